@@ -1,0 +1,11 @@
+//! What .NET does, where the language shows through to it: dates, casing, positions in text.
+//!
+//! Absent on purpose: the language itself. Everything here is a plain function of plain values.
+
+mod casing;
+mod date;
+mod utf16;
+
+pub use casing::{Culture, to_lower, to_upper};
+pub use date::parse_date;
+pub use utf16::{cut, utf16_len};

@@ -1,0 +1,246 @@
+//! The arguments of a call while it is evaluated.
+//!
+//! A function pulls what it needs; what it does not ask for is never evaluated. That is all
+//! there is to laziness: `IIF` asks for one branch.
+
+use std::any::Any;
+use std::borrow::Cow;
+
+use super::Prepared;
+use super::failure::{Failure, NOT_A_CONDITION, NOT_A_DATE, NOT_A_NUMBER, Reason, Stop, TOO_LONG};
+use crate::diagnostic::Code;
+use crate::dotnet;
+use crate::source::Span;
+use crate::types::{DateTime, Number, Value, truth_of_text};
+
+/// What lies around a call: given by the caller of an evaluation, the same for every user.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// The clock: what `Now()` says.
+    pub now: DateTime,
+    /// The most bytes a value can have.
+    pub most_value_bytes: usize,
+}
+
+/// Who evaluates the arguments: the evaluator, or a test with values at hand.
+pub trait Frame<'r> {
+    /// How many argument slots the call has, empty ones counted.
+    fn count(&self) -> usize;
+    /// True where the slot holds an argument.
+    fn is_given(&self, index: usize) -> bool;
+    /// The argument's value; null for an empty slot.
+    fn value(&self, index: usize) -> Result<Value<'r>, Stop>;
+    /// Where an argument stands, or the call itself.
+    fn span(&self, argument: Option<usize>) -> Span;
+    /// The clock and the limits.
+    fn surroundings(&self) -> &Surroundings;
+}
+
+/// The arguments of one call.
+pub struct Args<'c, 'r> {
+    frame: &'c dyn Frame<'r>,
+    prepared: &'c Prepared,
+}
+
+impl<'c, 'r> Args<'c, 'r> {
+    /// Arguments over a frame, with what was prepared for the call.
+    pub fn new(frame: &'c dyn Frame<'r>, prepared: &'c Prepared) -> Args<'c, 'r> {
+        Args { frame, prepared }
+    }
+
+    /// How many argument slots the call has, empty ones counted.
+    pub fn count(&self) -> usize {
+        self.frame.count()
+    }
+
+    /// True where the slot holds an argument, be it an empty text.
+    pub fn is_given(&self, index: usize) -> bool {
+        self.frame.is_given(index)
+    }
+
+    /// The argument as it is: null for an empty slot.
+    pub fn value(&self, index: usize) -> Result<Value<'r>, Stop> {
+        self.frame.value(index)
+    }
+
+    /// The argument as one text; nothing for null. Several values repeat the call for each.
+    pub fn text(&self, index: usize) -> Result<Option<Cow<'r, str>>, Stop> {
+        Ok(self.single(index)?.into_text())
+    }
+
+    /// The argument as a whole number; nothing for null.
+    pub fn integer(&self, index: usize) -> Result<Option<i64>, Stop> {
+        let value = match self.single(index)? {
+            Value::Integer(value) => return Ok(Some(value)),
+            value => value,
+        };
+        let Some(text) = value.into_text() else { return Ok(None) };
+        match Number::parse(&text).and_then(Number::to_integer) {
+            Some(number) => Ok(Some(number)),
+            None => Err(self.fail_with(index, &NOT_A_NUMBER, "this is no whole number", &text)),
+        }
+    }
+
+    /// The argument as a condition: null is false.
+    pub fn condition(&self, index: usize) -> Result<bool, Stop> {
+        let value = match self.single(index)? {
+            Value::Boolean(value) => return Ok(value),
+            value => value,
+        };
+        let Some(text) = value.into_text() else { return Ok(false) };
+        truth_of_text(&text).map_err(|_| {
+            self.fail_with(index, &NOT_A_CONDITION, "this is neither `True` nor `False`", &text)
+        })
+    }
+
+    /// The argument as an instant; nothing for null and for empty text.
+    pub fn date_time(&self, index: usize) -> Result<Option<DateTime>, Stop> {
+        let value = match self.single(index)? {
+            Value::DateTime(value) => return Ok(Some(value)),
+            value => value,
+        };
+        let Some(text) = value.into_text() else { return Ok(None) };
+        if text.is_empty() {
+            return Ok(None);
+        }
+        match dotnet::parse_date(&text, self.now()) {
+            Some(instant) => Ok(Some(instant)),
+            None => Err(self.fail_with(index, &NOT_A_DATE, "this text denotes no date", &text)),
+        }
+    }
+
+    /// What `prepare` decided for this call.
+    pub fn prepared<T: Any>(&self) -> Option<&'c T> {
+        self.prepared.as_deref().and_then(|prepared| prepared.downcast_ref())
+    }
+
+    /// The current instant.
+    pub fn now(&self) -> DateTime {
+        self.frame.surroundings().now
+    }
+
+    /// A text to build a result in, which cannot outgrow the limit.
+    pub fn builder(&self) -> Builder<'_, 'c, 'r> {
+        Builder { args: self, text: String::new() }
+    }
+
+    /// Fails because of an argument. The message holds no value of the user.
+    pub fn fail(&self, argument: usize, code: &'static Code, message: impl Into<String>) -> Stop {
+        let span = self.frame.span(Some(argument));
+        Failure { code, message: message.into(), value: None, span }.into()
+    }
+
+    /// Fails because of an argument, keeping its value for those who ask to see it.
+    pub fn fail_with(
+        &self,
+        argument: usize,
+        code: &'static Code,
+        message: impl Into<String>,
+        value: &str,
+    ) -> Stop {
+        let span = self.frame.span(Some(argument));
+        Failure { code, message: message.into(), value: Some(value.to_owned()), span }.into()
+    }
+
+    /// The argument, which must be one value: several end the call, to be done for each.
+    fn single(&self, index: usize) -> Result<Value<'r>, Stop> {
+        match self.frame.value(index)? {
+            Value::List(values) => Err(Stop::new(Reason::Several {
+                argument: index,
+                values: values.into_iter().map(Value::into_owned).collect(),
+            })),
+            value => Ok(value),
+        }
+    }
+}
+
+/// A text under construction, within the limit of one value.
+pub struct Builder<'a, 'c, 'r> {
+    args: &'a Args<'c, 'r>,
+    text: String,
+}
+
+impl Builder<'_, '_, '_> {
+    /// Adds text, or fails where it would grow over the limit.
+    pub fn push(&mut self, text: &str) -> Result<(), Stop> {
+        let most = self.args.frame.surroundings().most_value_bytes;
+        if self.text.len() + text.len() > most {
+            let message = format!("this value grows over {most} bytes");
+            let span = self.args.frame.span(None);
+            return Err(Failure { code: &TOO_LONG, message, value: None, span }.into());
+        }
+        self.text.push_str(text);
+        Ok(())
+    }
+
+    /// The text as a value.
+    pub fn finish<'v>(self) -> Value<'v> {
+        Value::owned(self.text)
+    }
+}
+
+/// Calls a function with values at hand, for the unit tests of the entries.
+#[cfg(test)]
+pub mod testing {
+    use super::*;
+    use crate::functions::{Call, Function};
+    use crate::types::{Facts, Type};
+
+    struct Values<'r> {
+        values: &'r [Option<Value<'r>>],
+        surroundings: Surroundings,
+    }
+
+    impl<'r> Frame<'r> for Values<'r> {
+        fn count(&self) -> usize {
+            self.values.len()
+        }
+
+        fn is_given(&self, index: usize) -> bool {
+            matches!(self.values.get(index), Some(Some(_)))
+        }
+
+        fn value(&self, index: usize) -> Result<Value<'r>, Stop> {
+            let value = self.values.get(index).and_then(Option::as_ref);
+            Ok(value.map(Value::borrowed).unwrap_or_default())
+        }
+
+        fn span(&self, argument: Option<usize>) -> Span {
+            Span::new(argument.unwrap_or(0), argument.unwrap_or(0) + 1)
+        }
+
+        fn surroundings(&self) -> &Surroundings {
+            &self.surroundings
+        }
+    }
+
+    /// The function's value, or the code it failed with. Texts count as constants for `prepare`.
+    /// The clock stands at 2025-07-30T12:00:00Z.
+    pub fn call(
+        function: &Function,
+        values: &[Option<Value<'_>>],
+    ) -> Result<Value<'static>, String> {
+        let facts: Vec<Option<Facts>> = values
+            .iter()
+            .map(|value| {
+                value.as_ref().map(|value| match value {
+                    Value::Text(text) => Facts::constant(crate::types::Base::String, text),
+                    Value::List(_) => Facts::any(Type::STRINGS),
+                    _ => Facts::any(Type::STRING),
+                })
+            })
+            .collect();
+        let prepared = (function.prepare)(&Call { arguments: &facts })
+            .map_err(|fault| format!("argument {}: {}", fault.argument, fault.message))?;
+        let now = DateTime::from_unix_seconds(1_753_876_800).expect("in range");
+        let surroundings = Surroundings { now, most_value_bytes: 1 << 20 };
+        let frame = Values { values, surroundings };
+        match (function.evaluate)(&Args::new(&frame, &prepared)) {
+            Ok(value) => Ok(value.into_owned()),
+            Err(stop) => match stop.reason() {
+                Reason::Failed(failure) => Err(failure.code.path.to_owned()),
+                other => Err(format!("{other:?}")),
+            },
+        }
+    }
+}

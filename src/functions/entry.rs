@@ -1,0 +1,306 @@
+//! What an entry of THE LIST says.
+
+use std::any::Any;
+use std::fmt;
+use std::sync::Arc;
+
+use super::{Args, Stop};
+use crate::types::{Facts, Value};
+
+/// One function of the language.
+pub struct Function {
+    /// The name in Microsoft's spelling.
+    pub name: &'static str,
+    /// The shelf it stands on in the reference.
+    pub category: Category,
+    /// One line: a sentence fragment without a full stop.
+    pub summary: &'static str,
+    /// What it does, in Markdown: nulls, empties, several values, edges.
+    pub prose: &'static str,
+    /// What it is called with.
+    pub signature: Signature,
+    /// Calls with their results; all of them are run as tests.
+    pub examples: &'static [Example],
+    /// How sure we are of the whole.
+    pub certainty: Certainty,
+    /// Details that are less sure than the whole, each with what was chosen and why.
+    pub behaviours: &'static [Behaviour],
+    /// Where Microsoft describes it.
+    pub page: &'static str,
+    /// Where it exists.
+    pub services: Services,
+    /// Related functions.
+    pub see_also: &'static [&'static str],
+    /// Other words people look for it with.
+    pub search: &'static [&'static str],
+    /// What constant arguments decide once a mapping; the result reaches `evaluate` through
+    /// [`Args::prepared`].
+    pub prepare: fn(&Call<'_>) -> Result<Prepared, ArgumentFault>,
+    /// What is known of the result. What the arguments themselves can do (fail, vary), and
+    /// several values where one is taken, are added by the checker.
+    pub facts: fn(&Call<'_>) -> Facts,
+    /// The value for one user. Arguments that it does not ask for are not evaluated.
+    pub evaluate: for<'c, 'r> fn(&Args<'c, 'r>) -> Result<Value<'r>, Stop>,
+}
+
+impl fmt::Debug for Function {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// The shelves of the reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Category {
+    /// Cutting, joining and changing text.
+    Text,
+    /// Choosing between values.
+    Choice,
+    /// Asking whether there is a value.
+    Presence,
+    /// Dates and times.
+    Date,
+    /// Numbers and truth.
+    Number,
+    /// Several values.
+    MultiValued,
+}
+
+/// What a function is called with.
+#[derive(Debug, Clone, Copy)]
+pub struct Signature {
+    /// The parameters in order; those that repeat stand last.
+    pub params: &'static [Param],
+    /// Whether the last ones can be given again and again.
+    pub repeats: Repeats,
+}
+
+/// Which parameters repeat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeats {
+    /// None.
+    None,
+    /// The last `params` of them together, given at least `least` times.
+    Last {
+        /// How many parameters make a round.
+        params: usize,
+        /// The least number of rounds.
+        least: usize,
+    },
+}
+
+impl Signature {
+    /// Parameters each given at most once.
+    pub const fn fixed(params: &'static [Param]) -> Signature {
+        Signature { params, repeats: Repeats::None }
+    }
+
+    /// Parameters of which the last `count` repeat, at least `least` times.
+    pub const fn repeating(params: &'static [Param], count: usize, least: usize) -> Signature {
+        Signature { params, repeats: Repeats::Last { params: count, least } }
+    }
+
+    /// The parameter that takes the argument at `index`.
+    pub fn param(&self, index: usize) -> Option<&'static Param> {
+        let params = self.params;
+        match self.repeats {
+            Repeats::Last { params: count, .. } if index >= params.len() && count > 0 => {
+                let first = params.len() - count;
+                params.get(first + (index - first) % count)
+            }
+            Repeats::Last { .. } | Repeats::None => params.get(index),
+        }
+    }
+}
+
+/// A parameter.
+#[derive(Debug, Clone, Copy)]
+pub struct Param {
+    /// The name in Microsoft's reference.
+    pub name: &'static str,
+    /// The key Graph gives it in an `attributeMappingSource`.
+    pub key: &'static str,
+    /// What it takes.
+    pub takes: Takes,
+    /// False where its slot can be left empty.
+    pub is_required: bool,
+    /// What it is for: a sentence fragment.
+    pub doc: &'static str,
+}
+
+impl Param {
+    /// A parameter that must be given.
+    pub const fn required(name: &'static str, takes: Takes, doc: &'static str) -> Param {
+        Param { name, key: name, takes, is_required: true, doc }
+    }
+
+    /// A parameter that can be omitted.
+    pub const fn optional(name: &'static str, takes: Takes, doc: &'static str) -> Param {
+        Param { name, key: name, takes, is_required: false, doc }
+    }
+
+    /// The same, under another key in Graph.
+    pub const fn key(self, key: &'static str) -> Param {
+        Param { key, ..self }
+    }
+}
+
+/// What a parameter takes, which decides how its argument is checked and read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// One text; given several, the function is done for each of them.
+    Text,
+    /// A whole number, or text that is one.
+    Integer,
+    /// True or false: a comparison, a Boolean, or the text `True` or `False`.
+    Condition,
+    /// An instant, or text that denotes one.
+    DateTime,
+    /// One value or several, of any type, handed through or looked at as they are.
+    Any,
+}
+
+impl Takes {
+    /// In words for a person, after "takes".
+    pub fn words(self) -> &'static str {
+        match self {
+            Takes::Text => "text",
+            Takes::Integer => "a whole number",
+            Takes::Condition => "a condition",
+            Takes::DateTime => "a date",
+            Takes::Any => "any value",
+        }
+    }
+}
+
+/// A call as it is known before any user is seen: an argument's facts, nothing for an empty slot.
+#[derive(Debug, Clone, Copy)]
+pub struct Call<'a> {
+    /// The arguments as given.
+    pub arguments: &'a [Option<Facts>],
+}
+
+impl<'a> Call<'a> {
+    /// True where the argument was given, be it an empty text.
+    pub fn is_given(&self, index: usize) -> bool {
+        self.facts(index).is_some()
+    }
+
+    /// What is known of an argument; nothing where it is omitted.
+    pub fn facts(&self, index: usize) -> Option<&'a Facts> {
+        self.arguments.get(index).and_then(Option::as_ref)
+    }
+
+    /// What is known of an argument, where an omitted one counts as null.
+    pub fn facts_or_null(&self, index: usize) -> Facts {
+        self.facts(index).cloned().unwrap_or_else(Facts::null)
+    }
+
+    /// The text an argument always is, where there is just one.
+    pub fn constant(&self, index: usize) -> Option<&'a str> {
+        self.facts(index).and_then(Facts::constant_text)
+    }
+}
+
+/// What was decided once a mapping; nothing where there was nothing to decide.
+pub type Prepared = Option<Arc<dyn Any + Send + Sync>>;
+
+/// A constant argument that can never work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArgumentFault {
+    /// Which argument, from 0.
+    pub argument: usize,
+    /// What is wrong, as a message: lower-case start, no full stop.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+/// `prepare` for functions that decide nothing beforehand.
+pub fn nothing_to_prepare(_: &Call<'_>) -> Result<Prepared, ArgumentFault> {
+    Ok(None)
+}
+
+/// A call with its result: documentation that is run.
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    /// What it shows: a sentence fragment.
+    pub title: &'static str,
+    /// The expression.
+    pub expression: &'static str,
+    /// The user's attributes, as a JSON object.
+    pub given: &'static str,
+    /// What comes out.
+    pub gives: Gives,
+}
+
+/// What comes out of an example.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gives {
+    /// A value, as JSON: a text, a list of texts, or null.
+    Value(&'static str),
+    /// An evaluation error with this code.
+    Error(&'static str),
+}
+
+/// How sure we are that the service does the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// Microsoft's reference says so.
+    Documented,
+    /// A documented example can only be right if it is so.
+    Example,
+    /// Somebody saw the service do it.
+    Observed,
+    /// The sources disagree.
+    Contested,
+    /// Nobody says: this is the likeliest reading.
+    Assumed,
+}
+
+impl Certainty {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Certainty::Documented => "documented",
+            Certainty::Example => "example",
+            Certainty::Observed => "observed",
+            Certainty::Contested => "contested",
+            Certainty::Assumed => "assumed",
+        }
+    }
+}
+
+/// A detail that is less sure than the function as a whole.
+#[derive(Debug, Clone, Copy)]
+pub struct Behaviour {
+    /// How sure we are of it.
+    pub certainty: Certainty,
+    /// What attrmap does.
+    pub what: &'static str,
+    /// Because of what.
+    pub why: &'static str,
+}
+
+/// Where a function exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Services {
+    /// App provisioning (outbound SCIM and gallery apps).
+    pub app_provisioning: bool,
+    /// HR-driven inbound provisioning.
+    pub hr_inbound: bool,
+    /// Cloud sync.
+    pub cloud_sync: bool,
+    /// True when Microsoft's public function reference lists it.
+    pub is_public: bool,
+}
+
+impl Services {
+    /// Everywhere, and in the public reference.
+    pub const ALL: Services =
+        Services { app_provisioning: true, hr_inbound: true, cloud_sync: true, is_public: true };
+    /// App provisioning and HR inbound, in the public reference, not in cloud sync.
+    pub const APPS_AND_HR: Services = Services { cloud_sync: false, ..Services::ALL };
+    /// Known from Graph or cloud sync only: works, but is not in the public reference.
+    pub const UNLISTED: Services = Services { is_public: false, ..Services::ALL };
+}

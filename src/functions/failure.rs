@@ -1,0 +1,132 @@
+//! How an evaluation ends without a value.
+
+use crate::diagnostic::Code;
+use crate::source::Span;
+use crate::types::Value;
+
+/// Why there is no value. One word on the way that succeeds.
+pub struct Stop(Box<Reason>);
+
+/// The ways to end without a value.
+#[derive(Debug)]
+pub enum Reason {
+    /// This user cannot be evaluated.
+    Failed(Failure),
+    /// The attribute is left out of the flow.
+    IgnoreAttribute,
+    /// The user is left out of the run.
+    IgnoreObject,
+    /// A parameter that takes one value was given several: the evaluator does the call for each.
+    Several {
+        /// The argument, from 0.
+        argument: usize,
+        /// Its values.
+        values: Vec<Value<'static>>,
+    },
+}
+
+impl Stop {
+    /// Ends the evaluation for that reason.
+    pub fn new(reason: Reason) -> Stop {
+        Stop(Box::new(reason))
+    }
+
+    /// Why.
+    pub fn reason(self) -> Reason {
+        *self.0
+    }
+}
+
+impl std::fmt::Debug for Stop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Stop {
+        Stop::new(Reason::Failed(failure))
+    }
+}
+
+/// An evaluation error of one user.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Failure {
+    /// The kind.
+    pub code: &'static Code,
+    /// What is wrong, without any of the user's values: those are private.
+    pub message: String,
+    /// The value it is about, shown only on demand.
+    pub value: Option<String>,
+    /// Where in the expression.
+    pub span: Span,
+}
+
+/// Every code an evaluation can end with.
+pub static CODES: &[&Code] = &[
+    &NOT_A_NUMBER,
+    &NOT_A_CONDITION,
+    &NOT_A_DATE,
+    &NOT_COMPARABLE,
+    &SEVERAL_VALUES,
+    &OUT_OF_RANGE,
+    &TOO_LONG,
+];
+
+/// Text where a number is needed.
+pub static NOT_A_NUMBER: Code = Code {
+    path: "eval::not-a-number",
+    summary: "text where a number is needed",
+    explanation: "A parameter or comparison needs a number, and this user's value is text that is \
+        none. Numeric text such as `42` is accepted. Check the attribute, or choose another value \
+        for users like this one with `IIF` or `Switch`.",
+};
+
+/// Text where a condition is needed.
+pub static NOT_A_CONDITION: Code = Code {
+    path: "eval::not-a-condition",
+    summary: "text where true or false is needed",
+    explanation: "A condition is a comparison such as `[country]=\"USA\"`, a function such as \
+        `IsPresent([mail])`, or text that reads `True` or `False` in any case. Null counts as \
+        false. Any other text is an error.",
+};
+
+/// Text that is no date.
+pub static NOT_A_DATE: Code = Code {
+    path: "eval::not-a-date",
+    summary: "text where a date is needed",
+    explanation: "The value is text that does not denote a date. `CDate` reads forms such as \
+        `2020-03-16`, `2020-03-16T07:00:00Z` and `3/16/2020 7:00:00 AM`.",
+};
+
+/// Values that have no order.
+pub static NOT_COMPARABLE: Code = Code {
+    path: "eval::not-comparable",
+    summary: "values that cannot be compared",
+    explanation: "`<`, `>`, `<=` and `>=` compare two numbers or two dates. Text that is neither \
+        has no order here, and several values cannot be compared at all.",
+};
+
+/// Several values where one is needed.
+pub static SEVERAL_VALUES: Code = Code {
+    path: "eval::several-values",
+    summary: "several values where one is needed",
+    explanation: "The value has several parts, and this place takes one. Choose one with \
+        `Item([attribute], 1)` or put them together with `Join(\",\", [attribute])`.",
+};
+
+/// A number outside what the function takes.
+pub static OUT_OF_RANGE: Code = Code {
+    path: "eval::out-of-range",
+    summary: "a number or date outside what the function takes",
+    explanation: "The number is outside what this parameter takes: positions count from 1, lengths \
+        are not negative, dates lie between the years 1 and 9999.",
+};
+
+/// A value over the size limit.
+pub static TOO_LONG: Code = Code {
+    path: "eval::too-long",
+    summary: "a value over the size limit",
+    explanation: "The value grew over attrmap's limit for one value. No directory attribute is \
+        that long; look for a `Replace` or `Join` that multiplies text.",
+};

@@ -1,0 +1,6 @@
+//! attrmap.
+pub mod diagnostic;
+pub mod dotnet;
+pub mod functions;
+pub mod source;
+pub mod types;

@@ -1,0 +1,283 @@
+//! Named texts and places in them.
+//!
+//! In: a file, or an expression that stands inside a file's string literal.
+//! Out: [`Span`]s over that text and, for people, [`Place`]s: file, line, column.
+//! An embedded text keeps an [`OffsetMap`] back to its file, so a span in a decoded
+//! expression still points at the right characters between the escapes.
+//!
+//! Absent on purpose: reading files (callers bring text) and rendering.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+/// A half-open range of bytes in a [`Source`]'s text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from byte offsets; offsets past 4 GiB are clamped (such texts are refused earlier).
+    pub fn new(start: usize, end: usize) -> Span {
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Span { start: clamp(start), end: clamp(end.max(start)) }
+    }
+
+    /// The smallest span that covers both.
+    pub fn to(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The span as a range of `usize`, for slicing.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// True for a span that covers no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+/// A position for people: both numbers count from 1, columns count characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+/// Where something stands: the name of the file and the position in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The name the file was given by its reader.
+    pub file: String,
+    /// Line and column in that file.
+    pub position: Position,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.position.line, self.position.column)
+    }
+}
+
+/// A named text, cheap to clone.
+#[derive(Clone)]
+pub struct Source(Arc<Inner>);
+
+struct Inner {
+    name: String,
+    text: String,
+    origin: Option<Origin>,
+    line_starts: OnceLock<Vec<usize>>,
+}
+
+/// Where an embedded text came from.
+struct Origin {
+    file: Source,
+    map: OffsetMap,
+}
+
+impl Source {
+    /// A text of its own: a file's content, or an expression typed on a command line.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Source {
+        Source::build(name.into(), text.into(), None)
+    }
+
+    /// The decoded text of a string literal that stands in `file`; `map` leads back to it.
+    pub fn embedded(file: &Source, text: impl Into<String>, map: OffsetMap) -> Source {
+        let origin = Origin { file: file.clone(), map };
+        Source::build(file.name().to_owned(), text.into(), Some(origin))
+    }
+
+    fn build(name: String, text: String, origin: Option<Origin>) -> Source {
+        Source(Arc::new(Inner { name, text, origin, line_starts: OnceLock::new() }))
+    }
+
+    /// The name, as diagnostics print it.
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// The text under a span; empty where the span does not fit the text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.0.text.get(span.range()).unwrap_or("")
+    }
+
+    /// The span of the whole text.
+    pub fn whole(&self) -> Span {
+        Span::new(0, self.0.text.len())
+    }
+
+    /// The file in which this text stands: itself, unless it is embedded.
+    pub fn file(&self) -> &Source {
+        match &self.0.origin {
+            Some(origin) => origin.file.file(),
+            None => self,
+        }
+    }
+
+    /// The span of the file's bytes that a span of this text was written with.
+    pub fn span_in_file(&self, span: Span) -> Span {
+        match &self.0.origin {
+            Some(origin) => origin.file.span_in_file(origin.map.to_file(span)),
+            None => span,
+        }
+    }
+
+    /// Where a span starts, in the file, for people.
+    pub fn place(&self, span: Span) -> Place {
+        let file = self.file();
+        let position = file.position(self.span_in_file(span).start as usize);
+        Place { file: file.name().to_owned(), position }
+    }
+
+    /// Line and column of a byte offset in this text itself.
+    pub fn position(&self, offset: usize) -> Position {
+        let text = self.text();
+        let offset = floor_char_boundary(text, offset.min(text.len()));
+        let starts = self.line_starts();
+        let line = starts.partition_point(|start| *start <= offset).max(1);
+        let start = starts.get(line - 1).copied().unwrap_or(0);
+        let column = text.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
+        Position { line, column }
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.0.line_starts.get_or_init(|| {
+            let newlines = memchr::memchr_iter(b'\n', self.0.text.as_bytes());
+            std::iter::once(0).chain(newlines.map(|at| at + 1)).collect()
+        })
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Source").field("name", &self.name()).field("text", &self.text()).finish()
+    }
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Source) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+            || (self.name() == other.name() && self.text() == other.text())
+    }
+}
+
+/// How the bytes of a decoded string literal lie in the file that holds it.
+///
+/// A list of runs: from one entry to the next, decoded and written bytes advance together;
+/// an escape starts a new run on both of its sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OffsetMap {
+    runs: Vec<Run>,
+    file_end: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Run {
+    decoded: u32,
+    file: u32,
+}
+
+impl OffsetMap {
+    /// A map that starts where the literal's first content byte stands in the file.
+    pub fn starting_at(file_offset: usize) -> OffsetMap {
+        let start = Span::new(file_offset, file_offset).start;
+        OffsetMap { runs: vec![Run { decoded: 0, file: start }], file_end: start }
+    }
+
+    /// Says that the decoded byte `decoded` was written at `file`.
+    pub fn push(&mut self, decoded: usize, file: usize) {
+        let at = Span::new(decoded, file.max(decoded));
+        let run = Run { decoded: at.start, file: Span::new(file, file).start };
+        match self.runs.last_mut() {
+            Some(last) if last.decoded == run.decoded => *last = run,
+            _ => self.runs.push(run),
+        }
+    }
+
+    /// Says where the literal's content ends in the file.
+    pub fn finish(mut self, file_offset: usize) -> OffsetMap {
+        self.file_end = Span::new(file_offset, file_offset).start;
+        self
+    }
+
+    fn to_file(&self, span: Span) -> Span {
+        let start = self.offset(span.start);
+        // The end of a span is where its last byte ends, so that an escape is covered whole:
+        // it is the start of what follows, which is the next run if one begins there.
+        let end = if span.is_empty() { start } else { self.offset(span.end).max(start) };
+        Span { start, end }
+    }
+
+    fn offset(&self, decoded: u32) -> u32 {
+        let next = self.runs.partition_point(|run| run.decoded <= decoded);
+        let run = self.runs.get(next.saturating_sub(1)).copied();
+        let run = run.unwrap_or(Run { decoded: 0, file: self.file_end });
+        (run.file + (decoded - run.decoded)).min(self.file_end.max(run.file))
+    }
+}
+
+fn floor_char_boundary(text: &str, mut offset: usize) -> usize {
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_in_an_embedded_text_covers_the_escapes_of_the_file() {
+        let file = Source::new("m.json", "{\n  \"e\": \"Join(\\\"-\\\", [a])\"\n}");
+        let start = file.text().find("Join").expect("the literal is there");
+        let mut map = OffsetMap::starting_at(start);
+        map.push(5, start + 5); // the escape \" stands for decoded byte 5
+        map.push(6, start + 7);
+        map.push(7, start + 8);
+        map.push(8, start + 10);
+        let end = file.text().rfind("\"\n").expect("the literal ends");
+        let text = Source::embedded(&file, "Join(\"-\", [a])", map.finish(end));
+
+        let quoted = Span::new(5, 8);
+        assert_eq!(text.slice(quoted), "\"-\"");
+        assert_eq!(file.slice(text.span_in_file(quoted)), "\\\"-\\\"");
+        assert_eq!(file.slice(text.span_in_file(text.whole())), "Join(\\\"-\\\", [a])");
+        assert_eq!(text.place(Span::new(10, 13)).to_string(), "m.json:2:21");
+        assert_eq!(file.slice(text.span_in_file(Span::new(10, 13))), "[a]");
+    }
+
+    #[test]
+    fn columns_count_characters_and_lines_count_from_one() {
+        let source = Source::new("x", "é\nab");
+        assert_eq!(source.position(0), Position { line: 1, column: 1 });
+        assert_eq!(source.position(2), Position { line: 1, column: 2 });
+        assert_eq!(source.position(4), Position { line: 2, column: 2 });
+        assert_eq!(source.position(99), Position { line: 2, column: 3 });
+    }
+}

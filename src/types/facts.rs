@@ -1,0 +1,224 @@
+//! What is known of an expression's value before any user is seen.
+//!
+//! INVARIANT: facts are sound. What they rule out never happens, whatever the user looks like;
+//! what they allow may never happen.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::{Base, Type};
+
+/// Everything the checker knows of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// Its type.
+    pub ty: Type,
+    /// Which of null, empty and present it can be.
+    pub states: States,
+    /// The texts it can be where it is neither null nor a list.
+    pub texts: Texts,
+    /// True where evaluation can end in an error.
+    pub can_fail: bool,
+    /// True where the same user and the same clock and seed always give the same value.
+    pub is_deterministic: bool,
+}
+
+impl Facts {
+    /// A value of that type of which nothing else is known.
+    pub fn any(ty: Type) -> Facts {
+        Facts {
+            ty,
+            states: States::ANY,
+            texts: Texts::Any,
+            can_fail: false,
+            is_deterministic: true,
+        }
+    }
+
+    /// A value of that type that is never null nor empty.
+    pub fn present(ty: Type) -> Facts {
+        Facts { states: States::PRESENT, ..Facts::any(ty) }
+    }
+
+    /// Never any value.
+    pub fn null() -> Facts {
+        Facts { states: States::NULL, texts: Texts::none(), ..Facts::any(Type::STRING) }
+    }
+
+    /// A true or false value.
+    pub fn boolean() -> Facts {
+        Facts { texts: Texts::one_of(["True", "False"]), ..Facts::present(Type::BOOLEAN) }
+    }
+
+    /// What is wrong and reported already.
+    pub fn error() -> Facts {
+        Facts::any(Type::ERROR)
+    }
+
+    /// Exactly this text, of this type.
+    pub fn constant(base: Base, text: &str) -> Facts {
+        let states = if text.is_empty() { States::EMPTY } else { States::PRESENT };
+        Facts { states, texts: Texts::one_of([text]), ..Facts::any(Type::single(base)) }
+    }
+
+    /// The one text it always is, where there is just one.
+    pub fn constant_text(&self) -> Option<&str> {
+        if self.states.can_be_null() || self.ty.is_multi_valued {
+            return None;
+        }
+        match &self.texts {
+            Texts::OneOf(texts) if texts.len() == 1 => texts.first().map(String::as_str),
+            Texts::OneOf(_) | Texts::Any => None,
+        }
+    }
+
+    /// What is known of "one of these two".
+    pub fn join(self, other: Facts) -> Facts {
+        Facts {
+            ty: self.ty.join(other.ty),
+            states: self.states.union(other.states),
+            texts: self.texts.union(other.texts),
+            can_fail: self.can_fail || other.can_fail,
+            is_deterministic: self.is_deterministic && other.is_deterministic,
+        }
+    }
+
+    /// The same, where what these arguments can do (fail, vary) happens too.
+    pub fn after<'a>(mut self, arguments: impl IntoIterator<Item = &'a Facts>) -> Facts {
+        for argument in arguments {
+            self.can_fail |= argument.can_fail;
+            self.is_deterministic &= argument.is_deterministic;
+            if argument.ty.base == Base::Error {
+                self.ty.base = Base::Error;
+            }
+        }
+        self
+    }
+
+    /// The same, able to fail.
+    pub fn failing(self, can_fail: bool) -> Facts {
+        Facts { can_fail: self.can_fail || can_fail, ..self }
+    }
+}
+
+/// Which of null, empty and present a value can be. A list counts by its number of values.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct States(u8);
+
+impl States {
+    /// Null only.
+    pub const NULL: States = States(1);
+    /// The empty string (or list) only.
+    pub const EMPTY: States = States(2);
+    /// Neither null nor empty.
+    pub const PRESENT: States = States(4);
+    /// All three.
+    pub const ANY: States = States(7);
+
+    /// Either of two.
+    pub const fn union(self, other: States) -> States {
+        States(self.0 | other.0)
+    }
+
+    /// These without those.
+    pub const fn without(self, other: States) -> States {
+        States(self.0 & !other.0)
+    }
+
+    /// True where null is possible.
+    pub const fn can_be_null(self) -> bool {
+        self.0 & States::NULL.0 != 0
+    }
+
+    /// True where empty is possible.
+    pub const fn can_be_empty(self) -> bool {
+        self.0 & States::EMPTY.0 != 0
+    }
+
+    /// True where null or empty is possible.
+    pub const fn can_be_missing(self) -> bool {
+        self.can_be_null() || self.can_be_empty()
+    }
+
+    /// True where a value that is not empty is possible.
+    pub const fn can_be_present(self) -> bool {
+        self.0 & States::PRESENT.0 != 0
+    }
+}
+
+impl fmt::Debug for States {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut names = f.debug_set();
+        for (can_be, name) in [
+            (self.can_be_null(), "null"),
+            (self.can_be_empty(), "empty"),
+            (self.can_be_present(), "present"),
+        ] {
+            if can_be {
+                names.entry(&format_args!("{name}"));
+            }
+        }
+        names.finish()
+    }
+}
+
+/// The texts a value can be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Texts {
+    /// Nothing is known.
+    Any,
+    /// Only these, the empty text among them where it is possible.
+    OneOf(BTreeSet<String>),
+}
+
+impl Texts {
+    /// More than this many are as good as any.
+    const MOST: usize = 64;
+
+    /// Only these.
+    pub fn one_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Texts {
+        texts.into_iter().map(str::to_owned).collect()
+    }
+
+    /// None at all: the value is always null.
+    pub fn none() -> Texts {
+        Texts::OneOf(BTreeSet::new())
+    }
+
+    /// Any of both.
+    pub fn union(self, other: Texts) -> Texts {
+        match (self, other) {
+            (Texts::OneOf(left), Texts::OneOf(right)) => left.into_iter().chain(right).collect(),
+            (Texts::Any, _) | (_, Texts::Any) => Texts::Any,
+        }
+    }
+
+    /// What these texts become under a function of each.
+    pub fn map(&self, function: impl Fn(&str) -> String) -> Texts {
+        match self {
+            Texts::Any => Texts::Any,
+            Texts::OneOf(texts) => texts.iter().map(|text| function(text)).collect(),
+        }
+    }
+
+    /// The texts, where they are known.
+    pub fn known(&self) -> Option<&BTreeSet<String>> {
+        match self {
+            Texts::Any => None,
+            Texts::OneOf(texts) => Some(texts),
+        }
+    }
+}
+
+impl FromIterator<String> for Texts {
+    fn from_iter<I: IntoIterator<Item = String>>(texts: I) -> Texts {
+        let mut known = BTreeSet::new();
+        for text in texts {
+            known.insert(text);
+            if known.len() > Texts::MOST {
+                return Texts::Any;
+            }
+        }
+        Texts::OneOf(known)
+    }
+}

@@ -1,0 +1,18 @@
+//! What values are: their types, the values themselves, what is known of them beforehand, and
+//! the only conversions there are.
+//!
+//! Absent on purpose: places in texts, schemas, functions. Everything above may build on this.
+
+mod base;
+mod convert;
+mod date_time;
+mod facts;
+mod number;
+mod value;
+
+pub use base::{Base, Type};
+pub use convert::{Unfit, boolean_from_text, integer_from_text, truth_of_text};
+pub use date_time::{DateTime, TICKS_PER_DAY, TICKS_PER_SECOND};
+pub use facts::{Facts, States, Texts};
+pub use number::Number;
+pub use value::{List, Value};
