@@ -3,4 +3,5 @@ pub mod diagnostic;
 pub mod dotnet;
 pub mod functions;
 pub mod source;
+pub mod syntax;
 pub mod types;

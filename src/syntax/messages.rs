@@ -1,0 +1,406 @@
+//! What is said of a text that does not read: each code beside the function that says it.
+
+use super::ast::Comparison;
+use super::print::quote;
+use crate::diagnostic::{Code, Diagnostic, Fix, Label};
+use crate::source::{Source, Span};
+
+/// Every code of this stage.
+pub static CODES: &[&Code] = &[
+    &UNCLOSED_QUOTE,
+    &UNCLOSED_BRACKET,
+    &UNCLOSED_PARENTHESIS,
+    &TOO_DEEP,
+    &TOO_LARGE,
+    &OVER_SERVICE_LIMIT,
+    &EMPTY,
+    &CURLY_QUOTES,
+    &SINGLE_QUOTES,
+    &FOREIGN_COMPARISON,
+    &CONCATENATION,
+    &LOGICAL_OPERATOR,
+    &ARITHMETIC,
+    &INDEXING,
+    &GROUP,
+    &CHAINED_COMPARISON,
+    &MISSING_SIDE,
+    &MISSING_COMMA,
+    &EXTRA_PARENTHESIS,
+    &OUTER_COMMA,
+    &EXTRA_TEXT,
+    &STRAY,
+    &UNREADABLE,
+];
+
+static UNCLOSED_QUOTE: Code = Code {
+    path: "scan::unclosed-quote",
+    summary: "a text that never ends",
+    explanation: "A text stands between two straight double quotes. A quote inside it is written \
+        `\\\"`, a backslash `\\\\`. Look for a quote that is missing, or for one inside the text \
+        that needs its backslash.",
+};
+
+/// A `"` without a partner.
+pub(super) fn unclosed_quote(source: &Source, opener: Span) -> Diagnostic {
+    let label = Label::new(opener, "no closing quote for this one");
+    Diagnostic::error(&UNCLOSED_QUOTE, source, "a text is not closed", label)
+        .help("put a `\"` where the text ends; a quote inside it is written `\\\"`")
+}
+
+static UNCLOSED_BRACKET: Code = Code {
+    path: "scan::unclosed-bracket",
+    summary: "an attribute reference that never ends",
+    explanation: "An attribute is written in square brackets: `[mail]`. A name may hold brackets \
+        itself, as in `[emails[type eq \"work\"].value]`; each of them has its partner.",
+};
+
+/// A `[` without a partner.
+pub(super) fn unclosed_bracket(source: &Source, opener: Span) -> Diagnostic {
+    let label = Label::new(opener, "no `]` for this bracket");
+    Diagnostic::error(&UNCLOSED_BRACKET, source, "an attribute is not closed", label)
+        .help("put a `]` behind the attribute's name, as in `[mail]`")
+}
+
+static UNCLOSED_PARENTHESIS: Code = Code {
+    path: "scan::unclosed-parenthesis",
+    summary: "a call that never ends",
+    explanation: "Each `(` of a call has a `)` behind its last argument. The opening one is \
+        shown: count from there.",
+};
+
+/// A `(` without a partner.
+pub(super) fn unclosed_parenthesis(source: &Source, opener: Span) -> Diagnostic {
+    let end = source.text().trim_end().len();
+    let label = Label::new(opener, "no `)` for this parenthesis");
+    let diagnostic =
+        Diagnostic::error(&UNCLOSED_PARENTHESIS, source, "a parenthesis is not closed", label);
+    let end = Span::new(end, end);
+    diagnostic.help("put a `)` behind the last argument").fix(Fix {
+        span: end,
+        replacement: ")".to_owned(),
+        is_safe: false,
+    })
+}
+
+static TOO_DEEP: Code = Code {
+    path: "scan::too-deep",
+    summary: "calls nested deeper than attrmap reads",
+    explanation: "No mapping needs nesting this deep, and the service documents no limit of its \
+        own. A `Switch` with many keys often replaces a tower of `IIF`.",
+};
+
+/// Nesting over the limit.
+pub(super) fn too_deep(source: &Source, place: Span, most: usize) -> Diagnostic {
+    let label = Label::new(place, format!("more than {most} calls are open here"));
+    Diagnostic::error(&TOO_DEEP, source, "the calls are nested too deep", label)
+        .help("replace nested `IIF` by one `Switch` with several keys")
+}
+
+static TOO_LARGE: Code = Code {
+    path: "scan::too-large",
+    summary: "an expression of more than a mebibyte",
+    explanation: "The service takes expressions of up to 10,000 characters. attrmap reads a \
+        hundred times that, and no more.",
+};
+
+/// Text over the limit of what is read.
+pub(super) fn text_too_large(source: &Source, most: usize) -> Diagnostic {
+    let label = Label::new(Span::new(0, 1), "the expression starts here");
+    let message = format!("the expression is longer than {most} bytes");
+    Diagnostic::error(&TOO_LARGE, source, message, label)
+        .help("shorten it to 10,000 characters, the service's limit")
+}
+
+static OVER_SERVICE_LIMIT: Code = Code {
+    path: "scan::over-service-limit",
+    summary: "an expression longer than the service takes",
+    explanation: "The service takes expressions of up to 10,000 characters (known issues for \
+        provisioning, Microsoft Learn). attrmap reads it; the portal will not.",
+};
+
+/// Text over the service's limit.
+pub(super) fn over_service_limit(source: &Source, length: usize) -> Diagnostic {
+    let label = Label::new(Span::new(0, 1), format!("{length} characters from here on"));
+    let message = "the expression is longer than the service's 10,000 characters";
+    Diagnostic::warning(&OVER_SERVICE_LIMIT, source, message, label)
+        .help("shorten it to 10,000 characters")
+}
+
+static EMPTY: Code = Code {
+    path: "parse::empty",
+    summary: "no expression",
+    explanation: "There is nothing here but white space. A mapping's expression is an attribute \
+        `[mail]`, a text `\"Employee\"` or a function call.",
+};
+
+/// Nothing but white space.
+pub(super) fn empty(source: &Source) -> Diagnostic {
+    let label = Label::new(source.whole(), "nothing stands here");
+    Diagnostic::error(&EMPTY, source, "there is no expression", label)
+        .help("write an attribute such as `[mail]`, a text such as `\"Employee\"`, or a call")
+}
+
+static CURLY_QUOTES: Code = Code {
+    path: "parse::curly-quotes",
+    summary: "curly quotes around a text",
+    explanation: "Word processors and web pages turn straight quotes into curly ones. The \
+        language knows only the straight double quote.",
+};
+
+/// `“text”`.
+pub(super) fn curly_quotes(source: &Source, span: Span, text: &str) -> Diagnostic {
+    quotes(&CURLY_QUOTES, source, span, text, "these quotes are curly")
+}
+
+static SINGLE_QUOTES: Code = Code {
+    path: "parse::single-quotes",
+    summary: "single quotes around a text",
+    explanation: "A text stands between straight double quotes. Single quotes are ordinary \
+        characters inside a text and mean nothing outside.",
+};
+
+/// `'text'`.
+pub(super) fn single_quotes(source: &Source, span: Span, text: &str) -> Diagnostic {
+    quotes(&SINGLE_QUOTES, source, span, text, "these quotes are single")
+}
+
+fn quotes(code: &'static Code, source: &Source, span: Span, text: &str, label: &str) -> Diagnostic {
+    let literal = quote(text);
+    Diagnostic::error(code, source, "a text needs straight double quotes", Label::new(span, label))
+        .help(format!("write `{literal}`"))
+        .fix(Fix { span, replacement: literal, is_safe: true })
+}
+
+static FOREIGN_COMPARISON: Code = Code {
+    path: "parse::foreign-comparison",
+    summary: "a comparison as other languages write it",
+    explanation: "The comparisons are `=`, `<>`, `<`, `<=`, `>` and `>=`.",
+};
+
+/// `==`, `!=`, `=>`, `=<`.
+pub(super) fn foreign_comparison(
+    source: &Source,
+    span: Span,
+    symbol: &str,
+    meant: Comparison,
+) -> Diagnostic {
+    let meant = meant.symbol();
+    let label = Label::new(span, format!("`{symbol}` is not of this language"));
+    let message = format!("this comparison is written `{meant}`");
+    Diagnostic::error(&FOREIGN_COMPARISON, source, message, label)
+        .help(format!("write `{meant}`"))
+        .fix(Fix { span, replacement: meant.to_owned(), is_safe: true })
+}
+
+static CONCATENATION: Code = Code {
+    path: "parse::concatenation",
+    summary: "an operator that joins texts elsewhere",
+    explanation: "`&` joins texts in Entra Connect Sync, whose functions look alike, and one of \
+        Microsoft's cloud sync pages shows it. In this language texts are joined by functions: \
+        `Append(a, b)` for two, `Join(\"\", a, b, c)` for more.",
+};
+
+/// `a & b`.
+pub(super) fn concatenation(source: &Source, span: Span, symbol: &str) -> Diagnostic {
+    let label = Label::new(span, "this operator is not of this language");
+    let message = format!("`{symbol}` does not join texts here");
+    Diagnostic::error(&CONCATENATION, source, message, label)
+        .help("write `Append(first, second)`, or `Join(\"\", first, second, third)`")
+}
+
+static LOGICAL_OPERATOR: Code = Code {
+    path: "parse::logical-operator",
+    summary: "AND, OR or NOT between conditions",
+    explanation: "A condition is one comparison. For AND, nest a second `IIF` in the true branch; \
+        for OR, in the false branch; for NOT, call `Not(condition)`.",
+};
+
+/// `a AND b`, `a || b`.
+pub(super) fn logical_operator(source: &Source, span: Span, symbol: &str) -> Diagnostic {
+    let help = match symbol.to_ascii_lowercase().as_str() {
+        "and" | "&&" => "for AND, nest: `IIF(first, IIF(second, yes, no), no)`",
+        "or" | "||" => "for OR, nest: `IIF(first, yes, IIF(second, yes, no))`",
+        _ => "for NOT, call: `Not(condition)`",
+    };
+    let label = Label::new(span, "conditions are not combined by operators");
+    let message = format!("`{symbol}` is not part of the language");
+    Diagnostic::error(&LOGICAL_OPERATOR, source, message, label).help(help)
+}
+
+static ARITHMETIC: Code = Code {
+    path: "parse::arithmetic",
+    summary: "an arithmetic operator",
+    explanation: "The language has no arithmetic. Dates are reckoned with `DateAdd` and \
+        `DateDiff`, bits with `BitAnd`.",
+};
+
+/// `a * b`.
+pub(super) fn arithmetic(source: &Source, span: Span, symbol: &str) -> Diagnostic {
+    let label = Label::new(span, "there is no arithmetic here");
+    let message = format!("`{symbol}` is not part of the language");
+    Diagnostic::error(&ARITHMETIC, source, message, label)
+        .help("for dates call `DateAdd` or `DateDiff`; texts stand in double quotes")
+}
+
+static INDEXING: Code = Code {
+    path: "parse::indexing",
+    summary: "an index in brackets behind a value",
+    explanation: "Brackets name attributes. One of several values is taken with `Item`, which \
+        counts from 1: `Item(Split([userPrincipalName], \"@\"), 1)`.",
+};
+
+/// `f(x)[0]`.
+pub(super) fn indexing(source: &Source, value: Span, index: Span, number: &str) -> Diagnostic {
+    let position = number.parse::<u64>().map_or(1, |number| number + 1);
+    let call = format!("Item({}, {position})", source.slice(value));
+    let label = Label::new(index, "this reads as an attribute of that name");
+    let diagnostic =
+        Diagnostic::error(&INDEXING, source, "values are not indexed with brackets", label);
+    diagnostic.help(format!("write `{call}`: positions count from 1")).fix(Fix {
+        span: value.to(index),
+        replacement: call,
+        is_safe: false,
+    })
+}
+
+static GROUP: Code = Code {
+    path: "parse::group",
+    summary: "parentheses that belong to no function",
+    explanation: "Parentheses hold a function's arguments and nothing else: there is nothing to \
+        group, since a condition is one comparison.",
+};
+
+/// `(a)`.
+pub(super) fn group(source: &Source, span: Span) -> Diagnostic {
+    let opener = Span::new(span.start as usize, span.start as usize + 1);
+    let label = Label::new(opener, "no function's name stands before this");
+    Diagnostic::error(&GROUP, source, "parentheses group nothing here", label)
+        .help("leave the parentheses away, or write the function's name before them")
+}
+
+static CHAINED_COMPARISON: Code = Code {
+    path: "parse::chained-comparison",
+    summary: "a second comparison in one condition",
+    explanation: "A condition is one comparison of two values. For a second one, nest an `IIF`.",
+};
+
+/// `a = b = c`.
+pub(super) fn chained_comparison(source: &Source, span: Span) -> Diagnostic {
+    let label = Label::new(span, "the second comparison");
+    Diagnostic::error(&CHAINED_COMPARISON, source, "a condition is one comparison", label)
+        .help("nest: `IIF(first, IIF(second, yes, no), no)`")
+}
+
+static MISSING_SIDE: Code = Code {
+    path: "parse::missing-side",
+    summary: "a comparison with one side",
+    explanation: "A comparison has a value on both sides: `[country]=\"USA\"`. For \"has no \
+        value\" call `IsNullOrEmpty([country])`.",
+};
+
+/// `= b`, `a =`.
+pub(super) fn missing_side(
+    source: &Source,
+    span: Span,
+    comparison: Comparison,
+    side: &str,
+) -> Diagnostic {
+    let symbol = comparison.symbol();
+    let label = Label::new(span, format!("nothing stands on its {side} side"));
+    let message = format!("`{symbol}` compares two values, and one is missing");
+    Diagnostic::error(&MISSING_SIDE, source, message, label)
+        .help("write both sides, as in `[country]=\"USA\"`")
+}
+
+static MISSING_COMMA: Code = Code {
+    path: "parse::missing-comma",
+    summary: "two values in one argument",
+    explanation: "Arguments are separated by commas. Two values stand side by side here with \
+        nothing between them.",
+};
+
+/// `f(a b)`.
+pub(super) fn missing_comma(source: &Source, before: Span, next: Span) -> Diagnostic {
+    let at = before.end as usize;
+    let diagnostic = Diagnostic::error(
+        &MISSING_COMMA,
+        source,
+        "a comma is missing between two arguments",
+        Label::new(next, "this starts another value"),
+    );
+    diagnostic
+        .because(Label::new(before, "this one ends here"))
+        .help("put a `,` between them")
+        .fix(Fix { span: Span::new(at, at), replacement: ",".to_owned(), is_safe: false })
+}
+
+static EXTRA_PARENTHESIS: Code = Code {
+    path: "parse::extra-parenthesis",
+    summary: "a closing parenthesis too many",
+    explanation: "This `)` closes nothing: every opening parenthesis has its partner already.",
+};
+
+/// `f(x))`.
+pub(super) fn extra_parenthesis(source: &Source, span: Span) -> Diagnostic {
+    let label = Label::new(span, "this closes nothing");
+    Diagnostic::error(&EXTRA_PARENTHESIS, source, "there is a `)` too many", label)
+        .help("take it away")
+        .fix(Fix { span, replacement: String::new(), is_safe: false })
+}
+
+static OUTER_COMMA: Code = Code {
+    path: "parse::outer-comma",
+    summary: "a comma outside all parentheses",
+    explanation: "Commas separate the arguments of a function. An expression is one value.",
+};
+
+/// `[a], [b]`.
+pub(super) fn outer_comma(source: &Source, span: Span) -> Diagnostic {
+    let label = Label::new(span, "no function's parentheses are open here");
+    Diagnostic::error(&OUTER_COMMA, source, "this comma separates no arguments", label)
+        .help("wrap the values in a function: `Join(\", \", first, second)`")
+}
+
+static EXTRA_TEXT: Code = Code {
+    path: "parse::extra-text",
+    summary: "text after the end of the expression",
+    explanation: "An expression is one attribute, text or call. What follows it belongs to \
+        nothing.",
+};
+
+/// `f(x) more`.
+pub(super) fn extra_text(source: &Source, start: u32) -> Diagnostic {
+    let span = Span::new(start as usize, source.text().trim_end().len());
+    let label = Label::new(span, "the expression is complete before this");
+    Diagnostic::error(&EXTRA_TEXT, source, "there is text after the expression's end", label)
+        .help("take it away, or join the values: `Join(\" \", first, second)`")
+}
+
+static STRAY: Code = Code {
+    path: "parse::stray-character",
+    summary: "a character that begins nothing",
+    explanation: "Attributes stand in `[ ]`, texts in `\" \"`, functions are names with \
+        parentheses. This character begins none of them.",
+};
+
+/// A character that begins no term.
+pub(super) fn stray(source: &Source, span: Span) -> Diagnostic {
+    let character = source.slice(span).escape_debug().to_string();
+    let label = Label::new(span, "this begins nothing");
+    let message = format!("`{character}` is not part of the language");
+    Diagnostic::error(&STRAY, source, message, label)
+        .help("put it inside a text: `\"…\"`, or take it away")
+}
+
+static UNREADABLE: Code = Code {
+    path: "internal::unreadable",
+    summary: "an expression attrmap should have been able to read",
+    explanation: "This is a bug in attrmap: please report the expression.",
+};
+
+/// The grammar refused a balanced text: a bug.
+pub(super) fn unreadable(source: &Source, span: Span) -> Diagnostic {
+    let label = Label::new(span, "reading stopped here");
+    Diagnostic::error(&UNREADABLE, source, "attrmap cannot read this: a bug in attrmap", label)
+        .help("please report the expression")
+}

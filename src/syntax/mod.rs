@@ -1,0 +1,20 @@
+//! Text to tree and back.
+//!
+//! In: the [`Source`](crate::source::Source) of an expression. Out: an [`Expr`] with a span on
+//! every node, and diagnostics: parsing never stops at the first mistake.
+//!
+//! Absent on purpose: what names mean, types, values.
+
+mod ast;
+mod messages;
+mod parse;
+mod print;
+mod scan;
+
+pub use ast::{Comparison, Expr, ExprKind, Name};
+pub use messages::CODES;
+pub use parse::{Parsed, parse};
+pub use print::{quote, to_text};
+
+/// The service's limit for one expression, in characters.
+pub const SERVICE_LIMIT: usize = 10_000;
