@@ -422,8 +422,8 @@ mod tests {
                 &[
                     ("scan::unclosed-parenthesis", "("),
                     ("parse::single-quotes", "'a'"),
-                    ("parse::missing-comma", "“b”"),
                     ("parse::curly-quotes", "“b”"),
+                    ("parse::missing-comma", "“b”"),
                 ],
             ),
         ];
@@ -448,8 +448,8 @@ mod tests {
         assert_eq!(
             found(&brackets),
             [
-                ("scan::unclosed-bracket", "[".to_owned()),
                 ("scan::over-service-limit", "[".to_owned()),
+                ("scan::unclosed-bracket", "[".to_owned()),
             ]
         );
     }
