@@ -2,5 +2,7 @@
 pub mod diagnostic;
 pub mod dotnet;
 pub mod functions;
+pub mod record;
+pub mod schema;
 pub mod source;
 pub mod types;
