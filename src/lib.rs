@@ -2,6 +2,8 @@
 pub mod diagnostic;
 pub mod dotnet;
 pub mod functions;
+pub mod record;
+pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod types;

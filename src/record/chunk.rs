@@ -1,0 +1,70 @@
+//! A piece of input: whole users and where each of them stood.
+//!
+//! Absent on purpose: how users are told apart (`cutter`) and what is in them (`reader`).
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::fault::{Fault, TOO_LONG};
+
+/// Some users of an input, with the bytes they are written in.
+#[derive(Debug)]
+pub struct Chunk {
+    pub(super) bytes: Vec<u8>,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) header: Option<Arc<CsvHeader>>,
+    pub(super) user_bytes: usize,
+}
+
+/// One user of a chunk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// The row, from 1.
+    pub row: u64,
+    /// Where it stands in the chunk; nothing for a user over the limit, who was skipped.
+    pub range: Option<Range<usize>>,
+}
+
+/// The header row of a CSV input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CsvHeader {
+    pub(super) delimiter: u8,
+    pub(super) columns: Vec<String>,
+}
+
+impl CsvHeader {
+    /// The columns' names, in their order.
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+}
+
+impl Chunk {
+    /// The users in the input's order, each with its row: the line in NDJSON, else the number of
+    /// the array element or data row, from 1.
+    pub fn users(&self) -> impl Iterator<Item = (u64, Result<&[u8], Fault>)> {
+        self.pieces.iter().map(|piece| {
+            let bytes = piece.range.clone().and_then(|range| self.bytes.get(range));
+            (piece.row, bytes.ok_or_else(|| too_long(self.user_bytes)))
+        })
+    }
+
+    /// How many users there are, skipped ones counted.
+    pub fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// True where there is none.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// The header row, where the input is CSV.
+    pub fn header(&self) -> Option<&CsvHeader> {
+        self.header.as_deref()
+    }
+}
+
+fn too_long(limit: usize) -> Fault {
+    Fault::new(&TOO_LONG, format!("this user has more than {limit} bytes"))
+}

@@ -1,0 +1,192 @@
+//! What is wrong with a user, or with the input as a whole.
+//!
+//! In: what a reader met. Out: a [`Fault`] with the code, a message without any of the user's
+//! values, and the key where it could be read.
+//!
+//! Absent on purpose: row numbers (a [`Chunk`](super::Chunk) knows them) and what becomes of the
+//! user (`report` says so).
+
+use std::fmt;
+
+use crate::diagnostic::Code;
+
+/// Why a user, or the rest of an input, cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The kind.
+    pub code: &'static Code,
+    /// What is wrong, without any of the user's values: those are private.
+    pub message: String,
+    /// The attribute it is about, as mappings call it.
+    pub attribute: Option<String>,
+    /// The user's key, where it could be read.
+    pub key: Option<String>,
+    /// The value it is about, shown only on demand.
+    pub value: Option<String>,
+}
+
+impl Fault {
+    pub(super) fn new(code: &'static Code, message: impl Into<String>) -> Fault {
+        Fault { code, message: message.into(), attribute: None, key: None, value: None }
+    }
+
+    pub(super) fn about(self, attribute: &str) -> Fault {
+        Fault { attribute: Some(attribute.to_owned()), ..self }
+    }
+
+    pub(super) fn with_value(self, value: impl Into<String>) -> Fault {
+        Fault { value: Some(value.into()), ..self }
+    }
+
+    pub(super) fn with_key(self, key: Option<&str>) -> Fault {
+        Fault { key: key.map(str::to_owned), ..self }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} [{}]", self.message, self.code)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// Every code a user or an input can be refused with.
+pub static CODES: &[&Code] = &[
+    &NOT_JSON,
+    &NOT_AN_OBJECT,
+    &NOT_UTF8,
+    &TOO_LONG,
+    &OBJECT_VALUE,
+    &OBJECT_NEEDED,
+    &APP_ROLES,
+    &SEVERAL_VALUES,
+    &NUMBER_TOO_LARGE,
+    &CSV_WIDTH,
+    &CSV_HEADER,
+    &UTF16,
+    &DAMAGED,
+    &CUT_OFF,
+];
+
+/// A user whose text is no JSON.
+pub static NOT_JSON: Code = Code {
+    path: "record::not-json",
+    summary: "a user whose text is no JSON",
+    explanation: "The line or array element does not follow JSON's grammar. The message says where \
+        the trouble shows; the mistake itself often stands just before it: a missing comma or \
+        quote, a comma too many, a line cut short.",
+};
+
+/// JSON that is no object.
+pub static NOT_AN_OBJECT: Code = Code {
+    path: "record::not-an-object",
+    summary: "a user that is no JSON object",
+    explanation: "Each user is one JSON object, such as `{\"id\": \"…\", \"mail\": \"…\"}`. Here \
+        stands a list, a text, a number or `null`. An array of users is read as a whole file: \
+        `--input-format json`.",
+};
+
+/// Bytes that are no UTF-8.
+pub static NOT_UTF8: Code = Code {
+    path: "record::not-utf8",
+    summary: "a user whose bytes are not UTF-8",
+    explanation: "Input is UTF-8. A file that Excel saved as plain CSV is usually Windows-1252: \
+        save it as \"CSV UTF-8\". In PowerShell, write with `-Encoding utf8`.",
+};
+
+/// A user over the size limit.
+pub static TOO_LONG: Code = Code {
+    path: "record::too-long",
+    summary: "a user over the size limit",
+    explanation: "One user has more bytes than attrmap takes for one. It was skipped without being \
+        read. No directory's user is that long: most often line ends are missing, or a quoted CSV \
+        cell is never closed and swallows what follows.",
+};
+
+/// An object where a value belongs.
+pub static OBJECT_VALUE: Code = Code {
+    path: "record::object-value",
+    summary: "an object or nested list where a value belongs",
+    explanation: "An attribute that the mapping reads holds an object, or a list with lists or \
+        objects in it. Attributes carry texts, numbers, booleans or lists of these. The manager \
+        may be an object with an `id`; parts of an object are attributes of their own, such as \
+        `[employeeOrgData.costCenter]`.",
+};
+
+/// A value where an object belongs.
+pub static OBJECT_NEEDED: Code = Code {
+    path: "record::object-needed",
+    summary: "a value where an object with parts belongs",
+    explanation: "The mapping reads a part of this attribute, and the user has one value there \
+        instead of an object. PowerShell does this: `ConvertTo-Json` needs `-Depth 5` to keep \
+        nested objects, and `Export-Csv` writes only their type's name.",
+};
+
+/// App roles, which are not read.
+pub static APP_ROLES: Code = Code {
+    path: "record::app-roles",
+    summary: "app role assignments, which are not read yet",
+    explanation: "App role assignments are objects for the role functions, such as \
+        `SingleAppRoleAssignment`. attrmap does not have these functions yet, so a mapping that \
+        reads the assignments cannot be run for users who have some.",
+};
+
+/// Several values of an attribute that has one.
+pub static SEVERAL_VALUES: Code = Code {
+    path: "record::several-values",
+    summary: "several values of an attribute that has one",
+    explanation: "The source table says that this attribute has one value, and the user has a list \
+        of several. A list of one value is read as that value.",
+};
+
+/// A number that cannot be kept exactly.
+pub static NUMBER_TOO_LARGE: Code = Code {
+    path: "record::number-too-large",
+    summary: "a number that cannot be kept exactly",
+    explanation: "Whole numbers are kept exactly within 64 bits. Beyond that, digits would be \
+        lost, and what looks like a number is often an identifier. Write it as text, in quotes.",
+};
+
+/// A row of another width than the header.
+pub static CSV_WIDTH: Code = Code {
+    path: "record::csv-width",
+    summary: "a CSV row with more or fewer cells than the header",
+    explanation: "Each row has as many cells as the header row. One more usually means a separator \
+        inside a cell without quotes around it; fewer, a row that was cut short.",
+};
+
+/// A header without a column that is read.
+pub static CSV_HEADER: Code = Code {
+    path: "record::csv-header",
+    summary: "a header row that names no attribute that is read",
+    explanation: "Input that does not begin with `{` or `[` is read as CSV, and its first row \
+        names the attributes. None of its columns is one that the mapping reads. If this is not \
+        CSV, say what it is with `--input-format`.",
+};
+
+/// UTF-16 input.
+pub static UTF16: Code = Code {
+    path: "record::utf-16",
+    summary: "input in UTF-16",
+    explanation: "Windows PowerShell's `>` and `Out-File` write UTF-16. Write the file with \
+        `-Encoding utf8`, or convert it: `iconv -f UTF-16 -t UTF-8 users.json`.",
+};
+
+/// Text between users that belongs to none.
+pub static DAMAGED: Code = Code {
+    path: "record::damaged",
+    summary: "text between users that belongs to none",
+    explanation: "Between two users of a JSON array or list, or after its end, stands something \
+        else than JSON's punctuation. From there on users cannot be told apart, so the rest of \
+        the input is not read. The users before it were.",
+};
+
+/// Input that ends too early.
+pub static CUT_OFF: Code = Code {
+    path: "record::cut-off",
+    summary: "input that ends too early",
+    explanation: "The input ends inside a user, or before its array, list or quoted cell is \
+        closed. An export or a download was probably interrupted. The users before the end were \
+        read; one that the end cuts in two was not.",
+};

@@ -1,0 +1,317 @@
+//! One user's attributes in slots, and how values come into them.
+//!
+//! In: what stands under a key ([`Given`]) and the action that the [`Layout`] has for it.
+//! Out: [`Record`], or the user's [`Fault`].
+//!
+//! A fault does not end the reading: the rest of the user may hold its key, or a better way to
+//! the same attribute.
+//!
+//! Absent on purpose: JSON and CSV.
+
+use std::borrow::Cow;
+
+use super::fault::{
+    APP_ROLES, Fault, NUMBER_TOO_LARGE, OBJECT_NEEDED, OBJECT_VALUE, SEVERAL_VALUES,
+};
+use super::layout::{Action, Layout, Rank, Slot, Target};
+use crate::schema::Taken;
+use crate::types::{List, Value};
+
+/// The attributes of one user that are read.
+///
+/// INVARIANT: after reading, a value is null, text, an instant that a caller lent, or a list of
+/// at least one of these.
+#[derive(Debug, Default)]
+pub struct Record<'a> {
+    slots: Vec<Value<'a>>,
+    ranks: Vec<Rank>,
+    /// A bit for each action whose key has come.
+    seen: Vec<u64>,
+    asked: usize,
+    key_slot: Option<usize>,
+    notes: Notes,
+}
+
+/// What a summary tells of the users that were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Notes {
+    /// Keys that came again: the last one counted.
+    pub duplicates: u32,
+    /// Attributes that were computed because the user does not carry them.
+    pub derived: u32,
+    /// Attributes whose text was cut at a marker, as the directory does for guests.
+    pub shortened: u32,
+}
+
+impl<'a> Record<'a> {
+    /// An empty record, to read into.
+    pub fn new() -> Record<'a> {
+        Record::default()
+    }
+
+    /// The values, as the [`Layout`] numbers them.
+    pub fn slots(&self) -> &[Value<'a>] {
+        self.slots.get(..self.asked).unwrap_or(&self.slots)
+    }
+
+    /// The user's key.
+    pub fn key(&self) -> Option<&str> {
+        text_in(&self.slots, self.key_slot?)
+    }
+
+    /// What is to be told of this user.
+    pub fn notes(&self) -> Notes {
+        self.notes
+    }
+
+    /// An empty record that keeps the memory of this one.
+    pub fn recycle<'b>(self) -> Record<'b> {
+        let Record { slots, mut ranks, mut seen, .. } = self;
+        ranks.clear();
+        seen.clear();
+        // Collecting into the same type, but for the lifetime, keeps the allocation.
+        let mut slots: Vec<Value<'b>> = slots.into_iter().map(|_| Value::Null).collect();
+        slots.clear();
+        Record { slots, ranks, seen, ..Record::default() }
+    }
+
+    /// An empty record with the slots of that layout.
+    fn prepared(self, layout: &Layout) -> Record<'a> {
+        let mut record = self;
+        record.slots.resize(layout.slots.len(), Value::Null);
+        record.ranks.resize(layout.slots.len(), Rank::NONE);
+        record.seen.resize(layout.actions.len().div_ceil(64), 0);
+        Record { asked: layout.asked, key_slot: layout.key_slot, notes: Notes::default(), ..record }
+    }
+}
+
+fn text_in<'v>(slots: &'v [Value<'_>], slot: usize) -> Option<&'v str> {
+    match slots.get(slot) {
+        Some(Value::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// What stands under a key.
+#[derive(Debug, Clone)]
+pub(super) enum Given<'a> {
+    /// Null, or a list without values.
+    Null,
+    /// One value: text, or an instant that a caller lent.
+    One(Value<'a>),
+    /// A list.
+    Several {
+        /// Its first value.
+        first: Value<'a>,
+        /// The others, where the action keeps them.
+        rest: Vec<Value<'a>>,
+        /// How many there are.
+        count: usize,
+    },
+    /// An object, or a list with objects or lists in it.
+    Object,
+    /// A number that cannot be kept, as it can be shown.
+    LargeNumber(String),
+}
+
+impl<'a> Given<'a> {
+    /// One text.
+    pub fn text(text: &'a str) -> Given<'a> {
+        Given::One(Value::text(text))
+    }
+
+    /// True where an object with parts could stand instead.
+    fn is_missing(&self) -> bool {
+        match self {
+            Given::Null => true,
+            Given::One(value) => value.is_null_or_empty(),
+            Given::Several { .. } | Given::Object | Given::LargeNumber(_) => false,
+        }
+    }
+}
+
+/// A record while it is filled.
+#[derive(Debug)]
+pub(super) struct Filling<'l, 'a> {
+    pub layout: &'l Layout,
+    record: Record<'a>,
+    /// What is wrong, with the slot it is wrong in.
+    faults: Vec<(usize, Fault)>,
+}
+
+impl<'l, 'a> Filling<'l, 'a> {
+    pub fn new(layout: &'l Layout, record: Record<'_>) -> Filling<'l, 'a> {
+        Filling { layout, record: record.recycle().prepared(layout), faults: Vec::new() }
+    }
+
+    /// The key, as far as it has come.
+    pub fn key(&self) -> Option<&str> {
+        self.record.key()
+    }
+
+    /// Notes that a key has come, and whether it came before.
+    pub fn see(&mut self, action: usize) {
+        if let Some(word) = self.record.seen.get_mut(action / 64) {
+            let bit = 1 << (action % 64);
+            if *word & bit != 0 {
+                self.record.notes.duplicates += 1;
+            }
+            *word |= bit;
+        }
+    }
+
+    /// Puts what stands under a key into the slots of its action.
+    pub fn store(&mut self, action: &Action, is_exact: bool, given: Given<'a>) {
+        match action.targets.as_slice() {
+            [] => self.store_in_place_of_object(action, &given),
+            [target] => self.put(*target, is_exact, given),
+            targets => {
+                for target in targets {
+                    self.put(*target, is_exact, given.clone());
+                }
+            }
+        }
+    }
+
+    fn put(&mut self, target: Target, is_exact: bool, given: Given<'a>) {
+        let layout = self.layout;
+        let rank = target.rank.spelt(is_exact);
+        let (Some(slot), Some(held), Some(value)) = (
+            layout.slots.get(target.slot),
+            self.record.ranks.get_mut(target.slot),
+            self.record.slots.get_mut(target.slot),
+        ) else {
+            return;
+        };
+        let is_null = matches!(given, Given::Null);
+        // Null is as good as absent: it hides no other way, but it does replace its own duplicate.
+        if *held > rank || is_null && *held < rank {
+            return;
+        }
+        if !self.faults.is_empty() {
+            self.faults.retain(|(faulty, _)| *faulty != target.slot);
+        }
+        *held = if is_null { Rank::NONE } else { rank };
+        *value = fit(slot, target.taken, given).unwrap_or_else(|fault| {
+            self.faults.push((target.slot, fault.about(&slot.name)));
+            Value::Null
+        });
+    }
+
+    /// A value stands where the layout looks for parts of an object.
+    fn store_in_place_of_object(&mut self, action: &Action, given: &Given<'a>) {
+        if given.is_missing() {
+            return;
+        }
+        for &part in &action.parts {
+            let (Some(slot), Some(held)) =
+                (self.layout.slots.get(part), self.record.ranks.get_mut(part))
+            else {
+                continue;
+            };
+            if *held == Rank::NONE {
+                *held = Rank::MISPLACED;
+                let message = "a value stands where an object with this attribute belongs";
+                self.faults.push((part, Fault::new(&OBJECT_NEEDED, message).about(&slot.name)));
+            }
+        }
+    }
+
+    /// The record, or the first fault.
+    pub fn finish(mut self) -> Result<Record<'a>, Fault> {
+        if !self.faults.is_empty() {
+            let (_, fault) = self.faults.swap_remove(0);
+            return Err(fault.with_key(self.key()));
+        }
+        for (slot, marker) in &self.layout.cuts {
+            if let Some(Value::Text(text)) = self.record.slots.get_mut(*slot)
+                && let Some(end) = find_marker(text, marker)
+            {
+                match text {
+                    Cow::Borrowed(borrowed) => *borrowed = borrowed.get(..end).unwrap_or(borrowed),
+                    Cow::Owned(owned) => owned.truncate(end),
+                }
+                self.record.notes.shortened += 1;
+            }
+        }
+        for derived in &self.layout.derived {
+            self.derive(derived);
+        }
+        Ok(self.record)
+    }
+
+    fn derive(&mut self, derived: &'l super::layout::DerivedSlot) {
+        let slots = &self.record.slots;
+        if !slots.get(derived.slot).is_some_and(Value::is_null) {
+            return;
+        }
+        let mut conditions = derived.rule.any_of.iter().zip(&derived.inputs);
+        let holds = conditions.any(|(condition, input)| condition.holds(text_in(slots, *input)));
+        let text = if holds { &derived.rule.then } else { &derived.rule.otherwise };
+        let text = truth(text).map_or_else(|| Value::owned(text.clone()), Value::text);
+        if let Some(slot) = self.record.slots.get_mut(derived.slot) {
+            *slot = text;
+        }
+        self.record.notes.derived += u32::from(derived.slot < self.layout.asked);
+    }
+}
+
+/// Where the marker starts in the text, ASCII case ignored.
+fn find_marker(text: &str, marker: &str) -> Option<usize> {
+    let (text, marker) = (text.as_bytes(), marker.as_bytes());
+    let first = *marker.first()?;
+    memchr::memchr_iter(first, text).find(|at| {
+        let found = text.get(*at..at.saturating_add(marker.len()));
+        found.is_some_and(|found| found.eq_ignore_ascii_case(marker))
+    })
+}
+
+/// The boolean that a text spells in any case, as Entra spells it.
+fn truth(text: &str) -> Option<&'static str> {
+    match crate::types::truth_of_text(text) {
+        Ok(true) => Some("True"),
+        Ok(false) => Some("False"),
+        Err(_) => None,
+    }
+}
+
+/// The value that a slot takes of what is given.
+fn fit<'a>(slot: &Slot, taken: Taken, given: Given<'a>) -> Result<Value<'a>, Fault> {
+    if slot.is_app_roles() && !given.is_missing() {
+        return Err(Fault::new(&APP_ROLES, "app role assignments are not read yet"));
+    }
+    let takes_several = slot.ty.is_none_or(|ty| ty.is_multi_valued);
+    match given {
+        Given::Null => Ok(Value::Null),
+        Given::One(value) => {
+            let value = spelt(slot, value);
+            let is_multi_valued = slot.ty.is_some_and(|ty| ty.is_multi_valued);
+            Ok(if is_multi_valued { Value::list(vec![value]) } else { value })
+        }
+        Given::Several { first, .. } if taken == Taken::First => Ok(spelt(slot, first)),
+        Given::Several { first, rest, .. } if takes_several => {
+            let all = std::iter::once(first).chain(rest).map(|value| spelt(slot, value));
+            Ok(Value::List(List::Owned(all.collect())))
+        }
+        Given::Several { first, count: 1, .. } => Ok(spelt(slot, first)),
+        Given::Several { count, .. } => {
+            let message = format!("{count} values stand where the attribute has one");
+            Err(Fault::new(&SEVERAL_VALUES, message))
+        }
+        Given::Object => {
+            Err(Fault::new(&OBJECT_VALUE, "an object or nested list stands where a value belongs"))
+        }
+        Given::LargeNumber(number) => {
+            let message = "this number is too large to be kept exactly";
+            Err(Fault::new(&NUMBER_TOO_LARGE, message).with_value(number))
+        }
+    }
+}
+
+/// The value in the table's spelling: booleans are `True` and `False`.
+fn spelt<'a>(slot: &Slot, value: Value<'a>) -> Value<'a> {
+    match &value {
+        Value::Text(text) if slot.is_boolean() => truth(text).map_or(value, Value::text),
+        _ => value,
+    }
+}

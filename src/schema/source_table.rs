@@ -1,0 +1,305 @@
+//! The attributes of the source: what a mapping can read.
+//!
+//! In: a table in JSON, such as `tables/entra-user.json`. Out: [`SourceTable`]: canonical names
+//! and types, the other names under which exports write the same attributes, and the rules by
+//! which the service computes what no export holds.
+//!
+//! Absent on purpose: values of users (`record` reads them) and every attribute's name: those
+//! stand in the table only.
+
+use serde::Deserialize;
+
+use crate::types::{Base, Type};
+
+/// The attributes of one kind of source object.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SourceTable {
+    name: String,
+    attributes: Vec<SourceAttribute>,
+}
+
+/// One attribute of the source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceAttribute {
+    /// The name as mappings write it. A dot in it leads into a nested object.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// True where no user lacks it, by the rules of the directory.
+    pub is_present_by_rule: bool,
+    /// True for the attribute that identifies a user.
+    pub is_key: bool,
+    /// The other names under which exports write it, the most trustworthy first.
+    pub aliases: Vec<Alias>,
+    /// A marker in its text: from there on the directory gives mappings nothing.
+    pub cut_from: Option<String>,
+    /// How it is computed for a user who does not carry it.
+    pub derivation: Option<Derivation>,
+}
+
+/// Another name of an attribute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alias {
+    /// The name; a dot leads into a nested object.
+    pub path: String,
+    /// What is taken of the value.
+    pub taken: Taken,
+}
+
+/// What an alias takes of the value that stands under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Taken {
+    /// All of it.
+    Whole,
+    /// The first value of a list.
+    First,
+}
+
+/// A rule that computes an attribute from others.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Derivation {
+    /// The conditions, of which one is enough.
+    pub any_of: Vec<Condition>,
+    /// The text where a condition holds.
+    pub then: String,
+    /// The text where none does.
+    pub otherwise: String,
+}
+
+/// A condition of a [`Derivation`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Condition {
+    /// The attribute it looks at.
+    pub attribute: String,
+    /// The text that the attribute must have.
+    pub equals: Option<String>,
+    /// True where any text that is not empty will do.
+    #[serde(default)]
+    pub is_present: bool,
+}
+
+impl Condition {
+    /// True where the attribute's text satisfies it.
+    pub fn holds(&self, text: Option<&str>) -> bool {
+        let text = text.unwrap_or_default();
+        self.is_present && !text.is_empty() || self.equals.as_deref() == Some(text)
+    }
+}
+
+impl SourceTable {
+    /// The users of Microsoft Entra ID.
+    pub fn entra_user() -> SourceTable {
+        // The table is part of the program: a test reads it.
+        SourceTable::from_json(include_str!("tables/entra-user.json")).unwrap_or_default()
+    }
+
+    /// Reads a table.
+    fn from_json(text: &str) -> Result<SourceTable, serde_json::Error> {
+        let Document { name, attributes } = serde_json::from_str(text)?;
+        Ok(SourceTable { name, attributes: attributes.into_iter().map(Row::attribute).collect() })
+    }
+
+    /// The table's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// All attributes, in the table's order.
+    pub fn attributes(&self) -> &[SourceAttribute] {
+        &self.attributes
+    }
+
+    /// The canonical names, in the table's order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.attributes.iter().map(|attribute| attribute.name.as_str())
+    }
+
+    /// The attribute of that canonical name: exactly, else the only one that differs in case.
+    pub fn find(&self, name: &str) -> Option<&SourceAttribute> {
+        let mut same = self.attributes.iter().filter(|a| a.name.eq_ignore_ascii_case(name));
+        let exact = self.attributes.iter().find(|attribute| attribute.name == name);
+        exact.or(match (same.next(), same.next()) {
+            (Some(only), None) => Some(only),
+            (None, _) | (Some(_), Some(_)) => None,
+        })
+    }
+
+    /// The attribute that exports write under this name, where mappings use another: Graph's
+    /// `businessPhones` is their `telephoneNumber`.
+    pub fn graph_alias(&self, name: &str) -> Option<&SourceAttribute> {
+        if self.find(name).is_some() {
+            return None;
+        }
+        let is_alias = |alias: &Alias| alias.path.eq_ignore_ascii_case(name);
+        self.attributes.iter().find(|attribute| attribute.aliases.iter().any(is_alias))
+    }
+
+    /// The attribute that identifies a user.
+    pub fn key(&self) -> Option<&SourceAttribute> {
+        self.attributes.iter().find(|attribute| attribute.is_key)
+    }
+}
+
+/// A table as it is written.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Document {
+    name: String,
+    attributes: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Row {
+    name: String,
+    #[serde(default, rename = "type")]
+    ty: TypeName,
+    #[serde(default)]
+    is_multi_valued: bool,
+    #[serde(default)]
+    is_present_by_rule: bool,
+    #[serde(default)]
+    is_key: bool,
+    #[serde(default)]
+    exported_as: Vec<AliasRow>,
+    cut_from: Option<String>,
+    derived: Option<Derivation>,
+}
+
+impl Row {
+    fn attribute(self) -> SourceAttribute {
+        SourceAttribute {
+            name: self.name,
+            ty: Type { base: self.ty.0, is_multi_valued: self.is_multi_valued },
+            is_present_by_rule: self.is_present_by_rule,
+            is_key: self.is_key,
+            aliases: self.exported_as.into_iter().map(AliasRow::alias).collect(),
+            cut_from: self.cut_from,
+            derivation: self.derived,
+        }
+    }
+}
+
+/// An alias: its path alone where all of the value is taken.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum AliasRow {
+    Path(String),
+    Taking { path: String, take: Taken },
+}
+
+impl AliasRow {
+    fn alias(self) -> Alias {
+        match self {
+            AliasRow::Path(path) => Alias { path, taken: Taken::Whole },
+            AliasRow::Taking { path, take } => Alias { path, taken: take },
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+struct TypeName(Base);
+
+impl Default for TypeName {
+    fn default() -> TypeName {
+        TypeName(Base::String)
+    }
+}
+
+impl TryFrom<String> for TypeName {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<TypeName, String> {
+        if name == Base::AppRoleAssignment.name() {
+            return Ok(TypeName(Base::AppRoleAssignment));
+        }
+        Base::from_name(&name).map(TypeName).ok_or_else(|| format!("no type is called `{name}`"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_table_is_read() {
+        let table =
+            SourceTable::from_json(include_str!("tables/entra-user.json")).expect("a table");
+        assert_eq!(table.name(), "entra-user");
+        assert_eq!(table.key().map(|key| key.name.as_str()), Some("objectId"));
+        let present: Vec<&str> = table
+            .attributes()
+            .iter()
+            .filter(|attribute| attribute.is_present_by_rule)
+            .map(|attribute| attribute.name.as_str())
+            .collect();
+        assert_eq!(present, ["objectId", "userPrincipalName", "accountEnabled", "IsSoftDeleted"]);
+        let multi_valued: Vec<&str> = table
+            .attributes()
+            .iter()
+            .filter(|attribute| attribute.ty.is_multi_valued)
+            .map(|attribute| attribute.name.as_str())
+            .collect();
+        assert_eq!(multi_valued, ["otherMails", "proxyAddresses", "appRoleAssignments"]);
+    }
+
+    #[test]
+    fn names_are_unique_ignoring_case() {
+        let table = SourceTable::entra_user();
+        for name in table.names() {
+            let same = table.names().filter(|other| other.eq_ignore_ascii_case(name));
+            assert_eq!(same.count(), 1, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_are_found_in_any_case() {
+        let table = SourceTable::entra_user();
+        for (written, expected, why) in [
+            ("mail", Some("mail"), "the canonical name"),
+            ("MAIL", Some("mail"), "another case"),
+            ("issoftdeleted", Some("IsSoftDeleted"), "another case"),
+            ("employeeorgdata.costcenter", Some("employeeOrgData.costCenter"), "a nested one"),
+            ("mobilePhone", None, "Graph's name is no mapping's name"),
+            ("", None, "nothing"),
+        ] {
+            let found = table.find(written).map(|attribute| attribute.name.as_str());
+            assert_eq!(found, expected, "{written}: {why}");
+        }
+    }
+
+    #[test]
+    fn exported_names_lead_to_the_mappings_names() {
+        let table = SourceTable::entra_user();
+        for (written, expected, why) in [
+            ("businessPhones", Some("telephoneNumber"), "a list in Graph"),
+            ("mobilePhone", Some("mobile"), "another name"),
+            ("MobilePhone", Some("mobile"), "PowerShell's case"),
+            ("id", Some("objectId"), "the key"),
+            ("directorySynced", Some("dirSyncEnabled"), "the portal's name"),
+            ("manager.id", Some("manager"), "an expanded object"),
+            (
+                "onPremisesExtensionAttributes.extensionAttribute1",
+                Some("extensionAttribute1"),
+                "a nested one",
+            ),
+            ("userPrincipalName", None, "a mapping's own name, though it feeds another"),
+            ("mail", None, "the same on both sides"),
+            ("nothing", None, "unknown"),
+        ] {
+            let found = table.graph_alias(written).map(|attribute| attribute.name.as_str());
+            assert_eq!(found, expected, "{written}: {why}");
+        }
+    }
+
+    #[test]
+    fn a_type_nobody_knows_is_refused() {
+        let text = r#"{"name": "t", "attributes": [{"name": "a", "type": "Text"}]}"#;
+        let error = SourceTable::from_json(text).expect_err("no such type");
+        assert!(error.to_string().contains("no type is called `Text`"), "{error}");
+    }
+}
