@@ -1,7 +1,9 @@
 //! attrmap.
+pub mod check;
 pub mod diagnostic;
 pub mod dotnet;
 pub mod functions;
+pub mod program;
 pub mod record;
 pub mod schema;
 pub mod source;

@@ -7,7 +7,9 @@ use std::any::Any;
 use std::borrow::Cow;
 
 use super::Prepared;
-use super::failure::{Failure, NOT_A_CONDITION, NOT_A_DATE, NOT_A_NUMBER, Reason, Stop, TOO_LONG};
+use super::failure::{
+    Failure, NOT_A_CONDITION, NOT_A_DATE, NOT_A_NUMBER, Reason, SEVERAL_VALUES, Stop, TOO_LONG,
+};
 use crate::diagnostic::Code;
 use crate::dotnet;
 use crate::source::Span;
@@ -65,12 +67,18 @@ impl<'c, 'r> Args<'c, 'r> {
 
     /// The argument as one text; nothing for null. Several values repeat the call for each.
     pub fn text(&self, index: usize) -> Result<Option<Cow<'r, str>>, Stop> {
-        Ok(self.single(index)?.into_text())
+        match self.frame.value(index)? {
+            Value::List(values) => Err(Stop::new(Reason::Several {
+                argument: index,
+                values: values.into_iter().map(Value::into_owned).collect(),
+            })),
+            value => Ok(value.into_text()),
+        }
     }
 
     /// The argument as a whole number; nothing for null.
     pub fn integer(&self, index: usize) -> Result<Option<i64>, Stop> {
-        let value = match self.single(index)? {
+        let value = match self.one(index)? {
             Value::Integer(value) => return Ok(Some(value)),
             value => value,
         };
@@ -83,7 +91,7 @@ impl<'c, 'r> Args<'c, 'r> {
 
     /// The argument as a condition: null is false.
     pub fn condition(&self, index: usize) -> Result<bool, Stop> {
-        let value = match self.single(index)? {
+        let value = match self.one(index)? {
             Value::Boolean(value) => return Ok(value),
             value => value,
         };
@@ -95,7 +103,7 @@ impl<'c, 'r> Args<'c, 'r> {
 
     /// The argument as an instant; nothing for null and for empty text.
     pub fn date_time(&self, index: usize) -> Result<Option<DateTime>, Stop> {
-        let value = match self.single(index)? {
+        let value = match self.one(index)? {
             Value::DateTime(value) => return Ok(Some(value)),
             value => value,
         };
@@ -142,13 +150,10 @@ impl<'c, 'r> Args<'c, 'r> {
         Failure { code, message: message.into(), value: Some(value.to_owned()), span }.into()
     }
 
-    /// The argument, which must be one value: several end the call, to be done for each.
-    fn single(&self, index: usize) -> Result<Value<'r>, Stop> {
+    /// The argument, which must be one value: what is no text is not done for each of several.
+    fn one(&self, index: usize) -> Result<Value<'r>, Stop> {
         match self.frame.value(index)? {
-            Value::List(values) => Err(Stop::new(Reason::Several {
-                argument: index,
-                values: values.into_iter().map(Value::into_owned).collect(),
-            })),
+            Value::List(_) => Err(self.fail(index, &SEVERAL_VALUES, "this has several values")),
             value => Ok(value),
         }
     }

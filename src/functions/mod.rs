@@ -18,7 +18,7 @@ pub use entry::{
     ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Prepared,
     Repeats, Services, Signature, Takes, nothing_to_prepare,
 };
-pub use failure::{CODES, Failure, Reason, Stop};
+pub use failure::*;
 
 /// THE LIST: every function, sorted by name.
 pub static FUNCTIONS: &[&Function] = &[&append::APPEND];

@@ -30,8 +30,8 @@ pub enum ExprKind {
     Call {
         /// The function's name as written.
         name: Name,
-        /// One entry a slot; an empty slot has no expression.
-        arguments: Vec<Option<Expr>>,
+        /// One entry a slot.
+        arguments: Vec<Argument>,
         /// From the opening to the closing parenthesis.
         parentheses: Span,
     },
@@ -48,6 +48,15 @@ pub enum ExprKind {
     },
     /// Something that is no expression and has been reported; what could be read of it.
     Error(Vec<Expr>),
+}
+
+/// A slot between two commas of a call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Argument {
+    /// What stands in it; nothing where it is left empty.
+    pub expr: Option<Expr>,
+    /// The slot with its white space; without any, nothing between two commas.
+    pub span: Span,
 }
 
 /// A name as written.

@@ -11,7 +11,7 @@ mod parse;
 mod print;
 mod scan;
 
-pub use ast::{Comparison, Expr, ExprKind, Name};
+pub use ast::{Argument, Comparison, Expr, ExprKind, Name};
 pub use messages::CODES;
 pub use parse::{Parsed, parse};
 pub use print::{quote, to_text};

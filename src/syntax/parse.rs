@@ -8,7 +8,7 @@ use pest::Parser;
 use pest::iterators::Pair;
 use pest_derive::Parser;
 
-use super::ast::{Comparison, Expr, ExprKind, Name};
+use super::ast::{Argument, Comparison, Expr, ExprKind, Name};
 use super::{messages, scan};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
@@ -131,7 +131,7 @@ impl Builder<'_> {
                 let arguments = pair.into_inner().next();
                 let inside = arguments.map_or_else(Vec::new, |pair| self.arguments(pair));
                 self.report(messages::group(self.source, span));
-                let inside = inside.into_iter().flatten().collect();
+                let inside = inside.into_iter().filter_map(|argument| argument.expr).collect();
                 operand(ExprKind::Error(inside))
             }
             Rule::comparison => match Comparison::from_symbol(pair.as_str()) {
@@ -193,13 +193,14 @@ impl Builder<'_> {
     }
 
     /// The slots of a call; `()` has none.
-    fn arguments(&mut self, pair: Pair<'_, Rule>) -> Vec<Option<Expr>> {
+    fn arguments(&mut self, pair: Pair<'_, Rule>) -> Vec<Argument> {
         let mut slots = Vec::new();
         for argument in pair.into_inner() {
+            let span = self.span(&argument);
             let terms = argument.into_inner().filter_map(|pair| self.term(pair)).collect();
-            slots.push(self.row(terms, Row::Argument));
+            slots.push(Argument { expr: self.row(terms, Row::Argument), span });
         }
-        if let [None] = slots.as_slice() {
+        if let [Argument { expr: None, .. }] = slots.as_slice() {
             slots.clear();
         }
         slots

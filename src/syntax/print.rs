@@ -46,8 +46,8 @@ fn write(expr: &Expr, out: &mut String) {
                 if index > 0 {
                     out.push_str(", ");
                 }
-                if let Some(argument) = argument {
-                    write(argument, out);
+                if let Some(expr) = &argument.expr {
+                    write(expr, out);
                 }
             }
             out.push(')');

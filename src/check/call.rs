@@ -1,0 +1,279 @@
+//! One call: its function, its slots, what each takes.
+
+use super::typed::{Typed, TypedArgument, TypedKind};
+use super::{Checker, messages};
+use crate::diagnostic::suggest;
+use crate::dotnet;
+use crate::functions::{self, Call, FUNCTIONS, Function, Repeats, Takes};
+use crate::source::Span;
+use crate::syntax::{Argument, Name};
+use crate::types::{Base, DateTime, Facts, Number, States, Texts, truth_of_text};
+
+impl Checker<'_> {
+    pub(super) fn call(
+        &mut self,
+        span: Span,
+        name: &Name,
+        arguments: &[Argument],
+        parentheses: Span,
+    ) -> Typed {
+        let typed: Vec<TypedArgument> = arguments
+            .iter()
+            .map(|argument| TypedArgument {
+                value: argument.expr.as_ref().map(|expr| self.expression(expr)),
+                span: argument.span,
+            })
+            .collect();
+        let Some(function) = functions::find(&name.text) else {
+            let meant = suggest::nearest(&name.text, FUNCTIONS.iter().map(|known| known.name))
+                .or_else(|| by_search_word(&name.text));
+            self.diagnostics.push(messages::unknown_function(
+                self.source,
+                name.span,
+                &name.text,
+                meant,
+            ));
+            return Typed::error(span);
+        };
+        if function.name != name.text {
+            let diagnostic = messages::function_case(self.source, name.span, function.name);
+            self.diagnostics.push(diagnostic);
+        }
+        let is_complete = self.arity(function, name, &typed, parentheses);
+        let fits = self.argument_types(function, &typed);
+        let is_error = |argument: &TypedArgument| {
+            argument.value.as_ref().is_some_and(|value| value.facts.ty.base == Base::Error)
+        };
+        if !is_complete || !fits || typed.iter().any(is_error) {
+            return Typed::error(span);
+        }
+        self.resolved(function, span, typed)
+    }
+
+    /// A call whose arguments fit: what they decide, and what is known of the result.
+    fn resolved(
+        &mut self,
+        function: &'static Function,
+        span: Span,
+        arguments: Vec<TypedArgument>,
+    ) -> Typed {
+        let known: Vec<Option<Facts>> = arguments
+            .iter()
+            .map(|argument| argument.value.as_ref().map(|value| value.facts.clone()))
+            .collect();
+        let call = Call { arguments: &known };
+        let prepared = match (function.prepare)(&call) {
+            Ok(prepared) => prepared,
+            Err(fault) => {
+                let at = arguments.get(fault.argument).map_or(span, |argument| {
+                    argument.value.as_ref().map_or(argument.span, |value| value.span)
+                });
+                let param = function.signature.param(fault.argument).map(|param| param.name);
+                let name = function.name;
+                let message = messages::argument_fault(self.source, at, name, param, &fault);
+                self.diagnostics.push(message);
+                return Typed::error(span);
+            }
+        };
+        let facts = facts_of_call(function, &call);
+        Typed { kind: TypedKind::Call { function, arguments, prepared }, span, facts }
+    }
+
+    /// True where no slot is missing and none is too many.
+    fn arity(
+        &mut self,
+        function: &'static Function,
+        name: &Name,
+        arguments: &[TypedArgument],
+        parentheses: Span,
+    ) -> bool {
+        let signature = &function.signature;
+        let form = form(function);
+        let source = self.source;
+        let params = signature.params.len();
+        let mut is_complete = true;
+        let mut missing = |param, span| {
+            is_complete = false;
+            messages::missing_argument(source, span, function.name, param, &form)
+        };
+        // An empty slot, or one that is not there at all.
+        let (least, step) = match signature.repeats {
+            Repeats::None => (params, 1),
+            Repeats::Last { params: count, least } => (params - count + count * least, count),
+        };
+        let slots = arguments.len().max(least);
+        for index in 0..slots {
+            let Some(param) = signature.param(index) else { break };
+            let argument = arguments.get(index);
+            let is_given = argument.is_some_and(|argument| argument.value.is_some());
+            if is_given || !param.is_required {
+                continue;
+            }
+            let span = argument.map_or_else(
+                || Span::new(parentheses.end as usize - 1, parentheses.end as usize),
+                |argument| argument.span,
+            );
+            let span = if arguments.is_empty() { name.span.to(parentheses) } else { span };
+            self.diagnostics.push(missing(param.name, span));
+        }
+        if !is_complete {
+            return false;
+        }
+        match signature.repeats {
+            Repeats::None => {
+                let Some(extra) = arguments.get(params) else { return true };
+                let last = arguments.last().map_or(extra.span, |argument| argument.span);
+                let (name, span) = (function.name, extra.span.to(last));
+                self.diagnostics
+                    .push(messages::too_many_arguments(source, span, name, params, &form));
+                false
+            }
+            Repeats::Last { params: count, .. } => {
+                let over = (arguments.len() - (params - count)) % step;
+                let Some(last) = arguments.last().filter(|_| over != 0) else { return true };
+                let missing = signature.param(arguments.len()).map_or("value", |param| param.name);
+                let (name, span) = (function.name, last.span);
+                self.diagnostics
+                    .push(messages::incomplete_round(source, span, name, missing, &form));
+                false
+            }
+        }
+    }
+
+    /// True where no argument is surely of the wrong kind.
+    fn argument_types(&mut self, function: &'static Function, arguments: &[TypedArgument]) -> bool {
+        let mut fits = true;
+        for (index, argument) in arguments.iter().enumerate() {
+            let (Some(value), Some(param)) = (&argument.value, function.signature.param(index))
+            else {
+                continue;
+            };
+            if value.facts.ty.base == Base::Error {
+                continue;
+            }
+            if value.facts.ty.is_multi_valued && takes_one_only(param.takes) {
+                let diagnostic = messages::several_values(
+                    self.source,
+                    value.span,
+                    function.name,
+                    param.name,
+                    param.takes,
+                );
+                self.diagnostics.push(diagnostic);
+            }
+            if never_fits(param.takes, &value.facts) {
+                fits = false;
+                let diagnostic = messages::argument_type(
+                    self.source,
+                    value.span,
+                    function.name,
+                    param.name,
+                    param.takes,
+                    &value.facts,
+                );
+                self.diagnostics.push(diagnostic);
+            }
+        }
+        fits
+    }
+}
+
+/// The call as one would type it: `Replace(source, oldValue, …)`.
+fn form(function: &Function) -> String {
+    let names: Vec<&str> = function.signature.params.iter().map(|param| param.name).collect();
+    let more = match function.signature.repeats {
+        Repeats::None => "",
+        Repeats::Last { .. } => ", …",
+    };
+    format!("{}({}{more})", function.name, names.join(", "))
+}
+
+/// The function people call by that other word.
+fn by_search_word(name: &str) -> Option<&'static str> {
+    let knows =
+        |function: &&&Function| function.search.iter().any(|word| word.eq_ignore_ascii_case(name));
+    FUNCTIONS.iter().find(knows).map(|function| function.name)
+}
+
+/// True for what is not done for each of several values.
+fn takes_one_only(takes: Takes) -> bool {
+    match takes {
+        Takes::Integer | Takes::Condition | Takes::DateTime => true,
+        Takes::Text | Takes::Any => false,
+    }
+}
+
+/// True where no user's value can be read as what the parameter takes.
+fn never_fits(takes: Takes, facts: &Facts) -> bool {
+    let base = facts.ty.base;
+    if base == Base::AppRoleAssignment {
+        return takes != Takes::Any;
+    }
+    let is_of = |bases: &[Base]| bases.contains(&base);
+    match takes {
+        Takes::Text | Takes::Any => false,
+        Takes::Integer => is_of(&[Base::DateTime]) || none_reads(&facts.texts, takes),
+        Takes::Condition => {
+            is_of(&[Base::DateTime, Base::Integer]) || none_reads(&facts.texts, takes)
+        }
+        Takes::DateTime => {
+            is_of(&[Base::Boolean, Base::Integer]) || none_reads(&facts.texts, takes)
+        }
+    }
+}
+
+fn none_reads(texts: &Texts, takes: Takes) -> bool {
+    texts
+        .known()
+        .is_some_and(|texts| !texts.is_empty() && texts.iter().all(|text| !reads(text, takes)))
+}
+
+fn all_read(texts: &Texts, takes: Takes) -> bool {
+    texts.known().is_some_and(|texts| texts.iter().all(|text| reads(text, takes)))
+}
+
+fn reads(text: &str, takes: Takes) -> bool {
+    match takes {
+        Takes::Text | Takes::Any => true,
+        Takes::Integer => Number::parse(text).and_then(Number::to_integer).is_some(),
+        Takes::Condition => truth_of_text(text).is_ok(),
+        Takes::DateTime => {
+            let now = DateTime::from_unix_seconds(0);
+            text.is_empty() || now.is_some_and(|now| dotnet::parse_date(text, now).is_some())
+        }
+    }
+}
+
+/// What the function says of its result, with what its arguments add: failures, and several
+/// values where one is taken.
+fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
+    let mut facts = (function.facts)(call).after(call.arguments.iter().flatten());
+    for (index, argument) in call.arguments.iter().enumerate() {
+        let (Some(argument), Some(param)) = (argument, function.signature.param(index)) else {
+            continue;
+        };
+        match param.takes {
+            Takes::Any => {}
+            Takes::Text if argument.ty.is_multi_valued => {
+                facts.ty.is_multi_valued = true;
+                facts.states = facts.states.union(States::PRESENT);
+                facts.texts = Texts::Any;
+                facts.can_fail = true;
+            }
+            Takes::Text => {}
+            Takes::Condition | Takes::Integer | Takes::DateTime => {
+                let is_of_type = match param.takes {
+                    Takes::Condition => argument.ty.base == Base::Boolean,
+                    Takes::Integer => argument.ty.base == Base::Integer,
+                    Takes::DateTime | Takes::Text | Takes::Any => {
+                        argument.ty.base == Base::DateTime
+                    }
+                };
+                let is_sure = all_read(&argument.texts, param.takes)
+                    || (is_of_type && argument.texts.known().is_none());
+                facts.can_fail |= !is_sure || argument.ty.is_multi_valued;
+            }
+        }
+    }
+    facts
+}

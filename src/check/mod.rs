@@ -1,0 +1,173 @@
+//! Names, arity, types: from what is written to what is meant.
+//!
+//! In: an expression's [`Source`] and an [`Env`]. Out: an [`Analysis`]: a typed tree with the
+//! facts of every node, and diagnostics. [`Checked`] is the proof that none of them is an error,
+//! and the only thing that can be lowered.
+//!
+//! Absent on purpose: evaluation, files, payloads.
+
+mod call;
+mod comparison;
+mod env;
+mod messages;
+mod target;
+mod typed;
+mod words;
+
+pub use env::Env;
+pub use messages::CODES;
+pub use target::check_target;
+pub use typed::{Comparing, Ignored, Typed, TypedArgument, TypedKind};
+
+use crate::diagnostic::{Diagnostics, suggest};
+use crate::functions;
+use crate::schema::SourceTable;
+use crate::source::Source;
+use crate::syntax::{self, Expr, ExprKind, quote};
+use crate::types::{Base, Facts, Type};
+
+/// What is known of an expression's text.
+#[derive(Debug, Clone)]
+pub struct Analysis {
+    source: Source,
+    typed: Typed,
+    diagnostics: Diagnostics,
+}
+
+impl Analysis {
+    /// The typed tree; error nodes stand where something is wrong.
+    pub fn typed(&self) -> &Typed {
+        &self.typed
+    }
+
+    /// Everything there is to say, by place.
+    pub fn diagnostics(&self) -> &Diagnostics {
+        &self.diagnostics
+    }
+
+    /// The expression without errors, or what is wrong with it.
+    pub fn checked(self) -> Result<Checked, Diagnostics> {
+        if self.diagnostics.has_errors() {
+            return Err(self.diagnostics);
+        }
+        Ok(Checked { source: self.source, typed: self.typed })
+    }
+}
+
+/// An expression in which nothing is wrong for every user.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    source: Source,
+    typed: Typed,
+}
+
+impl Checked {
+    /// The text.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The typed tree, without error nodes.
+    pub fn typed(&self) -> &Typed {
+        &self.typed
+    }
+}
+
+/// Reads and checks an expression.
+pub fn check(source: &Source, env: &Env) -> Analysis {
+    let parsed = syntax::parse(source);
+    let mut checker = Checker { source, env, diagnostics: parsed.diagnostics };
+    let typed = checker.expression(&parsed.expr);
+    Analysis { source: source.clone(), typed, diagnostics: checker.diagnostics.sorted() }
+}
+
+struct Checker<'a> {
+    source: &'a Source,
+    env: &'a Env,
+    diagnostics: Diagnostics,
+}
+
+impl Checker<'_> {
+    fn expression(&mut self, expr: &Expr) -> Typed {
+        let span = expr.span;
+        match &expr.kind {
+            ExprKind::Attribute(name) => self.attribute(name, expr),
+            ExprKind::Text(text) => Typed::constant(Base::String, text, span),
+            ExprKind::Number(text) => Typed::constant(Base::Integer, text, span),
+            ExprKind::Word(word) => self.word(word, expr),
+            ExprKind::Parameter(name) => {
+                self.diagnostics.push(messages::unknown_parameter(self.source, span, name));
+                Typed::error(span)
+            }
+            ExprKind::Call { name, arguments, parentheses } => {
+                self.call(span, name, arguments, *parentheses)
+            }
+            ExprKind::Comparison { operator, left, right, .. } => {
+                self.comparison(span, *operator, left, right)
+            }
+            ExprKind::Error(parts) => {
+                // Reported by the parser; what could be read is checked all the same.
+                for part in parts {
+                    self.expression(part);
+                }
+                Typed::error(span)
+            }
+        }
+    }
+
+    fn attribute(&mut self, name: &str, expr: &Expr) -> Typed {
+        let span = expr.span;
+        let attributes = self.env.source_table();
+        let Some(found) = attributes.find(name) else {
+            let diagnostic = match attributes.graph_alias(name) {
+                Some(meant) => messages::graph_name(self.source, span, name, &meant.name),
+                None => {
+                    let near = suggest::nearest(name, attributes.names());
+                    messages::unknown_attribute(self.source, span, name, near)
+                }
+            };
+            self.diagnostics.push(diagnostic);
+            return Typed {
+                kind: TypedKind::Attribute(name.to_owned()),
+                span,
+                facts: Facts::any(Type::STRING),
+            };
+        };
+        if found.name != name {
+            self.diagnostics.push(messages::attribute_case(self.source, span, &found.name));
+        }
+        let facts =
+            if found.is_present_by_rule { Facts::present(found.ty) } else { Facts::any(found.ty) };
+        Typed { kind: TypedKind::Attribute(found.name.clone()), span, facts }
+    }
+
+    fn word(&mut self, word: &str, expr: &Expr) -> Typed {
+        let span = expr.span;
+        if let Some(meaning) = words::meaning(word) {
+            return match meaning {
+                words::Meaning::Text(text) => Typed::constant(Base::Boolean, text, span),
+                words::Meaning::Ignore(ignored) => {
+                    Typed { kind: TypedKind::Ignore(*ignored), span, facts: Facts::null() }
+                }
+            };
+        }
+        let meant = meant_by(word, self.env.source_table());
+        self.diagnostics.push(messages::bare_word(self.source, span, word, &meant));
+        Typed::error(span)
+    }
+}
+
+/// What somebody who wrote a bare word most likely meant.
+fn meant_by(word: &str, attributes: &SourceTable) -> String {
+    let attribute = |name: &str| attributes.find(name).map(|found| format!("[{}]", found.name));
+    if let Some(meant) = attribute(word) {
+        return meant;
+    }
+    if let Some(function) = functions::find(word) {
+        return format!("{}(…)", function.name);
+    }
+    match suggest::nearest(word, attributes.names().chain(words::all())) {
+        Some(near) => attribute(near).unwrap_or_else(|| near.to_owned()),
+        None => quote(word),
+    }
+}

@@ -1,0 +1,78 @@
+//! From typed trees to operations: names become slots, constants are folded.
+//!
+//! A call whose facts say that it always gives the same text is that text: the functions' own
+//! facts fold, there is no second evaluator.
+
+use super::{Op, OpId, Program, Slot, Slots};
+use crate::check::{Checked, Typed, TypedKind};
+use crate::source::Span;
+use crate::types::{Base, Facts, Value};
+
+impl Program {
+    /// Compiles an expression over a table of slots, which grows by the attributes it reads.
+    pub fn lower(checked: &Checked, slots: &mut Slots) -> Program {
+        let mut lowering = Lowering { slots, ops: Vec::new(), spans: Vec::new() };
+        let typed = checked.typed();
+        let root = lowering.expression(typed);
+        Program {
+            source: checked.source().clone(),
+            ops: lowering.ops,
+            spans: lowering.spans,
+            root,
+            facts: typed.facts.clone(),
+        }
+    }
+}
+
+struct Lowering<'s> {
+    slots: &'s mut Slots,
+    ops: Vec<Op>,
+    spans: Vec<Span>,
+}
+
+impl Lowering<'_> {
+    fn expression(&mut self, typed: &Typed) -> OpId {
+        if let Some(value) = constant(&typed.facts) {
+            return self.push(Op::Constant(value), typed.span);
+        }
+        let op = match &typed.kind {
+            TypedKind::Constant(text) => Op::Constant(Value::owned(text.clone())),
+            TypedKind::Attribute(name) => Op::Attribute(self.slots.slot(name)),
+            TypedKind::Call { function, arguments, prepared } => {
+                let arguments = arguments
+                    .iter()
+                    .map(|argument| Slot {
+                        value: argument.value.as_ref().map(|value| self.expression(value)),
+                        span: argument.value.as_ref().map_or(argument.span, |value| value.span),
+                    })
+                    .collect();
+                Op::Call { function, arguments, prepared: prepared.clone() }
+            }
+            TypedKind::Comparison { operator, comparing, left, right } => {
+                let (left, right) = (self.expression(left), self.expression(right));
+                Op::Comparison { operator: *operator, comparing: *comparing, left, right }
+            }
+            TypedKind::Ignore(ignored) => Op::Ignore(*ignored),
+            // `Checked` holds none; a null stands for it all the same.
+            TypedKind::Error => Op::Constant(Value::Null),
+        };
+        self.push(op, typed.span)
+    }
+
+    fn push(&mut self, op: Op, span: Span) -> OpId {
+        self.ops.push(op);
+        self.spans.push(span);
+        self.ops.len() - 1
+    }
+}
+
+/// The value that facts allow no other beside.
+fn constant(facts: &Facts) -> Option<Value<'static>> {
+    let text = facts.constant_text().filter(|_| !facts.can_fail)?;
+    let number = text.parse::<i64>().ok().filter(|number| number.to_string() == text);
+    Some(match (facts.ty.base, number) {
+        (Base::Integer, Some(number)) => Value::Integer(number),
+        (Base::Boolean, _) => Value::Boolean(text.eq_ignore_ascii_case("true")),
+        (_, _) => Value::owned(text.to_owned()),
+    })
+}

@@ -1,0 +1,117 @@
+//! Compiled expressions: a flat table of operations, and the walk over it.
+//!
+//! In: [`Checked`](crate::check::Checked) expressions, lowered over a common table of attribute
+//! [`Slots`]. Out: a [`Program`] that gives a value for a record's slots.
+//!
+//! Absent on purpose: names (attributes are slots, functions are pointers), parsing, files.
+
+mod evaluate;
+mod lower;
+
+use std::fmt;
+
+use crate::check::{Comparing, Ignored};
+use crate::functions::{Function, Prepared};
+use crate::source::{Source, Span};
+use crate::syntax::Comparison;
+use crate::types::{Facts, Value};
+
+/// The attributes that some programs read, each with its place in a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Slots {
+    names: Vec<String>,
+}
+
+impl Slots {
+    /// None yet.
+    pub fn new() -> Slots {
+        Slots::default()
+    }
+
+    /// The slot of an attribute, made where there is none yet.
+    pub fn slot(&mut self, name: &str) -> usize {
+        match self.names.iter().position(|known| known == name) {
+            Some(slot) => slot,
+            None => {
+                self.names.push(name.to_owned());
+                self.names.len() - 1
+            }
+        }
+    }
+
+    /// The attributes by slot.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+}
+
+/// A compiled expression: immutable, shared between threads.
+#[derive(Debug, Clone)]
+pub struct Program {
+    source: Source,
+    ops: Vec<Op>,
+    /// Where each operation stands in the text.
+    spans: Vec<Span>,
+    root: OpId,
+    facts: Facts,
+}
+
+/// An operation's place in the table.
+type OpId = usize;
+
+/// One operation.
+#[derive(Debug, Clone)]
+enum Op {
+    Constant(Value<'static>),
+    Attribute(usize),
+    Call { function: &'static Function, arguments: Vec<Slot>, prepared: Prepared },
+    Comparison { operator: Comparison, comparing: Comparing, left: OpId, right: OpId },
+    Ignore(Ignored),
+}
+
+/// An argument's place: which operation gives it, if any, and where it stands.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    value: Option<OpId>,
+    span: Span,
+}
+
+impl Program {
+    /// The expression's text.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// What is known of its value.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+}
+
+/// The table as text, an operation a line, for tests and the curious.
+impl fmt::Display for Program {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (id, op) in self.ops.iter().enumerate() {
+            write!(f, "{id}: ")?;
+            match op {
+                Op::Constant(value) => writeln!(f, "constant {value:?}")?,
+                Op::Attribute(slot) => writeln!(f, "attribute {slot}")?,
+                Op::Call { function, arguments, .. } => {
+                    write!(f, "call {}", function.name)?;
+                    for argument in arguments {
+                        match argument.value {
+                            Some(id) => write!(f, " {id}")?,
+                            None => write!(f, " -")?,
+                        }
+                    }
+                    writeln!(f)?;
+                }
+                Op::Comparison { operator, comparing, left, right } => {
+                    writeln!(f, "compare {left} {} {right} as {comparing:?}", operator.symbol())?;
+                }
+                Op::Ignore(ignored) => writeln!(f, "ignore {ignored:?}")?,
+            }
+        }
+        Ok(())
+    }
+}
