@@ -54,6 +54,11 @@ impl Chunk {
         self.pieces.len()
     }
 
+    /// How many bytes of input it holds.
+    pub fn byte_len(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// True where there is none.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()

@@ -1,2 +1,27 @@
-//! x
-fn main() {}
+//! The command-line tool: arguments in, exit code out.
+//!
+//! Absent on purpose: what attrmap knows. That is the library's, and this program uses its public
+//! face only.
+
+mod args;
+mod commands;
+mod console;
+mod files;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::console::Console;
+
+fn main() -> ExitCode {
+    let arguments = args::Arguments::parse();
+    let console = Console::new(arguments.color);
+    match commands::run(arguments.command, &console) {
+        Ok(ending) => ending.into(),
+        Err(trouble) => {
+            console.error(&trouble);
+            commands::Ending::Unusable.into()
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! `attrmap init`: a mapping to start from.
+
+use std::path::{Path, PathBuf};
+
+use attrmap::mapping;
+use clap::Args;
+
+use super::Ending;
+use crate::console::{Console, Trouble};
+use crate::files::{Output, STANDARD};
+
+/// The arguments of `init`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  attrmap init workplace                 writes workplace.attrmap.toml
+  attrmap init scim -o mapping.attrmap.toml
+  attrmap init scim -o -                 prints it")]
+pub(crate) struct Arguments {
+    /// The target: workplace (Workplace from Meta) or scim (RFC 7643 core and enterprise user).
+    target: String,
+
+    /// Where to write it; `-` prints it [default: TARGET.attrmap.toml].
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Replace a file that is there already.
+    #[arg(long)]
+    force: bool,
+}
+
+/// Writes the mapping.
+pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
+    let Some(text) = mapping::template(&arguments.target) else {
+        let known = mapping::TEMPLATES.join("`, `");
+        let message = format!("there is no mapping for `{}`", arguments.target);
+        return Err(Trouble::new(message).help(format!("the targets are `{known}`")));
+    };
+    let path = match &arguments.output {
+        Some(path) => path.clone(),
+        None => PathBuf::from(format!("{}.attrmap.toml", arguments.target)),
+    };
+    let name = path.display().to_string();
+    let is_standard = path.as_os_str() == STANDARD;
+    if !is_standard && !arguments.force && is_there(&path) {
+        return Err(Trouble::new(format!("`{name}` is there already"))
+            .help("name another file with `-o`, or replace it with `--force`"));
+    }
+    let mut output = Output::prepare(&path)?;
+    if let Err((_, error)) = output.write(text.as_bytes()) {
+        if is_standard && error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Ok(Ending::Clean);
+        }
+        return Err(Trouble::with_file("write", &name, &error));
+    }
+    output.finish()?;
+    if !is_standard {
+        console.say(&format!(
+            "wrote `{name}`\nnext: attrmap run --mapping {name} users.ndjson\n"
+        ));
+    }
+    Ok(Ending::Clean)
+}
+
+/// True for a regular file: a device can be written over and over.
+fn is_there(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
+}

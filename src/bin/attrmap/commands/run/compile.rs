@@ -1,0 +1,133 @@
+//! From the arguments to a plan: the mapping, its target table, and what there is to say.
+
+use std::path::Path;
+
+use attrmap::check::Env;
+use attrmap::diagnostic::Diagnostics;
+use attrmap::dotnet;
+use attrmap::functions::Surroundings;
+use attrmap::mapping::{MappingFile, ObjectMapping, SchemaChoice};
+use attrmap::plan::{Compilation, Plan};
+use attrmap::schema::{self, TargetTable};
+use attrmap::source::Source;
+use attrmap::types::DateTime;
+
+use super::Arguments;
+use crate::console::{Console, Trouble};
+use crate::files;
+
+/// The most bytes of one value: no directory attribute comes near it.
+const MOST_VALUE_BYTES: usize = 1 << 20;
+
+/// The clock and the limits.
+pub(super) fn surroundings(arguments: &Arguments) -> Result<Surroundings, Trouble> {
+    let system = system_now();
+    let now = match &arguments.now {
+        None => system,
+        Some(text) => dotnet::parse_date(text, system).ok_or_else(|| {
+            Trouble::new(format!("--now `{text}` is no time"))
+                .help("write it in ISO 8601: --now 2025-07-30T12:00:00Z")
+        })?,
+    };
+    Ok(Surroundings { now, most_value_bytes: MOST_VALUE_BYTES })
+}
+
+fn system_now() -> DateTime {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX));
+    DateTime::from_unix_seconds(seconds).unwrap_or_default()
+}
+
+/// The plan; nothing where the mapping has errors, which are printed then.
+pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Plan>, Trouble> {
+    let text = files::read_text(&arguments.mapping)?;
+    let name = arguments.mapping.display().to_string();
+    let (file, mut diagnostics) = MappingFile::read(&name, &text);
+    let plan = match file.choose(arguments.object_mapping.as_deref()) {
+        Err(diagnostic) => {
+            // A file that could not be read has said so already.
+            if !diagnostics.has_errors() {
+                diagnostics.push(diagnostic);
+            }
+            None
+        }
+        Ok(object_mapping) => {
+            if !arguments.ignore_scope && !object_mapping.scope.is_empty() {
+                return Err(scoped(&name));
+            }
+            let compiled = compile(arguments, &file, object_mapping, &mut diagnostics)?;
+            diagnostics.append(compiled.diagnostics);
+            compiled.plan
+        }
+    };
+    let diagnostics = diagnostics.sorted();
+    console.diagnostics(&diagnostics, arguments.format);
+    Ok(plan.filter(|_| !diagnostics.has_errors()))
+}
+
+fn compile(
+    arguments: &Arguments,
+    file: &MappingFile,
+    object_mapping: &ObjectMapping,
+    diagnostics: &mut Diagnostics,
+) -> Result<Compilation, Trouble> {
+    let Some(table) = table(arguments, file, object_mapping, diagnostics)? else {
+        return Ok(Compilation { plan: None, diagnostics: Diagnostics::new() });
+    };
+    let version = arguments.scim.of_library();
+    Ok(Plan::compile(file, object_mapping, &table, &Env::entra(), version))
+}
+
+/// The target table: the one asked for, else the one the mapping names.
+fn table(
+    arguments: &Arguments,
+    file: &MappingFile,
+    object_mapping: &ObjectMapping,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<TargetTable>, Trouble> {
+    if let Some(name) = &arguments.schema {
+        return named_table(name, Path::new(name), diagnostics);
+    }
+    match &file.schema {
+        SchemaChoice::Named(name) => {
+            // A path in a mapping file is meant from there.
+            let folder = arguments.mapping.parent().unwrap_or(Path::new(""));
+            named_table(&name.value, &folder.join(&name.value), diagnostics)
+        }
+        SchemaChoice::BuiltIn(name) => named_table(name, Path::new(name), diagnostics),
+        SchemaChoice::FromDirectory => {
+            let attributes = &object_mapping.target_attributes;
+            Ok(Some(TargetTable::from_directory(&object_mapping.target_object, attributes)))
+        }
+        SchemaChoice::Unstated => {
+            let known = schema::BUILT_IN.join("`, `");
+            Err(Trouble::new(format!("`{}` names no schema", file.source.name()))
+                .help(format!("write `schema = \"…\"` with one of `{known}`, or give --schema")))
+        }
+    }
+}
+
+/// A built-in table, or one in a file.
+pub(crate) fn named_table(
+    name: &str,
+    path: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<TargetTable>, Trouble> {
+    if let Some(table) = schema::built_in(name) {
+        return Ok(Some(table));
+    }
+    if !path.exists() {
+        let known = schema::BUILT_IN.join("`, `");
+        return Err(Trouble::new(format!("there is no schema `{name}`"))
+            .help(format!("the built-in ones are `{known}`; others are paths of /Schemas files")));
+    }
+    let text = files::read_text(path)?;
+    let (table, found) = TargetTable::read(&Source::new(path.display().to_string(), text));
+    diagnostics.append(found);
+    Ok(table)
+}
+
+fn scoped(name: &str) -> Trouble {
+    Trouble::new(format!("`{name}` has scoping filters, which attrmap does not evaluate yet"))
+        .help("run it for everybody with --ignore-scope")
+}

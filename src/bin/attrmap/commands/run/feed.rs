@@ -1,0 +1,131 @@
+//! The inputs, read on a thread of their own and cut into chunks of whole users.
+//!
+//! Reading can block for ever (a pipe nobody writes to); the main thread must still hear a
+//! signal. So it waits for chunks, never for bytes.
+
+use std::io::{ErrorKind, Read};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+use attrmap::record::{Chunk, Cutter, Fault, InputFormat, Limits};
+
+use crate::console::Trouble;
+use crate::files::Input;
+
+/// How much is read at once.
+const READ_BYTES: usize = 128 << 10;
+/// How many chunks wait to be taken.
+const WAITING_CHUNKS: usize = 2;
+
+/// A chunk with the name of its input.
+pub(super) struct Piece {
+    pub(super) input: Arc<str>,
+    pub(super) chunk: Chunk,
+}
+
+/// What the feed has at the moment.
+pub(super) enum Next {
+    /// Users.
+    Piece(Piece),
+    /// Something worth knowing about an input.
+    Warning(String),
+    /// Nothing yet.
+    NotYet,
+    /// Nothing any more.
+    End,
+    /// The input cannot be read on.
+    Failed(Trouble),
+}
+
+/// The inputs.
+pub(super) struct Feed {
+    messages: Receiver<Message>,
+}
+
+enum Message {
+    Piece(Piece),
+    Warning(String),
+    Failed(Trouble),
+}
+
+impl Feed {
+    /// Starts reading.
+    pub(super) fn start(inputs: Vec<Input>, format: Option<InputFormat>) -> Feed {
+        let (sender, messages) = sync_channel(WAITING_CHUNKS);
+        // Not joined: at a signal it may be waiting for input that never comes.
+        thread::spawn(move || {
+            for input in inputs {
+                if !read(input, format, &sender) {
+                    return;
+                }
+            }
+        });
+        Feed { messages }
+    }
+
+    /// What there is now, waiting a little where `waits`.
+    pub(super) fn next(&mut self, waits: bool) -> Next {
+        let patience = if waits { Duration::from_millis(50) } else { Duration::ZERO };
+        match self.messages.recv_timeout(patience) {
+            Ok(Message::Piece(piece)) => Next::Piece(piece),
+            Ok(Message::Warning(warning)) => Next::Warning(warning),
+            Ok(Message::Failed(trouble)) => Next::Failed(trouble),
+            Err(RecvTimeoutError::Timeout) => Next::NotYet,
+            Err(RecvTimeoutError::Disconnected) => Next::End,
+        }
+    }
+}
+
+/// Reads one input to its end; false where reading is over altogether.
+fn read(mut input: Input, format: Option<InputFormat>, sender: &SyncSender<Message>) -> bool {
+    let name: Arc<str> = Arc::from(input.name.as_str());
+    let mut cutter = Cutter::new(format, Limits::default());
+    loop {
+        let buffer = cutter.buffer();
+        let filled = buffer.len();
+        buffer.resize(filled + READ_BYTES, 0);
+        let taken = match buffer.get_mut(filled..).map(|free| input.read(free)) {
+            Some(Ok(taken)) => taken,
+            Some(Err(error)) if error.kind() == ErrorKind::Interrupted => {
+                buffer.truncate(filled);
+                continue;
+            }
+            Some(Err(error)) => {
+                let trouble = Trouble::with_file("read", &name, &error);
+                let _ = sender.send(Message::Failed(trouble));
+                return false;
+            }
+            None => 0,
+        };
+        buffer.truncate(filled + taken);
+        let is_end = taken == 0;
+        loop {
+            let message = match cutter.take(is_end) {
+                Ok(Some(chunk)) => Message::Piece(Piece { input: Arc::clone(&name), chunk }),
+                Ok(None) => break,
+                Err(fault) => Message::Failed(damaged(&name, &fault)),
+            };
+            let is_failed = matches!(message, Message::Failed(_));
+            if sender.send(message).is_err() || is_failed {
+                return false;
+            }
+        }
+        if is_end {
+            if cutter.has_more_pages() {
+                let warning = format!(
+                    "`{name}` is one page of a list: `@odata.nextLink` says that there are more"
+                );
+                return sender.send(Message::Warning(warning)).is_ok();
+            }
+            return true;
+        }
+    }
+}
+
+/// The input itself cannot be read on, whatever its users are.
+fn damaged(name: &str, fault: &Fault) -> Trouble {
+    let first = fault.code.explanation.split_once(". ").map_or("", |(first, _)| first);
+    Trouble::new(format!("`{name}`: {} [{}]", fault.message, fault.code)).help(first)
+}

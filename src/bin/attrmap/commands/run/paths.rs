@@ -1,0 +1,43 @@
+//! Which paths may not be the same: nobody's users are overwritten by mistake.
+
+use std::path::Path;
+
+use super::Arguments;
+use crate::console::Trouble;
+use crate::files::{are_same, is_named};
+
+/// Refuses standard input used twice, and an output that is an input or another output.
+pub(super) fn check(arguments: &Arguments) -> Result<(), Trouble> {
+    let inputs: Vec<&Path> = arguments.users.iter().map(|path| &**path).collect();
+    let standard = inputs.iter().filter(|path| !is_named(path)).count();
+    if standard + usize::from(!is_named(&arguments.mapping)) > 1 {
+        return Err(Trouble::new("standard input (`-`) is asked for twice")
+            .help("name a file for the mapping or for the users"));
+    }
+    let outputs = [("-o", &arguments.output), ("--rejects", &arguments.rejects)];
+    let outputs = outputs.map(|(flag, path)| (flag, path.as_deref()));
+    for (flag, path) in outputs {
+        let Some(path) = path.filter(|path| is_named(path) && !is_device(path)) else { continue };
+        let read = inputs.iter().copied().chain([arguments.mapping.as_path()]);
+        for input in read.filter(|input| is_named(input)) {
+            if are_same(path, input) {
+                let message = format!("{flag} `{}` is a file that is read", path.display());
+                return Err(Trouble::new(message).help("name another file: this one would be lost"));
+            }
+        }
+    }
+    if let [(_, Some(output)), (_, Some(rejects))] = outputs
+        && is_named(output)
+        && !is_device(output)
+        && are_same(output, rejects)
+    {
+        return Err(Trouble::new("-o and --rejects name the same file")
+            .help("name another file for one of them"));
+    }
+    Ok(())
+}
+
+/// True for a device or a pipe, which can take several streams.
+fn is_device(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
+}

@@ -1,0 +1,150 @@
+//! Chunks to threads, batches back in input order.
+
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use attrmap::functions::Surroundings;
+use attrmap::plan::{Batch, Plan, Worker};
+use attrmap::record::Chunk;
+use attrmap::report::Ending;
+
+use super::feed::{Feed, Next, Piece};
+use super::sink::{Sink, Step};
+use super::stop::Stop;
+use crate::console::Trouble;
+
+/// How the pipeline ended.
+pub(super) struct Ended {
+    pub(super) ending: Ending,
+    pub(super) trouble: Option<Trouble>,
+    pub(super) warnings: Vec<String>,
+}
+
+/// A chunk for a thread, and where its batch goes.
+struct Job {
+    chunk: Chunk,
+    batch: Batch,
+    answer: Sender<(Batch, Chunk)>,
+}
+
+/// A chunk that some thread has.
+struct Pending {
+    input: Arc<str>,
+    bytes: u64,
+    answer: Receiver<(Batch, Chunk)>,
+}
+
+/// Runs all users of the feed through the plan, into the sink.
+pub(super) fn run(
+    plan: &Plan,
+    surroundings: &Surroundings,
+    threads: usize,
+    mut feed: Feed,
+    sink: &mut Sink,
+    stop: &Stop,
+) -> Ended {
+    let mut warnings = Vec::new();
+    let (ending, trouble) = thread::scope(|scope| {
+        let (jobs, queue) = sync_channel::<Job>(threads);
+        let queue = Arc::new(Mutex::new(queue));
+        for _ in 0..threads {
+            let queue = Arc::clone(&queue);
+            scope.spawn(move || work(plan, surroundings, &queue));
+        }
+        drop(queue);
+        Conveyor { jobs, most_pending: threads * 2, pending: VecDeque::new(), spare: Vec::new() }
+            .carry(&mut feed, sink, stop, &mut warnings)
+    });
+    Ended { ending, trouble, warnings }
+}
+
+/// A thread: takes chunks until there are no more.
+fn work(plan: &Plan, surroundings: &Surroundings, queue: &Mutex<Receiver<Job>>) {
+    let mut worker = Worker::new(plan.clone(), surroundings.clone());
+    loop {
+        // A poisoned lock still guards a working queue: the panic was in another chunk.
+        let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(Job { chunk, mut batch, answer }) = job else { return };
+        worker.run(&chunk, &mut batch);
+        // The receiver is gone when the run has ended early.
+        let _ = answer.send((batch, chunk));
+    }
+}
+
+/// Keeps the threads busy and the order straight.
+struct Conveyor {
+    jobs: SyncSender<Job>,
+    most_pending: usize,
+    pending: VecDeque<Pending>,
+    /// Batches to be filled again.
+    spare: Vec<Batch>,
+}
+
+impl Conveyor {
+    fn carry(
+        mut self,
+        feed: &mut Feed,
+        sink: &mut Sink,
+        stop: &Stop,
+        warnings: &mut Vec<String>,
+    ) -> (Ending, Option<Trouble>) {
+        let mut is_fed = false;
+        let mut failure = None;
+        loop {
+            if stop.is_asked() {
+                return (Ending::Interrupted, None);
+            }
+            if !is_fed && self.pending.len() < self.most_pending {
+                match feed.next(self.pending.is_empty()) {
+                    Next::Piece(piece) => {
+                        if !self.submit(piece) {
+                            return (Ending::InputFailed, Some(lost_thread()));
+                        }
+                        continue;
+                    }
+                    Next::Warning(warning) => {
+                        warnings.push(warning);
+                        continue;
+                    }
+                    Next::NotYet if self.pending.is_empty() => continue,
+                    Next::NotYet => {}
+                    Next::End => is_fed = true,
+                    Next::Failed(trouble) => {
+                        failure = Some(trouble);
+                        is_fed = true;
+                    }
+                }
+            }
+            let Some(next) = self.pending.pop_front() else {
+                return match failure {
+                    Some(trouble) => (Ending::InputFailed, Some(trouble)),
+                    None => (Ending::Complete, None),
+                };
+            };
+            let Ok((batch, _chunk)) = next.answer.recv() else {
+                return (Ending::InputFailed, Some(lost_thread()));
+            };
+            let (batch, step) = sink.accept(&next.input, batch, next.bytes);
+            self.spare.push(batch);
+            match step {
+                Step::GoOn => {}
+                Step::End(ending) => return (ending, None),
+                Step::Fail(trouble) => return (Ending::InputFailed, Some(trouble)),
+            }
+        }
+    }
+
+    fn submit(&mut self, piece: Piece) -> bool {
+        let (sender, answer) = channel();
+        let bytes = piece.chunk.byte_len() as u64;
+        let batch = self.spare.pop().unwrap_or_default();
+        self.pending.push_back(Pending { input: piece.input, bytes, answer });
+        self.jobs.send(Job { chunk: piece.chunk, batch, answer: sender }).is_ok()
+    }
+}
+
+fn lost_thread() -> Trouble {
+    Trouble::new("a thread of attrmap ended early: this is a bug").help("please report it")
+}

@@ -1,0 +1,125 @@
+//! The terminal: what goes to stdout, what to stderr, and whether it is coloured.
+//!
+//! stdout is for data, stderr for everything said about it. A closed pipe is quiet.
+
+use std::fmt;
+use std::io::{self, IsTerminal, Write};
+
+use attrmap::diagnostic::{Appearance, Diagnostics, JsonDiagnostic, render};
+
+use crate::args::ColorChoice;
+
+/// The two streams of a person's terminal.
+pub(crate) struct Console {
+    is_coloured: bool,
+}
+
+/// Why a command cannot do its work: a sentence, and what to do.
+#[derive(Debug)]
+pub(crate) struct Trouble {
+    message: String,
+    help: Option<String>,
+}
+
+impl Trouble {
+    pub(crate) fn new(message: impl Into<String>) -> Trouble {
+        Trouble { message: message.into(), help: None }
+    }
+
+    pub(crate) fn help(self, help: impl Into<String>) -> Trouble {
+        Trouble { help: Some(help.into()), ..self }
+    }
+
+    /// A file that cannot be read or written.
+    pub(crate) fn with_file(verb: &str, path: &str, error: &io::Error) -> Trouble {
+        Trouble::new(format!("cannot {verb} `{path}`: {}", plainly(error)))
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        match &self.help {
+            Some(help) => write!(f, "\n  help: {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The system's words without its error number.
+fn plainly(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.split_once(" (os error") {
+        Some((words, _)) => words.to_lowercase(),
+        None => text,
+    }
+}
+
+/// How diagnostics are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// Drawn for people.
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Console {
+    pub(crate) fn new(color: ColorChoice) -> Console {
+        let is_coloured = match color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => {
+                let is_wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+                let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+                is_wanted && !is_dumb && io::stderr().is_terminal()
+            }
+        };
+        Console { is_coloured }
+    }
+
+    /// Says something on stderr.
+    pub(crate) fn say(&self, text: &str) {
+        // Nobody is left to tell when stderr is gone.
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Says why a command could not do its work.
+    pub(crate) fn error(&self, trouble: &Trouble) {
+        self.say(&format!("error: {trouble}\n"));
+    }
+
+    /// Says something worth knowing.
+    pub(crate) fn warning(&self, text: &str) {
+        self.say(&format!("warning: {text}\n"));
+    }
+
+    /// Prints diagnostics on stderr.
+    pub(crate) fn diagnostics(&self, diagnostics: &Diagnostics, format: Format) {
+        match format {
+            Format::Human => {
+                let appearance =
+                    Appearance { is_coloured: self.is_coloured, ..Appearance::default() };
+                self.say(&render(diagnostics, appearance));
+            }
+            Format::Json => {
+                for diagnostic in diagnostics {
+                    // Strings and numbers always serialize.
+                    let line = serde_json::to_string(&JsonDiagnostic::from(diagnostic));
+                    self.say(&format!("{}\n", line.unwrap_or_default()));
+                }
+            }
+        }
+    }
+
+    /// Prints data on stdout; a closed pipe is quiet.
+    pub(crate) fn print(&self, text: &str) -> Result<(), Trouble> {
+        let mut stdout = io::stdout().lock();
+        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Trouble::with_file("write to", "standard output", &error))
+            }
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Files: texts read whole, inputs read in pieces, outputs that appear whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use same_file::Handle;
+use tempfile::NamedTempFile;
+
+use crate::console::Trouble;
+
+/// The name for standard input and output.
+pub(crate) const STANDARD: &str = "-";
+
+/// True for the path of a file, not of a standard stream.
+pub(crate) fn is_named(path: &Path) -> bool {
+    path.as_os_str() != STANDARD
+}
+
+/// The largest mapping or table that is read.
+const MOST_TEXT_BYTES: u64 = 512 << 20;
+
+/// Reads a text whole: UTF-8, with or without its mark.
+pub(crate) fn read_text(path: &Path) -> Result<String, Trouble> {
+    let name = path.display().to_string();
+    let trouble = |error: &io::Error| Trouble::with_file("read", &name, error);
+    let mut bytes = Vec::new();
+    if name == STANDARD {
+        let mut limited = io::stdin().lock().take(MOST_TEXT_BYTES + 1);
+        limited.read_to_end(&mut bytes).map_err(|error| trouble(&error))?;
+    } else {
+        let file = File::open(path).map_err(|error| trouble(&error))?;
+        let mut limited = file.take(MOST_TEXT_BYTES + 1);
+        limited.read_to_end(&mut bytes).map_err(|error| trouble(&error))?;
+    }
+    if bytes.len() as u64 > MOST_TEXT_BYTES {
+        return Err(Trouble::new(format!("`{name}` is over {} MiB", MOST_TEXT_BYTES >> 20)));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Trouble::new(format!("`{name}` is no UTF-8 text: byte {at} starts no character"))
+            .help("save it as UTF-8; PowerShell: `Out-File -Encoding utf8`")
+    })
+}
+
+/// An input of users, opened.
+pub(crate) struct Input {
+    /// As it was given.
+    pub(crate) name: String,
+    /// Its size, where it is a file that has one.
+    pub(crate) bytes: Option<u64>,
+    reader: Box<dyn Read>,
+}
+
+impl Input {
+    /// Opens a file, or standard input.
+    pub(crate) fn open(path: &Path) -> Result<Input, Trouble> {
+        let name = path.display().to_string();
+        if name == STANDARD {
+            return Ok(Input { name, bytes: None, reader: Box::new(io::stdin().lock()) });
+        }
+        let trouble = |error: &io::Error| Trouble::with_file("read", &name, error);
+        let file = File::open(path).map_err(|error| trouble(&error))?;
+        let metadata = file.metadata().map_err(|error| trouble(&error))?;
+        if metadata.is_dir() {
+            return Err(Trouble::new(format!("cannot read `{name}`: it is a folder")));
+        }
+        let bytes = metadata.is_file().then_some(metadata.len());
+        Ok(Input { name, bytes, reader: Box::new(file) })
+    }
+}
+
+impl Read for Input {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.reader.read(buffer)
+    }
+}
+
+/// An output that is a regular file appears when it is finished, or not at all.
+pub(crate) enum Output {
+    /// Standard output.
+    Standard(io::Stdout),
+    /// A device or a pipe: written as it comes.
+    Direct(File),
+    /// A file beside the one that it will replace.
+    Pending {
+        /// What is written to.
+        file: NamedTempFile,
+        /// What it becomes.
+        path: PathBuf,
+    },
+}
+
+impl Output {
+    /// Prepares an output; nothing is changed at the path yet.
+    pub(crate) fn prepare(path: &Path) -> Result<Output, Trouble> {
+        if path.as_os_str() == STANDARD {
+            return Ok(Output::Standard(io::stdout()));
+        }
+        let trouble =
+            |error: &io::Error| Trouble::with_file("write", &path.display().to_string(), error);
+        let existing = fs::metadata(path).ok();
+        if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
+            return Err(Trouble::new(format!("cannot write `{}`: it is a folder", path.display())));
+        }
+        if existing.as_ref().is_some_and(|metadata| !metadata.is_file()) {
+            let file = File::options().write(true).open(path).map_err(|error| trouble(&error))?;
+            return Ok(Output::Direct(file));
+        }
+        // A link is followed: what it points at is replaced, not the link.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| followed(path));
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            Some(_) | None => Path::new("."),
+        };
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".attrmap-").suffix(".part");
+        if let Some(permissions) = permissions(existing.as_ref()) {
+            builder.permissions(permissions);
+        }
+        let file = builder.tempfile_in(folder).map_err(|error| trouble(&error))?;
+        Ok(Output::Pending { file, path })
+    }
+
+    /// Writes bytes; says how many were taken before an error.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), (usize, io::Error)> {
+        let mut written = 0;
+        while let Some(rest) = bytes.get(written..).filter(|rest| !rest.is_empty()) {
+            let result = match self {
+                Output::Standard(stdout) => stdout.lock().write(rest),
+                Output::Direct(file) => file.write(rest),
+                Output::Pending { file, .. } => file.write(rest),
+            };
+            match result {
+                Ok(0) => return Err((written, io::ErrorKind::WriteZero.into())),
+                Ok(taken) => written += taken,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err((written, error)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the output appear.
+    pub(crate) fn finish(self) -> Result<(), Trouble> {
+        match self {
+            Output::Standard(mut stdout) => match stdout.flush() {
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                    Err(Trouble::with_file("write to", "standard output", &error))
+                }
+                Ok(()) | Err(_) => Ok(()),
+            },
+            Output::Direct(_) => Ok(()),
+            Output::Pending { file, path } => {
+                let name = path.display().to_string();
+                let trouble = |error: &io::Error| Trouble::with_file("write", &name, error);
+                file.as_file().sync_all().map_err(|error| trouble(&error))?;
+                file.persist(&path).map_err(|error| trouble(&error.error))?;
+                Ok(())
+            }
+        }
+    }
+
+    /// True where bytes are seen as they are written.
+    pub(crate) fn is_direct(&self) -> bool {
+        !matches!(self, Output::Pending { .. })
+    }
+}
+
+/// What a link to nothing points at, so that the file appears there.
+fn followed(path: &Path) -> PathBuf {
+    let mut path = path.to_path_buf();
+    // As many links as systems follow.
+    for _ in 0..40 {
+        let Ok(target) = fs::read_link(&path) else { break };
+        path = match path.parent() {
+            Some(folder) => folder.join(target),
+            None => target,
+        };
+    }
+    path
+}
+
+#[cfg(unix)]
+fn permissions(existing: Option<&fs::Metadata>) -> Option<fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    // A new file gets what the user's mask leaves of 0666, an old one keeps its own.
+    Some(existing.map_or(fs::Permissions::from_mode(0o666), fs::Metadata::permissions))
+}
+
+#[cfg(not(unix))]
+fn permissions(_existing: Option<&fs::Metadata>) -> Option<fs::Permissions> {
+    None
+}
+
+/// True where both paths lead to the same file.
+pub(crate) fn are_same(left: &Path, right: &Path) -> bool {
+    if left.as_os_str() == STANDARD || right.as_os_str() == STANDARD {
+        return left == right;
+    }
+    match (Handle::from_path(left), Handle::from_path(right)) {
+        (Ok(left), Ok(right)) => left == right,
+        _ => followed(left) == followed(right),
+    }
+}

@@ -1,0 +1,151 @@
+//! What is said of a mapping as a whole, and of users it cannot provision.
+
+use super::Reject;
+use crate::diagnostic::{Code, Diagnostic, Fix, Label};
+use crate::flow::Misfit;
+use crate::schema::Requirement;
+use crate::source::{Source, Span};
+
+/// Every code of this stage.
+pub static CODES: &[&Code] = &[
+    &UNKNOWN_TARGET,
+    &READ_ONLY_TARGET,
+    &DUPLICATE_TARGET,
+    &DEFAULT_VALUE,
+    &NOTHING_GIVES,
+    &REQUIRED_VALUE,
+    &OBJECT_IGNORED,
+    &INTERNAL,
+];
+
+static UNKNOWN_TARGET: Code = Code {
+    path: "plan::unknown-target",
+    summary: "a target attribute that the table does not have",
+    explanation: "The mapping names a target attribute that the target's table does not have. \
+        `attrmap schema show TABLE` lists them. A target can be named as published, or as SCIM \
+        2.0 or 1.1 writes it, with `.` or `:` before the attribute.",
+};
+
+/// A target that is in no row.
+pub(super) fn unknown_target(
+    source: &Source,
+    span: Span,
+    name: &str,
+    table: &str,
+    near: Option<&str>,
+) -> Diagnostic {
+    let label = Label::new(span, format!("not an attribute of {table}"));
+    let message = format!("`{name}` is not a target attribute");
+    let diagnostic = Diagnostic::error(&UNKNOWN_TARGET, source, message, label);
+    match near {
+        Some(near) => diagnostic
+            .help(format!("did you mean `{near}`?"))
+            .fix(Fix { span, replacement: near.to_owned(), is_safe: false }),
+        None => diagnostic.help("`attrmap schema show` lists the target's attributes"),
+    }
+}
+
+static READ_ONLY_TARGET: Code = Code {
+    path: "plan::read-only-target",
+    summary: "a target attribute that only the service writes",
+    explanation: "The target's schema says that this attribute is read-only: the service sets it, \
+        and ignores or refuses what clients send.",
+};
+
+/// A target that cannot be written.
+pub(super) fn read_only_target(source: &Source, span: Span, name: &str) -> Diagnostic {
+    let label = Label::new(span, "only the service writes this");
+    let message = format!("`{name}` is read-only");
+    Diagnostic::error(&READ_ONLY_TARGET, source, message, label).help("take the mapping away")
+}
+
+static DUPLICATE_TARGET: Code = Code {
+    path: "plan::duplicate-target",
+    summary: "one target attribute mapped twice",
+    explanation: "A target attribute has one mapping. Two names can mean the same attribute: the \
+        published one and SCIM 2.0's.",
+};
+
+/// A target that has a mapping already.
+pub(super) fn duplicate_target(
+    source: &Source,
+    span: Span,
+    name: &str,
+    first: Span,
+) -> Diagnostic {
+    let label = Label::new(span, "mapped again here");
+    let message = format!("`{name}` is mapped twice");
+    Diagnostic::error(&DUPLICATE_TARGET, source, message, label)
+        .because(Label::new(first, "mapped here first"))
+        .help("keep one of the two")
+}
+
+static DEFAULT_VALUE: Code = Code {
+    path: "plan::default-value",
+    summary: "a default value that the target cannot take",
+    explanation: "The default value is sent when the mapping gives null while a user is created. \
+        It is text, read as the target's type: `True` or `False`, whole numbers, dates.",
+};
+
+/// A default value of the wrong type.
+pub(super) fn default_value(
+    source: &Source,
+    span: Span,
+    name: &str,
+    misfit: &Misfit,
+) -> Diagnostic {
+    let label = Label::new(span, misfit.message.clone());
+    let message = format!("`{name}` cannot take its default value");
+    Diagnostic::error(&DEFAULT_VALUE, source, message, label)
+        .help("write a default that reads as the target's type, or take it away")
+}
+
+static NOTHING_GIVES: Code = Code {
+    path: "plan::nothing-gives-required",
+    summary: "a required target attribute without a mapping",
+    explanation: "The target refuses every user without this attribute, and no mapping gives it.",
+};
+
+/// A requirement that the mapped targets cannot meet.
+pub(super) fn nothing_gives(source: &Source, span: Span, requirement: &Requirement) -> Diagnostic {
+    let label = Label::new(span, "no mapping here gives it");
+    let message = format!("the target requires {}", requirement.name);
+    Diagnostic::error(&NOTHING_GIVES, source, message, label)
+        .help("add a mapping for it; `attrmap init` writes a complete one to copy from")
+}
+
+static REQUIRED_VALUE: Code = Code {
+    path: "plan::required-value-missing",
+    summary: "a user without a value that the target requires",
+    explanation: "The target refuses users without this value, and for this user the mapping \
+        gives null or an empty text. For an e-mail address `Coalesce([mail], \
+        [userPrincipalName])` is the documented cure; users without e-mail need the setting on \
+        the target's side and `[options] usersWithoutEmail = true` here.",
+};
+
+/// A user that does not meet a requirement.
+pub(super) fn required_value(requirement: &Requirement) -> Reject {
+    Reject {
+        row: 0,
+        key: None,
+        target: requirement.target.clone(),
+        code: &REQUIRED_VALUE,
+        message: format!("the target requires {}, and this user has none", requirement.name),
+        value: None,
+    }
+}
+
+/// A user that the mapping itself leaves out.
+pub static OBJECT_IGNORED: Code = Code {
+    path: "plan::object-ignored",
+    summary: "left out by `IgnoreObjectFlow`",
+    explanation: "An expression of the mapping gave `IgnoreObjectFlow` for this user, so nothing \
+        is sent for it.",
+};
+
+/// What cannot happen.
+pub(super) static INTERNAL: Code = Code {
+    path: "internal::several-values",
+    summary: "attrmap lost track of several values: a bug in attrmap",
+    explanation: "This is a bug in attrmap: please report the expression.",
+};

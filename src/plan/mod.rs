@@ -1,0 +1,61 @@
+//! A mapping compiled whole: programs, flow rules and the payload's template, for any number of
+//! users.
+//!
+//! In: an [`ObjectMapping`], a [`TargetTable`] and an [`Env`]. Out: a [`Plan`], cheap to clone and
+//! shared by threads; a [`Worker`] runs users through it, one at a time or a chunk at a time.
+//!
+//! Absent on purpose: files, threads, clocks, and counting over chunks (`report` does).
+
+mod batch;
+mod compile;
+mod messages;
+mod user;
+mod worker;
+
+use std::sync::Arc;
+
+pub use batch::{Batch, Fate, User};
+pub use compile::Compilation;
+pub use messages::{CODES, OBJECT_IGNORED};
+pub use user::{Outcome, Payload, Reject, Verdict};
+pub use worker::Worker;
+
+use crate::flow::FlowRule;
+use crate::program::Program;
+use crate::record::Layout;
+use crate::scim::Template;
+
+/// A compiled mapping.
+#[derive(Debug, Clone)]
+pub struct Plan(Arc<Compiled>);
+
+#[derive(Debug)]
+struct Compiled {
+    mappings: Vec<PlannedMapping>,
+    /// The source attributes that are read, by slot.
+    attributes: Vec<String>,
+    layout: Layout,
+    template: Template,
+}
+
+/// One target attribute and how its value is made.
+#[derive(Debug)]
+struct PlannedMapping {
+    /// The target as the mapping file names it.
+    target: String,
+    /// Nothing where the default value is all there is.
+    program: Option<Program>,
+    rule: FlowRule,
+}
+
+impl Plan {
+    /// The targets that are mapped, as the mapping file names them, in its order.
+    pub fn targets(&self) -> impl Iterator<Item = &str> {
+        self.0.mappings.iter().map(|mapping| mapping.target.as_str())
+    }
+
+    /// The source attributes that are read, by slot.
+    pub fn attributes(&self) -> &[String] {
+        &self.0.attributes
+    }
+}

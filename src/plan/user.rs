@@ -1,0 +1,170 @@
+//! One user through a plan: a value for each target, then a payload or a reason why not.
+
+use super::{OBJECT_IGNORED, Plan, PlannedMapping, messages};
+use crate::diagnostic::Code;
+use crate::functions::{Reason, Stop, Surroundings};
+use crate::record::{Fault, Notes, Record};
+use crate::types::Value;
+
+/// What a mapping gives for one user.
+#[derive(Debug)]
+pub enum Outcome<'r> {
+    /// A value of the target's type; null where nothing is sent.
+    Value(Value<'r>),
+    /// The attribute is left out of the flow.
+    Ignored,
+    /// The whole user is left out of the flow.
+    ObjectIgnored,
+    /// This user cannot be provisioned.
+    Failed(Reject),
+}
+
+/// What became of one user.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict<T> {
+    /// A payload.
+    Payload(T),
+    /// No payload, on purpose: the code says why.
+    Skipped(&'static Code),
+}
+
+/// One SCIM user as JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payload {
+    /// The JSON text.
+    pub json: String,
+    /// What is worth knowing of the user.
+    pub notes: Notes,
+}
+
+/// Why a user has no payload. Holds no value of the user, but for the one set apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reject {
+    /// The user's row in its input, from 1; 0 for a user that came alone.
+    pub row: u64,
+    /// The user's key, where it has one.
+    pub key: Option<String>,
+    /// The target attribute it fails for, as the mapping file names it.
+    pub target: Option<String>,
+    /// The kind.
+    pub code: &'static Code,
+    /// What is wrong.
+    pub message: String,
+    /// The value it is about: private.
+    pub value: Option<String>,
+}
+
+impl std::fmt::Display for Reject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(target) = &self.target {
+            write!(f, "`{target}`: ")?;
+        }
+        write!(f, "{} [{}]", self.message, self.code)
+    }
+}
+
+impl std::error::Error for Reject {}
+
+impl From<Fault> for Reject {
+    fn from(fault: Fault) -> Reject {
+        let message = match &fault.attribute {
+            Some(attribute) => format!("`{attribute}`: {}", fault.message),
+            None => fault.message,
+        };
+        Reject { row: 0, key: fault.key, target: None, code: fault.code, message, value: fault.value }
+    }
+}
+
+impl Plan {
+    /// Gives the sink an outcome for each target, in the mapping file's order, as long as it asks
+    /// for more.
+    pub fn evaluate<'r>(
+        &'r self,
+        record: &'r Record<'r>,
+        surroundings: &Surroundings,
+        mut sink: impl FnMut(usize, Outcome<'r>) -> bool,
+    ) {
+        for (index, mapping) in self.0.mappings.iter().enumerate() {
+            if !sink(index, mapping.outcome(record, surroundings)) {
+                return;
+            }
+        }
+    }
+
+    /// Writes one user's payload behind what the buffer holds, or says why there is none.
+    ///
+    /// `values` is room for the targets' values.
+    pub(super) fn write<'r>(
+        &'r self,
+        record: &'r Record<'r>,
+        surroundings: &Surroundings,
+        values: &mut Vec<Value<'r>>,
+        out: &mut Vec<u8>,
+    ) -> Result<Verdict<()>, Reject> {
+        values.clear();
+        let mut end = None;
+        self.evaluate(record, surroundings, |_, outcome| {
+            match outcome {
+                Outcome::Value(value) => values.push(value),
+                Outcome::Ignored => values.push(Value::Null),
+                Outcome::ObjectIgnored => end = Some(Ok(Verdict::Skipped(&OBJECT_IGNORED))),
+                Outcome::Failed(reject) => end = Some(Err(reject)),
+            }
+            end.is_none()
+        });
+        let key = || record.key().map(str::to_owned);
+        if let Some(end) = end {
+            return end.map_err(|reject| Reject { key: key(), ..reject });
+        }
+        if let Some(requirement) = self.0.template.missing(values) {
+            return Err(Reject { key: key(), ..messages::required_value(requirement) });
+        }
+        self.0.template.write(values, out);
+        Ok(Verdict::Payload(()))
+    }
+}
+
+impl PlannedMapping {
+    fn outcome<'r>(&'r self, record: &'r Record<'r>, surroundings: &Surroundings) -> Outcome<'r> {
+        let value = match &self.program {
+            None => Value::Null,
+            Some(program) => match program.evaluate(record.slots(), surroundings) {
+                Ok(value) => value,
+                Err(stop) => return self.stopped(stop),
+            },
+        };
+        match self.rule.apply(value) {
+            Ok(value) => Outcome::Value(value),
+            Err(misfit) => Outcome::Failed(Reject {
+                value: misfit.value,
+                ..self.reject(misfit.code, misfit.message)
+            }),
+        }
+    }
+
+    fn stopped<'r>(&self, stop: Stop) -> Outcome<'r> {
+        match stop.reason() {
+            Reason::IgnoreAttribute => Outcome::Ignored,
+            Reason::IgnoreObject => Outcome::ObjectIgnored,
+            Reason::Failed(failure) => Outcome::Failed(Reject {
+                value: failure.value,
+                ..self.reject(failure.code, failure.message)
+            }),
+            // Every call catches the several values of its own arguments.
+            Reason::Several { .. } => {
+                Outcome::Failed(self.reject(&messages::INTERNAL, messages::INTERNAL.summary.into()))
+            }
+        }
+    }
+
+    fn reject(&self, code: &'static Code, message: String) -> Reject {
+        Reject {
+            row: 0,
+            key: None,
+            target: Some(self.target.clone()),
+            code,
+            message,
+            value: None,
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Counting users by what became of them and why.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Code;
+use crate::plan::Reject;
+
+/// What became of users, counted.
+///
+/// INVARIANT: users read = payloads + rejected + skipped.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    payloads: u64,
+    rejected: u64,
+    skipped: u64,
+    groups: BTreeMap<(Fate, Cause), Group>,
+    sightings: BTreeMap<Sighting, u64>,
+}
+
+/// Why a user has no payload.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cause {
+    /// The code's path.
+    pub code: &'static str,
+    /// The target attribute it is about.
+    pub target: Option<String>,
+    /// The words.
+    pub message: String,
+}
+
+/// What a user without a payload is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate {
+    /// Something is wrong with this user.
+    Rejected,
+    /// The mapping leaves this user out.
+    Skipped,
+}
+
+/// Users with one cause.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Group {
+    /// How many.
+    pub users: u64,
+    /// The first of them: the input's name and the row.
+    pub examples: Vec<(String, u64)>,
+}
+
+impl Group {
+    /// How many users are named.
+    const EXAMPLES: usize = 3;
+}
+
+/// Something worth knowing about users that became payloads all the same.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sighting {
+    /// The code's path.
+    pub code: &'static str,
+    /// The words.
+    pub message: String,
+}
+
+impl Tally {
+    /// Nobody yet.
+    pub fn new() -> Tally {
+        Tally::default()
+    }
+
+    /// Counts users with a payload.
+    pub fn add_payloads(&mut self, users: u64) {
+        self.payloads += users;
+    }
+
+    /// Counts a rejected user.
+    pub fn add_reject(&mut self, input: &str, reject: &Reject) {
+        self.rejected += 1;
+        let cause = Cause {
+            code: reject.code.path,
+            target: reject.target.clone(),
+            message: reject.message.clone(),
+        };
+        self.add(Fate::Rejected, cause, input, reject.row);
+    }
+
+    /// Counts a skipped user.
+    pub fn add_skip(&mut self, input: &str, row: u64, code: &'static Code) {
+        self.skipped += 1;
+        let cause =
+            Cause { code: code.path, target: None, message: code.summary.to_owned() };
+        self.add(Fate::Skipped, cause, input, row);
+    }
+
+    fn add(&mut self, fate: Fate, cause: Cause, input: &str, row: u64) {
+        let group = self.groups.entry((fate, cause)).or_default();
+        group.users += 1;
+        if group.examples.len() < Group::EXAMPLES {
+            group.examples.push((input.to_owned(), row));
+        }
+    }
+
+    /// Counts something worth knowing.
+    pub fn add_sighting(&mut self, sighting: Sighting, users: u64) {
+        if users > 0 {
+            *self.sightings.entry(sighting).or_default() += users;
+        }
+    }
+
+    /// Users read: all there were.
+    pub fn read(&self) -> u64 {
+        self.payloads + self.rejected + self.skipped
+    }
+
+    /// Users with a payload.
+    pub fn payloads(&self) -> u64 {
+        self.payloads
+    }
+
+    /// Users that cannot be provisioned.
+    pub fn rejected(&self) -> u64 {
+        self.rejected
+    }
+
+    /// Users the mapping leaves out.
+    pub fn skipped(&self) -> u64 {
+        self.skipped
+    }
+
+    /// The causes of a fate, the most frequent first.
+    pub fn causes(&self, fate: Fate) -> Vec<(&Cause, &Group)> {
+        let mut causes: Vec<(&Cause, &Group)> = self
+            .groups
+            .iter()
+            .filter(|((of, _), _)| *of == fate)
+            .map(|((_, cause), group)| (cause, group))
+            .collect();
+        // The map's order breaks ties, so the list is the same at every run.
+        causes.sort_by_key(|(_, group)| std::cmp::Reverse(group.users));
+        causes
+    }
+
+    /// What is worth knowing, with how many users it concerns.
+    pub fn sightings(&self) -> impl Iterator<Item = (&Sighting, u64)> {
+        self.sightings.iter().map(|(sighting, users)| (sighting, *users))
+    }
+}
