@@ -1,17 +1,20 @@
 //! Casing as .NET does it: one code point at a time, by the simple mappings of Unicode.
 //!
-//! So `ß` has no upper case and no sigma is final. The invariant culture leaves the two Turkish
-//! i (U+0130, U+0131) alone; Turkish and Azerbaijani (`tr`, `az`) map them.
+//! So `ß` has no upper case and no sigma is final. Cultures differ in the letter i only: the
+//! invariant culture leaves the two Turkish i (U+0130, U+0131) alone, a named culture gives them
+//! the cases `i` and `I`, and Turkish and Azerbaijani (`tr`, `az`) keep dotted and dotless apart.
 
 use std::borrow::Cow;
 
 use icu_casemap::CaseMapper;
 
-/// Whose rules: all cultures but two share the invariant ones.
+/// Whose rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Culture {
-    /// Every culture but the Turkic ones.
+    /// None: what holds where no culture is named.
     Invariant,
+    /// Any named culture but the Turkic ones, for all of them share their rules.
+    Named,
     /// `tr` and `az`: dotted and dotless i are two letters.
     Turkic,
 }
@@ -34,7 +37,7 @@ impl Culture {
             return None;
         }
         let is_turkic = ["tr", "az"].iter().any(|turkic| language.eq_ignore_ascii_case(turkic));
-        Some(if is_turkic { Culture::Turkic } else { Culture::Invariant })
+        Some(if is_turkic { Culture::Turkic } else { Culture::Named })
     }
 }
 
@@ -88,6 +91,8 @@ mod tests {
         assert_eq!(upper("ıi", Culture::Invariant), "ıI");
         assert_eq!(lower("İI", Culture::Turkic), "iı");
         assert_eq!(upper("ıi", Culture::Turkic), "Iİ");
+        assert_eq!(lower("İI ıi", Culture::Named), "ii ıi");
+        assert_eq!(upper("İI ıi", Culture::Named), "İI II");
         assert_eq!(upper("ᾳ", Culture::Invariant), "ᾼ");
     }
 
@@ -95,7 +100,8 @@ mod tests {
     fn cultures_have_names() {
         assert_eq!(Culture::from_name("tr-TR"), Some(Culture::Turkic));
         assert_eq!(Culture::from_name("AZ"), Some(Culture::Turkic));
-        assert_eq!(Culture::from_name("ja-JP"), Some(Culture::Invariant));
+        assert_eq!(Culture::from_name("ja-JP"), Some(Culture::Named));
+        assert_eq!(Culture::from_name(""), Some(Culture::Invariant));
         assert_eq!(Culture::from_name("en us"), None);
     }
 }

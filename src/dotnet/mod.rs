@@ -4,8 +4,10 @@
 
 mod casing;
 mod date;
+mod interval;
 mod utf16;
 
 pub use casing::{Culture, to_lower, to_upper};
 pub use date::parse_date;
+pub use interval::Interval;
 pub use utf16::{cut, utf16_len};

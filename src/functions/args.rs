@@ -184,6 +184,21 @@ impl Builder<'_, '_, '_> {
     }
 }
 
+/// A part of a text as a value, borrowed where the text is.
+pub fn part_of<'r>(text: Cow<'r, str>, part: impl Fn(&str) -> &str) -> Value<'r> {
+    match text {
+        Cow::Borrowed(text) => Value::text(part(text)),
+        Cow::Owned(text) => {
+            let part = part(&text);
+            if part.len() == text.len() {
+                Value::owned(text)
+            } else {
+                Value::owned(part.to_owned())
+            }
+        }
+    }
+}
+
 /// Calls a function with values at hand, for the unit tests of the entries.
 #[cfg(test)]
 pub mod testing {

@@ -70,6 +70,8 @@ pub static CODES: &[&Code] = &[
     &NOT_COMPARABLE,
     &SEVERAL_VALUES,
     &OUT_OF_RANGE,
+    &UNKNOWN_WORD,
+    &EMPTY_TEXT,
     &TOO_LONG,
 ];
 
@@ -121,6 +123,24 @@ pub static OUT_OF_RANGE: Code = Code {
     summary: "a number or date outside what the function takes",
     explanation: "The number is outside what this parameter takes: positions count from 1, lengths \
         are not negative, dates lie between the years 1 and 9999.",
+};
+
+/// Text that is none of the words a parameter takes.
+pub static UNKNOWN_WORD: Code = Code {
+    path: "eval::unknown-word",
+    summary: "text that is none of the words the parameter takes",
+    explanation: "Some parameters take one of a few words: the interval of `DateDiff` is `d`, `m` \
+        or one of the others, the culture of `ToLower` is a name such as `en-US`. This user's \
+        value is no such word. Write the word as a constant, so that it is checked beforehand.",
+};
+
+/// Empty text where some is needed.
+pub static EMPTY_TEXT: Code = Code {
+    path: "eval::empty-text",
+    summary: "empty text where some is needed",
+    explanation: "A parameter needs a text with at least one character, and this user's value is \
+        null or empty. `Replace` cannot look for nothing. Choose another value for users like \
+        this one with `IIF` or `Coalesce`.",
 };
 
 /// A value over the size limit.

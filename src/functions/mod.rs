@@ -12,6 +12,25 @@ mod entry;
 mod failure;
 
 mod append;
+mod c_date;
+mod coalesce;
+mod date_diff;
+mod iif;
+mod is_null;
+mod is_null_or_empty;
+mod is_present;
+mod join;
+mod left;
+mod len;
+mod mid;
+mod not;
+mod now;
+mod replace;
+mod strip_spaces;
+mod switch;
+mod to_lower;
+mod to_upper;
+mod trim;
 
 pub use args::{Args, Frame, Surroundings};
 pub use entry::{
@@ -21,7 +40,28 @@ pub use entry::{
 pub use failure::*;
 
 /// THE LIST: every function, sorted by name.
-pub static FUNCTIONS: &[&Function] = &[&append::APPEND];
+pub static FUNCTIONS: &[&Function] = &[
+    &append::APPEND,
+    &c_date::C_DATE,
+    &coalesce::COALESCE,
+    &date_diff::DATE_DIFF,
+    &iif::IIF,
+    &is_null::IS_NULL,
+    &is_null_or_empty::IS_NULL_OR_EMPTY,
+    &is_present::IS_PRESENT,
+    &join::JOIN,
+    &left::LEFT,
+    &len::LEN,
+    &mid::MID,
+    &not::NOT,
+    &now::NOW,
+    &replace::REPLACE,
+    &strip_spaces::STRIP_SPACES,
+    &switch::SWITCH,
+    &to_lower::TO_LOWER,
+    &to_upper::TO_UPPER,
+    &trim::TRIM,
+];
 
 /// The function of that name, ignoring case.
 pub fn find(name: &str) -> Option<&'static Function> {

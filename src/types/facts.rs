@@ -50,6 +50,37 @@ impl Facts {
         Facts { texts: Texts::one_of(["True", "False"]), ..Facts::present(Type::BOOLEAN) }
     }
 
+    /// A true or false value of which one may be ruled out.
+    pub fn truth(can_be_true: bool, can_be_false: bool) -> Facts {
+        match (can_be_true, can_be_false) {
+            (true, false) => Facts::constant(Base::Boolean, "True"),
+            (false, true) => Facts::constant(Base::Boolean, "False"),
+            (true, true) | (false, false) => Facts::boolean(),
+        }
+    }
+
+    /// One of these texts, or null where that is possible: its states are what the texts allow.
+    pub fn text(texts: Texts, can_be_null: bool) -> Facts {
+        let (can_be_empty, can_be_present, is_never_a_text) = match &texts {
+            Texts::Any => (true, true, false),
+            Texts::OneOf(known) => {
+                (known.contains(""), known.iter().any(|text| !text.is_empty()), known.is_empty())
+            }
+        };
+        let states = [
+            (can_be_null || is_never_a_text, States::NULL),
+            (can_be_empty, States::EMPTY),
+            (can_be_present, States::PRESENT),
+        ];
+        let states = states
+            .into_iter()
+            .filter(|(can_be, _)| *can_be)
+            .map(|(_, state)| state)
+            .reduce(States::union)
+            .unwrap_or(States::ANY);
+        Facts { states, texts, ..Facts::any(Type::STRING) }
+    }
+
     /// What is wrong and reported already.
     pub fn error() -> Facts {
         Facts::any(Type::ERROR)

@@ -1,0 +1,250 @@
+//! `Switch`: a value for each of several texts.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
+    Signature, Stop, Takes, nothing_to_prepare,
+};
+use crate::types::{Facts, Value};
+
+/// The entry.
+pub static SWITCH: Function = Function {
+    name: "Switch",
+    category: Category::Choice,
+    summary: "gives the value that belongs to a text",
+    prose: "The source is compared with each key in turn, letter by letter: case counts, and so do \
+        spaces. The value behind the first key that is equal is the result; where none is, the \
+        default value is, and where that was left out, null. The key `\"\"` catches a source that \
+        is null or empty. Only the chosen value is evaluated. The default value keeps its place \
+        even where it is left out: `Switch(source, , \"key\", \"value\")`. Of a source with \
+        several values each is looked up.",
+    signature: Signature::repeating(
+        &[
+            Param::required("source", Takes::Text, "the text to look up"),
+            Param::optional("defaultValue", Takes::Any, "the value where no key is equal"),
+            Param::required("key", Takes::Text, "a text to compare with").key("switchValue"),
+            Param::required("value", Takes::Any, "the value that belongs to it").key("switchValue"),
+        ],
+        2,
+        1,
+    ),
+    examples: &[
+        Example {
+            title: "a time zone for a state",
+            expression: r#"Switch([state], "Australia/Sydney", "QLD", "Australia/Brisbane", "SA", "Australia/Adelaide")"#,
+            given: r#"{"state": "QLD"}"#,
+            gives: Gives::Value(r#""Australia/Brisbane""#),
+        },
+        Example {
+            title: "case counts, so the default value is the result",
+            expression: r#"Switch([state], "Australia/Sydney", "QLD", "Australia/Brisbane")"#,
+            given: r#"{"state": "qld"}"#,
+            gives: Gives::Value(r#""Australia/Sydney""#),
+        },
+        Example {
+            title: "no default value, no equal key",
+            expression: r#"Switch([IsSoftDeleted], , "False", "True", "True", "False")"#,
+            given: r#"{"IsSoftDeleted": "unknown"}"#,
+            gives: Gives::Value("null"),
+        },
+        Example {
+            title: "the empty key catches null",
+            expression: r#"Switch([jobTitle], [jobTitle], "", "N/A")"#,
+            given: "{}",
+            gives: Gives::Value(r#""N/A""#),
+        },
+    ],
+    certainty: Certainty::Documented,
+    behaviours: &[
+        Behaviour {
+            certainty: Certainty::Example,
+            what: "Values that are not chosen are not evaluated.",
+            why: "A Microsoft guide keeps a date out of range from being converted this way.",
+        },
+        Behaviour {
+            certainty: Certainty::Contested,
+            what: "A source that is a Boolean is compared as the text `True` or `False`.",
+            why: "The reference advises against `IsPresent` and the like as a source; another page \
+                of Microsoft's shows it.",
+        },
+        Behaviour {
+            certainty: Certainty::Assumed,
+            what: "A key that is null is equal to no source.",
+            why: "The reference does not speak of such keys.",
+        },
+        Behaviour {
+            certainty: Certainty::Observed,
+            what: "The service may write null where the source attribute has not changed since the \
+                last cycle; attrmap does not.",
+            why: "Microsoft documents it as a defect and advises `IIF` or `IgnoreFlowIfNullOrEmpty`.",
+        },
+    ],
+    page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#switch",
+    services: Services::ALL,
+    see_also: &["IIF", "Coalesce"],
+    search: &["case", "lookup", "map", "table", "translate", "dictionary"],
+    prepare: nothing_to_prepare,
+    facts,
+    evaluate,
+};
+
+/// Where the first key stands; keys and values take turns from there.
+const FIRST_KEY: usize = 2;
+
+fn facts(call: &Call<'_>) -> Facts {
+    let mut left = Unmatched::of(&call.facts_or_null(0));
+    let mut result: Option<Facts> = None;
+    let mut add = |arm: Facts| {
+        result = Some(match result.take() {
+            Some(facts) => facts.join(arm),
+            None => arm,
+        });
+    };
+    for key in (FIRST_KEY..call.arguments.len()).step_by(2) {
+        let is_reachable = match call.constant(key) {
+            Some(text) => left.match_key(text),
+            None => !left.is_empty(),
+        };
+        if is_reachable {
+            add(call.facts_or_null(key + 1));
+        }
+    }
+    if !left.is_empty() {
+        add(call.facts_or_null(1));
+    }
+    result.unwrap_or_else(Facts::null)
+}
+
+/// What the source can still be after some keys.
+struct Unmatched {
+    can_be_missing: bool,
+    texts: Option<BTreeSet<String>>,
+}
+
+impl Unmatched {
+    fn of(source: &Facts) -> Unmatched {
+        // Each of several values is looked up, and each may be an empty text.
+        let is_known = !source.ty.is_multi_valued;
+        let mut texts = source.texts.known().filter(|_| is_known).cloned();
+        if let Some(texts) = &mut texts {
+            texts.remove("");
+        }
+        Unmatched { can_be_missing: source.states.can_be_missing() || !is_known, texts }
+    }
+
+    /// Takes away what the key is equal to; true where that can be.
+    fn match_key(&mut self, key: &str) -> bool {
+        if key.is_empty() {
+            return std::mem::take(&mut self.can_be_missing);
+        }
+        match &mut self.texts {
+            Some(texts) => texts.remove(key),
+            None => true,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.can_be_missing && self.texts.as_ref().is_some_and(BTreeSet::is_empty)
+    }
+}
+
+fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
+    // A null source is as good as an empty one: the key `""` is equal to both.
+    let source = args.text(0)?.unwrap_or_default();
+    for key in (FIRST_KEY..args.count()).step_by(2) {
+        if args.text(key)?.is_some_and(|key| key == source) {
+            return args.value(key + 1);
+        }
+    }
+    args.value(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::args::testing::call;
+    use super::*;
+    use crate::types::{Base, States, Texts, Type};
+
+    fn text(text: &str) -> Option<Value<'_>> {
+        Some(Value::text(text))
+    }
+
+    fn facts_of(arguments: Vec<Option<Facts>>) -> Facts {
+        facts(&Call { arguments: &arguments })
+    }
+
+    fn constant(text: &str) -> Option<Facts> {
+        Some(Facts::constant(Base::String, text))
+    }
+
+    #[test]
+    fn the_first_equal_key_wins() {
+        let arms = |source| {
+            [source, None, text("a"), text("1"), text(""), text("2"), text("a"), text("3")]
+        };
+        assert_eq!(call(&SWITCH, &arms(text("a"))), Ok(Value::text("1")));
+        assert_eq!(call(&SWITCH, &arms(text(""))), Ok(Value::text("2")));
+        assert_eq!(call(&SWITCH, &arms(Some(Value::Null))), Ok(Value::text("2")));
+        assert_eq!(call(&SWITCH, &arms(text(" a"))), Ok(Value::Null));
+        let boolean = [Some(Value::Boolean(true)), text("d"), text("True"), text("yes")];
+        assert_eq!(call(&SWITCH, &boolean), Ok(Value::text("yes")));
+        let null_key = [Some(Value::Null), text("d"), Some(Value::Null), text("x")];
+        assert_eq!(call(&SWITCH, &null_key), Ok(Value::text("d")));
+    }
+
+    #[test]
+    fn a_source_with_several_values_is_looked_up_one_by_one() {
+        let list = Some(Value::list(vec![Value::text("a")]));
+        let result = call(&SWITCH, &[list, None, text("a"), text("1")]);
+        assert!(result.is_err_and(|reason| reason.starts_with("Several")));
+    }
+
+    #[test]
+    fn the_arms_and_the_default_are_all_there_is() {
+        let any = || Some(Facts::any(Type::STRING));
+        let facts = facts_of(vec![any(), constant("d"), constant("a"), constant("1")]);
+        assert_eq!(facts.texts, Texts::one_of(["1", "d"]));
+        assert_eq!(facts.states, States::PRESENT);
+        let facts = facts_of(vec![any(), None, constant("a"), constant("1")]);
+        assert_eq!(facts.texts, Texts::one_of(["1"]));
+        assert_eq!(facts.states, States::NULL.union(States::PRESENT));
+    }
+
+    #[test]
+    fn a_source_whose_texts_are_all_keys_needs_no_default() {
+        let source = || Some(Facts::boolean());
+        let arms = [constant("False"), constant("True"), constant("True"), constant("False")];
+        let with = |source: Option<Facts>| {
+            let mut arguments = vec![source, None];
+            arguments.extend(arms.iter().cloned());
+            facts_of(arguments)
+        };
+        assert_eq!(with(source()).states, States::PRESENT);
+        assert_eq!(with(source()).texts, Texts::one_of(["False", "True"]));
+        let nullable = Facts::boolean().join(Facts::null());
+        assert!(with(Some(nullable)).states.can_be_null());
+        // A list of Booleans may hold something else: nothing is ruled out.
+        let several =
+            Facts { ty: Type { is_multi_valued: true, ..Type::BOOLEAN }, ..Facts::boolean() };
+        assert!(with(Some(several)).states.can_be_null());
+    }
+
+    #[test]
+    fn keys_the_source_never_is_are_ruled_out() {
+        let facts = facts_of(vec![constant("b"), constant("d"), constant("a"), constant("1")]);
+        assert_eq!(facts.constant_text(), Some("d"));
+        let facts = facts_of(vec![
+            Some(Facts::null()),
+            None,
+            constant("a"),
+            constant("1"),
+            constant(""),
+            constant("2"),
+        ]);
+        assert_eq!(facts.constant_text(), Some("2"));
+        let unknown_key =
+            vec![constant("b"), constant("d"), Some(Facts::any(Type::STRING)), constant("1")];
+        assert_eq!(facts_of(unknown_key).texts, Texts::one_of(["1", "d"]));
+    }
+}
