@@ -1,0 +1,57 @@
+//! Every example of every function is run, and every entry is complete.
+
+use std::collections::BTreeSet;
+
+use attrmap::functions::{FUNCTIONS, Gives, Repeats};
+
+use crate::language::{Result, evaluate};
+
+#[test]
+fn every_example_gives_what_it_says() {
+    for function in FUNCTIONS {
+        for example in function.examples {
+            let expected = match example.gives {
+                Gives::Value(json) => {
+                    Result::Value(serde_json::from_str(json).unwrap_or_else(|error| {
+                        panic!("{}: {}: {json} is no JSON: {error}", function.name, example.title)
+                    }))
+                }
+                Gives::Error(code) => match evaluate(example.expression, example.given) {
+                    Result::Errors(errors) if errors.iter().any(|(found, _)| *found == code) => {
+                        continue;
+                    }
+                    other => panic!("{}: {}: {other:?}", function.name, example.expression),
+                },
+            };
+            let given = evaluate(example.expression, example.given);
+            assert_eq!(given, expected, "{}: {}", function.name, example.expression);
+        }
+    }
+}
+
+#[test]
+fn every_entry_is_complete() {
+    let names: Vec<&str> = FUNCTIONS.iter().map(|function| function.name).collect();
+    assert!(names.is_sorted_by_key(|name| name.to_lowercase()), "THE LIST is sorted: {names:?}");
+    let distinct: BTreeSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    assert_eq!(distinct.len(), names.len(), "names differ in more than case");
+    for function in FUNCTIONS {
+        let name = function.name;
+        assert!(!function.summary.is_empty() && !function.summary.ends_with('.'), "{name}: summary");
+        assert!(!function.prose.is_empty(), "{name}: prose");
+        assert!(function.page.starts_with("https://"), "{name}: page");
+        assert!(!function.examples.is_empty(), "{name}: examples");
+        for related in function.see_also {
+            assert!(names.contains(related), "{name}: see_also `{related}` is no function");
+        }
+        let params = function.signature.params;
+        if let Repeats::Last { params: count, .. } = function.signature.repeats {
+            assert!((1..=params.len()).contains(&count), "{name}: repeats");
+        }
+        for param in params {
+            assert!(!param.doc.is_empty() && !param.key.is_empty(), "{name}: {}", param.name);
+        }
+        let titles: BTreeSet<&str> = function.examples.iter().map(|it| it.title).collect();
+        assert_eq!(titles.len(), function.examples.len(), "{name}: titles repeat");
+    }
+}

@@ -1,0 +1,82 @@
+//! One expression evaluated as an embedder would, for the suites.
+
+use attrmap::check::{Env, check};
+use attrmap::dotnet::parse_date;
+use attrmap::functions::{Reason, Surroundings};
+use attrmap::program::{Program, Slots};
+use attrmap::record::{Layout, Record};
+use attrmap::source::Source;
+use attrmap::types::{DateTime, Value};
+
+/// What an expression comes to.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Result {
+    /// A value, as JSON: texts as the service would give them.
+    Value(serde_json::Value),
+    /// The attribute or the user is left out.
+    Ignored(&'static str),
+    /// Codes, each with the text it underlines.
+    Errors(Vec<(&'static str, String)>),
+}
+
+/// The clock of all tests.
+pub(crate) fn surroundings() -> Surroundings {
+    let epoch = DateTime::from_unix_seconds(0).expect("the epoch is in range");
+    let now = parse_date("2025-07-30T12:00:00Z", epoch).expect("an ISO date");
+    Surroundings { now, most_value_bytes: 1 << 20 }
+}
+
+/// Evaluates an expression for a user given as a JSON object.
+pub(crate) fn evaluate(expression: &str, given: &str) -> Result {
+    let env = Env::entra();
+    let source = Source::new("expression", expression);
+    let analysis = check(&source, &env);
+    if analysis.diagnostics().has_errors() {
+        let errors = analysis.diagnostics().iter();
+        let errors = errors.map(|it| (it.code.path, source.slice(it.primary.span).to_owned()));
+        return Result::Errors(errors.collect());
+    }
+    let facts = analysis.typed().facts.clone();
+    let checked = analysis.checked().expect("there are no errors");
+    let mut slots = Slots::new();
+    let program = Program::lower(&checked, &mut slots);
+    let layout = Layout::new(env.source_table(), slots.names());
+    let record = match layout.read_json(given, Record::new()) {
+        Ok(record) => record,
+        Err(fault) => return Result::Errors(vec![(fault.code.path, String::new())]),
+    };
+    match program.evaluate(record.slots(), &surroundings()) {
+        Ok(value) => {
+            if let (Some(texts), Some(text)) = (facts.texts.known(), value.to_text()) {
+                assert!(texts.contains(&*text), "{expression}: {text:?} is not among {texts:?}");
+            }
+            assert!(
+                match &value {
+                    Value::Null => facts.states.can_be_null(),
+                    Value::List(_) => facts.states.can_be_present(),
+                    value if value.is_null_or_empty() => facts.states.can_be_empty(),
+                    _ => facts.states.can_be_present(),
+                },
+                "{expression}: {value:?} is not one of {:?}",
+                facts.states
+            );
+            Result::Value(to_json(&value))
+        }
+        Err(stop) => match stop.reason() {
+            Reason::IgnoreAttribute => Result::Ignored("attribute"),
+            Reason::IgnoreObject => Result::Ignored("object"),
+            Reason::Failed(failure) => {
+                assert!(facts.can_fail, "{expression}: was said not to fail");
+                Result::Errors(vec![(failure.code.path, source.slice(failure.span).to_owned())])
+            }
+            Reason::Several { .. } => panic!("{expression}: several values got out of their call"),
+        },
+    }
+}
+
+fn to_json(value: &Value<'_>) -> serde_json::Value {
+    match value {
+        Value::List(values) => values.iter().map(to_json).collect(),
+        value => value.to_text().map_or(serde_json::Value::Null, |text| text.as_ref().into()),
+    }
+}
