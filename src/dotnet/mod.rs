@@ -4,6 +4,7 @@
 
 mod casing;
 mod date;
+mod date_tokens;
 mod interval;
 mod utf16;
 

@@ -109,7 +109,7 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
         Some(interval) => Ok(Some(Arc::new(interval))),
         None => Err(ArgumentFault {
             argument: 0,
-            message: "`interval` takes one of a few words".to_owned(),
+            message: "`interval` takes one of a few codes".to_owned(),
             help: Some(
                 "write one of `\"yyyy\"`, `\"m\"`, `\"ww\"`, `\"d\"`, `\"h\"`, `\"n\"`, `\"s\"`"
                     .to_owned(),
@@ -120,7 +120,7 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
 
 fn facts(call: &Call<'_>) -> Facts {
     let [interval, from, to] = [0, 1, 2].map(|index| call.facts_or_null(index).states);
-    let can_fail = call.constant(0).is_none();
+    let can_fail = call.constant(0).and_then(Interval::from_code).is_none();
     if interval == States::NULL || !from.can_be_present() || !to.can_be_present() {
         return Facts { ty: Type::INTEGER, texts: Texts::none(), ..Facts::null() }
             .failing(can_fail);
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn a_constant_interval_is_checked_beforehand() {
         let fault = days("days", "2021-08-24", "2021-08-25");
-        assert_eq!(fault, Err("argument 0: `interval` takes one of a few words".to_owned()));
+        assert_eq!(fault, Err("argument 0: `interval` takes one of a few codes".to_owned()));
     }
 
     #[test]

@@ -120,7 +120,10 @@ fn facts(call: &Call<'_>) -> Facts {
         }
         _ => Texts::Any,
     };
-    let can_fail = start.is_none() || length.is_none();
+    let can_fail = LEAST
+        .into_iter()
+        .zip([start, length])
+        .any(|((_, least, ..), number)| number.is_none_or(|number| number < least));
     // From the first unit on, two hold at least one character.
     let keeps_some = start == Some(1) && length.is_some_and(|length| length >= 2);
     let mut facts = Facts::text(texts, can_be_null).failing(can_fail);

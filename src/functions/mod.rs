@@ -67,3 +67,122 @@ pub static FUNCTIONS: &[&Function] = &[
 pub fn find(name: &str) -> Option<&'static Function> {
     FUNCTIONS.iter().copied().find(|function| function.name.eq_ignore_ascii_case(name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::args::testing::call;
+    use super::*;
+    use crate::types::{Base, Facts, Type, Value};
+
+    #[test]
+    fn the_list_is_sorted_and_refers_to_itself() {
+        assert!(FUNCTIONS.is_sorted_by_key(|function| function.name.to_ascii_lowercase()));
+        for function in FUNCTIONS {
+            for other in function.see_also {
+                assert!(find(other).is_some(), "{function:?} refers to {other}");
+            }
+        }
+    }
+
+    /// A value and several things that can be known of it.
+    fn known_of(value: &Value<'_>) -> Vec<Facts> {
+        let any = Facts::any(Type::STRING);
+        let exactly = match value {
+            Value::Null => Facts::null(),
+            Value::Text(text) => Facts::constant(Base::String, text),
+            Value::Boolean(value) => Facts::truth(*value, !value),
+            Value::Integer(value) => Facts::constant(Base::Integer, &value.to_string()),
+            Value::DateTime(_) => Facts::present(Type::DATE_TIME),
+            Value::List(_) => {
+                return vec![Facts::present(Type::STRINGS), Facts::any(Type::STRINGS)];
+            }
+        };
+        let or_another = exactly.clone().join(Facts::constant(Base::String, "another"));
+        let or_null = exactly.clone().join(Facts::null());
+        let not_null = Facts { states: exactly.states, ..any.clone() };
+        vec![exactly, or_another, or_null, not_null, any]
+    }
+
+    fn is_ruled_out(facts: &Facts, value: &Value<'_>) -> bool {
+        let states = facts.states;
+        match value {
+            Value::Null => !states.can_be_null(),
+            Value::List(_) => !states.can_be_present() || !facts.ty.is_multi_valued,
+            value => {
+                let text = value.to_text().unwrap_or_default();
+                let is_possible =
+                    if text.is_empty() { states.can_be_empty() } else { states.can_be_present() };
+                let is_known =
+                    facts.texts.known().is_none_or(|texts| texts.contains(text.as_ref()));
+                !is_possible || !is_known
+            }
+        }
+    }
+
+    /// What a function can fail with beyond what its arguments and the limit bring along.
+    fn is_own_failure(code: &str) -> bool {
+        let of_arguments =
+            ["eval::not-a-number", "eval::not-a-condition", "eval::not-a-date", "eval::too-long"];
+        code.starts_with("eval::") && !of_arguments.contains(&code)
+    }
+
+    #[test]
+    fn facts_rule_nothing_out_that_happens() {
+        let pool = [
+            None,
+            Some(Value::Null),
+            Some(Value::text("")),
+            Some(Value::text(" a B ")),
+            Some(Value::text("a")),
+            Some(Value::text("True")),
+            Some(Value::text("0")),
+            Some(Value::text("2")),
+            Some(Value::text("-1")),
+            Some(Value::text("d")),
+            Some(Value::text("2020-03-16")),
+            Some(Value::Boolean(false)),
+            Some(Value::Integer(1)),
+            Some(Value::list(vec![Value::text(""), Value::text("a")])),
+        ];
+        // A fixed sequence of choices: each run sees the same calls.
+        let mut state: u64 = 1;
+        let mut choose = |count: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            usize::try_from(state >> 33).expect("it fits") % count
+        };
+        for function in FUNCTIONS {
+            let mut results = 0;
+            for _ in 0..5_000 {
+                let rounds = match function.signature.repeats {
+                    Repeats::None => 0,
+                    Repeats::Last { params, .. } => params * choose(3),
+                };
+                let count = function.signature.params.len() + rounds;
+                let values: Vec<Option<Value<'_>>> =
+                    (0..count).map(|_| pool[choose(pool.len())].clone()).collect();
+                let arguments: Vec<Option<Facts>> = values
+                    .iter()
+                    .map(|value| {
+                        let known = known_of(value.as_ref()?);
+                        known.get(choose(known.len())).cloned()
+                    })
+                    .collect();
+                let facts = (function.facts)(&Call { arguments: &arguments });
+                match call(function, &values) {
+                    Ok(value) => {
+                        results += 1;
+                        assert!(
+                            !is_ruled_out(&facts, &value),
+                            "{function:?}{values:?} of {arguments:?} gives {value:?}, not {facts:?}"
+                        );
+                    }
+                    Err(code) => assert!(
+                        !is_own_failure(&code) || facts.can_fail,
+                        "{function:?}{values:?} of {arguments:?} fails with {code}"
+                    ),
+                }
+            }
+            assert!(results > 100, "{function:?} is hardly ever called well");
+        }
+    }
+}

@@ -215,8 +215,9 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
         Mode::RegexAttribute | Mode::RegexGroup | Mode::Regex => {
             return Err(ArgumentFault {
                 argument: REGEX_PATTERN,
-                message: "`regexPattern`: regular expressions are not available in this version"
-                    .to_owned(),
+                message:
+                    "`regexPattern`: regular expressions are not available in this version yet"
+                        .to_owned(),
                 help: Some(TEXT_FORM.to_owned()),
             });
         }

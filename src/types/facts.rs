@@ -253,3 +253,25 @@ impl FromIterator<String> for Texts {
         Texts::OneOf(known)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_texts_decide_the_states() {
+        let states = |texts, can_be_null| Facts::text(texts, can_be_null).states;
+        assert_eq!(states(Texts::one_of(["a"]), false), States::PRESENT);
+        assert_eq!(states(Texts::one_of(["a", ""]), true), States::ANY);
+        assert_eq!(states(Texts::one_of([""]), false), States::EMPTY);
+        assert_eq!(states(Texts::none(), false), States::NULL);
+        assert_eq!(states(Texts::Any, false), States::EMPTY.union(States::PRESENT));
+    }
+
+    #[test]
+    fn a_decided_truth_is_a_constant() {
+        assert_eq!(Facts::truth(true, false).constant_text(), Some("True"));
+        assert_eq!(Facts::truth(false, true).constant_text(), Some("False"));
+        assert_eq!(Facts::truth(true, true), Facts::boolean());
+    }
+}
