@@ -238,8 +238,7 @@ fn reads(text: &str, takes: Takes) -> bool {
         Takes::Integer => Number::parse(text).and_then(Number::to_integer).is_some(),
         Takes::Condition => truth_of_text(text).is_ok(),
         Takes::DateTime => {
-            let now = DateTime::from_unix_seconds(0);
-            text.is_empty() || now.is_some_and(|now| dotnet::parse_date(text, now).is_some())
+            text.is_empty() || dotnet::parse_date(text, DateTime::UNIX_EPOCH).is_some()
         }
     }
 }

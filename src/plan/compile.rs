@@ -9,10 +9,9 @@ use crate::flow::FlowRule;
 use crate::mapping::{Mapping, MappingFile, MappingSource, ObjectMapping};
 use crate::program::{Program, Slots};
 use crate::record::Layout;
-use crate::schema::{Mutability, ScimVersion, Target, TargetTable};
-use crate::scim::Template;
+use crate::schema::{Mutability, Requirement, ScimVersion, Target, TargetTable};
+use crate::scim::{Requirements, Template};
 use crate::source::Span;
-use crate::types::Value;
 
 /// A plan, unless there are errors, and what is to be said of its mapping.
 #[derive(Debug, Clone)]
@@ -87,11 +86,11 @@ impl Compiler<'_> {
             is_multi_valued: target.is_multi_valued,
         };
         if let Some(default) = &mapping.default_value
-            && let Err(misfit) = rule.apply(Value::Null)
+            && let Err(unfit) = rule.default_value()
         {
             let name = &mapping.target.value;
             let source = &self.file.source;
-            self.report(Some(messages::default_value(source, default.span, name, &misfit)));
+            self.report(Some(messages::default_value(source, default.span, name, &unfit)));
         }
         self.mappings.push(PlannedMapping { target: mapping.target.value.clone(), program, rule });
         self.targets.push(target);
@@ -104,7 +103,7 @@ impl Compiler<'_> {
         let Some(target) = self.table.find(name) else {
             let names = self.table.names();
             let near = suggest::nearest(name, names.iter().map(String::as_str));
-            let title = self.table.title();
+            let title = &self.table.title;
             self.report(Some(messages::unknown_target(source, span, name, title, near)));
             return None;
         };
@@ -112,7 +111,7 @@ impl Compiler<'_> {
             self.report(Some(messages::read_only_target(source, span, name)));
             return None;
         }
-        if let Some((_, first)) = self.named.iter().find(|(known, _)| known.is_same_as(&target)) {
+        if let Some((_, first)) = self.named.iter().find(|(known, _)| known.wire == target.wire) {
             let first = *first;
             self.report(Some(messages::duplicate_target(source, span, name, first)));
             return None;
@@ -128,15 +127,13 @@ impl Compiler<'_> {
     }
 
     fn finish(mut self, object_mapping: &ObjectMapping, version: ScimVersion) -> Compilation {
-        let has_users_without_email = self.file.options.users_without_email;
-        let template =
-            Template::new(self.table, &self.targets, version, has_users_without_email);
+        let waives_email = self.file.options.users_without_email;
         // A mapping that is wrong itself is no missing one.
         let named: Vec<Target> = self.named.iter().map(|(target, _)| target.clone()).collect();
-        let of_all = Template::new(self.table, &named, version, has_users_without_email);
-        for requirement in of_all.unsatisfiable() {
+        for requirement in Requirements::new(self.table, &named, waives_email).unmapped() {
             let place = object_mapping.span;
-            self.report(Some(messages::nothing_gives(&self.file.source, place, requirement)));
+            let diagnostic = messages::nothing_gives(&self.file.source, place, requirement);
+            self.diagnostics.push(diagnostic);
         }
         let diagnostics = self.diagnostics.sorted();
         if diagnostics.has_errors() {
@@ -144,7 +141,24 @@ impl Compiler<'_> {
         }
         let attributes = self.slots.names().to_vec();
         let layout = Layout::new(self.env.source_table(), &attributes);
-        let compiled = Compiled { mappings: self.mappings, attributes, layout, template };
+        let compiled = Compiled {
+            mappings: self.mappings,
+            attributes,
+            layout,
+            template: Template::new(self.table, &self.targets, version),
+            requirements: Requirements::new(self.table, &self.targets, waives_email),
+            required_targets: required_targets(self.table),
+        };
         Compilation { plan: Some(Plan(Arc::new(compiled))), diagnostics }
     }
+}
+
+/// For each requirement of a table the target that one would map to meet it.
+fn required_targets(table: &TargetTable) -> Vec<(String, String)> {
+    let first = |requirement: &Requirement| {
+        let alternative = requirement.alternatives.first()?;
+        let row = table.rows_of(alternative).next()?;
+        Some((requirement.name.clone(), row.name.clone()))
+    };
+    table.requirements.iter().filter_map(first).collect()
 }

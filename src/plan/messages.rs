@@ -2,7 +2,7 @@
 
 use super::Reject;
 use crate::diagnostic::{Code, Diagnostic, Fix, Label};
-use crate::flow::Misfit;
+use crate::flow::UnfitValue;
 use crate::schema::Requirement;
 use crate::source::{Source, Span};
 
@@ -92,9 +92,9 @@ pub(super) fn default_value(
     source: &Source,
     span: Span,
     name: &str,
-    misfit: &Misfit,
+    unfit: &UnfitValue,
 ) -> Diagnostic {
-    let label = Label::new(span, misfit.message.clone());
+    let label = Label::new(span, unfit.message);
     let message = format!("`{name}` cannot take its default value");
     Diagnostic::error(&DEFAULT_VALUE, source, message, label)
         .help("write a default that reads as the target's type, or take it away")
@@ -124,11 +124,11 @@ static REQUIRED_VALUE: Code = Code {
 };
 
 /// A user that does not meet a requirement.
-pub(super) fn required_value(requirement: &Requirement) -> Reject {
+pub(super) fn required_value(requirement: &Requirement, target: Option<String>) -> Reject {
     Reject {
         row: 0,
         key: None,
-        target: requirement.target.clone(),
+        target,
         code: &REQUIRED_VALUE,
         message: format!("the target requires {}, and this user has none", requirement.name),
         value: None,

@@ -23,7 +23,7 @@ pub use worker::Worker;
 use crate::flow::FlowRule;
 use crate::program::Program;
 use crate::record::Layout;
-use crate::scim::Template;
+use crate::scim::{Requirements, Template};
 
 /// A compiled mapping.
 #[derive(Debug, Clone)]
@@ -36,6 +36,9 @@ struct Compiled {
     attributes: Vec<String>,
     layout: Layout,
     template: Template,
+    requirements: Requirements,
+    /// For each requirement, by its name, the target that is named where it is not met.
+    required_targets: Vec<(String, String)>,
 }
 
 /// One target attribute and how its value is made.

@@ -116,8 +116,11 @@ impl Plan {
         if let Some(end) = end {
             return end.map_err(|reject| Reject { key: key(), ..reject });
         }
-        if let Some(requirement) = self.0.template.missing(values) {
-            return Err(Reject { key: key(), ..messages::required_value(requirement) });
+        if let Some(requirement) = self.0.requirements.unmet(values) {
+            let targets = &self.0.required_targets;
+            let target = targets.iter().find(|(name, _)| *name == requirement.name);
+            let target = target.map(|(_, target)| target.clone());
+            return Err(Reject { key: key(), ..messages::required_value(requirement, target) });
         }
         self.0.template.write(values, out);
         Ok(Verdict::Payload(()))
@@ -135,9 +138,9 @@ impl PlannedMapping {
         };
         match self.rule.apply(value) {
             Ok(value) => Outcome::Value(value),
-            Err(misfit) => Outcome::Failed(Reject {
-                value: misfit.value,
-                ..self.reject(misfit.code, misfit.message)
+            Err(unfit) => Outcome::Failed(Reject {
+                value: unfit.value.map(String::from),
+                ..self.reject(unfit.code, unfit.message.to_owned())
             }),
         }
     }

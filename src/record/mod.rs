@@ -20,6 +20,7 @@ mod format;
 mod json_scan;
 mod keys;
 mod layout;
+mod note;
 mod reader;
 mod row_scan;
 mod slots;
@@ -34,5 +35,6 @@ pub use fault::{
 };
 pub use format::InputFormat;
 pub use layout::Layout;
+pub use note::{DERIVED, DUPLICATE_KEY, SHORTENED};
 pub use reader::Reader;
 pub use slots::{Notes, Record};

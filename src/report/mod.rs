@@ -11,4 +11,4 @@ mod tally;
 
 pub use reject::reject_line;
 pub use summary::{Ending, Pace, human_summary, json_summary};
-pub use tally::{Cause, Fate, Group, Sighting, Tally};
+pub use tally::{Cause, Fate, Group, Tally};

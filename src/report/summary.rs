@@ -83,9 +83,8 @@ pub fn human_summary(tally: &Tally, ending: Ending, pace: Pace, has_inputs: bool
             lines.push(format!("  {}", describe(cause, group, has_inputs)));
         }
     }
-    for (sighting, users) in tally.sightings() {
-        let users = if users == 1 { "1 user".to_owned() } else { counted(users, "user") };
-        lines.push(format!("note: {} ({users}) [{}]", sighting.message, sighting.code));
+    for (code, users) in tally.sightings() {
+        lines.push(format!("note: {} ({}) [{code}]", code.summary, counted(users, "user")));
     }
     lines.extend(ending.sentence().map(str::to_owned));
     lines.push(format!("{} users a second", grouped(pace.users_per_second(tally.read()))));
@@ -181,9 +180,9 @@ pub fn json_summary(tally: &Tally, ending: Ending, pace: Pace) -> String {
             examples: group.examples.iter().map(|(input, row)| Example { input, row: *row }).collect(),
         })
     });
-    let notes = tally.sightings().map(|(sighting, users)| SummaryNote {
-        code: sighting.code,
-        message: &sighting.message,
+    let notes = tally.sightings().map(|(code, users)| SummaryNote {
+        code: code.path,
+        message: code.summary,
         users,
     });
     let summary = Summary {

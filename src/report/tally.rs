@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Code;
-use crate::plan::Reject;
+use crate::plan::{self, Batch, Reject};
+use crate::record::{DERIVED, DUPLICATE_KEY, Notes, SHORTENED};
 
 /// What became of users, counted.
 ///
@@ -14,7 +15,8 @@ pub struct Tally {
     rejected: u64,
     skipped: u64,
     groups: BTreeMap<(Fate, Cause), Group>,
-    sightings: BTreeMap<Sighting, u64>,
+    /// By path: what is worth knowing of users, and of how many.
+    sightings: BTreeMap<&'static str, (&'static Code, u64)>,
 }
 
 /// Why a user has no payload.
@@ -51,28 +53,25 @@ impl Group {
     const EXAMPLES: usize = 3;
 }
 
-/// Something worth knowing about users that became payloads all the same.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Sighting {
-    /// The code's path.
-    pub code: &'static str,
-    /// The words.
-    pub message: String,
-}
-
 impl Tally {
     /// Nobody yet.
     pub fn new() -> Tally {
         Tally::default()
     }
 
-    /// Counts users with a payload.
-    pub fn add_payloads(&mut self, users: u64) {
-        self.payloads += users;
+    /// Counts the users of a batch.
+    pub fn add_batch(&mut self, input: &str, batch: &Batch) {
+        for user in batch.users() {
+            match &user.fate {
+                plan::Fate::Payload => self.payloads += 1,
+                plan::Fate::Rejected(reject) => self.add_reject(input, reject),
+                plan::Fate::Skipped { row, code } => self.add_skip(input, *row, code),
+            }
+            self.add_notes(user.notes);
+        }
     }
 
-    /// Counts a rejected user.
-    pub fn add_reject(&mut self, input: &str, reject: &Reject) {
+    fn add_reject(&mut self, input: &str, reject: &Reject) {
         self.rejected += 1;
         let cause = Cause {
             code: reject.code.path,
@@ -82,12 +81,23 @@ impl Tally {
         self.add(Fate::Rejected, cause, input, reject.row);
     }
 
-    /// Counts a skipped user.
-    pub fn add_skip(&mut self, input: &str, row: u64, code: &'static Code) {
+    fn add_skip(&mut self, input: &str, row: u64, code: &'static Code) {
         self.skipped += 1;
-        let cause =
-            Cause { code: code.path, target: None, message: code.summary.to_owned() };
+        let cause = Cause { code: code.path, target: None, message: code.summary.to_owned() };
         self.add(Fate::Skipped, cause, input, row);
+    }
+
+    fn add_notes(&mut self, notes: Notes) {
+        let noted = [
+            (notes.duplicates, &DUPLICATE_KEY),
+            (notes.derived, &DERIVED),
+            (notes.shortened, &SHORTENED),
+        ];
+        for (count, code) in noted {
+            if count > 0 {
+                *self.sightings.entry(code.path).or_insert((code, 0)) += 1;
+            }
+        }
     }
 
     fn add(&mut self, fate: Fate, cause: Cause, input: &str, row: u64) {
@@ -95,13 +105,6 @@ impl Tally {
         group.users += 1;
         if group.examples.len() < Group::EXAMPLES {
             group.examples.push((input.to_owned(), row));
-        }
-    }
-
-    /// Counts something worth knowing.
-    pub fn add_sighting(&mut self, sighting: Sighting, users: u64) {
-        if users > 0 {
-            *self.sightings.entry(sighting).or_default() += users;
         }
     }
 
@@ -139,7 +142,7 @@ impl Tally {
     }
 
     /// What is worth knowing, with how many users it concerns.
-    pub fn sightings(&self) -> impl Iterator<Item = (&Sighting, u64)> {
-        self.sightings.iter().map(|(sighting, users)| (sighting, *users))
+    pub fn sightings(&self) -> impl Iterator<Item = (&'static Code, u64)> {
+        self.sightings.values().copied()
     }
 }

@@ -6,6 +6,7 @@
 //! | Integer argument | `-?digits` within 64 bits, or `&H` and hexadecimal digits | an argument |
 //! | Boolean target | `true`, `false` in any case, white space around it allowed | a mapping |
 //! | Integer target | `-?digits` within 64 bits, white space around it allowed | a mapping |
+//! | DateTime target | an ISO 8601 date, with or without a time, white space around it allowed | a mapping |
 
 use std::fmt;
 
@@ -46,9 +47,118 @@ pub fn integer_from_text(text: &str) -> Result<i64, Unfit> {
     text.parse().map_err(|_| Unfit("a whole number of 64 bits"))
 }
 
+/// What a DateTime target attribute takes: the text itself, without the white space around it.
+///
+/// `yyyy-MM-dd`, or that with `Thh:mm`, `:ss`, a fraction, and `Z` or `±hh:mm`.
+pub fn date_time_from_text(text: &str) -> Result<&str, Unfit> {
+    let text = text.trim();
+    if is_iso_8601(text) { Ok(text) } else { Err(Unfit("a date such as `2020-03-16T07:00:00Z`")) }
+}
+
+fn is_iso_8601(text: &str) -> bool {
+    let (date, time) = match text.split_once('T') {
+        Some((date, time)) => (date, Some(time)),
+        None => (text, None),
+    };
+    is_iso_date(date) && time.is_none_or(is_iso_time)
+}
+
+fn is_iso_date(text: &str) -> bool {
+    let (Some(year), Some("-"), Some(month), Some("-"), Some(day)) =
+        (text.get(..4), text.get(4..5), text.get(5..7), text.get(7..8), text.get(8..))
+    else {
+        return false;
+    };
+    match (digits(year, 4), digits(month, 2), digits(day, 2)) {
+        (Some(year), Some(month), Some(day)) => {
+            let part = |value: u16| i8::try_from(value).unwrap_or(0);
+            let year = i16::try_from(year).unwrap_or(0);
+            year > 0 && jiff::civil::Date::new(year, part(month), part(day)).is_ok()
+        }
+        _ => false,
+    }
+}
+
+fn is_iso_time(text: &str) -> bool {
+    let (time, has_zone) = match text.strip_suffix('Z') {
+        Some(time) => (time, true),
+        None => (text, false),
+    };
+    let time = match time.rfind(['+', '-']) {
+        Some(_) if has_zone => return false,
+        Some(at) => {
+            let (time, zone) = time.split_at(at);
+            if !zone.get(1..).is_some_and(|zone| is_clock(zone, [24, 60])) {
+                return false;
+            }
+            time
+        }
+        None => time,
+    };
+    let (clock, fraction) = match time.split_once('.') {
+        Some((clock, fraction)) => (clock, Some(fraction)),
+        None => (time, None),
+    };
+    let is_fraction =
+        |fraction: &str| !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    match fraction {
+        Some(fraction) => is_clock(clock, [24, 60, 60]) && is_fraction(fraction),
+        None => is_clock(clock, [24, 60, 60]) || is_clock(clock, [24, 60]),
+    }
+}
+
+/// True for two digits each, below these limits, with colons between.
+fn is_clock<const PARTS: usize>(text: &str, limits: [u16; PARTS]) -> bool {
+    let mut parts = text.split(':');
+    let is_below = |limit: &u16| {
+        parts.next().and_then(|part| digits(part, 2)).is_some_and(|part| part < *limit)
+    };
+    limits.iter().all(is_below) && parts.next().is_none()
+}
+
+fn digits(text: &str, count: usize) -> Option<u16> {
+    let is_number = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { text.parse().ok() } else { None }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_are_those_of_iso_8601() {
+        for text in [
+            "2020-03-16",
+            "2020-02-29T00:00Z",
+            "2020-03-16T07:00:00",
+            "2020-03-16T07:00:00Z",
+            "2020-03-16T23:59:59.1234567Z",
+            "2020-03-16T07:00:00-05:30",
+            " 0001-01-01 ",
+        ] {
+            assert_eq!(date_time_from_text(text), Ok(text.trim()), "{text:?}");
+        }
+        for (text, why) in [
+            ("", "nothing"),
+            ("3/16/2020", "the general form of .NET"),
+            ("20200316", "the basic form"),
+            ("2021-02-29", "no leap year"),
+            ("2020-13-01", "no such month"),
+            ("0000-01-01", "no such year"),
+            ("2020-03-16 07:00:00", "no T"),
+            ("2020-03-16T", "no time"),
+            ("2020-03-16T7:00", "one digit"),
+            ("2020-03-16T24:00", "no such hour"),
+            ("2020-03-16T07:00:60Z", "no such second"),
+            ("2020-03-16T07:00:00.Z", "no fraction"),
+            ("2020-03-16T07:00.5", "a fraction of a minute"),
+            ("2020-03-16T07:00+02:00Z", "two zones"),
+            ("2020-03-16T07:00:00+2", "a short offset"),
+            ("２０２０-03-16", "digits of another script"),
+        ] {
+            assert!(date_time_from_text(text).is_err(), "{text:?}: {why}");
+        }
+    }
 
     #[test]
     fn booleans_are_read_ignoring_case_and_space() {

@@ -20,6 +20,9 @@ pub struct DateTime {
 }
 
 impl DateTime {
+    /// 1970-01-01T00:00:00Z.
+    pub const UNIX_EPOCH: DateTime = DateTime { ticks: DAYS_TO_UNIX_EPOCH * TICKS_PER_DAY };
+
     /// The instant that many ticks after 0001-01-01T00:00:00; nothing out of range.
     pub fn from_ticks(ticks: i64) -> Option<DateTime> {
         (0..=LAST_TICK).contains(&ticks).then_some(DateTime { ticks })
@@ -56,6 +59,14 @@ impl DateTime {
         let part = |value: i64| i8::try_from(value).unwrap_or(0);
         let nanoseconds = i32::try_from(rest % TICKS_PER_SECOND * 100).unwrap_or(0);
         date.at(part(seconds / 3600), part(seconds / 60 % 60), part(seconds % 60), nanoseconds)
+    }
+
+    /// The form in payloads: `yyyy-MM-ddTHH:mm:ssZ`.
+    pub fn iso_8601(self) -> String {
+        let civil = self.civil();
+        let (date, time) = (civil.date(), civil.time());
+        let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+        format!("{date}T{hour:02}:{minute:02}:{second:02}Z")
     }
 }
 
@@ -109,5 +120,14 @@ mod tests {
         assert_eq!(written(date.at(0, 5, 9, 0)).as_deref(), Some("3/16/2020 12:05:09 AM"));
         assert_eq!(written(date.at(12, 0, 0, 0)).as_deref(), Some("3/16/2020 12:00:00 PM"));
         assert_eq!(written(date.at(23, 0, 0, 0)).as_deref(), Some("3/16/2020 11:00:00 PM"));
+    }
+
+    #[test]
+    fn dates_are_written_as_payloads_have_them() {
+        let written = |civil| DateTime::from_civil(civil).map(DateTime::iso_8601);
+        let night = civil::date(9999, 12, 31).at(23, 59, 59, 999_000_000);
+        assert_eq!(written(night).as_deref(), Some("9999-12-31T23:59:59Z"));
+        let first = civil::date(1, 1, 1).at(0, 5, 9, 0);
+        assert_eq!(written(first).as_deref(), Some("0001-01-01T00:05:09Z"));
     }
 }

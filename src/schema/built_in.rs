@@ -1,0 +1,161 @@
+//! The tables that come with the program.
+//!
+//! `workplace` is a published list with an overlay: what is corrected, what is assumed, and the
+//! form of each SCIM version. `scim` is a `/Schemas` document read as a user's own would be.
+
+use serde::Deserialize;
+
+use super::profile::FixedText;
+use super::{
+    Alternative, AttributePath, Correction, PerVersion, Requirement, TargetAttribute, TargetTable,
+};
+use crate::source::Source;
+use crate::types::Base;
+
+/// The names of the built-in tables.
+pub const BUILT_IN: &[&str] = &["workplace", "scim"];
+
+/// The built-in table of that name.
+pub fn built_in(name: &str) -> Option<TargetTable> {
+    match name {
+        "workplace" => published(include_str!("tables/workplace.json")),
+        "scim" => scim(),
+        _ => None,
+    }
+}
+
+fn scim() -> Option<TargetTable> {
+    let source = Source::new("scim", include_str!("tables/scim-schemas.json"));
+    let (table, _) = TargetTable::read(&source);
+    Some(TargetTable {
+        title: "SCIM core and enterprise user (RFC 7643)".to_owned(),
+        source: Some("https://www.rfc-editor.org/rfc/rfc7643".to_owned()),
+        ..table?
+    })
+}
+
+/// A published list with its overlay.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Published {
+    name: String,
+    title: String,
+    source: String,
+    core: PerVersion<String>,
+    attributes: Vec<Row>,
+    wire: Vec<Named<PerVersion<String>>>,
+    corrections: Vec<Named<Corrected>>,
+    assumptions: Vec<Named<Assumed>>,
+    canonical_values: Vec<Named<Values>>,
+    requirements: Vec<Required>,
+    fixed: Vec<FixedText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    name: String,
+    #[serde(rename = "type")]
+    ty: String,
+}
+
+/// An overlay of the row of that name.
+#[derive(Deserialize)]
+struct Named<T> {
+    name: String,
+    #[serde(flatten)]
+    overlay: T,
+}
+
+#[derive(Deserialize)]
+struct Corrected {
+    #[serde(rename = "type")]
+    ty: String,
+    #[serde(flatten)]
+    correction: Correction,
+}
+
+#[derive(Deserialize)]
+struct Assumed {
+    because: String,
+}
+
+#[derive(Deserialize)]
+struct Values {
+    values: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Required {
+    name: String,
+    alternatives: Vec<Vec<String>>,
+    users_without_email: Vec<Vec<String>>,
+}
+
+/// The overlay of a row, if there is one.
+fn overlay<'o, T>(overlays: &'o [Named<T>], name: &str) -> Option<&'o T> {
+    overlays.iter().find(|named| named.name == name).map(|named| &named.overlay)
+}
+
+fn published(text: &str) -> Option<TargetTable> {
+    let list: Published = serde_json::from_str(text).ok()?;
+    let attributes = list.attributes.iter().map(|row| row.read(&list)).collect::<Option<_>>()?;
+    let mut table = TargetTable {
+        name: list.name,
+        title: list.title,
+        source: Some(list.source),
+        core: list.core,
+        attributes,
+        requirements: Vec::new(),
+        fixed: list.fixed.iter().map(FixedText::read).collect::<Option<_>>()?,
+    };
+    table.requirements =
+        list.requirements.iter().map(|required| required.read(&table)).collect::<Option<_>>()?;
+    table.mark_required();
+    Some(table)
+}
+
+impl Row {
+    fn read(&self, list: &Published) -> Option<TargetAttribute> {
+        let path = AttributePath::parse(&self.name).ok()?;
+        let wire = match overlay(&list.wire, &self.name) {
+            Some(wire) => PerVersion {
+                v1_1: AttributePath::parse(&wire.v1_1).ok()?,
+                v2_0: AttributePath::parse(&wire.v2_0).ok()?,
+            },
+            None => PerVersion { v1_1: path.clone(), v2_0: path.clone() },
+        };
+        let published = Base::from_name(&self.ty)?;
+        let mut attr = TargetAttribute::new(self.name.clone(), published, wire);
+        if path.sub_attribute.is_none() {
+            attr.is_meant_by_its_attribute();
+        }
+        if let Some(corrected) = overlay(&list.corrections, &self.name) {
+            attr.ty = Base::from_name(&corrected.ty)?;
+            attr.correction = Some(corrected.correction.clone());
+        }
+        let assumed = overlay(&list.assumptions, &self.name);
+        attr.assumption = assumed.map(|assumed| assumed.because.clone());
+        let values = overlay(&list.canonical_values, &self.name);
+        attr.canonical_values = values.map(|values| values.values.clone()).unwrap_or_default();
+        Some(attr)
+    }
+}
+
+impl Required {
+    fn read(&self, table: &TargetTable) -> Option<Requirement> {
+        let alternatives = |names: &[Vec<String>]| -> Option<Vec<Alternative>> {
+            let row = |name: &String| table.find(name).map(|target| target.row);
+            let alternative = |names: &Vec<String>| {
+                Some(Alternative { rows: names.iter().map(row).collect::<Option<_>>()? })
+            };
+            names.iter().map(alternative).collect()
+        };
+        Some(Requirement {
+            name: self.name.clone(),
+            alternatives: alternatives(&self.alternatives)?,
+            without_email: alternatives(&self.users_without_email)?,
+        })
+    }
+}

@@ -1,0 +1,168 @@
+//! Target tables from the directories inside a Graph `synchronizationSchema`.
+//!
+//! In: the attributes of the target object, as the mapping reader found them. Out: a table whose
+//! payload forms follow from the names, and from the built-in tables where those know a name.
+//!
+//! Absent on purpose: the JSON.
+
+use super::profile::Profile;
+use super::{
+    Alternative, AttributePath, BUILT_IN, Mutability, PerVersion, Requirement, TargetAttribute,
+    TargetTable, built_in,
+};
+use crate::types::Base;
+
+/// An attribute of a directory's object, in the words of Graph's `attributeDefinition`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DirectoryAttribute {
+    /// `name`.
+    pub name: String,
+    /// `type`.
+    pub ty: Base,
+    /// `multivalued`.
+    pub is_multi_valued: bool,
+    /// `required`.
+    pub is_required: bool,
+    /// `anchor`: the key that the service itself gives an object.
+    pub is_anchor: bool,
+    /// `mutability`, as written.
+    pub mutability: String,
+    /// `caseExact`.
+    pub is_case_exact: bool,
+}
+
+impl TargetTable {
+    /// The table of a directory's object.
+    ///
+    /// What is required must have a value, but for the anchor: the service makes that itself.
+    pub fn from_directory(name: &str, attributes: &[DirectoryAttribute]) -> TargetTable {
+        let known: Vec<TargetTable> =
+            BUILT_IN.iter().rev().filter_map(|name| built_in(name)).collect();
+        let profile = Profile::load();
+        let core = profile.as_ref().map(|profile| profile.core.clone());
+        let mut table = TargetTable {
+            name: name.to_owned(),
+            title: name.to_owned(),
+            source: None,
+            core: core.unwrap_or_else(|| PerVersion { v1_1: String::new(), v2_0: String::new() }),
+            attributes: attributes.iter().map(|attr| attr.row(&known)).collect(),
+            requirements: Vec::new(),
+            fixed: profile.map(|profile| profile.fixed()).unwrap_or_default(),
+        };
+        let is_needed = |attr: &DirectoryAttribute| attr.is_required && !attr.is_anchor;
+        let needed = attributes.iter().enumerate().filter(|(_, attr)| is_needed(attr));
+        table.requirements = needed
+            .map(|(row, attr)| {
+                let alternatives = vec![Alternative { rows: vec![row] }];
+                Requirement {
+                    name: format!("a value for `{}`", attr.name),
+                    without_email: alternatives.clone(),
+                    alternatives,
+                }
+            })
+            .collect();
+        table.mark_required();
+        table
+    }
+}
+
+impl DirectoryAttribute {
+    fn row(&self, known: &[TargetTable]) -> TargetAttribute {
+        let target = known.iter().find_map(|table| table.find(&self.name));
+        let wire = match &target {
+            Some(target) => target.wire.clone(),
+            None => {
+                let path = AttributePath::parse(&self.name);
+                let path = path.unwrap_or_else(|_| AttributePath::plain(&self.name));
+                PerVersion { v1_1: path.clone(), v2_0: path }
+            }
+        };
+        let row = TargetAttribute::new(self.name.clone(), self.ty, wire);
+        let is_in_elements = target.map_or(row.is_in_elements, |target| target.is_in_elements);
+        TargetAttribute {
+            is_in_elements,
+            is_multi_valued: self.is_multi_valued,
+            mutability: Mutability::from_name(&self.mutability).unwrap_or(Mutability::ReadWrite),
+            is_case_exact: self.is_case_exact,
+            ..row
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::ScimVersion;
+
+    fn attribute(name: &str, ty: Base) -> DirectoryAttribute {
+        DirectoryAttribute {
+            name: name.to_owned(),
+            ty,
+            is_multi_valued: false,
+            is_required: false,
+            is_anchor: false,
+            mutability: "ReadWrite".to_owned(),
+            is_case_exact: false,
+        }
+    }
+
+    #[test]
+    fn a_directory_becomes_a_table_with_the_forms_that_are_known() {
+        let table = TargetTable::from_directory(
+            "customappsso",
+            &[
+                DirectoryAttribute {
+                    is_required: true,
+                    is_anchor: true,
+                    mutability: "ReadOnly".to_owned(),
+                    ..attribute("id", Base::String)
+                },
+                DirectoryAttribute { is_required: true, ..attribute("userName", Base::String) },
+                attribute("active", Base::Boolean),
+                attribute(r#"emails[type eq "work"].value"#, Base::String),
+                attribute(
+                    "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager",
+                    Base::Reference,
+                ),
+                attribute("urn:ietf:params:scim:schemas:extension:pets:2.0:User:cat", Base::String),
+                attribute("urn:scim:schemas:extension:enterprise:1.0.division", Base::String),
+                attribute("Contact Name", Base::String),
+            ],
+        );
+        let rows = [
+            ("id", "id", "id"),
+            ("username", "userName", "userName"),
+            (
+                r#"emails[type eq "work"].value"#,
+                r#"emails[type eq "work"].value"#,
+                r#"emails[type eq "work"].value"#,
+            ),
+            (
+                "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager",
+                "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value",
+                "urn:scim:schemas:extension:enterprise:1.0:manager.managerId",
+            ),
+            (
+                "urn:ietf:params:scim:schemas:extension:pets:2.0:User:cat",
+                "urn:ietf:params:scim:schemas:extension:pets:2.0:User:cat",
+                "urn:ietf:params:scim:schemas:extension:pets:2.0:User:cat",
+            ),
+            (
+                "urn:scim:schemas:extension:enterprise:1.0.division",
+                "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:division",
+                "urn:scim:schemas:extension:enterprise:1.0:division",
+            ),
+            ("contact name", "Contact Name", "Contact Name"),
+        ];
+        for (name, v2_0, v1_1) in rows {
+            let target = table.find(name).unwrap_or_else(|| panic!("{name} is found"));
+            assert_eq!(target.wire.of(ScimVersion::V2_0).to_string(), v2_0, "{name}");
+            assert_eq!(target.wire.of(ScimVersion::V1_1).to_string(), v1_1, "{name}");
+        }
+        let required: Vec<&str> =
+            table.requirements.iter().map(|required| required.name.as_str()).collect();
+        assert_eq!(required, ["a value for `userName`"], "the anchor is the service's own");
+        assert_eq!(table.find("id").map(|id| id.mutability), Some(Mutability::ReadOnly));
+        assert_eq!(table.find("nickName"), None);
+    }
+}

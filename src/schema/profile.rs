@@ -1,0 +1,84 @@
+//! What `/Schemas` documents and directories leave unsaid: the forms of SCIM 1.1, and what
+//! Entra adds to elements. The data is `tables/scim-profile.json`.
+
+use serde::Deserialize;
+
+use super::{AttributePath, FixedMember, PerVersion};
+
+/// The profile of users in SCIM.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Profile {
+    /// The URN of the core schema.
+    pub core: PerVersion<String>,
+    /// The URNs of extensions that have another name in SCIM 1.1.
+    extensions: Vec<PerVersion<String>>,
+    /// Paths that are no mere change of the URN.
+    renamed: Vec<PerVersion<String>>,
+    /// The part that a complex attribute's name alone stands for (RFC 7643 section 2.4).
+    pub default_sub_attribute: String,
+    /// What elements carry beside what is mapped.
+    fixed: Vec<FixedText>,
+}
+
+/// A [`FixedMember`] as the tables write it.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct FixedText {
+    path: String,
+    value: bool,
+}
+
+impl FixedText {
+    /// The member, where its path is one.
+    pub fn read(&self) -> Option<FixedMember> {
+        Some(FixedMember { path: AttributePath::parse(&self.path).ok()?, value: self.value })
+    }
+}
+
+impl Profile {
+    /// The profile that comes with the program.
+    pub fn load() -> Option<Profile> {
+        serde_json::from_str(include_str!("tables/scim-profile.json")).ok()
+    }
+
+    /// What elements carry beside what is mapped.
+    pub fn fixed(&self) -> Vec<FixedMember> {
+        self.fixed.iter().filter_map(FixedText::read).collect()
+    }
+
+    /// The forms of a path that is known in the form of SCIM 2.0.
+    pub fn wire(&self, path: AttributePath) -> PerVersion<AttributePath> {
+        let is_core =
+            path.urn.as_ref().is_some_and(|urn| urn.eq_ignore_ascii_case(&self.core.v2_0));
+        let path = AttributePath { urn: path.urn.filter(|_| !is_core), ..path };
+        for renamed in &self.renamed {
+            let (Ok(v2_0), Ok(v1_1)) =
+                (AttributePath::parse(&renamed.v2_0), AttributePath::parse(&renamed.v1_1))
+            else {
+                continue;
+            };
+            if path.is_same_as(&v2_0) {
+                return PerVersion { v1_1, v2_0: path };
+            }
+        }
+        let known = self.extensions.iter().find(|known| {
+            path.urn.as_ref().is_some_and(|urn| urn.eq_ignore_ascii_case(&known.v2_0))
+        });
+        let urn = known.map(|known| known.v1_1.clone()).or_else(|| path.urn.clone());
+        PerVersion { v1_1: AttributePath { urn, ..path.clone() }, v2_0: path }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_profile_loads_whole() {
+        let profile = Profile::load().expect("the profile is read");
+        assert_eq!(profile.fixed().len(), profile.fixed.len());
+        for path in profile.renamed.iter().flat_map(|renamed| [&renamed.v1_1, &renamed.v2_0]) {
+            assert_eq!(AttributePath::parse(path).expect("a path").to_string(), *path);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! A target table: what can be mapped to, its types, and how it is written.
+//!
+//! In: a built-in name, a `/Schemas` document, or the attributes of a Graph directory.
+//! Out: rows, and for the name that a mapping uses a [`Target`].
+//!
+//! Absent on purpose: payloads (the room `scim` writes them) and what is wrong with a mapping.
+
+use super::{
+    Alternative, AttributePath, FixedMember, Mutability, PerVersion, Requirement, TargetAttribute,
+    ValueFilter,
+};
+use crate::types::Base;
+
+/// The attributes of one kind of target object: its users.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TargetTable {
+    /// The short name: that of a built-in table, or of the document it was read from.
+    pub name: String,
+    /// What it is a table of.
+    pub title: String,
+    /// Where it is published, if anywhere.
+    pub source: Option<String>,
+    /// The URN of the core schema.
+    pub core: PerVersion<String>,
+    /// The rows, in the order in which a payload has its members.
+    pub attributes: Vec<TargetAttribute>,
+    /// What every object must have.
+    pub requirements: Vec<Requirement>,
+    /// What elements carry beside what is mapped.
+    pub fixed: Vec<FixedMember>,
+}
+
+/// A target attribute that a mapping names: a row, and which element of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// The row, by its place in the table.
+    pub row: usize,
+    /// The name as the table writes it.
+    pub name: String,
+    /// The type of each value.
+    pub ty: Base,
+    /// True where it takes several values: as they are, or one for each element.
+    pub is_multi_valued: bool,
+    /// Who may write it, and when.
+    pub mutability: Mutability,
+    /// Where it stands in an object of each version.
+    pub wire: PerVersion<AttributePath>,
+    /// True where each value is a part of an element of a multi-valued attribute.
+    pub is_in_elements: bool,
+    /// The place of its element among those the table lists; behind them where it is another.
+    pub element: usize,
+}
+
+impl TargetTable {
+    /// The target of that name: as published, or as SCIM 2.0 or 1.1 has it, with a colon or a dot
+    /// behind the URN, in any case.
+    pub fn find(&self, name: &str) -> Option<Target> {
+        let Ok(path) = AttributePath::parse(name) else {
+            // A directory that is no SCIM one has names of its own.
+            let is_named = |attr: &TargetAttribute| attr.name.eq_ignore_ascii_case(name);
+            let row = self.attributes.iter().position(is_named)?;
+            return self.target(row, None);
+        };
+        let path = self.without_core_urn(path);
+        let exact = self.attributes.iter().position(|attr| self.is_found_under(attr, &path));
+        if let Some(row) = exact {
+            return self.target(row, None);
+        }
+        let unfiltered = AttributePath { filter: None, ..path.clone() };
+        path.filter.as_ref()?;
+        let is_element = |attr: &TargetAttribute| {
+            attr.elements.is_some() && self.is_found_under(attr, &unfiltered)
+        };
+        let row = self.attributes.iter().position(is_element)?;
+        self.target(row, Some(&path))
+    }
+
+    /// Names that can be written, for suggestions: each row as published, with each filter that
+    /// is listed, and as SCIM 2.0 has it.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for attr in &self.attributes {
+            let listed = attr.elements.iter().flatten();
+            let filtered = listed.map(|filter| {
+                let filter = Some(filter.clone());
+                AttributePath { filter, ..attr.wire.v2_0.clone() }.to_string()
+            });
+            names.extend(filtered);
+            names.push(attr.name.clone());
+            let wire = attr.wire.v2_0.to_string();
+            if wire != attr.name {
+                names.push(wire);
+            }
+        }
+        names
+    }
+
+    /// The rows that an alternative of a requirement asks for.
+    pub fn rows_of<'t>(
+        &'t self,
+        alternative: &'t Alternative,
+    ) -> impl Iterator<Item = &'t TargetAttribute> {
+        alternative.rows.iter().filter_map(|row| self.attributes.get(*row))
+    }
+
+    /// Marks the rows without which a requirement is never met.
+    pub(super) fn mark_required(&mut self) {
+        for row in self.requirements.iter().filter_map(Requirement::only_row) {
+            if let Some(attr) = self.attributes.get_mut(row) {
+                attr.is_required = true;
+            }
+        }
+    }
+
+    fn target(&self, row: usize, path: Option<&AttributePath>) -> Option<Target> {
+        let attr = self.attributes.get(row)?;
+        let mut wire = attr.wire.clone();
+        let mut name = attr.name.clone();
+        let mut element = attr.elements.as_ref().map_or(0, Vec::len);
+        if let Some(filter) = path.and_then(|path| path.filter.as_ref()) {
+            let listed = attr.elements.iter().flatten();
+            let known = listed.clone().find(|known| known.is_same_as(filter));
+            element = listed.take_while(|known| !known.is_same_as(filter)).count();
+            let filter = match known {
+                Some(known) => known.clone(),
+                None => self.with_known_name(attr, filter)?,
+            };
+            let filtered = |path| AttributePath { filter: Some(filter.clone()), ..path };
+            wire = wire.map(filtered);
+            name = wire.v2_0.to_string();
+        }
+        Some(Target {
+            row,
+            name,
+            ty: attr.ty,
+            is_multi_valued: attr.is_multi_valued || attr.is_in_elements,
+            mutability: attr.mutability,
+            wire,
+            is_in_elements: attr.is_in_elements,
+            element,
+        })
+    }
+
+    /// The filter with the sub-attribute as the table spells it, if the table has it.
+    fn with_known_name(&self, attr: &TargetAttribute, filter: &ValueFilter) -> Option<ValueFilter> {
+        let compared = attr.wire.v2_0.with_sub_attribute(Some(&filter.attribute));
+        let mut rows = self.attributes.iter();
+        let row = rows.find(|row| row.wire.v2_0.is_same_as(&compared))?;
+        let attribute = row.wire.v2_0.sub_attribute.clone()?;
+        Some(ValueFilter { attribute, ..filter.clone() })
+    }
+
+    fn is_found_under(&self, attr: &TargetAttribute, path: &AttributePath) -> bool {
+        attr.paths.iter().any(|known| known.is_same_as(path))
+    }
+
+    fn without_core_urn(&self, path: AttributePath) -> AttributePath {
+        let is_core = |urn: &String| {
+            urn.eq_ignore_ascii_case(&self.core.v2_0) || urn.eq_ignore_ascii_case(&self.core.v1_1)
+        };
+        AttributePath { urn: path.urn.filter(|urn| !is_core(urn)), ..path }
+    }
+}

@@ -1,0 +1,110 @@
+//! JSON texts, written fast.
+
+/// Writes text as the inside of a JSON string.
+///
+/// What needs no escape is copied as it is, which nearly every text is as a whole.
+pub(super) fn write_escaped(text: &str, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    if !has_escapes(bytes) {
+        out.extend_from_slice(bytes);
+        return;
+    }
+    for run in bytes.split_inclusive(|byte| needs_escape(*byte)) {
+        match run.split_last() {
+            Some((last, plain)) if needs_escape(*last) => {
+                out.extend_from_slice(plain);
+                write_escape(*last, out);
+            }
+            Some(_) | None => out.extend_from_slice(run),
+        }
+    }
+}
+
+/// Writes text as a JSON string, with its quotes.
+pub(super) fn write_quoted(text: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    write_escaped(text, out);
+    out.push(b'"');
+}
+
+/// A text as a JSON string, with its quotes.
+pub(super) fn quoted(text: &str) -> Vec<u8> {
+    let mut out = Vec::new();
+    write_quoted(text, &mut out);
+    out
+}
+
+/// RFC 8259 section 7: quotes, backslashes and control characters below U+0020.
+fn needs_escape(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// Looks at eight bytes at once: a byte is found by the borrow it causes.
+fn has_escapes(bytes: &[u8]) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
+    let equal = |word: u64, byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    let (words, rest) = bytes.as_chunks::<8>();
+    let found = words.iter().fold(0, |found, word| {
+        let word = u64::from_le_bytes(*word);
+        found | below(word, 0x20) | equal(word, b'"') | equal(word, b'\\')
+    });
+    found & HIGH != 0 || rest.iter().any(|byte| needs_escape(*byte))
+}
+
+fn write_escape(byte: u8, out: &mut Vec<u8>) {
+    const DIGITS: [u8; 16] = *b"0123456789abcdef";
+    let digit = |value: u8| DIGITS.get(usize::from(value & 0xf)).copied().unwrap_or(b'0');
+    match byte {
+        b'"' => out.extend_from_slice(b"\\\""),
+        b'\\' => out.extend_from_slice(b"\\\\"),
+        b'\n' => out.extend_from_slice(b"\\n"),
+        b'\r' => out.extend_from_slice(b"\\r"),
+        b'\t' => out.extend_from_slice(b"\\t"),
+        0x08 => out.extend_from_slice(b"\\b"),
+        0x0c => out.extend_from_slice(b"\\f"),
+        other => out.extend_from_slice(&[b'\\', b'u', b'0', b'0', digit(other >> 4), digit(other)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn escaped(text: &str) -> String {
+        String::from_utf8(quoted(text)).expect("escaping keeps UTF-8")
+    }
+
+    #[test]
+    fn what_json_cannot_hold_is_escaped_and_nothing_else() {
+        for (text, expected) in [
+            ("", r#""""#),
+            ("plain", r#""plain""#),
+            ("say \"hi\"", r#""say \"hi\"""#),
+            (r"C:\dir\", r#""C:\\dir\\""#),
+            ("a\nb\r\tc", r#""a\nb\r\tc""#),
+            ("\u{0}\u{1}\u{8}\u{c}\u{1f}\u{20}\u{7f}", "\"\\u0000\\u0001\\b\\f\\u001f \u{7f}\""),
+            ("\u{2028}é漢😀\u{feff}", "\"\u{2028}é漢😀\u{feff}\""),
+            ("\"", r#""\"""#),
+        ] {
+            assert_eq!(escaped(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_byte_is_found_wherever_it_stands() {
+        for length in 1..=20 {
+            for place in 0..length {
+                for code in (0..=0xff_u32).chain([0x2028, 0x1f600]) {
+                    let letter = char::from_u32(code).expect("a character");
+                    let mut letters = vec!['x'; length];
+                    letters[place] = letter;
+                    let text: String = letters.into_iter().collect();
+                    let read: Result<String, _> = serde_json::from_slice(&quoted(&text));
+                    assert_eq!(read.expect("a JSON string"), text);
+                }
+            }
+        }
+    }
+}
