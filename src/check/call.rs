@@ -65,9 +65,7 @@ impl Checker<'_> {
         let prepared = match (function.prepare)(&call) {
             Ok(prepared) => prepared,
             Err(fault) => {
-                let at = arguments.get(fault.argument).map_or(span, |argument| {
-                    argument.value.as_ref().map_or(argument.span, |value| value.span)
-                });
+                let at = arguments.get(fault.argument).map_or(span, TypedArgument::place);
                 let param = function.signature.param(fault.argument).map(|param| param.name);
                 let name = function.name;
                 let message = messages::argument_fault(self.source, at, name, param, &fault);
@@ -122,8 +120,8 @@ impl Checker<'_> {
         match signature.repeats {
             Repeats::None => {
                 let Some(extra) = arguments.get(params) else { return true };
-                let last = arguments.last().map_or(extra.span, |argument| argument.span);
-                let (name, span) = (function.name, extra.span.to(last));
+                let last = arguments.last().map_or(extra.span, TypedArgument::place);
+                let (name, span) = (function.name, extra.place().to(last));
                 self.diagnostics
                     .push(messages::too_many_arguments(source, span, name, params, &form));
                 false
@@ -132,7 +130,7 @@ impl Checker<'_> {
                 let over = (arguments.len() - (params - count)) % step;
                 let Some(last) = arguments.last().filter(|_| over != 0) else { return true };
                 let missing = signature.param(arguments.len()).map_or("value", |param| param.name);
-                let (name, span) = (function.name, last.span);
+                let (name, span) = (function.name, last.place());
                 self.diagnostics
                     .push(messages::incomplete_round(source, span, name, missing, &form));
                 false

@@ -78,6 +78,13 @@ pub enum Ignored {
     Object,
 }
 
+impl TypedArgument {
+    /// The smallest place: what stands in the slot, else the slot.
+    pub fn place(&self) -> Span {
+        self.value.as_ref().map_or(self.span, |value| value.span)
+    }
+}
+
 impl Typed {
     /// A constant.
     pub(super) fn constant(base: Base, text: &str, span: Span) -> Typed {

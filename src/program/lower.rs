@@ -32,7 +32,9 @@ struct Lowering<'s> {
 
 impl Lowering<'_> {
     fn expression(&mut self, typed: &Typed) -> OpId {
-        if let Some(value) = constant(&typed.facts) {
+        // What is known of attributes is no reason to fold: users are what they are.
+        let folded = constant(&typed.facts).filter(|_| typed.attributes().is_empty());
+        if let Some(value) = folded {
             return self.push(Op::Constant(value), typed.span);
         }
         let op = match &typed.kind {
@@ -43,7 +45,7 @@ impl Lowering<'_> {
                     .iter()
                     .map(|argument| Slot {
                         value: argument.value.as_ref().map(|value| self.expression(value)),
-                        span: argument.value.as_ref().map_or(argument.span, |value| value.span),
+                        span: argument.place(),
                     })
                     .collect();
                 Op::Call { function, arguments, prepared: prepared.clone() }

@@ -95,7 +95,7 @@ impl Tally {
         ];
         for (count, code) in noted {
             if count > 0 {
-                *self.sightings.entry(code.path).or_insert((code, 0)) += 1;
+                self.sightings.entry(code.path).or_insert((code, 0)).1 += 1;
             }
         }
     }

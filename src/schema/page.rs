@@ -7,19 +7,23 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use super::{Alternative, Mutability, PerVersion, Requirement, TargetAttribute, TargetTable};
 
 /// The width that lines are wrapped at.
 const WIDTH: usize = 120;
 
 /// A row in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct AttributeDescription {
     /// The name as published.
     pub name: String,
     /// The type as published.
     pub published_type: &'static str,
     /// The type that counts.
+    #[serde(rename = "type")]
     pub ty: &'static str,
     /// True where it takes several values.
     pub is_multi_valued: bool,
@@ -34,7 +38,7 @@ pub struct AttributeDescription {
 }
 
 /// Something worth knowing of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TableNote {
     /// What: a sentence fragment.
     pub text: String,

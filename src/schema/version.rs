@@ -37,7 +37,7 @@ impl fmt::Display for ScimVersion {
 }
 
 /// One thing in the form of each version.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct PerVersion<T> {
     /// In SCIM 1.1.
     #[serde(rename = "1.1")]

@@ -3,3 +3,4 @@
 mod examples;
 mod language;
 mod suite;
+mod scratch;

@@ -118,8 +118,9 @@ fn read_cases(text: &str, file: &Path) -> Vec<Case> {
                 "ignored" => case.ignored = Some(value.to_owned()),
                 "error" => {
                     let (code, text) = value.split_once(' ').unwrap_or((value, "\"\""));
-                    let text = text.trim().trim_start_matches('"');
-                    let text = text.strip_suffix('"').unwrap_or(text);
+                    let text = text.trim();
+                    let quoted = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+                    let text = quoted.unwrap_or(text);
                     case.errors.push((code.to_owned(), text.to_owned()));
                 }
                 "why" | "page" => {}

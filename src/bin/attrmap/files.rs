@@ -49,7 +49,7 @@ pub(crate) struct Input {
     pub(crate) name: String,
     /// Its size, where it is a file that has one.
     pub(crate) bytes: Option<u64>,
-    reader: Box<dyn Read>,
+    reader: Box<dyn Read + Send>,
 }
 
 impl Input {
@@ -57,7 +57,7 @@ impl Input {
     pub(crate) fn open(path: &Path) -> Result<Input, Trouble> {
         let name = path.display().to_string();
         if name == STANDARD {
-            return Ok(Input { name, bytes: None, reader: Box::new(io::stdin().lock()) });
+            return Ok(Input { name, bytes: None, reader: Box::new(io::stdin()) });
         }
         let trouble = |error: &io::Error| Trouble::with_file("read", &name, error);
         let file = File::open(path).map_err(|error| trouble(&error))?;

@@ -3,6 +3,7 @@
 pub(crate) mod init;
 pub(crate) mod run;
 pub(crate) mod schema;
+mod tables;
 
 use std::process::ExitCode;
 

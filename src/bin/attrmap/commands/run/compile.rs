@@ -9,10 +9,10 @@ use attrmap::functions::Surroundings;
 use attrmap::mapping::{MappingFile, ObjectMapping, SchemaChoice};
 use attrmap::plan::{Compilation, Plan};
 use attrmap::schema::{self, TargetTable};
-use attrmap::source::Source;
 use attrmap::types::DateTime;
 
 use super::Arguments;
+use crate::commands::tables;
 use crate::console::{Console, Trouble};
 use crate::files;
 
@@ -35,7 +35,7 @@ pub(super) fn surroundings(arguments: &Arguments) -> Result<Surroundings, Troubl
 fn system_now() -> DateTime {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let seconds = since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX));
-    DateTime::from_unix_seconds(seconds).unwrap_or_default()
+    DateTime::from_unix_seconds(seconds).unwrap_or(DateTime::UNIX_EPOCH)
 }
 
 /// The plan; nothing where the mapping has errors, which are printed then.
@@ -86,15 +86,15 @@ fn table(
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<TargetTable>, Trouble> {
     if let Some(name) = &arguments.schema {
-        return named_table(name, Path::new(name), diagnostics);
+        return tables::named(name, Path::new(name), diagnostics);
     }
     match &file.schema {
         SchemaChoice::Named(name) => {
             // A path in a mapping file is meant from there.
             let folder = arguments.mapping.parent().unwrap_or(Path::new(""));
-            named_table(&name.value, &folder.join(&name.value), diagnostics)
+            tables::named(&name.value, &folder.join(&name.value), diagnostics)
         }
-        SchemaChoice::BuiltIn(name) => named_table(name, Path::new(name), diagnostics),
+        SchemaChoice::BuiltIn(name) => tables::named(name, Path::new(name), diagnostics),
         SchemaChoice::FromDirectory => {
             let attributes = &object_mapping.target_attributes;
             Ok(Some(TargetTable::from_directory(&object_mapping.target_object, attributes)))
@@ -105,26 +105,6 @@ fn table(
                 .help(format!("write `schema = \"…\"` with one of `{known}`, or give --schema")))
         }
     }
-}
-
-/// A built-in table, or one in a file.
-pub(crate) fn named_table(
-    name: &str,
-    path: &Path,
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<TargetTable>, Trouble> {
-    if let Some(table) = schema::built_in(name) {
-        return Ok(Some(table));
-    }
-    if !path.exists() {
-        let known = schema::BUILT_IN.join("`, `");
-        return Err(Trouble::new(format!("there is no schema `{name}`"))
-            .help(format!("the built-in ones are `{known}`; others are paths of /Schemas files")));
-    }
-    let text = files::read_text(path)?;
-    let (table, found) = TargetTable::read(&Source::new(path.display().to_string(), text));
-    diagnostics.append(found);
-    Ok(table)
 }
 
 fn scoped(name: &str) -> Trouble {

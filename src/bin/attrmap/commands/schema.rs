@@ -1,0 +1,83 @@
+//! `attrmap schema`: target tables, shown.
+
+use std::path::Path;
+
+use attrmap::diagnostic::Diagnostics;
+use attrmap::schema::{BUILT_IN, built_in};
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::{Ending, tables};
+use crate::console::{Console, Format, Trouble};
+
+/// The arguments of `schema`.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print a table: types, wire forms, corrections, sources.
+    Show(Show),
+    /// Print the names of the built-in tables.
+    List,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  attrmap schema show workplace
+  attrmap schema show scim --format json
+  attrmap schema show schemas.json       a /Schemas response saved to a file")]
+struct Show {
+    /// The table: workplace, scim, or the path of a /Schemas response.
+    table: String,
+
+    /// The form of the output.
+    #[arg(long, value_enum, default_value_t = ShowFormat::Human)]
+    format: ShowFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ShowFormat {
+    /// A page for people.
+    Human,
+    /// One JSON document.
+    Json,
+}
+
+/// Shows tables.
+pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
+    match &arguments.command {
+        Command::Show(show) => run_show(show, console),
+        Command::List => {
+            let titles = BUILT_IN.iter().filter_map(|name| {
+                built_in(name).map(|table| format!("{name:<10} {}\n", table.title))
+            });
+            console.print(&titles.collect::<String>())?;
+            Ok(Ending::Clean)
+        }
+    }
+}
+
+fn run_show(show: &Show, console: &Console) -> Result<Ending, Trouble> {
+    let mut diagnostics = Diagnostics::new();
+    let table = tables::named(&show.table, Path::new(&show.table), &mut diagnostics)?;
+    let diagnostics = diagnostics.sorted();
+    console.diagnostics(&diagnostics, Format::Human);
+    let Some(table) = table else { return Ok(Ending::Unusable) };
+    match show.format {
+        ShowFormat::Human => console.print(&table.page().to_string())?,
+        ShowFormat::Json => {
+            let json = serde_json::json!({
+                "version": 1,
+                "name": table.name,
+                "title": table.title,
+                "source": table.source,
+                "attributes": table.describe(),
+            });
+            console.print(&format!("{json:#}\n"))?;
+        }
+    }
+    Ok(Ending::Clean)
+}
