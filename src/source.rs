@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// A half-open range of bytes in a [`Source`]'s text.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     /// The first byte.
     pub start: u32,
@@ -186,58 +186,108 @@ impl PartialEq for Source {
     }
 }
 
+/// A value, and where it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where, in the file; for a string literal what stands between the quotes.
+    pub span: Span,
+}
+
+impl<T> Located<T> {
+    /// A value written there.
+    pub fn new(value: T, span: Span) -> Located<T> {
+        Located { value, span }
+    }
+}
+
 /// How the bytes of a decoded string literal lie in the file that holds it.
 ///
 /// A list of runs: from one entry to the next, decoded and written bytes advance together;
 /// an escape starts a new run on both of its sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OffsetMap {
+    /// None where the text was not written but made of what stands in `file`.
     runs: Vec<Run>,
-    file_end: u32,
+    /// What the literal's content covers.
+    file: Span,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Run {
     decoded: u32,
+    /// Where the run starts in the file.
     file: u32,
+    /// Where what was written before it ends: before `file` if bytes between stand for nothing.
+    before: u32,
 }
 
 impl OffsetMap {
     /// A map that starts where the literal's first content byte stands in the file.
     pub fn starting_at(file_offset: usize) -> OffsetMap {
-        let start = Span::new(file_offset, file_offset).start;
-        OffsetMap { runs: vec![Run { decoded: 0, file: start }], file_end: start }
+        let file = Span::new(file_offset, file_offset);
+        let run = Run { decoded: 0, file: file.start, before: file.start };
+        OffsetMap { runs: vec![run], file }
+    }
+
+    /// The map of a text that nobody wrote: it was made of what stands there, and any part of
+    /// it leads to the whole of that.
+    pub fn made_of(span: Span) -> OffsetMap {
+        OffsetMap { runs: Vec::new(), file: span }
     }
 
     /// Says that the decoded byte `decoded` was written at `file`.
     pub fn push(&mut self, decoded: usize, file: usize) {
-        let at = Span::new(decoded, file.max(decoded));
-        let run = Run { decoded: at.start, file: Span::new(file, file).start };
+        self.skip(decoded, file, file);
+    }
+
+    /// Says that what stands from `from` to `to` in the file stands for nothing, and that the
+    /// decoded byte `decoded` was written behind it.
+    pub fn skip(&mut self, decoded: usize, from: usize, to: usize) {
+        let decoded = Span::new(decoded, decoded).start;
+        let gap = Span::new(from, to);
         match self.runs.last_mut() {
-            Some(last) if last.decoded == run.decoded => *last = run,
-            _ => self.runs.push(run),
+            Some(last) if last.decoded == decoded => last.file = gap.end,
+            _ => self.runs.push(Run { decoded, file: gap.end, before: gap.start }),
         }
     }
 
     /// Says where the literal's content ends in the file.
     pub fn finish(mut self, file_offset: usize) -> OffsetMap {
-        self.file_end = Span::new(file_offset, file_offset).start;
+        self.file.end = Span::new(file_offset, file_offset).start;
         self
     }
 
     fn to_file(&self, span: Span) -> Span {
+        if self.runs.is_empty() {
+            return self.file;
+        }
         let start = self.offset(span.start);
         // The end of a span is where its last byte ends, so that an escape is covered whole:
         // it is the start of what follows, which is the next run if one begins there.
-        let end = if span.is_empty() { start } else { self.offset(span.end).max(start) };
+        let end = if span.is_empty() { start } else { self.end_offset(span.end).max(start) };
         Span { start, end }
     }
 
     fn offset(&self, decoded: u32) -> u32 {
         let next = self.runs.partition_point(|run| run.decoded <= decoded);
-        let run = self.runs.get(next.saturating_sub(1)).copied();
-        let run = run.unwrap_or(Run { decoded: 0, file: self.file_end });
-        (run.file + (decoded - run.decoded)).min(self.file_end.max(run.file))
+        self.along(next.checked_sub(1), decoded)
+    }
+
+    fn end_offset(&self, decoded: u32) -> u32 {
+        let next = self.runs.partition_point(|run| run.decoded < decoded);
+        match self.runs.get(next) {
+            Some(run) if run.decoded == decoded => run.before,
+            _ => self.along(next.checked_sub(1), decoded),
+        }
+    }
+
+    fn along(&self, run: Option<usize>, decoded: u32) -> u32 {
+        let Some(run) = run.and_then(|index| self.runs.get(index)) else { return self.file.end };
+        run.file
+            .saturating_add(decoded.saturating_sub(run.decoded))
+            .min(self.file.end.max(run.file))
     }
 }
 
@@ -270,6 +320,31 @@ mod tests {
         assert_eq!(file.slice(text.span_in_file(text.whole())), "Join(\\\"-\\\", [a])");
         assert_eq!(text.place(Span::new(10, 13)).to_string(), "m.json:2:21");
         assert_eq!(file.slice(text.span_in_file(Span::new(10, 13))), "[a]");
+    }
+
+    #[test]
+    fn what_stands_for_nothing_belongs_to_neither_side() {
+        let file = Source::new("m.toml", "\"\"\"ab\\\n  cd\"\"\"");
+        let mut map = OffsetMap::starting_at(3);
+        map.skip(2, 5, 9);
+        let text = Source::embedded(&file, "abcd", map.finish(11));
+        for (span, written) in [
+            (Span::new(0, 2), "ab"),
+            (Span::new(2, 4), "cd"),
+            (Span::new(1, 3), "b\\\n  c"),
+            (Span::new(0, 4), "ab\\\n  cd"),
+        ] {
+            assert_eq!(file.slice(text.span_in_file(span)), written, "{span:?}");
+        }
+    }
+
+    #[test]
+    fn a_made_text_leads_to_all_it_was_made_of() {
+        let file = Source::new("m.json", "{\"name\": \"mail\"}");
+        let map = OffsetMap::made_of(Span::new(8, 14));
+        let text = Source::embedded(&file, "[mail]", map);
+        assert_eq!(file.slice(text.span_in_file(Span::new(1, 5))), "\"mail\"");
+        assert_eq!(file.slice(text.span_in_file(Span::new(6, 6))), "\"mail\"");
     }
 
     #[test]

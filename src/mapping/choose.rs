@@ -1,0 +1,98 @@
+//! Which object mapping of a file is meant.
+
+use super::messages;
+use super::well_known::WellKnown;
+use super::{MappingFile, ObjectMapping, SchemaChoice};
+use crate::diagnostic::{Diagnostic, suggest};
+use crate::source::Span;
+
+impl MappingFile {
+    /// The object mapping of that name; without one, the live one that reads users.
+    ///
+    /// The choice is refused where it is not clear, where the service would not run it, and
+    /// where its target is no SCIM service or its attributes are described nowhere.
+    pub fn choose(&self, name: Option<&str>) -> Result<&ObjectMapping, Diagnostic> {
+        let chosen = match name {
+            Some(name) => self.named(name)?,
+            None => self.for_users()?,
+        };
+        let (has_table, is_described) = match &self.schema {
+            SchemaChoice::Named(_) | SchemaChoice::Missing => (true, true),
+            SchemaChoice::BuiltIn(_) => (false, true),
+            SchemaChoice::FromDirectory => (false, !chosen.target_attributes.is_empty()),
+        };
+        if has_table || (chosen.is_scim && is_described) {
+            return Ok(chosen);
+        }
+        // Where the file says nothing of the target, that is the matter, not the protocol.
+        let is_known = !chosen.target_directory.is_empty() || is_described;
+        if chosen.is_scim || !is_known {
+            Err(messages::no_target_attributes(&self.source, chosen))
+        } else {
+            Err(messages::not_scim(&self.source, chosen))
+        }
+    }
+
+    fn named(&self, name: &str) -> Result<&ObjectMapping, Diagnostic> {
+        let by = |is_name: &dyn Fn(&str) -> bool| -> Vec<&ObjectMapping> {
+            self.object_mappings.iter().filter(|mapping| is_name(&mapping.label())).collect()
+        };
+        let mut found = by(&|label| label == name);
+        if found.is_empty() {
+            found = by(&|label| label.eq_ignore_ascii_case(name));
+        }
+        // Of several with one name, those that are live.
+        if found.len() > 1 && found.iter().any(|mapping| mapping.is_live()) {
+            found.retain(|mapping| mapping.is_live());
+        }
+        match found.as_slice() {
+            [one] if one.is_live() => Ok(one),
+            [one] => Err(messages::not_live(&self.source, one)),
+            [] => {
+                let live: Vec<&ObjectMapping> =
+                    self.object_mappings.iter().filter(|mapping| mapping.is_live()).collect();
+                let labels: Vec<String> = live.iter().map(|mapping| mapping.label()).collect();
+                let nearest = suggest::nearest(name, labels.iter().map(String::as_str));
+                let span = self.first_span();
+                Err(messages::unknown_object_mapping(&self.source, span, name, nearest, &live))
+            }
+            several => Err(messages::several_object_mappings(&self.source, several)),
+        }
+    }
+
+    fn for_users(&self) -> Result<&ObjectMapping, Diagnostic> {
+        if let ([only], SchemaChoice::Named(_) | SchemaChoice::Missing) =
+            (self.object_mappings.as_slice(), &self.schema)
+        {
+            return Ok(only);
+        }
+        let well_known = WellKnown::load();
+        let is_for_users = |mapping: &&ObjectMapping| well_known.is_user(&mapping.source_object);
+        let users: Vec<&ObjectMapping> = self.object_mappings.iter().filter(is_for_users).collect();
+        let live: Vec<&ObjectMapping> =
+            users.iter().copied().filter(|mapping| mapping.is_live()).collect();
+        match (live.as_slice(), users.first()) {
+            ([one], _) => Ok(one),
+            ([], Some(first)) => {
+                let obstacle = first.liveness.obstacle().unwrap_or("it is not live");
+                let reason = format!("this one reads users, but {obstacle}");
+                Err(messages::no_object_mapping(&self.source, first.span, &reason))
+            }
+            ([], None) => {
+                let reason = match self.object_mappings.first() {
+                    Some(first) if !first.source_object.is_empty() => {
+                        format!("this one reads `{}`", first.source_object)
+                    }
+                    Some(_) => "this one does not say what it reads".to_owned(),
+                    None => "there is no object mapping in this file".to_owned(),
+                };
+                Err(messages::no_object_mapping(&self.source, self.first_span(), &reason))
+            }
+            (several, _) => Err(messages::several_object_mappings(&self.source, several)),
+        }
+    }
+
+    fn first_span(&self) -> Span {
+        self.object_mappings.first().map(|mapping| mapping.span).unwrap_or_default()
+    }
+}

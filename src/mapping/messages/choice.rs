@@ -1,0 +1,140 @@
+//! Messages about the choice of one object mapping of a file.
+
+use super::shortened;
+use crate::diagnostic::{Code, Diagnostic, Label};
+use crate::mapping::ObjectMapping;
+use crate::source::{Source, Span};
+
+/// None fits.
+pub static NO_OBJECT_MAPPING: Code = Code {
+    path: "mapping::no-object-mapping",
+    summary: "no live object mapping that reads users",
+    explanation: "attrmap takes the object mapping whose source object is the user, and that \
+        the service would run: its rule is editable, it is enabled, and it names its source \
+        object. This file has none. Choose another one with `--object-mapping NAME`, or export \
+        the schema of another job.",
+};
+
+pub(in crate::mapping) fn no_object_mapping(file: &Source, span: Span, reason: &str) -> Diagnostic {
+    let message = "this file has no live object mapping for users";
+    Diagnostic::error(&NO_OBJECT_MAPPING, file, message, Label::new(span, reason))
+        .help("choose another one: --object-mapping NAME")
+}
+
+/// Too many fit.
+pub static SEVERAL_OBJECT_MAPPINGS: Code = Code {
+    path: "mapping::several-object-mappings",
+    summary: "several object mappings could be meant",
+    explanation: "A Graph export can hold several object mappings that read users, and a run is \
+        for one of them. Name it: `--object-mapping \"Provision Microsoft Entra ID Users\"`.",
+};
+
+pub(in crate::mapping) fn several_object_mappings(
+    file: &Source,
+    candidates: &[&ObjectMapping],
+) -> Diagnostic {
+    let message = format!("{} object mappings could be meant", candidates.len());
+    let mut spans = candidates.iter().map(|candidate| candidate.span);
+    let first = Label::new(spans.next().unwrap_or_default(), "this one");
+    let mut diagnostic =
+        Diagnostic::error(&SEVERAL_OBJECT_MAPPINGS, file, message, first).help(names(candidates));
+    for span in spans.take(2) {
+        diagnostic = diagnostic.because(Label::new(span, "or this one"));
+    }
+    diagnostic
+}
+
+/// Not there.
+pub static UNKNOWN_OBJECT_MAPPING: Code = Code {
+    path: "mapping::unknown-object-mapping",
+    summary: "no object mapping has that name",
+    explanation: "`--object-mapping` takes the `name` of an object mapping in the file, ignoring \
+        case. One without a name is called by its objects, such as `User to Contact`.",
+};
+
+pub(in crate::mapping) fn unknown_object_mapping(
+    file: &Source,
+    span: Span,
+    name: &str,
+    suggestion: Option<&str>,
+    known: &[&ObjectMapping],
+) -> Diagnostic {
+    let message = format!("no object mapping is called `{}`", shortened(name));
+    let label = Label::new(span, "the object mappings of this file");
+    let help = match suggestion {
+        Some(suggestion) => format!("write --object-mapping \"{}\"", shortened(suggestion)),
+        None => names(known),
+    };
+    Diagnostic::error(&UNKNOWN_OBJECT_MAPPING, file, message, label).help(help)
+}
+
+/// Not run by the service.
+pub static NOT_LIVE: Code = Code {
+    path: "mapping::not-live",
+    summary: "an object mapping that the service does not run",
+    explanation: "Only live object mappings are read: those of an editable rule that are \
+        enabled and name their source object. The others are internal to the service or \
+        switched off, and often incomplete.",
+};
+
+pub(in crate::mapping) fn not_live(file: &Source, chosen: &ObjectMapping) -> Diagnostic {
+    let message = format!("the object mapping `{}` is not live", shortened(&chosen.label()));
+    let reason = chosen.liveness.obstacle().unwrap_or("the service does not run it");
+    Diagnostic::error(&NOT_LIVE, file, message, Label::new(chosen.span, reason))
+}
+
+/// Another protocol.
+pub static NOT_SCIM: Code = Code {
+    path: "mapping::not-scim",
+    summary: "a target that is no SCIM service",
+    explanation: "attrmap writes SCIM users. The target of this object mapping is a directory \
+        of another kind, whose attributes have no place in one. A target counts as SCIM where \
+        its object is named by a SCIM URN, where the job's template is known to be one, or \
+        where it has the attribute that every SCIM user has.",
+};
+
+pub(in crate::mapping) fn not_scim(file: &Source, chosen: &ObjectMapping) -> Diagnostic {
+    let message = if chosen.target_directory.is_empty() {
+        "the target of this object mapping is no SCIM service".to_owned()
+    } else {
+        format!("`{}` is no SCIM service", shortened(&chosen.target_directory))
+    };
+    let label = format!("this writes `{}`", shortened(&chosen.target_object));
+    Diagnostic::error(&NOT_SCIM, file, message, Label::new(chosen.span, label))
+        .help("choose another one: --object-mapping NAME")
+}
+
+/// The file lacks the table.
+pub static NO_TARGET_ATTRIBUTES: Code = Code {
+    path: "mapping::no-target-attributes",
+    summary: "a file that does not list the target's attributes",
+    explanation: "The targets of a Graph file are looked up in its own `directories`. This file \
+        has none for the target object: it is a part of a schema, or was cut down. Export the \
+        whole schema of the job.",
+};
+
+pub(in crate::mapping) fn no_target_attributes(
+    file: &Source,
+    chosen: &ObjectMapping,
+) -> Diagnostic {
+    let message = "this file does not list the attributes of the target";
+    let label = if chosen.target_object.is_empty() {
+        "which kind of object this writes is not said".to_owned()
+    } else {
+        format!("no attributes of `{}` in `directories`", shortened(&chosen.target_object))
+    };
+    Diagnostic::error(&NO_TARGET_ATTRIBUTES, file, message, Label::new(chosen.span, label))
+        .help("export the whole schema: GET …/synchronization/jobs/{id}/schema")
+}
+
+/// What can be typed, at most five of them.
+fn names(candidates: &[&ObjectMapping]) -> String {
+    let typed = |mapping: &&ObjectMapping| {
+        format!("--object-mapping \"{}\"", mapping.label().replace(char::is_control, " "))
+    };
+    let mut lines: Vec<String> = candidates.iter().take(5).map(typed).collect();
+    if candidates.len() > 5 {
+        lines.push(format!("or one of {} more", candidates.len() - 5));
+    }
+    format!("say which: {}", lines.join(", or "))
+}

@@ -1,0 +1,332 @@
+//! What reading a mapping file can say: every `mapping::*` code, beside the function that builds
+//! its diagnostic.
+//!
+//! In: what is wrong and where. Out: a [`Diagnostic`] in words for people. The syntax of the two
+//! formats stands in `syntax.rs`, the choice of an object mapping in `choice.rs`, the shape of a
+//! file here. Absent on purpose: deciding what is wrong.
+
+mod choice;
+mod syntax;
+
+pub(super) use choice::*;
+pub(super) use syntax::*;
+
+use crate::diagnostic::{Code, Diagnostic, Label};
+use crate::source::{Source, Span};
+
+/// Every code that reading and choosing can end with.
+pub static CODES: &[&Code] = &[
+    &choice::NO_OBJECT_MAPPING,
+    &choice::NO_TARGET_ATTRIBUTES,
+    &choice::NOT_LIVE,
+    &choice::NOT_SCIM,
+    &choice::SEVERAL_OBJECT_MAPPINGS,
+    &choice::UNKNOWN_OBJECT_MAPPING,
+    &syntax::EMPTY_FILE,
+    &syntax::JSON_SYNTAX,
+    &syntax::MORE,
+    &syntax::TOML_NOT_BUILT_IN,
+    &syntax::TOML_SYNTAX,
+    &syntax::TOO_DEEP,
+    &syntax::TOO_LARGE,
+    &DUPLICATE_KEY,
+    &DUPLICATE_TARGET,
+    &MISSING_KEY,
+    &NO_MAPPINGS,
+    &NOT_A_MAPPING_FILE,
+    &OUT_OF_RANGE,
+    &TRUNCATED_EXPORT,
+    &UNKNOWN_KEY,
+    &UNKNOWN_WORD,
+    &UNPLACED_PARAMETER,
+    &VALUE_AND_VALUES,
+    &WRONG_TYPE,
+];
+
+/// JSON of another kind.
+pub static NOT_A_MAPPING_FILE: Code = Code {
+    path: "mapping::not-a-mapping-file",
+    summary: "JSON that holds no attribute mappings",
+    explanation: "The file is JSON, but none of the shapes in which Microsoft Graph gives \
+        attribute mappings: a schema with `synchronizationRules`, a template with `schema`, a \
+        list of templates under `value`, an object mapping with `attributeMappings`, or a list \
+        of attribute mappings. In the portal the file comes from Provisioning, Attribute \
+        mapping, *Review your schema here*.",
+};
+
+pub(in crate::mapping) fn not_a_mapping_file(file: &Source, span: Span) -> Diagnostic {
+    let message = "this JSON holds no attribute mappings";
+    let label = Label::new(span, "no `synchronizationRules`, `schema` or `attributeMappings` here");
+    Diagnostic::error(&NOT_A_MAPPING_FILE, file, message, label)
+        .help("export the provisioning schema of the app: GET …/synchronization/jobs/{id}/schema")
+}
+
+/// Nothing is mapped.
+pub static NO_MAPPINGS: Code = Code {
+    path: "mapping::no-mappings",
+    summary: "a mapping file that maps nothing",
+    explanation: "A TOML mapping file has a table `[map]` with one line for each target \
+        attribute, such as `userName = '[userPrincipalName]'`. `attrmap init workplace` prints \
+        a whole file to start from.",
+};
+
+#[cfg(feature = "toml")]
+pub(in crate::mapping) fn no_mappings(file: &Source, span: Span) -> Diagnostic {
+    let label = Label::new(span, "no attribute mapping here");
+    Diagnostic::error(&NO_MAPPINGS, file, "this file maps no attributes", label)
+        .help("add a table:\n[map]\nuserName = '[userPrincipalName]'")
+}
+
+/// A depth-limited export.
+pub static TRUNCATED_EXPORT: Code = Code {
+    path: "mapping::truncated-export",
+    summary: "an export that PowerShell cut off",
+    explanation: "`ConvertTo-Json` writes nested objects only down to a depth, two unless told \
+        otherwise, and puts text such as `System.Collections.Hashtable` or `@{name=…}` where \
+        the deeper ones belong. What they held is not in the file. Export again with \
+        `ConvertTo-Json -Depth 100`.",
+};
+
+pub(in crate::mapping) fn truncated_export(file: &Source, span: Span) -> Diagnostic {
+    let message = "PowerShell has cut this export off: a nested object is missing";
+    let label = Label::new(span, "text stands where an object or a list belongs");
+    Diagnostic::error(&TRUNCATED_EXPORT, file, message, label)
+        .help("export again with `ConvertTo-Json -Depth 100`")
+}
+
+/// A value of the wrong kind.
+pub static WRONG_TYPE: Code = Code {
+    path: "mapping::wrong-type",
+    summary: "a value of another kind than the key takes",
+    explanation: "Every key of a mapping file takes one kind of value. Expressions, default \
+        values and filter values are text, Booleans and numbers among them (`\"True\"`, \
+        `\"42\"`); `matchingPriority` is a whole number without quotes.",
+};
+
+pub(in crate::mapping) fn wrong_type(
+    file: &Source,
+    span: Span,
+    key: &str,
+    takes: &str,
+    found: &str,
+) -> Diagnostic {
+    let message = format!("`{}` takes {takes}", shortened(key));
+    Diagnostic::error(&WRONG_TYPE, file, message, Label::new(span, format!("this is {found}")))
+}
+
+/// A number that is too small or too large.
+pub static OUT_OF_RANGE: Code = Code {
+    path: "mapping::out-of-range",
+    summary: "a number outside what the key takes",
+    explanation: "`matchingPriority` is 0 for an attribute that is not used for matching, and \
+        1, 2, … for those that are, in the order in which they are tried.",
+};
+
+pub(in crate::mapping) fn out_of_range(file: &Source, span: Span, key: &str) -> Diagnostic {
+    let message = format!("`{}` takes 0, 1, 2 and so on", shortened(key));
+    Diagnostic::error(&OUT_OF_RANGE, file, message, Label::new(span, "this is no such number"))
+}
+
+/// A key nobody reads.
+pub static UNKNOWN_KEY: Code = Code {
+    path: "mapping::unknown-key",
+    summary: "a key that means nothing here",
+    explanation: "Nothing reads this key, so what it says would be lost without a word. In TOML \
+        the file has `schema`, `[map]`, `[options]` and `[[scope]]`; a mapping has \
+        `expression`, `defaultValue`, `flowType`, `flowBehavior` and `matchingPriority`. In \
+        Graph JSON an attribute mapping has `targetAttributeName`, `source` and the same words; \
+        the service ignores or refuses others.",
+};
+
+#[cfg(feature = "toml")]
+pub(in crate::mapping) fn unknown_key(
+    file: &Source,
+    span: Span,
+    key: &str,
+    suggestion: Option<&str>,
+    known: &[&str],
+) -> Diagnostic {
+    let message = format!("`{}` means nothing here", shortened(key));
+    let label = Label::new(span, "this key is not read");
+    let help = match suggestion {
+        Some(suggestion) => format!("write `{suggestion}`"),
+        None => format!("use one of {}", listed(known)),
+    };
+    Diagnostic::error(&UNKNOWN_KEY, file, message, label).help(help)
+}
+
+/// The same for Graph files, whose unknown keys the service may know.
+pub(in crate::mapping) fn unread_key(file: &Source, span: Span, key: &str) -> Diagnostic {
+    let message = format!("`{}` is no part of an attribute mapping", shortened(key));
+    let label = Label::new(span, "this key is not read");
+    Diagnostic::warning(&UNKNOWN_KEY, file, message, label).help("remove it")
+}
+
+/// Something that must be there is not.
+pub static MISSING_KEY: Code = Code {
+    path: "mapping::missing-key",
+    summary: "a key that must be given is missing",
+    explanation: "Without this key the file cannot be understood: a mapping needs a target and, \
+        in TOML, an `expression` or a `defaultValue`; a TOML file needs a `schema`; a clause of \
+        a scoping filter needs an attribute and an operator.",
+};
+
+pub(in crate::mapping) fn missing_key(
+    file: &Source,
+    span: Span,
+    key: &str,
+    whose: &str,
+    help: &str,
+) -> Diagnostic {
+    let message = format!("{whose} needs `{key}`");
+    let label = Label::new(span, format!("`{key}` is missing here"));
+    Diagnostic::error(&MISSING_KEY, file, message, label).help(help)
+}
+
+/// A key given twice.
+pub static DUPLICATE_KEY: Code = Code {
+    path: "mapping::duplicate-key",
+    summary: "the same key twice in one object",
+    explanation: "An object has every key once. Where a key stands twice, programs differ in \
+        which of the two they take; remove one.",
+};
+
+pub(in crate::mapping) fn duplicate_key(
+    file: &Source,
+    key: &str,
+    first: Span,
+    second: Span,
+) -> Diagnostic {
+    let message = format!("`{}` is given twice", shortened(key));
+    Diagnostic::error(&DUPLICATE_KEY, file, message, Label::new(second, "here again"))
+        .because(Label::new(first, "it is given here"))
+        .help("remove one of the two")
+}
+
+/// A target mapped twice.
+pub static DUPLICATE_TARGET: Code = Code {
+    path: "mapping::duplicate-target",
+    summary: "two mappings of one target attribute",
+    explanation: "A target attribute gets its value from one mapping. To choose between two \
+        sources, put both into one expression, such as `Coalesce([mail], [userPrincipalName])`.",
+};
+
+pub(in crate::mapping) fn duplicate_target(
+    file: &Source,
+    target: &str,
+    first: Span,
+    second: Span,
+) -> Diagnostic {
+    let message = format!("`{}` is mapped twice", shortened(target));
+    Diagnostic::error(&DUPLICATE_TARGET, file, message, Label::new(second, "mapped here again"))
+        .because(Label::new(first, "it is mapped here"))
+        .help("remove one of the two")
+}
+
+/// A word outside an enumeration.
+pub static UNKNOWN_WORD: Code = Code {
+    path: "mapping::unknown-word",
+    summary: "a word that the key does not take",
+    explanation: "Some keys take one of a few words, found ignoring case and spaces. `flowType` \
+        is `Always`, `ObjectAddOnly` (only when the object is created), `MultiValueAddOnly`, \
+        `ValueAddOnly` or `AttributeAddOnly`; `flowBehavior` is `FlowWhenChanged` or \
+        `FlowAlways`; a source's `type` is `Attribute`, `Constant` or `Function`. Files from \
+        some sample programs say `\"flowType\": \"Add\"`, which is no such word.",
+};
+
+pub(in crate::mapping) fn unknown_word(
+    file: &Source,
+    span: Span,
+    key: &str,
+    word: &str,
+    suggestion: Option<&str>,
+    known: &[&str],
+) -> Diagnostic {
+    let message = format!("`{}` is no {key}", shortened(word));
+    let label = Label::new(span, format!("`{key}` does not take this word"));
+    let help = match suggestion {
+        Some(suggestion) => format!("write `{suggestion}`"),
+        None => format!("use one of {}", listed(known)),
+    };
+    Diagnostic::error(&UNKNOWN_WORD, file, message, label).help(help)
+}
+
+/// A parameter in a source tree whose place is not known.
+pub static UNPLACED_PARAMETER: Code = Code {
+    path: "mapping::unplaced-parameter",
+    summary: "a parameter in a source tree whose place is not known",
+    explanation: "A Graph mapping gives its expression twice: as text and as a tree. This one \
+        has only the tree, which leaves omitted arguments out, so that the place of an argument \
+        must be known from its key. Here it is not: the function or the key is unknown, or \
+        Microsoft does not document how such arguments are written. Add the text, as \
+        `\"expression\": \"…\"` in the source.",
+};
+
+pub(in crate::mapping) fn unplaced_parameter(
+    file: &Source,
+    span: Span,
+    function: &str,
+    key: Option<&str>,
+) -> Diagnostic {
+    let message = match key {
+        Some(key) => {
+            format!("where `{}` stands in `{}` is not known", shortened(key), shortened(function))
+        }
+        None => format!("a parameter of `{}` has no key", shortened(function)),
+    };
+    let label = Label::new(span, "the text of this expression cannot be rebuilt");
+    let help = format!("give the text too: \"expression\": \"{}(…)\"", shortened(function));
+    Diagnostic::error(&UNPLACED_PARAMETER, file, message, label).help(help)
+}
+
+/// `value` beside `values`.
+pub static VALUE_AND_VALUES: Code = Code {
+    path: "mapping::value-and-values",
+    summary: "a clause with both `value` and `values`",
+    explanation: "A clause of a scoping filter compares with one `value = \"…\"` or with a list \
+        `values = [\"…\", \"…\"]`, not with both.",
+};
+
+#[cfg(feature = "toml")]
+pub(in crate::mapping) fn value_and_values(file: &Source, value: Span, values: Span) -> Diagnostic {
+    let message = "a clause has `value` or `values`, not both";
+    Diagnostic::error(&VALUE_AND_VALUES, file, message, Label::new(values, "one too many"))
+        .because(Label::new(value, "there is a value already"))
+        .help("put all of them into `values`")
+}
+
+/// User text in a message: the start of it where it is long.
+pub(super) fn shortened(text: &str) -> String {
+    const MOST: usize = 40;
+    let clean = |text: &str| text.replace(char::is_control, " ");
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", clean(text.get(..end).unwrap_or(text))),
+        None => clean(text),
+    }
+}
+
+fn listed(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    quoted.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_paths_of_this_stage_and_have_pages() {
+        for code in CODES {
+            assert!(code.path.starts_with("mapping::"), "{code}");
+            assert!(code.explanation.len() > 80, "{code} explains nothing");
+            assert!(!code.summary.ends_with('.'), "{code}");
+        }
+    }
+
+    #[test]
+    fn long_user_text_is_shortened_between_characters() {
+        assert_eq!(shortened("mail"), "mail");
+        assert_eq!(shortened(&"é".repeat(60)), format!("{}…", "é".repeat(40)));
+        assert_eq!(shortened("a\nb\0"), "a b ");
+    }
+}

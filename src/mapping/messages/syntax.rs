@@ -1,0 +1,233 @@
+//! Messages about files that cannot be read as JSON or TOML at all.
+
+use crate::diagnostic::{Code, Diagnostic, Label};
+use crate::source::{Source, Span};
+
+/// Over the limit.
+pub static TOO_LARGE: Code = Code {
+    path: "mapping::too-large",
+    summary: "a mapping file over the size limit",
+    explanation: "Real provisioning schemas have a few thousand lines. A file over attrmap's \
+        limit of 16 MiB is most likely another one: the users, perhaps, which are given to \
+        `attrmap run` as an argument of their own.",
+};
+
+pub(in crate::mapping) fn too_large(file: &Source, most_bytes: usize) -> Diagnostic {
+    let message = format!("this file is larger than {} MiB", most_bytes >> 20);
+    let label = Label::new(Span::new(0, 1), "a mapping file is much smaller");
+    Diagnostic::error(&TOO_LARGE, file, message, label)
+        .help("give the mapping with `--mapping FILE`, the users behind it")
+}
+
+/// Nothing there.
+pub static EMPTY_FILE: Code = Code {
+    path: "mapping::empty-file",
+    summary: "a mapping file with nothing in it",
+    explanation: "The file is empty or holds only white space. `attrmap init workplace` prints \
+        a mapping file to start from.",
+};
+
+pub(in crate::mapping) fn empty_file(file: &Source) -> Diagnostic {
+    let label = Label::new(Span::new(0, 0), "nothing is here");
+    Diagnostic::error(&EMPTY_FILE, file, "this file is empty", label)
+        .help("start with `attrmap init workplace > FILE`")
+}
+
+/// Brackets in brackets in brackets.
+pub static TOO_DEEP: Code = Code {
+    path: "mapping::too-deep",
+    summary: "brackets nested over the limit",
+    explanation: "Lists and objects are nested deeper than any mapping file needs. The file is \
+        damaged, or was made to be refused.",
+};
+
+pub(in crate::mapping) fn too_deep(file: &Source, span: Span) -> Diagnostic {
+    let label = Label::new(span, "one level too many");
+    Diagnostic::error(&TOO_DEEP, file, "this file is nested too deeply to be a mapping", label)
+}
+
+/// More of the same.
+pub static MORE: Code = Code {
+    path: "mapping::more",
+    summary: "there are more diagnostics than are shown",
+    explanation: "The first hundred diagnostics of a mapping file are shown, the others only \
+        counted. Often they have one cause: mend the first ones and look again.",
+};
+
+pub(in crate::mapping) fn more(file: &Source, span: Span, count: usize) -> Diagnostic {
+    let message = format!("{count} more diagnostics of this file are not shown");
+    Diagnostic::note(&MORE, file, message, Label::new(span, "the last one shown"))
+}
+
+/// No JSON.
+pub static JSON_SYNTAX: Code = Code {
+    path: "mapping::json-syntax",
+    summary: "text that is not JSON",
+    explanation: "The file starts like JSON and then breaks its rules: no comments, no comma \
+        after the last element, double quotes only, every key in quotes. The place shown is \
+        where reading stopped; for brackets and quotes that are never closed it is the one that \
+        opened.",
+};
+
+/// How a text breaks the rules of JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::mapping) enum JsonFault {
+    Comment,
+    TrailingComma,
+    MissingComma,
+    MissingColon,
+    MissingValue,
+    TextAfterEnd,
+    SingleQuote,
+    UnclosedString,
+    UnclosedObject,
+    UnclosedList,
+    NoKey,
+    LoneSurrogate,
+    UnknownEscape,
+    Number,
+    OutOfPlace,
+}
+
+impl JsonFault {
+    /// The message, the label and the help.
+    fn words(self) -> (&'static str, &'static str, Option<&'static str>) {
+        match self {
+            JsonFault::Comment => {
+                ("JSON has no comments", "a comment starts here", Some("remove it"))
+            }
+            JsonFault::TrailingComma => (
+                "there is a comma after the last element",
+                "nothing follows this comma",
+                Some("remove it"),
+            ),
+            JsonFault::MissingComma => (
+                "there is no comma between two elements",
+                "a comma is missing here",
+                Some("add `,`"),
+            ),
+            JsonFault::MissingColon => (
+                "a key is not followed by `:`",
+                "a colon belongs before this",
+                Some("write \"key\": value"),
+            ),
+            JsonFault::MissingValue => {
+                ("a key has no value", "a value belongs before this", Some("write \"key\": value"))
+            }
+            JsonFault::TextAfterEnd => (
+                "there is text after the end of the JSON value",
+                "the value before this is complete",
+                Some("keep one JSON value in the file"),
+            ),
+            JsonFault::SingleQuote => (
+                "JSON text stands in double quotes",
+                "a single quote opens no text",
+                Some("write \"…\""),
+            ),
+            JsonFault::UnclosedString => (
+                "this quote is not closed",
+                "the text that opens here does not end on its line",
+                Some("close it with `\"`; write a line break as `\\n`"),
+            ),
+            JsonFault::UnclosedObject => {
+                ("this `{` is not closed", "the file ends before its `}`", Some("add `}`"))
+            }
+            JsonFault::UnclosedList => {
+                ("this `[` is not closed", "the file ends before its `]`", Some("add `]`"))
+            }
+            JsonFault::NoKey => (
+                "an object holds keys in double quotes",
+                "a key such as \"source\" belongs here",
+                Some("write \"key\": value"),
+            ),
+            JsonFault::LoneSurrogate => (
+                "this escape is half a character",
+                "its other half is missing",
+                Some("write both, as in `\\ud83d\\ude00`, or the character itself"),
+            ),
+            JsonFault::UnknownEscape => (
+                "JSON does not know this escape",
+                "the text after this backslash is no escape",
+                Some("write a backslash as `\\\\`"),
+            ),
+            JsonFault::Number => {
+                ("this is no JSON number", "numbers look like `1`, `-2` or `0.5`", None)
+            }
+            JsonFault::OutOfPlace => (
+                "this is not JSON",
+                "a value belongs here: text in quotes, a number, `{`, `[`",
+                None,
+            ),
+        }
+    }
+}
+
+pub(in crate::mapping) fn json_syntax(file: &Source, span: Span, fault: JsonFault) -> Diagnostic {
+    let (message, label, help) = fault.words();
+    let diagnostic = Diagnostic::error(&JSON_SYNTAX, file, message, Label::new(span, label));
+    match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+/// No TOML.
+pub static TOML_SYNTAX: Code = Code {
+    path: "mapping::toml-syntax",
+    summary: "text that is not TOML",
+    explanation: "A file that does not start with `{` or `[` and a JSON value is read as TOML, \
+        and this one breaks its rules. Common causes: an expression without quotes around it (write \
+        `userName = '[userPrincipalName]'`), a target with brackets or colons without quotes \
+        (write `'emails[type eq \"work\"].value' = …`), a key given twice.",
+};
+
+#[cfg(feature = "toml")]
+pub(in crate::mapping) fn toml_syntax(file: &Source, span: Span, detail: &str) -> Diagnostic {
+    let label = Label::new(span, toml_words(detail));
+    let diagnostic = Diagnostic::error(&TOML_SYNTAX, file, "this is not TOML", label);
+    match detail.split(',').next().unwrap_or_default() {
+        "string values must be quoted" | "missing value" | "invalid value" => {
+            diagnostic.help("put expressions in quotes: userName = '[userPrincipalName]'")
+        }
+        "invalid unquoted key" | "unexpected key or value" => diagnostic
+            .help("put such a target in quotes: 'emails[type eq \"work\"].value' = '[mail]'"),
+        _ => diagnostic,
+    }
+}
+
+/// The parser's words in ours.
+#[cfg(feature = "toml")]
+fn toml_words(detail: &str) -> String {
+    let words = detail.replace("invalid", "malformed");
+    let words = words.replace("unexpected", "out of place:").replace(", expected", ", needed:");
+    shortened_detail(&words)
+}
+
+#[cfg(feature = "toml")]
+fn shortened_detail(words: &str) -> String {
+    words.lines().next().map(|line| line.chars().take(120).collect()).unwrap_or_default()
+}
+
+/// This build reads no TOML.
+pub static TOML_NOT_BUILT_IN: Code = Code {
+    path: "mapping::toml-not-built-in",
+    summary: "a TOML file, and a build that reads none",
+    explanation: "The library reads TOML mapping files with its feature `toml`, which this \
+        program was built without. Graph JSON is always read.",
+};
+
+#[cfg(not(feature = "toml"))]
+pub(in crate::mapping) fn toml_not_built_in(file: &Source) -> Diagnostic {
+    let label = Label::new(Span::new(0, 1), "this is no JSON");
+    Diagnostic::error(&TOML_NOT_BUILT_IN, file, "this build reads no TOML mapping files", label)
+        .help("build attrmap with `--features toml`")
+}
+
+/// A key given twice, in the words of this file.
+#[cfg(feature = "toml")]
+pub(in crate::mapping) fn duplicate_toml_key(file: &Source, second: Span) -> Diagnostic {
+    let key = super::shortened(file.slice(second));
+    let message = format!("`{}` is given twice", key.trim_matches(['\'', '"']));
+    let label = Label::new(second, "it stands further up already");
+    Diagnostic::error(&super::DUPLICATE_KEY, file, message, label).help("remove one of the two")
+}

@@ -1,0 +1,131 @@
+//! Mapping files: attrmap's TOML and Microsoft Graph's `synchronizationSchema`, one model.
+//!
+//! In: the text of a file. Out: [`MappingFile`], whose expressions are [`Source`]s that know
+//! their place in the file through every escape, and [`Diagnostics`] about all that is wrong
+//! with it at once: a broken mapping never hides the next.
+//!
+//! Absent on purpose: reading files, the meaning of expressions and of attribute names, and
+//! what a scoping filter lets through.
+
+mod choose;
+mod directory;
+mod graph;
+mod json;
+mod literal;
+pub mod messages;
+mod model;
+mod reports;
+#[cfg(feature = "toml")]
+mod toml;
+#[cfg(feature = "toml")]
+mod toml_scope;
+mod tree;
+mod well_known;
+mod words;
+
+pub use model::{
+    DirectoryAttribute, FlowBehavior, FlowType, Format, Liveness, Mapping, MappingFile,
+    MappingSource, ObjectMapping, Options, SchemaChoice,
+};
+
+use crate::diagnostic::Diagnostics;
+use crate::source::Source;
+use reports::Reports;
+
+pub use crate::source::Located;
+
+/// The largest file that is read. Its tree takes some thirty times that.
+const MOST_BYTES: usize = 16 << 20;
+
+impl MappingFile {
+    /// Reads a mapping file of either format, which its first character tells.
+    ///
+    /// The file is as good as it could be read; with errors among the diagnostics nothing
+    /// should be run.
+    pub fn read(name: &str, text: &str) -> (MappingFile, Diagnostics) {
+        if looks_like_json(text) {
+            MappingFile::read_graph(name, text)
+        } else {
+            MappingFile::read_toml(name, text)
+        }
+    }
+
+    /// Reads attrmap's own format.
+    pub fn read_toml(name: &str, text: &str) -> (MappingFile, Diagnostics) {
+        read_with(Format::Toml, name, text, |file, reports| {
+            #[cfg(feature = "toml")]
+            toml::read(file, reports);
+            #[cfg(not(feature = "toml"))]
+            reports.push(messages::toml_not_built_in(&file.source));
+        })
+    }
+
+    /// Reads a `synchronizationSchema` of Microsoft Graph, in any of its wrappings.
+    pub fn read_graph(name: &str, text: &str) -> (MappingFile, Diagnostics) {
+        read_with(Format::Graph, name, text, graph::read)
+    }
+}
+
+/// The mapping file that `attrmap init` writes for a built-in table.
+pub fn template(table: &str) -> Option<&'static str> {
+    match table {
+        "workplace" => Some(include_str!("templates/workplace.attrmap.toml")),
+        "scim" => Some(include_str!("templates/scim.attrmap.toml")),
+        _ => None,
+    }
+}
+
+fn read_with(
+    format: Format,
+    name: &str,
+    text: &str,
+    read: impl FnOnce(&mut MappingFile, &mut Reports),
+) -> (MappingFile, Diagnostics) {
+    let is_too_large = text.len() > MOST_BYTES;
+    let source = Source::new(name, if is_too_large { "" } else { text });
+    let mut file = MappingFile {
+        source: source.clone(),
+        format,
+        schema: SchemaChoice::Missing,
+        options: Options::default(),
+        object_mappings: Vec::new(),
+    };
+    let mut reports = Reports::new();
+    if is_too_large {
+        reports.push(messages::too_large(&source, MOST_BYTES));
+    } else if without_byte_order_mark(text).trim().is_empty() {
+        reports.push(messages::empty_file(&source));
+    } else {
+        read(&mut file, &mut reports);
+    }
+    (file, reports.finish(&source))
+}
+
+/// True where the first character that is no white space opens a JSON value, or a comment that
+/// JSON does not have. A TOML file can start with `[` too: with a name in one bracket or two.
+fn looks_like_json(text: &str) -> bool {
+    let text = without_byte_order_mark(text).trim_start();
+    if text.starts_with(['{', '/']) {
+        return true;
+    }
+    let Some(rest) = text.strip_prefix('[') else { return false };
+    let name = rest.strip_prefix('[').unwrap_or(rest).trim_start_matches([' ', '\t']);
+    !name.starts_with(|first: char| first.is_alphabetic() || matches!(first, '_' | '\''))
+}
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+fn without_byte_order_mark(text: &str) -> &str {
+    text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)
+}
+
+/// The text with a byte order mark turned into spaces, so that every byte keeps its place.
+fn with_blank_mark(text: &str) -> std::borrow::Cow<'_, str> {
+    match text.strip_prefix(BYTE_ORDER_MARK) {
+        Some(rest) => format!("   {rest}").into(),
+        None => text.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

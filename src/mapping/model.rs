@@ -1,0 +1,233 @@
+//! What a mapping file says, whichever format it was written in.
+//!
+//! Graph's words: an object mapping holds attribute mappings, which name a target and have a
+//! source. Every piece that can be wrong keeps its place in the file.
+//!
+//! Absent on purpose: what the expressions and attribute names mean.
+
+use std::sync::Arc;
+
+use crate::scope::Scope;
+use crate::source::{Located, Source, Span};
+use crate::types::Base;
+
+/// A mapping file as read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MappingFile {
+    /// The file.
+    pub source: Source,
+    /// How it is written.
+    pub format: Format,
+    /// Which table its targets are looked up in.
+    pub schema: SchemaChoice,
+    /// What it asks for besides mappings.
+    pub options: Options,
+    /// Its object mappings: just one in TOML, all of them in Graph JSON.
+    pub object_mappings: Vec<ObjectMapping>,
+}
+
+/// How a mapping file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// attrmap's own.
+    Toml,
+    /// A `synchronizationSchema` of Microsoft Graph, or a part of one.
+    Graph,
+}
+
+/// Where the targets of a mapping file are described.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemaChoice {
+    /// As the file says: the name of a built-in table, or the path of a `/Schemas` document.
+    Named(Located<String>),
+    /// In the built-in table of that name, since the file is a job for the app it describes.
+    BuiltIn(String),
+    /// In the file itself: [`ObjectMapping::target_attributes`].
+    FromDirectory,
+    /// The file does not say; reading it has complained about that.
+    Missing,
+}
+
+/// What a mapping file asks for besides mappings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// True where users without an e-mail address are wanted.
+    pub users_without_email: bool,
+}
+
+/// How objects of one kind become objects of another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ObjectMapping {
+    /// The name; empty where the file gives none.
+    pub name: String,
+    /// The kind of object that is read.
+    pub source_object: String,
+    /// The kind of object that is written.
+    pub target_object: String,
+    /// The directory that is written to; empty where the file does not say.
+    pub target_directory: String,
+    /// Whether the service would run it.
+    pub liveness: Liveness,
+    /// True where the target is known to speak SCIM.
+    pub is_scim: bool,
+    /// The attributes that the file lists for the target object; none in TOML.
+    pub target_attributes: Arc<[DirectoryAttribute]>,
+    /// The attributes that the file lists for the source object; none in TOML.
+    pub source_attributes: Arc<[DirectoryAttribute]>,
+    /// The attribute mappings in the order of the file. Only those of a live object mapping are
+    /// read: the others are noise that the service itself skips.
+    pub mappings: Vec<Mapping>,
+    /// Whom it is for.
+    pub scope: Scope,
+    /// Where it stands: its name, or where it begins.
+    pub span: Span,
+}
+
+impl ObjectMapping {
+    /// True where the service would run it.
+    pub fn is_live(&self) -> bool {
+        self.liveness == Liveness::Live
+    }
+
+    /// What to call it: its name, or what it connects.
+    pub fn label(&self) -> String {
+        if !self.name.is_empty() {
+            self.name.clone()
+        } else if self.source_object.is_empty() && self.target_object.is_empty() {
+            "without a name".to_owned()
+        } else {
+            format!("{} to {}", self.source_object, self.target_object)
+        }
+    }
+}
+
+/// Whether the service would run an object mapping, and why not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Liveness {
+    /// It would.
+    Live,
+    /// Its rule is not editable: internal to the service.
+    RuleNotEditable,
+    /// It is switched off.
+    Disabled,
+    /// It reads no kind of object: internal to the service.
+    NoSourceObject,
+}
+
+impl Liveness {
+    /// Why it is not run, after "because"; nothing for a live one.
+    pub fn obstacle(self) -> Option<&'static str> {
+        match self {
+            Liveness::Live => None,
+            Liveness::RuleNotEditable => Some("its rule is not editable"),
+            Liveness::Disabled => Some("it is not enabled"),
+            Liveness::NoSourceObject => Some("it names no source object"),
+        }
+    }
+}
+
+/// How one target attribute gets its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mapping {
+    /// The target attribute as written.
+    pub target: Located<String>,
+    /// Where the value comes from.
+    pub source: MappingSource,
+    /// The value where the source gives null.
+    pub default_value: Option<Located<String>>,
+    /// On which occasions the value is sent.
+    pub flow_type: FlowType,
+    /// Whether it is sent when nothing has changed.
+    pub flow_behavior: FlowBehavior,
+    /// Its turn among the attributes that find the object at the target; 0 for all others.
+    pub matching_priority: u32,
+    /// Where it stands: the target and what belongs to it begins there.
+    pub span: Span,
+}
+
+/// Where the value of a mapping comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MappingSource {
+    /// From nowhere: the default value is all there is.
+    None,
+    /// From an expression, a text that knows its place in the file.
+    Expression(Source),
+}
+
+/// On which occasions a value is sent (Graph's `flowType`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FlowType {
+    /// Whenever it has changed.
+    #[default]
+    Always,
+    /// When the object is created.
+    ObjectAddOnly,
+    /// When values are added to an attribute of several.
+    MultiValueAddOnly,
+    /// When there is a value: nothing is taken away.
+    ValueAddOnly,
+    /// When the target has no value yet.
+    AttributeAddOnly,
+}
+
+impl FlowType {
+    /// All of them.
+    pub const ALL: [FlowType; 5] = [
+        FlowType::Always,
+        FlowType::ObjectAddOnly,
+        FlowType::MultiValueAddOnly,
+        FlowType::ValueAddOnly,
+        FlowType::AttributeAddOnly,
+    ];
+
+    /// Graph's word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            FlowType::Always => "Always",
+            FlowType::ObjectAddOnly => "ObjectAddOnly",
+            FlowType::MultiValueAddOnly => "MultiValueAddOnly",
+            FlowType::ValueAddOnly => "ValueAddOnly",
+            FlowType::AttributeAddOnly => "AttributeAddOnly",
+        }
+    }
+}
+
+/// Whether a value is sent when nothing has changed (Graph's `flowBehavior`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FlowBehavior {
+    /// Only when something has.
+    #[default]
+    FlowWhenChanged,
+    /// Every time.
+    FlowAlways,
+}
+
+impl FlowBehavior {
+    /// All of them.
+    pub const ALL: [FlowBehavior; 2] = [FlowBehavior::FlowWhenChanged, FlowBehavior::FlowAlways];
+
+    /// Graph's word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            FlowBehavior::FlowWhenChanged => "FlowWhenChanged",
+            FlowBehavior::FlowAlways => "FlowAlways",
+        }
+    }
+}
+
+/// An attribute as a Graph file's directory defines it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DirectoryAttribute {
+    /// The name.
+    pub name: String,
+    /// The type.
+    pub ty: Base,
+    /// True where it takes several values.
+    pub is_multi_valued: bool,
+    /// True where no object can be created without it.
+    pub is_required: bool,
+    /// Who may write it, in Graph's word.
+    pub mutability: String,
+    /// True where values that differ in case differ.
+    pub is_case_exact: bool,
+}

@@ -1,0 +1,377 @@
+//! attrmap's own mapping files, in TOML.
+//!
+//! In: the text of a file. Out: its one object mapping.
+//!
+//! ```toml
+//! schema = "workplace"
+//!
+//! [map]
+//! userName = { expression = '[userPrincipalName]', matchingPriority = 1 }
+//! name.givenName = '[givenName]'
+//!
+//! [options]
+//! usersWithoutEmail = true
+//!
+//! [[scope]]
+//! clauses = [{ attribute = "employeeType", operator = "EQUALS", value = "Employee" }]
+//! ```
+//!
+//! Absent on purpose: writing such files, and what the targets mean. Nothing is skipped in
+//! silence: a key that is not read is an error.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use toml_edit::{Document, Item, Key, TableLike, TomlError, Value};
+
+use super::literal::{decode_toml, toml_content};
+use super::reports::Reports;
+use super::{
+    Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, SchemaChoice, messages,
+    toml_scope, with_blank_mark, words,
+};
+use crate::diagnostic::{Diagnostic, suggest};
+use crate::scope::Scope;
+use crate::source::{Located, Source, Span};
+
+const ROOT_KEYS: [&str; 4] = ["schema", "map", "options", "scope"];
+const OPTION_KEYS: [&str; 1] = ["usersWithoutEmail"];
+const MAPPING_KEYS: [&str; 5] =
+    ["expression", "defaultValue", "flowType", "flowBehavior", "matchingPriority"];
+
+/// Reads the text of `file` into it.
+pub(super) fn read(file: &mut MappingFile, reports: &mut Reports) {
+    let source = file.source.clone();
+    let text = with_blank_mark(source.text());
+    let document = match Document::parse(text.as_ref()) {
+        Ok(document) => document,
+        Err(error) => return reports.push(syntax(&source, &error)),
+    };
+    let mut reading = Reading { file: &source, reports, targets: BTreeMap::new() };
+    let root = document.as_table();
+    reading.only(root, &ROOT_KEYS);
+    file.schema = reading.schema(root);
+    file.options.users_without_email = reading.users_without_email(root);
+    let mappings = reading.mappings(root);
+    let scope = match root.get("scope") {
+        Some(item) => toml_scope::read(&mut reading, item),
+        None => Scope::default(),
+    };
+    file.object_mappings.push(ObjectMapping {
+        name: String::new(),
+        source_object: String::new(),
+        target_object: String::new(),
+        target_directory: String::new(),
+        liveness: Liveness::Live,
+        is_scim: true,
+        target_attributes: Arc::default(),
+        source_attributes: Arc::default(),
+        mappings,
+        scope,
+        span: reading.key(root, "map"),
+    });
+}
+
+fn syntax(file: &Source, error: &TomlError) -> Diagnostic {
+    let span = error.span().map(|range| Span::new(range.start, range.end)).unwrap_or_default();
+    let detail = error.message();
+    if detail.contains("recurs") {
+        messages::too_deep(file, span)
+    } else if detail.starts_with("duplicate key") {
+        messages::duplicate_toml_key(file, span)
+    } else {
+        messages::toml_syntax(file, span, detail)
+    }
+}
+
+/// A file while it is read.
+pub(super) struct Reading<'r> {
+    pub(super) file: &'r Source,
+    pub(super) reports: &'r mut Reports,
+    /// Where each target was mapped first, by its name in lower case.
+    targets: BTreeMap<String, Span>,
+}
+
+impl Reading<'_> {
+    fn schema(&mut self, root: &dyn TableLike) -> SchemaChoice {
+        match root.get("schema") {
+            Some(item) => match self.text(item, "schema") {
+                Some(name) => SchemaChoice::Named(name),
+                None => SchemaChoice::Missing,
+            },
+            None => {
+                let span = Span::default();
+                let help = "write at the top: schema = \"workplace\"";
+                let missing =
+                    messages::missing_key(self.file, span, "schema", "a mapping file", help);
+                self.reports.push(missing);
+                SchemaChoice::Missing
+            }
+        }
+    }
+
+    fn users_without_email(&mut self, root: &dyn TableLike) -> bool {
+        const KEY: &str = "usersWithoutEmail";
+        let Some(item) = root.get("options") else { return false };
+        let Some(options) = item.as_table_like() else {
+            self.wrong_type(item, "options", "a table");
+            return false;
+        };
+        self.only(options, &OPTION_KEYS);
+        match options.get(KEY) {
+            None => false,
+            Some(item) => item.as_bool().unwrap_or_else(|| {
+                self.wrong_type(item, KEY, "true or false");
+                false
+            }),
+        }
+    }
+
+    fn mappings(&mut self, root: &dyn TableLike) -> Vec<Mapping> {
+        let mut mappings = Vec::new();
+        match root.get("map") {
+            None => self.reports.push(messages::no_mappings(self.file, Span::default())),
+            Some(item) => match item.as_table_like() {
+                None => self.wrong_type(item, "map", "a table"),
+                Some(map) if map.is_empty() => {
+                    let span = self.key(root, "map");
+                    self.reports.push(messages::no_mappings(self.file, span));
+                }
+                Some(map) => self.targets_under(None, map, &mut mappings),
+            },
+        }
+        mappings
+    }
+
+    /// The mappings in a table whose keys are targets, or go on with the path of one.
+    fn targets_under(
+        &mut self,
+        path: Option<&Located<String>>,
+        table: &dyn TableLike,
+        mappings: &mut Vec<Mapping>,
+    ) {
+        for (name, item) in table.iter() {
+            let key = self.key(table, name);
+            let target = match path {
+                None => Located::new(name.to_owned(), key),
+                Some(path) => {
+                    let name = format!("{}.{name}", path.value);
+                    Located::new(name, self.joined(path.span, key))
+                }
+            };
+            match item.as_table_like() {
+                Some(inner) if is_mapping(inner) => {
+                    let mapping = self.mapping(target, item, inner);
+                    self.keep(mapping, mappings);
+                }
+                Some(inner) => self.targets_under(Some(&target), inner, mappings),
+                None => match self.expression(item, "a mapping") {
+                    Some(source) => {
+                        let span = target.span.to(span(item));
+                        let mapping = Mapping { source, span, ..plain(target) };
+                        self.keep(mapping, mappings);
+                    }
+                    None => self.keep(plain(target), mappings),
+                },
+            }
+        }
+    }
+
+    /// Keeps a mapping, and says so if there is another one of its target.
+    fn keep(&mut self, mapping: Mapping, mappings: &mut Vec<Mapping>) {
+        let (target, second) = (&mapping.target.value, mapping.target.span);
+        match self.targets.get(&target.to_lowercase()) {
+            Some(first) => {
+                let twice = messages::duplicate_target(self.file, target, *first, second);
+                self.reports.push(twice);
+            }
+            None => {
+                self.targets.insert(target.to_lowercase(), second);
+            }
+        }
+        mappings.push(mapping);
+    }
+
+    fn mapping(&mut self, target: Located<String>, item: &Item, table: &dyn TableLike) -> Mapping {
+        self.only(table, &MAPPING_KEYS);
+        let mut mapping = plain(target);
+        mapping.span = mapping.target.span.to(span(item));
+        if let Some(item) = table.get("expression")
+            && let Some(source) = self.expression(item, "expression")
+        {
+            mapping.source = source;
+        }
+        mapping.default_value =
+            table.get("defaultValue").and_then(|item| self.text(item, "defaultValue"));
+        if let Some(word) = table.get("flowType").and_then(|item| self.text(item, "flowType")) {
+            mapping.flow_type = self.known(words::flow_type(self.file, &word));
+        }
+        let behavior = table.get("flowBehavior").and_then(|item| self.text(item, "flowBehavior"));
+        if let Some(word) = behavior {
+            mapping.flow_behavior = self.known(words::flow_behavior(self.file, &word));
+        }
+        mapping.matching_priority =
+            table.get("matchingPriority").map_or(0, |item| self.priority(item));
+        if !table.contains_key("expression") && !table.contains_key("defaultValue") {
+            let help = "write expression = '[attribute]'";
+            let (file, span) = (self.file, mapping.target.span);
+            let missing = messages::missing_key(file, span, "expression", "a mapping", help);
+            self.reports.push(missing);
+        }
+        mapping
+    }
+
+    fn priority(&mut self, item: &Item) -> u32 {
+        const KEY: &str = "matchingPriority";
+        match item.as_integer() {
+            Some(number) => u32::try_from(number).unwrap_or_else(|_| {
+                self.reports.push(messages::out_of_range(self.file, span(item), KEY));
+                0
+            }),
+            None => {
+                self.wrong_type(item, KEY, "a whole number");
+                0
+            }
+        }
+    }
+
+    fn expression(&mut self, item: &Item, key: &str) -> Option<MappingSource> {
+        if !item.is_str() {
+            let takes = if key == "expression" { "text" } else { "an expression in quotes" };
+            self.wrong_type(item, key, takes);
+            return None;
+        }
+        let literal = span(item);
+        let (text, map) = decode_toml(self.file.slice(literal), literal.start as usize);
+        Some(MappingSource::Expression(Source::embedded(self.file, text, map)))
+    }
+
+    fn known<T: Default>(&mut self, word: Result<T, Diagnostic>) -> T {
+        word.unwrap_or_else(|diagnostic| {
+            self.reports.push(diagnostic);
+            T::default()
+        })
+    }
+
+    /// Reports every key that is none of these.
+    pub(super) fn only(&mut self, table: &dyn TableLike, known: &[&str]) {
+        for (name, _) in table.iter() {
+            if !known.contains(&name) {
+                let nearest = suggest::nearest(name, known.iter().copied());
+                let key = self.key(table, name);
+                self.reports.push(messages::unknown_key(self.file, key, name, nearest, known));
+            }
+        }
+    }
+
+    /// A text, or a complaint.
+    pub(super) fn text(&mut self, item: &Item, key: &str) -> Option<Located<String>> {
+        match item.as_str() {
+            Some(text) => Some(Located::new(text.to_owned(), self.content(span(item)))),
+            None => {
+                self.wrong_type(item, key, "text");
+                None
+            }
+        }
+    }
+
+    pub(super) fn wrong_type(&mut self, item: &Item, key: &str, takes: &str) {
+        let diagnostic = messages::wrong_type(self.file, opening(item), key, takes, name(item));
+        // What was meant is clear where a value only lacks its quotes.
+        let is_bare =
+            matches!(item, Item::Value(Value::Boolean(_) | Value::Integer(_) | Value::Float(_)));
+        self.reports.push(if takes == "text" && is_bare {
+            let mut bare = self.file.slice(span(item)).to_owned();
+            if item.is_bool() {
+                bare = if bare == "true" { "True".to_owned() } else { "False".to_owned() };
+            }
+            diagnostic.help(format!("put it in quotes: \"{bare}\""))
+        } else {
+            diagnostic
+        });
+    }
+
+    /// Where a key stands in a table, its quotes left out.
+    pub(super) fn key(&self, table: &dyn TableLike, name: &str) -> Span {
+        let range = table.key(name).and_then(Key::span).unwrap_or_default();
+        self.content(Span::new(range.start, range.end))
+    }
+
+    /// What stands between the quotes of a literal or key.
+    fn content(&self, literal: Span) -> Span {
+        let (content, quotes) = toml_content(self.file.slice(literal));
+        let start = literal.start as usize + quotes;
+        Span::new(start, start + content.len())
+    }
+
+    /// Both parts of a dotted key where they stand side by side, else the second: in a table of
+    /// its own, or on a second line that starts with the same key.
+    fn joined(&self, path: Span, key: Span) -> Span {
+        let between = self.file.text().get(path.end as usize..key.start as usize);
+        let is_dot = |between: &str| {
+            let is_part = |char| matches!(char, ' ' | '\t' | '"' | '\'' | '.');
+            between.chars().all(is_part) && between.matches('.').count() == 1
+        };
+        if between.is_some_and(is_dot) { path.to(key) } else { key }
+    }
+}
+
+/// A mapping of which nothing is known but the target.
+fn plain(target: Located<String>) -> Mapping {
+    Mapping {
+        span: target.span,
+        target,
+        source: MappingSource::None,
+        default_value: None,
+        flow_type: super::FlowType::default(),
+        flow_behavior: super::FlowBehavior::default(),
+        matching_priority: 0,
+    }
+}
+
+/// True for a table that says how a target is mapped, rather than going on with its path: one of
+/// its keys is a mapping's, or nearly. (No sub-attribute of a SCIM attribute is near to one.)
+fn is_mapping(table: &dyn TableLike) -> bool {
+    let is_near = |name: &str| suggest::nearest(name, MAPPING_KEYS).is_some();
+    table.is_empty() || table.iter().any(|(name, _)| is_near(name))
+}
+
+/// Where a value stands.
+pub(super) fn span(item: &Item) -> Span {
+    let range = item.span().unwrap_or_default();
+    Span::new(range.start, range.end)
+}
+
+/// The bracket that opens a value of several lines, else the value.
+pub(super) fn opening(item: &Item) -> Span {
+    let whole = span(item);
+    match item {
+        Item::Value(Value::Array(_) | Value::InlineTable(_)) => {
+            Span { end: whole.start.saturating_add(1).min(whole.end), ..whole }
+        }
+        Item::Value(
+            Value::String(_)
+            | Value::Integer(_)
+            | Value::Float(_)
+            | Value::Boolean(_)
+            | Value::Datetime(_),
+        )
+        | Item::Table(_)
+        | Item::ArrayOfTables(_)
+        | Item::None => whole,
+    }
+}
+
+/// What a value is, for people.
+fn name(item: &Item) -> &'static str {
+    match item {
+        Item::None => "nothing",
+        Item::Table(_) | Item::Value(Value::InlineTable(_)) => "a table",
+        Item::ArrayOfTables(_) => "a list of tables",
+        Item::Value(Value::String(_)) => "text",
+        Item::Value(Value::Integer(_) | Value::Float(_)) => "a number",
+        Item::Value(Value::Boolean(_)) => "true or false",
+        Item::Value(Value::Datetime(_)) => "a date",
+        Item::Value(Value::Array(_)) => "a list",
+    }
+}

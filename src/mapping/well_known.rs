@@ -1,0 +1,89 @@
+//! Names of the provisioning service that say something about a file: which job templates speak
+//! SCIM, which source objects are users.
+//!
+//! In: the table `graph-jobs.json`. Absent on purpose: any such name in this code.
+
+use serde::Deserialize;
+
+use super::DirectoryAttribute;
+
+const TABLE: &str = include_str!("../schema/tables/graph-jobs.json");
+
+/// The table.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct WellKnown {
+    scim_templates: Vec<Template>,
+    scim_object: Pattern,
+    scim_attribute: String,
+    source_users: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Template {
+    id: String,
+    table: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Pattern {
+    prefix: String,
+    contains: String,
+}
+
+impl WellKnown {
+    /// Reads the table. It is part of the program: a test reads it too.
+    pub(super) fn load() -> WellKnown {
+        serde_json::from_str(TABLE).unwrap_or_default()
+    }
+
+    /// The built-in table that describes the target of a job or template with that id.
+    pub(super) fn table(&self, job: &str) -> Option<&str> {
+        self.template(job)?.table.as_deref()
+    }
+
+    /// True where such a job, such a target object or such attributes mean SCIM.
+    pub(super) fn is_scim(
+        &self,
+        job: &str,
+        target_object: &str,
+        target_attributes: &[DirectoryAttribute],
+    ) -> bool {
+        let object = target_object.to_ascii_lowercase();
+        let is_urn = object.starts_with(&self.scim_object.prefix)
+            && object.contains(&self.scim_object.contains);
+        is_urn
+            || self.template(job).is_some()
+            || target_attributes.iter().any(|attribute| attribute.name == self.scim_attribute)
+    }
+
+    /// True where that source object is a user.
+    pub(super) fn is_user(&self, source_object: &str) -> bool {
+        self.source_users.iter().any(|user| user.eq_ignore_ascii_case(source_object))
+    }
+
+    /// A job's id starts with that of its template: `scim.<tenant>.<number>`.
+    fn template(&self, job: &str) -> Option<&Template> {
+        let id = job.split('.').next().unwrap_or_default();
+        self.scim_templates.iter().find(|template| template.id.eq_ignore_ascii_case(id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_read() {
+        let table = serde_json::from_str::<WellKnown>(TABLE);
+        let table = table.unwrap_or_else(|error| panic!("graph-jobs.json: {error}"));
+        assert_eq!(table.table("FacebookWorkplace.1f58d1.6a0b230b-3a8d"), Some("workplace"));
+        assert_eq!(table.table("scim"), None);
+        assert!(table.is_scim("scim.00000000", "User", &[]));
+        assert!(!table.is_scim("scimitar.1", "User", &[]));
+        assert!(!table.is_scim("", "User", &[]));
+        assert!(table.is_scim("", "urn:ietf:params:scim:schemas:core:2.0:User", &[]));
+        assert!(table.is_user("user") && table.is_user("inetOrgPerson"));
+        assert!(!table.is_user("Group") && !table.is_user(""));
+    }
+}
