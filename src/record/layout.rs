@@ -57,6 +57,8 @@ pub(super) struct Target {
     pub slot: usize,
     pub rank: Rank,
     pub taken: Taken,
+    /// True where a text is the slot's value without further ado.
+    pub takes_text_as_it_is: bool,
 }
 
 /// How much a way to a slot is worth: of several values the one of the highest rank stays.
@@ -153,25 +155,24 @@ impl Layout {
         let slot = self.slots.len();
         let Some(attribute) = table.find(name) else {
             self.slots.push(Slot { name: name.to_owned(), ty: None });
-            self.add_way(name, Target { slot, rank: Rank::OWN, taken: Taken::Whole });
+            self.add_way(name, slot, Rank::OWN, Taken::Whole);
             return slot;
         };
         self.slots.push(Slot { name: attribute.name.clone(), ty: Some(attribute.ty) });
         if let Some(marker) = &attribute.cut_from {
             self.cuts.push((slot, marker.clone()));
         }
-        self.add_way(&attribute.name, Target { slot, rank: Rank::OWN, taken: Taken::Whole });
+        self.add_way(&attribute.name, slot, Rank::OWN, Taken::Whole);
         for (index, alias) in attribute.aliases.iter().enumerate() {
-            self.add_way(
-                &alias.path,
-                Target { slot, rank: Rank::alias(index), taken: alias.taken },
-            );
+            self.add_way(&alias.path, slot, Rank::alias(index), alias.taken);
         }
         slot
     }
 
     /// Leads a key to a slot; a key with dots also as a path into nested objects.
-    fn add_way(&mut self, path: &str, target: Target) {
+    fn add_way(&mut self, path: &str, slot: usize, rank: Rank, taken: Taken) {
+        let takes_text_as_it_is = self.slots.get(slot).is_some_and(Slot::takes_text_as_it_is);
+        let target = Target { slot, rank, taken, takes_text_as_it_is };
         self.add_target(0, path, target);
         let mut level = 0;
         let mut rest = path;
@@ -220,6 +221,12 @@ impl Slot {
     /// True where the texts `true` and `false` are booleans, in any case.
     pub fn is_boolean(&self) -> bool {
         self.ty.is_some_and(|ty| ty.base == Base::Boolean)
+    }
+
+    /// True where a text is the value without further ado.
+    fn takes_text_as_it_is(&self) -> bool {
+        let is_multi_valued = self.ty.is_some_and(|ty| ty.is_multi_valued);
+        !is_multi_valued && !self.is_boolean() && !self.is_app_roles()
     }
 
     /// True where the values are app roles.

@@ -17,6 +17,7 @@ mod csv;
 mod cutter;
 mod fault;
 mod format;
+mod json_fault;
 mod json_scan;
 mod keys;
 mod layout;

@@ -66,19 +66,19 @@ impl<'a> Record<'a> {
 
     /// An empty record that keeps the memory of this one.
     pub fn recycle<'b>(self) -> Record<'b> {
-        let Record { slots, mut ranks, mut seen, .. } = self;
+        let Record { mut slots, mut ranks, mut seen, .. } = self;
+        slots.clear();
         ranks.clear();
         seen.clear();
         // Collecting into the same type, but for the lifetime, keeps the allocation.
-        let mut slots: Vec<Value<'b>> = slots.into_iter().map(|_| Value::Null).collect();
-        slots.clear();
+        let slots = slots.into_iter().map(|_| Value::Null).collect();
         Record { slots, ranks, seen, ..Record::default() }
     }
 
     /// An empty record with the slots of that layout.
     fn prepared(self, layout: &Layout) -> Record<'a> {
         let mut record = self;
-        record.slots.resize(layout.slots.len(), Value::Null);
+        record.slots.resize_with(layout.slots.len(), Value::default);
         record.ranks.resize(layout.slots.len(), Rank::NONE);
         record.seen.resize(layout.actions.len().div_ceil(64), 0);
         Record { asked: layout.asked, key_slot: layout.key_slot, notes: Notes::default(), ..record }
@@ -157,6 +157,25 @@ impl<'l, 'a> Filling<'l, 'a> {
                 self.record.notes.duplicates += 1;
             }
             *word |= bit;
+        }
+    }
+
+    /// Puts a text into the slots of its action, as [`Filling::store`] does: the short way that
+    /// most attributes take.
+    pub fn store_text(&mut self, action: &Action, is_exact: bool, text: &'a str) {
+        if let [target] = action.targets.as_slice()
+            && target.takes_text_as_it_is
+            && self.faults.is_empty()
+            && let Some(held) = self.record.ranks.get_mut(target.slot)
+            && let Some(value) = self.record.slots.get_mut(target.slot)
+        {
+            let rank = target.rank.spelt(is_exact);
+            if *held <= rank {
+                *held = rank;
+                *value = Value::text(text);
+            }
+        } else {
+            self.store(action, is_exact, Given::One(Value::text(text)));
         }
     }
 
@@ -313,5 +332,288 @@ fn spelt<'a>(slot: &Slot, value: Value<'a>) -> Value<'a> {
     match &value {
         Value::Text(text) if slot.is_boolean() => truth(text).map_or(value, Value::text),
         _ => value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::SourceTable;
+
+    fn layout(names: &[&str]) -> Layout {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        Layout::new(&SourceTable::entra_user(), &names)
+    }
+
+    /// The value of one attribute, lists as `a|b`, null as `-`, a fault as its code.
+    fn read(name: &str, user: &str) -> String {
+        let layout = layout(&[name]);
+        let record = match layout.read_json(user, Record::new()) {
+            Ok(record) => record,
+            Err(fault) => {
+                assert_eq!(fault.attribute.as_deref(), Some(name), "{user}");
+                return fault.code.path.to_owned();
+            }
+        };
+        match record.slots() {
+            [Value::Null] => "-".to_owned(),
+            [Value::Text(text)] => text.to_string(),
+            [Value::List(values)] => {
+                assert!(!values.is_empty(), "a list has at least one value: {user}");
+                let texts = values.iter().filter_map(|value| value.to_text());
+                texts.collect::<Vec<_>>().join("|")
+            }
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn attributes_are_found_under_all_their_names() {
+        for (name, user, expected, why) in [
+            ("mail", r#"{"mail": "a"}"#, "a", "its own name"),
+            ("mail", r#"{"Mail": "a"}"#, "a", "another case"),
+            ("mail", r#"{"m\u0061il": "a"}"#, "a", "its own name, written with an escape"),
+            ("objectId", r#"{"id": "1"}"#, "1", "Graph"),
+            ("objectId", r#"{"ObjectId": "1"}"#, "1", "PowerShell"),
+            (
+                "telephoneNumber",
+                r#"{"businessPhones": ["1", "2"]}"#,
+                "1",
+                "the first of Graph's list",
+            ),
+            ("telephoneNumber", r#"{"businessPhones": [null, "2"]}"#, "2", "null is no phone"),
+            ("telephoneNumber", r#"{"businessPhones": []}"#, "-", "an empty list"),
+            ("telephoneNumber", r#"{"businessPhones": "1"}"#, "1", "a list of one as text"),
+            ("telephoneNumber", r#"{"TelephoneNumber": "1"}"#, "1", "PowerShell"),
+            ("mobile", r#"{"mobilePhone": "1"}"#, "1", "Graph"),
+            ("mobile", r#"{"Mobile": "1"}"#, "1", "PowerShell"),
+            ("facsimileTelephoneNumber", r#"{"faxNumber": "1"}"#, "1", "Graph"),
+            ("facsimileTelephoneNumber", r#"{"FacsimileTelephoneNumber": "1"}"#, "1", "PowerShell"),
+            ("physicalDeliveryOfficeName", r#"{"officeLocation": "x"}"#, "x", "Graph"),
+            (
+                "physicalDeliveryOfficeName",
+                r#"{"PhysicalDeliveryOfficeName": "x"}"#,
+                "x",
+                "PowerShell",
+            ),
+            (
+                "extensionAttribute1",
+                r#"{"onPremisesExtensionAttributes": {"extensionAttribute2": "y", "extensionAttribute1": "x"}}"#,
+                "x",
+                "Graph",
+            ),
+            (
+                "extensionAttribute15",
+                r#"{"OnPremisesExtensionAttributes": {"ExtensionAttribute15": "x"}}"#,
+                "x",
+                "PowerShell",
+            ),
+            ("extensionAttribute1", r#"{"extensionAttribute1": "x"}"#, "x", "its own name"),
+            (
+                "extensionAttribute1",
+                r#"{"onPremisesExtensionAttributes.extensionAttribute1": "x"}"#,
+                "x",
+                "flattened",
+            ),
+            ("extensionAttribute1", r#"{"onPremisesExtensionAttributes": null}"#, "-", "no object"),
+            (
+                "employeeOrgData.costCenter",
+                r#"{"employeeOrgData": {"costCenter": "x"}}"#,
+                "x",
+                "nested",
+            ),
+            (
+                "employeeOrgData.costCenter",
+                r#"{"employeeOrgData.costCenter": "x"}"#,
+                "x",
+                "flattened",
+            ),
+            (
+                "employeeOrgData.costCenter",
+                r#"{"employeeOrgData": {"division": "x"}}"#,
+                "-",
+                "another part",
+            ),
+            ("manager", r#"{"manager": {"@odata.type": "u", "id": "1"}}"#, "1", "expanded"),
+            ("manager", r#"{"manager": {"id": null}}"#, "-", "expanded, without an id"),
+            ("manager", r#"{"manager": "1"}"#, "1", "a bare id"),
+            ("manager", r#"{"manager.id": "1"}"#, "1", "flattened"),
+            ("manager", r#"{"manager": {"displayName": "x"}}"#, "record::object-value", "no id"),
+            ("manager", r#"{"manager": [{"id": "1"}]}"#, "record::object-value", "a list"),
+            ("dirSyncEnabled", r#"{"onPremisesSyncEnabled": true}"#, "True", "Graph"),
+            ("dirSyncEnabled", r#"{"directorySynced": "TRUE"}"#, "True", "the portal"),
+            (
+                "originalUserPrincipalName",
+                r#"{"userPrincipalName": "a_b.c#EXT#@d"}"#,
+                "a_b.c#EXT#@d",
+                "whole",
+            ),
+            ("userPrincipalName", r#"{"userPrincipalName": "a_b.c#EXT#@d"}"#, "a_b.c", "a guest"),
+            (
+                "userPrincipalName",
+                r#"{"userPrincipalName": "a_\u0062#ext#@d"}"#,
+                "a_b",
+                "a guest, escaped",
+            ),
+            ("userPrincipalName", r##"{"userPrincipalName": "a#b@c"}"##, "a#b@c", "no guest"),
+            ("extension_ab_x", r#"{"extension_ab_x": "1"}"#, "1", "a directory extension"),
+            (
+                "businessPhones",
+                r#"{"businessPhones": ["1", "2"]}"#,
+                "1|2",
+                "Graph's name in a mapping",
+            ),
+        ] {
+            assert_eq!(read(name, user), expected, "[{name}] of {user}: {why}");
+        }
+    }
+
+    #[test]
+    fn the_own_name_wins_whatever_the_order() {
+        for (name, members, expected, why) in [
+            (
+                "telephoneNumber",
+                [r#""telephoneNumber": "own""#, r#""businessPhones": ["other"]"#],
+                "own",
+                "an alias",
+            ),
+            (
+                "mobile",
+                [r#""Mobile": "own""#, r#""mobilePhone": "other""#],
+                "own",
+                "own name, other case",
+            ),
+            ("mail", [r#""mail": "own""#, r#""MAIL": "other""#], "own", "exact case"),
+            (
+                "extension_a_x",
+                [r#""extension_a_x": "own""#, r#""extension_a_X": "other""#],
+                "own",
+                "extensions",
+            ),
+            (
+                "telephoneNumber",
+                [r#""telephoneNumber": null"#, r#""businessPhones": ["other"]"#],
+                "other",
+                "null hides nothing",
+            ),
+            (
+                "telephoneNumber",
+                [r#""telephoneNumber": """#, r#""businessPhones": ["other"]"#],
+                "",
+                "empty is a value",
+            ),
+            (
+                "dirSyncEnabled",
+                [r#""onPremisesSyncEnabled": true"#, r#""directorySynced": false"#],
+                "True",
+                "the first alias",
+            ),
+            (
+                "telephoneNumber",
+                [r#""telephoneNumber": "own""#, r#""businessPhones": [{}]"#],
+                "own",
+                "an alias that is at fault",
+            ),
+            (
+                "employeeOrgData.division",
+                [r#""employeeOrgData": "@{}""#, r#""employeeOrgData.division": "x""#],
+                "x",
+                "an object that is none",
+            ),
+        ] {
+            let [first, second] = members;
+            assert_eq!(read(name, &format!("{{{first}, {second}}}")), expected, "{name}: {why}");
+            assert_eq!(
+                read(name, &format!("{{{second}, {first}}}")),
+                expected,
+                "{name}, reversed: {why}"
+            );
+        }
+    }
+
+    #[test]
+    fn of_duplicates_the_last_wins_and_is_counted() {
+        let layout = layout(&["mail", "mobile"]);
+        for (user, expected, duplicates, why) in [
+            (r#"{"mail": "a", "mail": "b"}"#, Value::text("b"), 1, "the last"),
+            (r#"{"mail": "a", "mail": null}"#, Value::Null, 1, "the last, be it null"),
+            (r#"{"mail": null, "mail": "b"}"#, Value::text("b"), 1, "null first"),
+            (r#"{"mail": {}, "mail": "b"}"#, Value::text("b"), 1, "a fault first"),
+            (r#"{"mail": "a", "other": 1, "other": 2}"#, Value::text("a"), 0, "not read"),
+        ] {
+            let record = layout.read_json(user, Record::new()).expect(user);
+            assert_eq!(record.slots().first(), Some(&expected), "{user}: {why}");
+            assert_eq!(record.notes().duplicates, duplicates, "{user}: {why}");
+        }
+    }
+
+    #[test]
+    fn what_is_never_exported_is_derived() {
+        let layout = layout(&["IsSoftDeleted"]);
+        for (user, expected, derived, why) in [
+            (r#"{}"#, "False", 1, "nothing is known"),
+            (r#"{"accountEnabled": true}"#, "False", 1, "enabled"),
+            (r#"{"accountEnabled": false}"#, "True", 1, "disabled"),
+            (r#"{"AccountEnabled": "FALSE"}"#, "True", 1, "disabled, as Excel has it"),
+            (
+                r#"{"accountEnabled": true, "deletedDateTime": "2025-01-01T00:00:00Z"}"#,
+                "True",
+                1,
+                "deleted",
+            ),
+            (r#"{"accountEnabled": true, "deletedDateTime": null}"#, "False", 1, "not deleted"),
+            (
+                r#"{"accountEnabled": false, "IsSoftDeleted": false}"#,
+                "False",
+                0,
+                "the user carries it",
+            ),
+            (r#"{"accountEnabled": false, "IsSoftDeleted": null}"#, "True", 1, "null is absent"),
+        ] {
+            let record = layout.read_json(user, Record::new()).expect(user);
+            assert_eq!(record.slots(), [Value::text(expected)], "{user}: {why}");
+            assert_eq!(record.notes().derived, derived, "{user}: {why}");
+        }
+        assert_eq!(layout.derived_names().collect::<Vec<_>>(), ["IsSoftDeleted"]);
+    }
+
+    #[test]
+    fn one_key_feeds_all_who_read_it() {
+        let layout =
+            layout(&["userPrincipalName", "originalUserPrincipalName", "UserPrincipalName"]);
+        let user = r##"{"userPrincipalName": "a#EXT#@b"}"##;
+        let record = layout.read_json(user, Record::new()).expect("a user");
+        let expected = [Value::text("a"), Value::text("a#EXT#@b"), Value::text("a")];
+        assert_eq!(record.slots(), expected);
+        assert_eq!(record.notes().shortened, 2);
+        assert_eq!(layout.shortened_names().next(), Some("userPrincipalName"));
+    }
+
+    #[test]
+    fn faults_name_the_key_wherever_it_stands() {
+        let layout = layout(&["mail"]);
+        for (user, key) in [
+            (r#"{"mail": {}, "id": "7"}"#, Some("7")),
+            (r#"{"id": "7", "mail": [[]]}"#, Some("7")),
+            (r#"{"id": "7", "objectId": "8", "mail": {}}"#, Some("8")),
+            (r#"{"id": "7", "mail": }"#, Some("7")),
+            (r#"{"id": 7, "mail": {}}"#, Some("7")),
+            (r#"{"mail": {}}"#, None),
+        ] {
+            let fault = layout.read_json(user, Record::new()).expect_err(user);
+            assert_eq!(fault.key.as_deref(), key, "{user}");
+        }
+    }
+
+    #[test]
+    fn a_recycled_record_keeps_memory_and_nothing_else() {
+        let layout = layout(&["mail", "proxyAddresses"]);
+        let user = r#"{"id": "1", "mail": "a", "mail": "b", "proxyAddresses": ["x"]}"#;
+        let record = layout.read_json(user, Record::new()).expect("a user");
+        let memory = record.slots().as_ptr() as usize;
+        let record = layout.read_json("{}", record).expect("a user");
+        assert_eq!(record.slots(), [Value::Null, Value::Null]);
+        assert_eq!((record.key(), record.notes()), (None, Notes::default()));
+        assert_eq!(record.slots().as_ptr() as usize, memory, "the same allocation");
     }
 }
