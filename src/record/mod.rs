@@ -21,10 +21,12 @@ mod json_fault;
 mod json_scan;
 mod keys;
 mod layout;
+mod lent;
 mod reader;
 mod row_scan;
 mod slots;
 mod user;
+mod users;
 
 pub use chunk::{Chunk, CsvHeader};
 pub use csv::CsvColumns;

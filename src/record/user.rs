@@ -1,4 +1,4 @@
-//! One user as JSON: from text, from a parsed document, or lent by name.
+//! One user as JSON: from text, or from a parsed document.
 //!
 //! In: a user and a [`Layout`]. Out: a [`Record`] that borrows every text without escapes.
 //! What no slot wants is skipped, not built.
@@ -40,49 +40,6 @@ impl Layout {
             Ok(_) => filling.finish(),
             Err(_) => Err(no_object().with_key(filling.key())),
         }
-    }
-
-    /// Reads one user whose attributes somebody lends by name: each name under which an
-    /// attribute can stand is asked for once, flattened ones (`employeeOrgData.costCenter`) too.
-    pub fn read_with<'a>(
-        &self,
-        mut lookup: impl FnMut(&str) -> Option<Value<'a>>,
-        record: Record<'_>,
-    ) -> Result<Record<'a>, Fault> {
-        let mut filling = Filling::new(self, record);
-        for (name, action) in self.levels.iter().take(1).flat_map(Keys::iter) {
-            let (Some(value), Some(action)) = (lookup(name), self.actions.get(action)) else {
-                continue;
-            };
-            filling.store(action, true, lent(value));
-        }
-        filling.finish()
-    }
-}
-
-/// A lent value as it would have been read.
-fn lent(value: Value<'_>) -> Given<'_> {
-    match one_lent(value) {
-        Value::Null => Given::Null,
-        Value::List(values) => {
-            let mut values = values.into_iter().map(one_lent).filter(|value| !value.is_null());
-            let Some(first) = values.next() else { return Given::Null };
-            let rest: Vec<_> = values.collect();
-            let is_nested = |value: &Value<'_>| matches!(value, Value::List(_));
-            if is_nested(&first) || rest.iter().any(is_nested) {
-                return Given::Object;
-            }
-            Given::Several { first, count: rest.len() + 1, rest }
-        }
-        value => Given::One(value),
-    }
-}
-
-/// Numbers and booleans are texts in a record.
-fn one_lent(value: Value<'_>) -> Value<'_> {
-    match value {
-        Value::Boolean(_) | Value::Integer(_) => value.into_text().map_or(Value::Null, Value::Text),
-        Value::Null | Value::Text(_) | Value::DateTime(_) | Value::List(_) => value,
     }
 }
 
@@ -496,32 +453,5 @@ mod tests {
             let fault = layout.read_value(&parsed, Record::new()).expect_err(user);
             assert_eq!(fault.code.path, "record::not-an-object", "{user}");
         }
-    }
-
-    #[test]
-    fn attributes_can_be_lent_by_name() {
-        let names = ["mail", "accountEnabled", "employeeId", "telephoneNumber", "proxyAddresses"];
-        let layout = layout(&names);
-        let lend = |name: &str| match name {
-            "mail" => Some(Value::text("a")),
-            "accountEnabled" => Some(Value::Boolean(false)),
-            "employeeId" => Some(Value::Integer(7)),
-            "businessPhones" => Some(texts(&["1", "2"])),
-            "proxyAddresses" => Some(Value::list(Vec::new())),
-            "id" => Some(Value::text("key")),
-            _ => None,
-        };
-        let record = layout.read_with(lend, Record::new()).expect("a user");
-        let expected = [
-            Value::text("a"),
-            Value::text("False"),
-            Value::text("7"),
-            Value::text("1"),
-            Value::Null,
-        ];
-        assert_eq!((record.slots(), record.key()), (expected.as_slice(), Some("key")));
-        let nested = |_: &str| Some(Value::list(vec![texts(&["a"])]));
-        let fault = layout.read_with(nested, Record::new()).expect_err("a list in a list");
-        assert_eq!(fault.code.path, "record::object-value");
     }
 }
