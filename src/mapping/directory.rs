@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jsonc_parser::ast::Value;
 
-use super::DirectoryAttribute;
+use crate::schema::DirectoryAttribute;
 use super::graph::Reading;
 use super::json::Fields;
 use crate::types::Base;

@@ -24,8 +24,7 @@ mod well_known;
 mod words;
 
 pub use model::{
-    DirectoryAttribute, FlowBehavior, FlowType, Format, Liveness, Mapping, MappingFile,
-    MappingSource, ObjectMapping, Options, SchemaChoice,
+    Format, Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, Options, SchemaChoice,
 };
 
 use crate::diagnostic::Diagnostics;

@@ -7,9 +7,10 @@
 
 use std::sync::Arc;
 
+use crate::flow::{FlowBehavior, FlowType};
+use crate::schema::DirectoryAttribute;
 use crate::scope::Scope;
 use crate::source::{Located, Source, Span};
-use crate::types::Base;
 
 /// A mapping file as read.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,82 +153,4 @@ pub enum MappingSource {
     None,
     /// From an expression, a text that knows its place in the file.
     Expression(Source),
-}
-
-/// On which occasions a value is sent (Graph's `flowType`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum FlowType {
-    /// Whenever it has changed.
-    #[default]
-    Always,
-    /// When the object is created.
-    ObjectAddOnly,
-    /// When values are added to an attribute of several.
-    MultiValueAddOnly,
-    /// When there is a value: nothing is taken away.
-    ValueAddOnly,
-    /// When the target has no value yet.
-    AttributeAddOnly,
-}
-
-impl FlowType {
-    /// All of them.
-    pub const ALL: [FlowType; 5] = [
-        FlowType::Always,
-        FlowType::ObjectAddOnly,
-        FlowType::MultiValueAddOnly,
-        FlowType::ValueAddOnly,
-        FlowType::AttributeAddOnly,
-    ];
-
-    /// Graph's word for it.
-    pub fn name(self) -> &'static str {
-        match self {
-            FlowType::Always => "Always",
-            FlowType::ObjectAddOnly => "ObjectAddOnly",
-            FlowType::MultiValueAddOnly => "MultiValueAddOnly",
-            FlowType::ValueAddOnly => "ValueAddOnly",
-            FlowType::AttributeAddOnly => "AttributeAddOnly",
-        }
-    }
-}
-
-/// Whether a value is sent when nothing has changed (Graph's `flowBehavior`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum FlowBehavior {
-    /// Only when something has.
-    #[default]
-    FlowWhenChanged,
-    /// Every time.
-    FlowAlways,
-}
-
-impl FlowBehavior {
-    /// All of them.
-    pub const ALL: [FlowBehavior; 2] = [FlowBehavior::FlowWhenChanged, FlowBehavior::FlowAlways];
-
-    /// Graph's word for it.
-    pub fn name(self) -> &'static str {
-        match self {
-            FlowBehavior::FlowWhenChanged => "FlowWhenChanged",
-            FlowBehavior::FlowAlways => "FlowAlways",
-        }
-    }
-}
-
-/// An attribute as a Graph file's directory defines it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DirectoryAttribute {
-    /// The name.
-    pub name: String,
-    /// The type.
-    pub ty: Base,
-    /// True where it takes several values.
-    pub is_multi_valued: bool,
-    /// True where no object can be created without it.
-    pub is_required: bool,
-    /// Who may write it, in Graph's word.
-    pub mutability: String,
-    /// True where values that differ in case differ.
-    pub is_case_exact: bool,
 }

@@ -323,8 +323,8 @@ fn plain(target: Located<String>) -> Mapping {
         target,
         source: MappingSource::None,
         default_value: None,
-        flow_type: super::FlowType::default(),
-        flow_behavior: super::FlowBehavior::default(),
+        flow_type: crate::flow::FlowType::default(),
+        flow_behavior: crate::flow::FlowBehavior::default(),
         matching_priority: 0,
     }
 }

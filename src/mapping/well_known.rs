@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use super::DirectoryAttribute;
+use crate::schema::DirectoryAttribute;
 
 const TABLE: &str = include_str!("../schema/tables/graph-jobs.json");
 

@@ -1,6 +1,7 @@
 //! The words of enumerations, found ignoring case and spaces as Graph files vary them.
 
-use super::{FlowBehavior, FlowType, messages};
+use super::messages;
+use crate::flow::{FlowBehavior, FlowType};
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::source::{Located, Source};
 

@@ -9,8 +9,8 @@
 
 use serde::de::IgnoredAny;
 
-use super::cutter::Users;
 use super::fault::{CUT_OFF, DAMAGED, Fault};
+use super::users::Users;
 
 /// The state between two pieces of input.
 #[derive(Debug, Default)]

@@ -16,6 +16,7 @@ pub(super) struct Keys {
 #[derive(Debug)]
 struct Entry {
     name: String,
+    ends: Ends,
     action: usize,
     /// The next entry with the same hash, from 1; 0 for none.
     next: u32,
@@ -36,7 +37,8 @@ impl Keys {
         if let Some(entry) = self.entries.iter().find(|entry| entry.name == name) {
             return entry.action;
         }
-        self.entries.push(Entry { name: name.to_owned(), action: next_action, next: 0 });
+        let ends = Ends::of(name.as_bytes());
+        self.entries.push(Entry { name: name.to_owned(), ends, action: next_action, next: 0 });
         next_action
     }
 
@@ -46,7 +48,7 @@ impl Keys {
         let count = (self.entries.len() * 4).next_power_of_two().max(4);
         self.buckets = vec![0; count];
         for (index, entry) in self.entries.iter_mut().enumerate().rev() {
-            if let Some(bucket) = self.buckets.get_mut(bucket_of(&entry.name, count)) {
+            if let Some(bucket) = self.buckets.get_mut(entry.ends.bucket(count)) {
                 entry.next = *bucket;
                 *bucket = u32::try_from(index + 1).unwrap_or(0);
             }
@@ -55,11 +57,11 @@ impl Keys {
 
     /// What the key leads to: spelt exactly so, else the first that differs in ASCII case only.
     pub fn find(&self, key: &str) -> Option<Found> {
-        let first = *self.buckets.get(bucket_of(key, self.buckets.len()))?;
+        let ends = Ends::of(key.as_bytes());
+        let mut next = *self.buckets.get(ends.bucket(self.buckets.len()))?;
         let mut other_case = None;
-        let mut next = first;
         while let Some(entry) = self.entry(next) {
-            if entry.name == key {
+            if entry.ends == ends && (ends.is_all() || entry.name == key) {
                 return Some(Found { action: entry.action, is_exact: true });
             }
             if other_case.is_none() && entry.name.eq_ignore_ascii_case(key) {
@@ -80,21 +82,43 @@ impl Keys {
     }
 }
 
-/// The bucket of a key among `count`, the same for every ASCII case of it.
-fn bucket_of(key: &str, count: usize) -> usize {
-    const FOLD: u64 = 0x2020_2020_2020_2020;
-    let bytes = key.as_bytes();
-    let (head, tail) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
-        _ => (bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0),
-    };
-    let length = bytes.len() as u64;
-    let mixed = (head | FOLD)
-        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        .wrapping_add((tail | FOLD).rotate_left(29))
-        .wrapping_add(length << 7)
-        .wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    (mixed >> 40) as usize & count.wrapping_sub(1)
+/// The first and last bytes of a key and its length: all of a key of up to 16 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Ends {
+    length: usize,
+    head: u64,
+    tail: u64,
+}
+
+impl Ends {
+    fn of(key: &[u8]) -> Ends {
+        let length = key.len();
+        if let (Some(head), Some(tail)) = (key.first_chunk(), key.last_chunk()) {
+            return Ends {
+                length,
+                head: u64::from_le_bytes(*head),
+                tail: u64::from_le_bytes(*tail),
+            };
+        }
+        if let (Some(head), Some(tail)) = (key.first_chunk(), key.last_chunk()) {
+            let (head, tail) = (u32::from_le_bytes(*head), u32::from_le_bytes(*tail));
+            return Ends { length, head: head.into(), tail: tail.into() };
+        }
+        let head = key.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        Ends { length, head, tail: 0 }
+    }
+
+    /// True where there is nothing between the ends.
+    fn is_all(self) -> bool {
+        self.length <= 16
+    }
+
+    /// The bucket among `count`, the same for every ASCII case of the key.
+    fn bucket(self, count: usize) -> usize {
+        const CASE: u64 = 0x2020_2020_2020_2020;
+        let mixed = (self.head | CASE) ^ (self.tail | CASE).rotate_left(29) ^ self.length as u64;
+        (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize & count.wrapping_sub(1)
+    }
 }
 
 #[cfg(test)]
@@ -122,7 +146,8 @@ mod tests {
             ("GRÖSSE", None, "only ASCII letters have a case here"),
             ("mai", None, "shorter"),
             ("mails", None, "longer"),
-            ("m\u{41}il\0", None, "a NUL is a character"),
+            ("mail\0", None, "a NUL is a character"),
+            ("exteNsion_ab_foo", Some((2, false)), "another case in the middle of a long key"),
         ] {
             let found = keys.find(key).map(|found| (found.action, found.is_exact));
             assert_eq!(found, expected, "{key:?}: {why}");

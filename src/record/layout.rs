@@ -57,6 +57,8 @@ pub(super) struct Target {
     pub slot: usize,
     pub rank: Rank,
     pub taken: Taken,
+    /// True where a text is the slot's value without further ado.
+    pub takes_text_as_it_is: bool,
 }
 
 /// How much a way to a slot is worth: of several values the one of the highest rank stays.
@@ -153,25 +155,24 @@ impl Layout {
         let slot = self.slots.len();
         let Some(attribute) = table.find(name) else {
             self.slots.push(Slot { name: name.to_owned(), ty: None });
-            self.add_way(name, Target { slot, rank: Rank::OWN, taken: Taken::Whole });
+            self.add_way(name, slot, Rank::OWN, Taken::Whole);
             return slot;
         };
         self.slots.push(Slot { name: attribute.name.clone(), ty: Some(attribute.ty) });
         if let Some(marker) = &attribute.cut_from {
             self.cuts.push((slot, marker.clone()));
         }
-        self.add_way(&attribute.name, Target { slot, rank: Rank::OWN, taken: Taken::Whole });
+        self.add_way(&attribute.name, slot, Rank::OWN, Taken::Whole);
         for (index, alias) in attribute.aliases.iter().enumerate() {
-            self.add_way(
-                &alias.path,
-                Target { slot, rank: Rank::alias(index), taken: alias.taken },
-            );
+            self.add_way(&alias.path, slot, Rank::alias(index), alias.taken);
         }
         slot
     }
 
     /// Leads a key to a slot; a key with dots also as a path into nested objects.
-    fn add_way(&mut self, path: &str, target: Target) {
+    fn add_way(&mut self, path: &str, slot: usize, rank: Rank, taken: Taken) {
+        let takes_text_as_it_is = self.slots.get(slot).is_some_and(Slot::takes_text_as_it_is);
+        let target = Target { slot, rank, taken, takes_text_as_it_is };
         self.add_target(0, path, target);
         let mut level = 0;
         let mut rest = path;
@@ -222,8 +223,224 @@ impl Slot {
         self.ty.is_some_and(|ty| ty.base == Base::Boolean)
     }
 
+    /// True where a text is the value without further ado.
+    fn takes_text_as_it_is(&self) -> bool {
+        let is_multi_valued = self.ty.is_some_and(|ty| ty.is_multi_valued);
+        !is_multi_valued && !self.is_boolean() && !self.is_app_roles()
+    }
+
     /// True where the values are app roles.
     pub fn is_app_roles(&self) -> bool {
         self.ty.is_some_and(|ty| ty.base == Base::AppRoleAssignment)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::slots::Record;
+    use super::*;
+    use crate::types::Value;
+
+    fn layout(names: &[&str]) -> Layout {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        Layout::new(&SourceTable::entra_user(), &names)
+    }
+
+    /// The value of one attribute, lists as `a|b`, null as `-`, a fault as its code.
+    fn read(name: &str, user: &str) -> String {
+        let layout = layout(&[name]);
+        let record = match layout.read_json(user, Record::new()) {
+            Ok(record) => record,
+            Err(fault) => {
+                assert_eq!(fault.attribute.as_deref(), Some(name), "{user}");
+                return fault.code.path.to_owned();
+            }
+        };
+        match record.slots() {
+            [Value::Null] => "-".to_owned(),
+            [Value::Text(text)] => text.to_string(),
+            [Value::List(values)] => {
+                assert!(!values.is_empty(), "a list has at least one value: {user}");
+                let texts = values.iter().filter_map(|value| value.to_text());
+                texts.collect::<Vec<_>>().join("|")
+            }
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn attributes_are_found_under_all_their_names() {
+        for (name, user, expected, why) in [
+            ("mail", r#"{"mail": "a"}"#, "a", "its own name"),
+            ("mail", r#"{"Mail": "a"}"#, "a", "another case"),
+            ("mail", r#"{"m\u0061il": "a"}"#, "a", "its own name, written with an escape"),
+            ("objectId", r#"{"id": "1"}"#, "1", "Graph"),
+            ("objectId", r#"{"ObjectId": "1"}"#, "1", "PowerShell"),
+            (
+                "telephoneNumber",
+                r#"{"businessPhones": ["1", "2"]}"#,
+                "1",
+                "the first of Graph's list",
+            ),
+            ("telephoneNumber", r#"{"businessPhones": [null, "2"]}"#, "2", "null is no phone"),
+            ("telephoneNumber", r#"{"businessPhones": []}"#, "-", "an empty list"),
+            ("telephoneNumber", r#"{"businessPhones": "1"}"#, "1", "a list of one as text"),
+            ("telephoneNumber", r#"{"TelephoneNumber": "1"}"#, "1", "PowerShell"),
+            ("mobile", r#"{"mobilePhone": "1"}"#, "1", "Graph"),
+            ("mobile", r#"{"Mobile": "1"}"#, "1", "PowerShell"),
+            ("facsimileTelephoneNumber", r#"{"faxNumber": "1"}"#, "1", "Graph"),
+            ("facsimileTelephoneNumber", r#"{"FacsimileTelephoneNumber": "1"}"#, "1", "PowerShell"),
+            ("physicalDeliveryOfficeName", r#"{"officeLocation": "x"}"#, "x", "Graph"),
+            (
+                "physicalDeliveryOfficeName",
+                r#"{"PhysicalDeliveryOfficeName": "x"}"#,
+                "x",
+                "PowerShell",
+            ),
+            (
+                "extensionAttribute1",
+                r#"{"onPremisesExtensionAttributes": {"extensionAttribute2": "y", "extensionAttribute1": "x"}}"#,
+                "x",
+                "Graph",
+            ),
+            (
+                "extensionAttribute15",
+                r#"{"OnPremisesExtensionAttributes": {"ExtensionAttribute15": "x"}}"#,
+                "x",
+                "PowerShell",
+            ),
+            ("extensionAttribute1", r#"{"extensionAttribute1": "x"}"#, "x", "its own name"),
+            (
+                "extensionAttribute1",
+                r#"{"onPremisesExtensionAttributes.extensionAttribute1": "x"}"#,
+                "x",
+                "flattened",
+            ),
+            ("extensionAttribute1", r#"{"onPremisesExtensionAttributes": null}"#, "-", "no object"),
+            (
+                "employeeOrgData.costCenter",
+                r#"{"employeeOrgData": {"costCenter": "x"}}"#,
+                "x",
+                "nested",
+            ),
+            (
+                "employeeOrgData.costCenter",
+                r#"{"employeeOrgData.costCenter": "x"}"#,
+                "x",
+                "flattened",
+            ),
+            (
+                "employeeOrgData.costCenter",
+                r#"{"employeeOrgData": {"division": "x"}}"#,
+                "-",
+                "another part",
+            ),
+            ("manager", r#"{"manager": {"@odata.type": "u", "id": "1"}}"#, "1", "expanded"),
+            ("manager", r#"{"manager": {"id": null}}"#, "-", "expanded, without an id"),
+            ("manager", r#"{"manager": "1"}"#, "1", "a bare id"),
+            ("manager", r#"{"manager.id": "1"}"#, "1", "flattened"),
+            ("manager", r#"{"manager": {"displayName": "x"}}"#, "record::object-value", "no id"),
+            ("manager", r#"{"manager": [{"id": "1"}]}"#, "record::object-value", "a list"),
+            ("dirSyncEnabled", r#"{"onPremisesSyncEnabled": true}"#, "True", "Graph"),
+            ("dirSyncEnabled", r#"{"directorySynced": "TRUE"}"#, "True", "the portal"),
+            (
+                "originalUserPrincipalName",
+                r#"{"userPrincipalName": "a_b.c#EXT#@d"}"#,
+                "a_b.c#EXT#@d",
+                "whole",
+            ),
+            ("userPrincipalName", r#"{"userPrincipalName": "a_b.c#EXT#@d"}"#, "a_b.c", "a guest"),
+            (
+                "userPrincipalName",
+                r#"{"userPrincipalName": "a_\u0062#ext#@d"}"#,
+                "a_b",
+                "a guest, escaped",
+            ),
+            ("userPrincipalName", r##"{"userPrincipalName": "a#b@c"}"##, "a#b@c", "no guest"),
+            ("extension_ab_x", r#"{"extension_ab_x": "1"}"#, "1", "a directory extension"),
+            (
+                "businessPhones",
+                r#"{"businessPhones": ["1", "2"]}"#,
+                "1|2",
+                "Graph's name in a mapping",
+            ),
+        ] {
+            assert_eq!(read(name, user), expected, "[{name}] of {user}: {why}");
+        }
+    }
+
+    #[test]
+    fn the_own_name_wins_whatever_the_order() {
+        for (name, members, expected, why) in [
+            (
+                "telephoneNumber",
+                [r#""telephoneNumber": "own""#, r#""businessPhones": ["other"]"#],
+                "own",
+                "an alias",
+            ),
+            (
+                "mobile",
+                [r#""Mobile": "own""#, r#""mobilePhone": "other""#],
+                "own",
+                "own name, other case",
+            ),
+            ("mail", [r#""mail": "own""#, r#""MAIL": "other""#], "own", "exact case"),
+            (
+                "extension_a_x",
+                [r#""extension_a_x": "own""#, r#""extension_a_X": "other""#],
+                "own",
+                "extensions",
+            ),
+            (
+                "telephoneNumber",
+                [r#""telephoneNumber": null"#, r#""businessPhones": ["other"]"#],
+                "other",
+                "null hides nothing",
+            ),
+            (
+                "telephoneNumber",
+                [r#""telephoneNumber": """#, r#""businessPhones": ["other"]"#],
+                "",
+                "empty is a value",
+            ),
+            (
+                "dirSyncEnabled",
+                [r#""onPremisesSyncEnabled": true"#, r#""directorySynced": false"#],
+                "True",
+                "the first alias",
+            ),
+            (
+                "telephoneNumber",
+                [r#""telephoneNumber": "own""#, r#""businessPhones": [{}]"#],
+                "own",
+                "an alias that is at fault",
+            ),
+            (
+                "employeeOrgData.division",
+                [r#""employeeOrgData": "@{}""#, r#""employeeOrgData.division": "x""#],
+                "x",
+                "an object that is none",
+            ),
+        ] {
+            let [first, second] = members;
+            assert_eq!(read(name, &format!("{{{first}, {second}}}")), expected, "{name}: {why}");
+            assert_eq!(
+                read(name, &format!("{{{second}, {first}}}")),
+                expected,
+                "{name}, reversed: {why}"
+            );
+        }
+    }
+
+    #[test]
+    fn one_key_feeds_all_who_read_it() {
+        let layout =
+            layout(&["userPrincipalName", "originalUserPrincipalName", "UserPrincipalName"]);
+        let user = r##"{"userPrincipalName": "a#EXT#@b"}"##;
+        let record = layout.read_json(user, Record::new()).expect("a user");
+        let expected = [Value::text("a"), Value::text("a#EXT#@b"), Value::text("a")];
+        assert_eq!(record.slots(), expected);
+        assert_eq!(record.notes().shortened, 2);
+        assert_eq!(layout.shortened_names().next(), Some("userPrincipalName"));
     }
 }

@@ -17,14 +17,17 @@ mod csv;
 mod cutter;
 mod fault;
 mod format;
+mod json_fault;
 mod json_scan;
 mod keys;
 mod layout;
+mod lent;
 mod note;
 mod reader;
 mod row_scan;
 mod slots;
 mod user;
+mod users;
 
 pub use chunk::{Chunk, CsvHeader};
 pub use csv::CsvColumns;

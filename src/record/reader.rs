@@ -40,3 +40,120 @@ impl Reader<'_> {
         fault.with_key(key.as_deref())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::cutter::{Cutter, Limits};
+    use super::super::fault::CODES;
+    use super::*;
+    use crate::schema::SourceTable;
+    use crate::types::Value;
+
+    /// Each user as `key: value, value`, null as `-`, faults as `key: code`.
+    fn read(names: &[&str], input: &[u8]) -> Result<Vec<String>, Fault> {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let layout = Layout::new(&SourceTable::entra_user(), &names);
+        let mut cutter = Cutter::new(None, Limits::default());
+        cutter.buffer().extend_from_slice(input);
+        let mut users = Vec::new();
+        while let Some(chunk) = cutter.take(true)? {
+            let reader = layout.reader(&chunk)?;
+            for (_, user) in chunk.users() {
+                users.push(match reader.read(user?, Record::new()) {
+                    Ok(record) => {
+                        let texts = record.slots().iter().map(|value| match value {
+                            Value::List(values) => format!("{} values", values.len()),
+                            value => value.to_text().map_or("-".to_owned(), |text| text.into()),
+                        });
+                        let texts: Vec<String> = texts.collect();
+                        format!("{}: {}", record.key().unwrap_or("-"), texts.join(", "))
+                    }
+                    Err(fault) => {
+                        format!("{}: {}", fault.key.as_deref().unwrap_or("-"), fault.code)
+                    }
+                });
+            }
+        }
+        Ok(users)
+    }
+
+    #[test]
+    fn every_format_gives_the_same_users() {
+        let names = ["mail", "telephoneNumber", "accountEnabled", "employeeOrgData.costCenter"];
+        let expected = ["1: a@x, 55, True, 4711", "2: -, -, False, -"];
+        for (input, format) in [
+            (
+                r#"{"id":"1","mail":"a@x","businessPhones":["55"],"accountEnabled":true,"employeeOrgData":{"costCenter":"4711"}}
+                   {"id":"2","mail":null,"businessPhones":[],"accountEnabled":false}"#,
+                "NDJSON",
+            ),
+            (
+                r#"[{"id":"1","mail":"a@x","businessPhones":["55"],"accountEnabled":true,"employeeOrgData.costCenter":4711},
+                    {"id":"2","accountEnabled":"FALSE"}]"#,
+                "an array",
+            ),
+            (
+                r#"{"@odata.context":"c","value":[
+                    {"id":"1","mail":"a@x","telephoneNumber":"55","accountEnabled":"True","employeeOrgData":{"costCenter":"4711"}},
+                    {"id":"2","accountEnabled":false}]}"#,
+                "a Graph list",
+            ),
+            (
+                "id,mail,businessPhones,accountEnabled,employeeOrgData.costCenter\n1,a@x,55,true,4711\n2,,,FALSE,\n",
+                "CSV",
+            ),
+            (
+                "\u{feff}\"ObjectId\";\"Mail\";\"TelephoneNumber\";\"AccountEnabled\";\"employeeOrgData.costCenter\"\r\n1;a@x;\"55\";TRUE;4711\r\n2;;;FALSE;\r\n",
+                "CSV from Excel",
+            ),
+        ] {
+            let users = read(&names, input.as_bytes()).expect("users");
+            assert_eq!(users, expected, "{format}");
+        }
+    }
+
+    #[test]
+    fn csv_rows_are_users() {
+        let table: &[(&str, &[&str], &str)] = &[
+            ("id,mail\n1,a\n", &["1: a, -"], "a row"),
+            ("id, Mail \n1,a\n", &["1: a, -"], "space around a column's name"),
+            ("id;mail\n1;\"a;\"\"b\"\"\"\n", &["1: a;\"b\", -"], "quotes"),
+            ("id,mail\n1,\"\"\n2,\" \"\n", &["1: -, -", "2:  , -"], "empty is null, space is text"),
+            ("id,proxyAddresses\n1,x\n", &["1: -, 1 values"], "one value of several"),
+            ("mail,MAIL,id\na,b,1\n", &["1: a, -"], "two columns: the exact name"),
+            (
+                "id,mail\n1,a,b\n",
+                &["-: record::csv-width"],
+                "a cell too many: no key, for it may be another's",
+            ),
+            ("id,mail\n1\n2,a\n", &["-: record::csv-width", "2: a, -"], "a cell too few"),
+        ];
+        for (input, users, why) in table {
+            let read = read(&["mail", "proxyAddresses"], input.as_bytes()).expect("users");
+            assert_eq!(read, *users, "{input:?}: {why}");
+        }
+        let fault = read(&["mail"], b"these are\nno users at all\n").expect_err("no column");
+        assert_eq!(fault.code.path, "record::csv-header");
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf_8_are_faults_even_where_nobody_reads_them() {
+        for (input, expected) in [
+            (b"{\"id\":\"1\",\"other\":\"\xFC\"}".as_slice(), "1: record::not-utf8"),
+            (b"{\"id\":\"\xFC\",\"mail\":\"a\"}", "-: record::not-utf8"),
+            (b"{\"mail\":\"\xED\xA0\x80\",\"id\":\"1\"}", "1: record::not-utf8"),
+            (b"id,mail,other\n1,a,\xFC\n", "1: record::not-utf8"),
+        ] {
+            assert_eq!(read(&["mail"], input).expect("users"), [expected]);
+        }
+    }
+
+    #[test]
+    fn codes_are_this_stages_own_and_have_pages() {
+        for (index, code) in CODES.iter().enumerate() {
+            assert!(code.path.starts_with("record::"), "{code}");
+            assert!(code.explanation.len() > 80, "{code} needs a page");
+            assert!(!CODES.iter().skip(index + 1).any(|other| other == code), "{code} twice");
+        }
+    }
+}

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::chunk::CsvHeader;
 use super::csv::{DELIMITERS, header};
-use super::cutter::Users;
 use super::fault::{CUT_OFF, Fault, NOT_UTF8, TOO_LONG};
+use super::users::Users;
 
 /// Finds lines. Rows are numbered by lines; blank lines are no users.
 #[derive(Debug, Default)]
@@ -101,7 +101,8 @@ impl CsvScan {
         let last = users.scanned.checked_sub(1).and_then(|last| bytes.get(last));
         self.previous = last.copied().unwrap_or(self.previous);
         if self.header.is_none() && users.is_over_limit() {
-            return Err(Fault::new(&TOO_LONG, "the header row is over the size limit"));
+            users.cancel();
+            return Err(long_header());
         }
         if is_end && users.is_inside() {
             if self.is_in_quotes {
@@ -130,6 +131,9 @@ impl CsvScan {
             return Ok(());
         }
         let row = users.cancel().and_then(|start| bytes.get(start..end)).unwrap_or_default();
+        if row.len() > users.limit() {
+            return Err(long_header());
+        }
         let row = std::str::from_utf8(row)
             .map_err(|_| Fault::new(&NOT_UTF8, "the header row is not UTF-8"))?;
         if row.trim().is_empty() || row.starts_with(POWERSHELL_TYPE) {
@@ -146,6 +150,10 @@ impl CsvScan {
         self.header = Some(Arc::new(header));
         Ok(())
     }
+}
+
+fn long_header() -> Fault {
+    Fault::new(&TOO_LONG, "the header row is over the size limit")
 }
 
 /// What `Export-Csv` of Windows PowerShell writes above the header.

@@ -66,19 +66,19 @@ impl<'a> Record<'a> {
 
     /// An empty record that keeps the memory of this one.
     pub fn recycle<'b>(self) -> Record<'b> {
-        let Record { slots, mut ranks, mut seen, .. } = self;
+        let Record { mut slots, mut ranks, mut seen, .. } = self;
+        slots.clear();
         ranks.clear();
         seen.clear();
         // Collecting into the same type, but for the lifetime, keeps the allocation.
-        let mut slots: Vec<Value<'b>> = slots.into_iter().map(|_| Value::Null).collect();
-        slots.clear();
+        let slots = slots.into_iter().map(|_| Value::Null).collect();
         Record { slots, ranks, seen, ..Record::default() }
     }
 
     /// An empty record with the slots of that layout.
     fn prepared(self, layout: &Layout) -> Record<'a> {
         let mut record = self;
-        record.slots.resize(layout.slots.len(), Value::Null);
+        record.slots.resize_with(layout.slots.len(), Value::default);
         record.ranks.resize(layout.slots.len(), Rank::NONE);
         record.seen.resize(layout.actions.len().div_ceil(64), 0);
         Record { asked: layout.asked, key_slot: layout.key_slot, notes: Notes::default(), ..record }
@@ -86,10 +86,7 @@ impl<'a> Record<'a> {
 }
 
 fn text_in<'v>(slots: &'v [Value<'_>], slot: usize) -> Option<&'v str> {
-    match slots.get(slot) {
-        Some(Value::Text(text)) => Some(text),
-        _ => None,
-    }
+    if let Some(Value::Text(text)) = slots.get(slot) { Some(text) } else { None }
 }
 
 /// What stands under a key.
@@ -157,6 +154,25 @@ impl<'l, 'a> Filling<'l, 'a> {
                 self.record.notes.duplicates += 1;
             }
             *word |= bit;
+        }
+    }
+
+    /// Puts a text into the slots of its action, as [`Filling::store`] does: the short way that
+    /// most attributes take.
+    pub fn store_text(&mut self, action: &Action, is_exact: bool, text: &'a str) {
+        if let [target] = action.targets.as_slice()
+            && target.takes_text_as_it_is
+            && self.faults.is_empty()
+            && let Some(held) = self.record.ranks.get_mut(target.slot)
+            && let Some(value) = self.record.slots.get_mut(target.slot)
+        {
+            let rank = target.rank.spelt(is_exact);
+            if *held <= rank {
+                *held = rank;
+                *value = Value::text(text);
+            }
+        } else {
+            self.store(action, is_exact, Given::One(Value::text(text)));
         }
     }
 
@@ -313,5 +329,90 @@ fn spelt<'a>(slot: &Slot, value: Value<'a>) -> Value<'a> {
     match &value {
         Value::Text(text) if slot.is_boolean() => truth(text).map_or(value, Value::text),
         _ => value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::SourceTable;
+
+    fn layout(names: &[&str]) -> Layout {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        Layout::new(&SourceTable::entra_user(), &names)
+    }
+
+    #[test]
+    fn of_duplicates_the_last_wins_and_is_counted() {
+        let layout = layout(&["mail", "mobile"]);
+        for (user, expected, duplicates, why) in [
+            (r#"{"mail": "a", "mail": "b"}"#, Value::text("b"), 1, "the last"),
+            (r#"{"mail": "a", "mail": null}"#, Value::Null, 1, "the last, be it null"),
+            (r#"{"mail": null, "mail": "b"}"#, Value::text("b"), 1, "null first"),
+            (r#"{"mail": {}, "mail": "b"}"#, Value::text("b"), 1, "a fault first"),
+            (r#"{"mail": "a", "other": 1, "other": 2}"#, Value::text("a"), 0, "not read"),
+        ] {
+            let record = layout.read_json(user, Record::new()).expect(user);
+            assert_eq!(record.slots().first(), Some(&expected), "{user}: {why}");
+            assert_eq!(record.notes().duplicates, duplicates, "{user}: {why}");
+        }
+    }
+
+    #[test]
+    fn what_is_never_exported_is_derived() {
+        let layout = layout(&["IsSoftDeleted"]);
+        for (user, expected, derived, why) in [
+            (r#"{}"#, "False", 1, "nothing is known"),
+            (r#"{"accountEnabled": true}"#, "False", 1, "enabled"),
+            (r#"{"accountEnabled": false}"#, "True", 1, "disabled"),
+            (r#"{"AccountEnabled": "FALSE"}"#, "True", 1, "disabled, as Excel has it"),
+            (
+                r#"{"accountEnabled": true, "deletedDateTime": "2025-01-01T00:00:00Z"}"#,
+                "True",
+                1,
+                "deleted",
+            ),
+            (r#"{"accountEnabled": true, "deletedDateTime": null}"#, "False", 1, "not deleted"),
+            (
+                r#"{"accountEnabled": false, "IsSoftDeleted": false}"#,
+                "False",
+                0,
+                "the user carries it",
+            ),
+            (r#"{"accountEnabled": false, "IsSoftDeleted": null}"#, "True", 1, "null is absent"),
+        ] {
+            let record = layout.read_json(user, Record::new()).expect(user);
+            assert_eq!(record.slots(), [Value::text(expected)], "{user}: {why}");
+            assert_eq!(record.notes().derived, derived, "{user}: {why}");
+        }
+        assert_eq!(layout.derived_names().collect::<Vec<_>>(), ["IsSoftDeleted"]);
+    }
+
+    #[test]
+    fn faults_name_the_key_wherever_it_stands() {
+        let layout = layout(&["mail"]);
+        for (user, key) in [
+            (r#"{"mail": {}, "id": "7"}"#, Some("7")),
+            (r#"{"id": "7", "mail": [[]]}"#, Some("7")),
+            (r#"{"id": "7", "objectId": "8", "mail": {}}"#, Some("8")),
+            (r#"{"id": "7", "mail": }"#, Some("7")),
+            (r#"{"id": 7, "mail": {}}"#, Some("7")),
+            (r#"{"mail": {}}"#, None),
+        ] {
+            let fault = layout.read_json(user, Record::new()).expect_err(user);
+            assert_eq!(fault.key.as_deref(), key, "{user}");
+        }
+    }
+
+    #[test]
+    fn a_recycled_record_keeps_memory_and_nothing_else() {
+        let layout = layout(&["mail", "proxyAddresses"]);
+        let user = r#"{"id": "1", "mail": "a", "mail": "b", "proxyAddresses": ["x"]}"#;
+        let record = layout.read_json(user, Record::new()).expect("a user");
+        let memory = record.slots().as_ptr() as usize;
+        let record = layout.read_json("{}", record).expect("a user");
+        assert_eq!(record.slots(), [Value::Null, Value::Null]);
+        assert_eq!((record.key(), record.notes()), (None, Notes::default()));
+        assert_eq!(record.slots().as_ptr() as usize, memory, "the same allocation");
     }
 }

@@ -1,4 +1,4 @@
-//! One user as JSON: from text, from a parsed document, or lent by name.
+//! One user as JSON: from text, or from a parsed document.
 //!
 //! In: a user and a [`Layout`]. Out: a [`Record`] that borrows every text without escapes.
 //! What no slot wants is skipped, not built.
@@ -10,7 +10,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::csv::CsvColumns;
-use super::fault::{Fault, NOT_AN_OBJECT, NOT_JSON, NUMBER_TOO_LARGE};
+use super::fault::Fault;
+use super::json_fault::{json_fault, no_object};
 use super::keys::{Found, Keys};
 use super::layout::{Action, Layout};
 use super::slots::{Filling, Given, Record};
@@ -39,49 +40,6 @@ impl Layout {
             Ok(_) => filling.finish(),
             Err(_) => Err(no_object().with_key(filling.key())),
         }
-    }
-
-    /// Reads one user whose attributes somebody lends by name: each name under which an
-    /// attribute can stand is asked for once, flattened ones (`employeeOrgData.costCenter`) too.
-    pub fn read_with<'a>(
-        &self,
-        mut lookup: impl FnMut(&str) -> Option<Value<'a>>,
-        record: Record<'_>,
-    ) -> Result<Record<'a>, Fault> {
-        let mut filling = Filling::new(self, record);
-        for (name, action) in self.levels.iter().take(1).flat_map(Keys::iter) {
-            let (Some(value), Some(action)) = (lookup(name), self.actions.get(action)) else {
-                continue;
-            };
-            filling.store(action, true, lent(value));
-        }
-        filling.finish()
-    }
-}
-
-/// A lent value as it would have been read.
-fn lent(value: Value<'_>) -> Given<'_> {
-    match one_lent(value) {
-        Value::Null => Given::Null,
-        Value::List(values) => {
-            let mut values = values.into_iter().map(one_lent).filter(|value| !value.is_null());
-            let Some(first) = values.next() else { return Given::Null };
-            let rest: Vec<_> = values.collect();
-            let is_nested = |value: &Value<'_>| matches!(value, Value::List(_));
-            if is_nested(&first) || rest.iter().any(is_nested) {
-                return Given::Object;
-            }
-            Given::Several { first, count: rest.len() + 1, rest }
-        }
-        value => Given::One(value),
-    }
-}
-
-/// Numbers and booleans are texts in a record.
-fn one_lent(value: Value<'_>) -> Value<'_> {
-    match value {
-        Value::Boolean(_) | Value::Integer(_) => value.into_text().map_or(Value::Null, Value::Text),
-        Value::Null | Value::Text(_) | Value::DateTime(_) | Value::List(_) => value,
     }
 }
 
@@ -181,7 +139,8 @@ impl<'a> Visitor<'a> for Attribute<'_, '_, 'a> {
     }
 
     fn visit_borrowed_str<E>(self, text: &'a str) -> Result<(), E> {
-        self.store(Given::text(text))
+        self.filling.store_text(self.action, self.is_exact, text);
+        Ok(())
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
@@ -189,7 +148,8 @@ impl<'a> Visitor<'a> for Attribute<'_, '_, 'a> {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.store(Given::text(boolean_text(value)))
+        self.filling.store_text(self.action, self.is_exact, boolean_text(value));
+        Ok(())
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
@@ -321,63 +281,6 @@ fn fraction_text(value: f64) -> Result<String, String> {
     if value.abs() < EXACT { Ok(text) } else { Err(text) }
 }
 
-fn no_object() -> Fault {
-    Fault::new(&NOT_AN_OBJECT, "this user is no JSON object")
-}
-
-/// What serde_json says, in our words and with the place counted in characters.
-fn json_fault(text: &str, error: &serde_json::Error) -> Fault {
-    let is_object = text.trim_start().starts_with('{');
-    if !is_object && serde_json::from_str::<IgnoredAny>(text).is_ok() {
-        return no_object();
-    }
-    let said = error.to_string();
-    let words = WORDS.iter().find(|(start, _)| said.starts_with(start));
-    let words = words.map_or("this is no JSON", |(_, words)| words);
-    let place = place(text, error.line(), error.column());
-    let is_number = said.starts_with(OUT_OF_RANGE);
-    let code = if is_number { &NUMBER_TOO_LARGE } else { &NOT_JSON };
-    Fault::new(code, format!("{words} at {place}"))
-}
-
-fn place(text: &str, line: usize, column: usize) -> String {
-    let written = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
-    let before = written.as_bytes().get(..column).unwrap_or(written.as_bytes());
-    let column = String::from_utf8_lossy(before).chars().count().max(1);
-    // Users that stand on one line, as most do, have no line number of their own.
-    if text.contains('\n') {
-        format!("line {line}, column {column}")
-    } else {
-        format!("column {column}")
-    }
-}
-
-const OUT_OF_RANGE: &str = "number out of range";
-
-/// How serde_json's messages start, and what we say.
-const WORDS: &[(&str, &str)] = &[
-    (OUT_OF_RANGE, "this number is too large to be kept exactly,"),
-    ("EOF while parsing a string", "a text is not closed: the user ends"),
-    ("EOF while parsing a list", "a list is not closed: the user ends"),
-    ("EOF while parsing an object", "an object is not closed: the user ends"),
-    ("EOF while parsing", "the user ends before a value"),
-    ("expected `:`", "`:` is missing"),
-    ("expected `,` or `]`", "`,` or `]` is missing"),
-    ("expected `,` or `}`", "`,` or `}` is missing"),
-    ("expected ident", "a word that is no `true`, `false` or `null` stands"),
-    ("expected value", "a value is missing"),
-    ("invalid escape", "an escape that JSON does not have stands"),
-    ("invalid number", "a number is not written as JSON writes it"),
-    ("invalid unicode code point", "an escape that is no character stands"),
-    ("lone leading surrogate", "an escape that is half a character stands"),
-    ("unexpected end of hex escape", "an escape is cut short"),
-    ("control character", "a control character stands in a text"),
-    ("key must be a string", "a name without quotes stands"),
-    ("trailing comma", "a comma with nothing behind it stands"),
-    ("trailing characters", "text after the end of the user stands"),
-    ("recursion limit exceeded", "values are nested too deeply"),
-];
-
 /// The key of a user whose bytes are not UTF-8, where the key's own bytes are.
 pub(super) fn key_of_damaged(
     layout: &Layout,
@@ -394,4 +297,161 @@ pub(super) fn key_of_damaged(
         Err(fault) => fault.key,
     };
     key.filter(|key| !key.contains(char::REPLACEMENT_CHARACTER))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::SourceTable;
+
+    fn layout(names: &[&str]) -> Layout {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        Layout::new(&SourceTable::entra_user(), &names)
+    }
+
+    fn texts(texts: &[&'static str]) -> Value<'static> {
+        Value::list(texts.iter().copied().map(Value::text).collect())
+    }
+
+    #[test]
+    fn values_are_read_as_texts() {
+        let table = [
+            ("mail", r#""a""#, Ok(Value::text("a")), "text"),
+            ("mail", r#""""#, Ok(Value::text("")), "empty text is a value"),
+            ("mail", r#""a\n\u00e9\u0000""#, Ok(Value::text("a\né\0")), "escapes"),
+            ("mail", r#""true""#, Ok(Value::text("true")), "a text that is no boolean"),
+            ("mail", "true", Ok(Value::text("True")), "a boolean in a text attribute"),
+            ("accountEnabled", r#""TRUE""#, Ok(Value::text("True")), "Excel's boolean"),
+            ("accountEnabled", r#"["false"]"#, Ok(Value::text("False")), "a list of one"),
+            ("accountEnabled", r#""yes""#, Ok(Value::text("yes")), "no boolean at all"),
+            ("mail", "null", Ok(Value::Null), "null"),
+            ("mail", "[]", Ok(Value::Null), "no value"),
+            ("mail", "[null, null]", Ok(Value::Null), "nulls are no values"),
+            ("mail", r#"["a"]"#, Ok(Value::text("a")), "a list of one"),
+            ("mail", r#"["a", "b"]"#, Err("record::several-values"), "one value too many"),
+            ("mail", r#"{"a": 1}"#, Err("record::object-value"), "an object"),
+            ("mail", r#"[{"a": 1}]"#, Err("record::object-value"), "objects in a list"),
+            ("proxyAddresses", r#"["a", null, "b"]"#, Ok(texts(&["a", "b"])), "several"),
+            (
+                "proxyAddresses",
+                r#""a""#,
+                Ok(texts(&["a"])),
+                "one value of a multi-valued attribute",
+            ),
+            ("proxyAddresses", "[]", Ok(Value::Null), "none"),
+            ("proxyAddresses", r#"[["a"]]"#, Err("record::object-value"), "a list in a list"),
+            (
+                "extension_ab_x",
+                r#"["a", 1, true]"#,
+                Ok(texts(&["a", "1", "True"])),
+                "unknown: a list",
+            ),
+            ("extension_ab_x", r#"["a"]"#, Ok(texts(&["a"])), "unknown: a list of one stays one"),
+            ("extension_ab_x", r#""a""#, Ok(Value::text("a")), "unknown: a text"),
+            ("employeeOrgData.division", "1", Ok(Value::text("1")), "flattened"),
+            ("appRoleAssignments", r#"[{"id": "1"}]"#, Err("record::app-roles"), "app roles"),
+            ("appRoleAssignments", "[]", Ok(Value::Null), "no app roles"),
+            ("employeeId", "42", Ok(Value::text("42")), "an integer"),
+            (
+                "employeeId",
+                "-9223372036854775808",
+                Ok(Value::text("-9223372036854775808")),
+                "64 bits",
+            ),
+            (
+                "employeeId",
+                "18446744073709551615",
+                Ok(Value::text("18446744073709551615")),
+                "64 bits",
+            ),
+            ("employeeId", "18446744073709551616", Err("record::number-too-large"), "more"),
+            ("employeeId", "[1e300]", Err("record::number-too-large"), "in a list"),
+            ("employeeId", "1e999", Err("record::number-too-large"), "more than any"),
+            ("employeeId", "1.50", Ok(Value::text("1.5")), "a fraction"),
+            ("employeeId", "1e3", Ok(Value::text("1000")), "an exponent"),
+            ("employeeId", "-0.0", Ok(Value::text("0")), "zero has no sign"),
+        ];
+        for (name, written, expected, why) in table {
+            let user = format!(r#"{{"other": [{{}}, 1e5], "{name}": {written}}}"#);
+            let layout = layout(&[name]);
+            let read = layout.read_json(&user, Record::new());
+            let read = read.as_ref().map(Record::slots).map_err(|fault| fault.code.path);
+            let slots = expected.map(|value| [value]);
+            let slots = slots.as_ref().map(|value| value.as_slice()).map_err(|code| *code);
+            assert_eq!(read, slots, "{user}: {why}");
+            let Ok(parsed) = serde_json::from_str(&user) else { continue };
+            let read = layout.read_value(&parsed, Record::new());
+            let read = read.as_ref().map(Record::slots).map_err(|fault| fault.code.path);
+            assert_eq!(read, slots, "{user}, parsed before: {why}");
+        }
+    }
+
+    #[test]
+    fn parts_are_not_looked_for_in_texts() {
+        let layout = layout(&["employeeOrgData.division"]);
+        for (user, expected) in [
+            (r#"{"employeeOrgData": "@{division=x}"}"#, Some("record::object-needed")),
+            (r#"{"employeeOrgData": ["x"]}"#, Some("record::object-needed")),
+            (r#"{"employeeOrgData": 0}"#, Some("record::object-needed")),
+            (r#"{"employeeOrgData": ""}"#, None),
+            (r#"{"employeeOrgData": {}}"#, None),
+        ] {
+            let read = layout.read_json(user, Record::new());
+            assert_eq!(read.err().map(|fault| fault.code.path), expected, "{user}");
+        }
+    }
+
+    #[test]
+    fn text_without_escapes_is_borrowed() {
+        let layout = layout(&["mail"]);
+        for (user, is_borrowed) in [(r#"{"mail": "é"}"#, true), (r#"{"mail": "\u00e9"}"#, false)] {
+            let record = layout.read_json(user, Record::new()).expect(user);
+            let is_so = matches!(record.slots(), [Value::Text(std::borrow::Cow::Borrowed(_))]);
+            assert_eq!(is_so, is_borrowed, "{user}");
+        }
+    }
+
+    #[test]
+    fn values_of_users_stay_out_of_messages() {
+        let layout = layout(&["mail", "employeeId"]);
+        for user in [
+            r#"{"mail": ["secret1", "secret2"]}"#,
+            r#"{"mail": {"secret": "secret"}}"#,
+            r#"{"employeeId": 99999999999999999999999}"#,
+            r#"{"mail": "secret" "secret"}"#,
+        ] {
+            let fault = layout.read_json(user, Record::new()).expect_err(user);
+            assert!(!fault.message.contains("secret"), "{user}: {}", fault.message);
+            assert!(!fault.message.contains("9999"), "{user}: {}", fault.message);
+            assert!(fault.message.len() < 80, "{user}: {}", fault.message);
+        }
+    }
+
+    #[test]
+    fn hostile_users_are_faults_and_no_more() {
+        let layout = layout(&["mail", "employeeOrgData.division"]);
+        let deep = "[".repeat(100_000);
+        for user in [
+            format!(r#"{{"mail": {deep}"#),
+            format!(r#"{{"other": {deep}"#),
+            format!(r#"{{"employeeOrgData": {{"division": {deep}"#),
+            r#"{"mail": "\ud800"}"#.to_owned(),
+            "{\"mail\": \"\0\"}".to_owned(),
+            "\u{feff}{}".to_owned(),
+            "\0".to_owned(),
+        ] {
+            let fault = layout.read_json(&user, Record::new()).expect_err("a fault");
+            assert_eq!(fault.code.path, "record::not-json", "{}", fault.message);
+        }
+        let many = format!("{{{}\"mail\": \"a\"}}", r#""x": 1, "#.repeat(100_000));
+        let record = layout.read_json(&many, Record::new()).expect("many keys");
+        assert_eq!(record.slots().first(), Some(&Value::text("a")));
+        for user in ["[]", "1", "null", "\"x\""] {
+            let fault = layout.read_json(user, Record::new()).expect_err(user);
+            assert_eq!(fault.code.path, "record::not-an-object", "{user}");
+            let parsed = serde_json::from_str(user).expect("JSON");
+            let fault = layout.read_value(&parsed, Record::new()).expect_err(user);
+            assert_eq!(fault.code.path, "record::not-an-object", "{user}");
+        }
+    }
 }

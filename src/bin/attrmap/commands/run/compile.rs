@@ -8,7 +8,7 @@ use attrmap::dotnet;
 use attrmap::functions::Surroundings;
 use attrmap::mapping::{MappingFile, ObjectMapping, SchemaChoice};
 use attrmap::plan::{Compilation, Plan};
-use attrmap::schema::{self, TargetTable};
+use attrmap::schema::TargetTable;
 use attrmap::types::DateTime;
 
 use super::Arguments;
@@ -99,11 +99,8 @@ fn table(
             let attributes = &object_mapping.target_attributes;
             Ok(Some(TargetTable::from_directory(&object_mapping.target_object, attributes)))
         }
-        SchemaChoice::Unstated => {
-            let known = schema::BUILT_IN.join("`, `");
-            Err(Trouble::new(format!("`{}` names no schema", file.source.name()))
-                .help(format!("write `schema = \"…\"` with one of `{known}`, or give --schema")))
-        }
+        // Reading the file has complained about it.
+        SchemaChoice::Missing => Ok(None),
     }
 }
 
