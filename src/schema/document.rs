@@ -380,3 +380,162 @@ fn opening(span: Span) -> Span {
     const LONG: usize = 40;
     if span.len() > LONG { Span { end: span.start + 1, ..span } } else { span }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CORE: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
+
+    fn read(text: &str) -> (Option<TargetTable>, Vec<(String, String)>) {
+        let source = Source::new("schemas.json", text);
+        let (table, diagnostics) = TargetTable::read(&source);
+        let said = |diagnostic: &Diagnostic| {
+            let place = source.slice(diagnostic.primary.span).to_owned();
+            (diagnostic.code.path.to_owned(), place)
+        };
+        (table, diagnostics.iter().map(said).collect())
+    }
+
+    fn names(table: Option<TargetTable>) -> Vec<String> {
+        let rows = table.map(|table| table.attributes).unwrap_or_default();
+        let is_own = |name: &String| !name.starts_with("meta.") && name != "id";
+        rows.into_iter().map(|row| row.name).filter(is_own).collect()
+    }
+
+    #[test]
+    fn the_built_in_documents_read_without_a_word() {
+        for text in
+            [include_str!("tables/scim-schemas.json"), include_str!("tables/scim-common.json")]
+        {
+            let (table, said) = read(text);
+            assert!(table.is_some());
+            assert_eq!(said, []);
+        }
+    }
+
+    #[test]
+    fn all_three_envelopes_are_taken() {
+        let schema = format!(
+            r#"{{"id":"{CORE}","name":"User","attributes":[{{"name":"userName","required":true}}]}}"#
+        );
+        for text in
+            [schema.clone(), format!("[{schema}]"), format!(r#"{{"Resources":[{schema}]}}"#)]
+        {
+            let (table, said) = read(&text);
+            assert_eq!(said, [], "{text}");
+            let requirements = table.as_ref().map(|table| table.requirements.len());
+            assert_eq!(requirements, Some(1), "{text}");
+            assert_eq!(names(table), ["externalId", "userName"]);
+        }
+    }
+
+    #[test]
+    fn extensions_of_users_are_read_and_other_resources_are_not() {
+        let schema = |urn: &str, name: &str| {
+            format!(r#"{{"id":"{urn}","attributes":[{{"name":"{name}"}}]}}"#)
+        };
+        let text = [
+            schema("urn:example:pets:2.0:User", "cat"),
+            schema("urn:ietf:params:scim:schemas:core:2.0:Group", "members"),
+            schema("urn:example:pets:2.0:Group", "dog"),
+            schema(CORE, "externalId"),
+            schema("urn:example:badge", "number"),
+        ];
+        let (table, said) = read(&format!("[{}]", text.join(",")));
+        assert_eq!(said, []);
+        let expected = ["externalId", "urn:example:pets:2.0:User:cat", "urn:example:badge:number"];
+        assert_eq!(names(table), expected);
+    }
+
+    #[test]
+    fn what_cannot_be_understood_is_left_out_with_a_warning() {
+        let text = format!(
+            r#"{{"id":"{CORE}","attributes":[
+                {{"name":"userName","type":"strnig"}},
+                {{"name":"nick name"}},
+                {{"type":"string"}},
+                7,
+                {{"name":"title","type":"string","required":"yes","mutability":"free"}},
+                {{"name":"TITLE"}},
+                {{"name":"points","type":"decimal"}},
+                {{"name":"car","type":"complex","subAttributes":[{{"name":"wheel","type":"complex"}},
+                    {{"name":"plate"}}]}}
+            ]}}"#
+        );
+        let (table, said) = read(&text);
+        let said: Vec<(&str, &str)> =
+            said.iter().map(|(code, place)| (code.as_str(), place.as_str())).collect();
+        let expected = [
+            ("schema::attribute-type", "\"strnig\""),
+            ("schema::attribute-name", "\"nick name\""),
+            ("schema::attribute-name", "{\"type\":\"string\"}"),
+            ("schema::attribute-name", "7"),
+            ("schema::wrong-member", "\"yes\""),
+            ("schema::wrong-member", "\"free\""),
+            ("schema::repeated-attribute", "\"TITLE\""),
+            ("schema::attribute-type", "\"decimal\""),
+            ("schema::attribute-type", "\"complex\""),
+        ];
+        assert_eq!(said, expected);
+        assert_eq!(names(table), ["externalId", "title", "car.plate"]);
+    }
+
+    #[test]
+    fn documents_that_are_no_schemas_are_refused_where_it_shows() {
+        let deep = "[".repeat(100_000);
+        let table = [
+            ("", "schema::not-json", ""),
+            ("{\"id\":1,}", "schema::not-json", ","),
+            ("[] // done", "schema::not-json", "// done"),
+            ("{'id':1}", "schema::not-json", "'"),
+            (deep.as_str(), "schema::not-json", ""),
+            ("7", "schema::not-a-schema", "7"),
+            ("{}", "schema::not-a-schema", "{}"),
+            ("{\"Resources\":null}", "schema::not-a-schema", "null"),
+            ("[{\"id\":\"urn:x:y\"}]", "schema::not-a-schema", "{\"id\":\"urn:x:y\"}"),
+            ("[]", "schema::no-user-schema", "[]"),
+            (
+                "[{\"id\":\"urn:x:y\",\"attributes\":[]}]",
+                "schema::no-user-schema",
+                "[{\"id\":\"urn:x:y\",\"attributes\":[]}]",
+            ),
+        ];
+        for (text, code, place) in table {
+            let (table, said) = read(text);
+            assert!(table.is_none(), "{text:.40}");
+            assert_eq!(said.len(), 1, "{text:.40}: {said:?}");
+            assert_eq!(said.first().map(|said| said.0.as_str()), Some(code), "{text:.40}");
+            let shown = said.first().map(|said| said.1.as_str()).unwrap_or_default();
+            assert!(shown.contains(place), "{text:.40}: {shown:.80}");
+        }
+    }
+
+    #[test]
+    fn a_required_complex_attribute_needs_its_required_parts_or_any() {
+        let text = format!(
+            r#"{{"id":"{CORE}","attributes":[
+                {{"name":"name","type":"complex","required":true,"subAttributes":[
+                    {{"name":"first","required":true}},{{"name":"middle"}},{{"name":"last","required":true}}]}},
+                {{"name":"car","type":"complex","required":true,"subAttributes":[
+                    {{"name":"plate"}},{{"name":"key"}}]}},
+                {{"name":"id","required":true,"mutability":"readOnly"}}
+            ]}}"#
+        );
+        let (table, said) = read(&text);
+        assert_eq!(said, []);
+        let table = table.expect("the document is read");
+        let requirements: Vec<Vec<Vec<&str>>> = table
+            .requirements
+            .iter()
+            .map(|requirement| {
+                let names = |alternative| table.rows_of(alternative).map(|row| row.name.as_str());
+                requirement.alternatives.iter().map(|one| names(one).collect()).collect()
+            })
+            .collect();
+        assert_eq!(
+            requirements,
+            [vec![vec!["name.first", "name.last"]], vec![vec!["car.plate"], vec!["car.key"]]]
+        );
+    }
+}
