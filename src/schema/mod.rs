@@ -15,6 +15,8 @@ pub mod messages;
 mod page;
 mod path;
 mod profile;
+mod resource;
+// mod source_table: the other side, source attributes and their aliases.
 mod target_table;
 mod version;
 

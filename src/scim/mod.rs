@@ -19,6 +19,20 @@
 //! Null and the empty list are absent, and so is a container that nothing stands in; the empty
 //! text is written. A target that is given twice is written once: the first counts.
 //!
+//! ```
+//! use attrmap::schema::{ScimVersion, built_in};
+//! use attrmap::scim::Template;
+//! use attrmap::types::Value;
+//!
+//! let table = built_in("workplace").ok_or("no such table")?;
+//! let target = table.find("name.givenName").ok_or("no such attribute")?;
+//! let template = Template::new(&table, &[target], ScimVersion::V1_1);
+//! let mut payload = Vec::new();
+//! template.write(&[Value::text("Ada")], &mut payload);
+//! assert_eq!(payload, br#"{"schemas":["urn:scim:schemas:core:1.0"],"name":{"givenName":"Ada"}}"#);
+//! # Ok::<(), &str>(())
+//! ```
+//!
 //! Absent on purpose: conversions (the room `flow` did them), PATCH bodies, HTTP.
 
 mod json;
