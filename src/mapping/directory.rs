@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use jsonc_parser::ast::Value;
 
-use crate::schema::DirectoryAttribute;
 use super::graph::Reading;
 use super::json::Fields;
+use crate::schema::DirectoryAttribute;
 use crate::types::Base;
 
 /// The objects of all directories, by the names of both.
@@ -70,6 +70,7 @@ fn attribute(reading: &mut Reading<'_>, value: &Value<'_>) -> Option<DirectoryAt
         ty,
         is_multi_valued: reading.boolean(&fields, "multivalued").unwrap_or(false),
         is_required: reading.boolean(&fields, "required").unwrap_or(false),
+        is_anchor: reading.boolean(&fields, "anchor").unwrap_or(false),
         mutability: mutability.map_or_else(|| "ReadWrite".to_owned(), |word| word.value),
         is_case_exact: reading.boolean(&fields, "caseExact").unwrap_or(false),
     })

@@ -1,8 +1,8 @@
 //! The words of enumerations, found ignoring case and spaces as Graph files vary them.
 
 use super::messages;
-use crate::flow::{FlowBehavior, FlowType};
 use crate::diagnostic::{Diagnostic, suggest};
+use crate::flow::{FlowBehavior, FlowType};
 use crate::source::{Located, Source};
 
 /// The word with that name, or what to say about it.

@@ -116,8 +116,7 @@ impl Batch {
     /// Keeps the first users and their lines.
     fn keep(&mut self, users: usize) {
         self.users.truncate(users);
-        let lines =
-            self.users.iter().filter(|user| matches!(user.fate, Fate::Payload)).count();
+        let lines = self.users.iter().filter(|user| matches!(user.fate, Fate::Payload)).count();
         let end = match lines {
             0 => 0,
             _ => memchr::memchr_iter(b'\n', &self.payloads)

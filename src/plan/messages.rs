@@ -38,9 +38,11 @@ pub(super) fn unknown_target(
     let message = format!("`{name}` is not a target attribute");
     let diagnostic = Diagnostic::error(&UNKNOWN_TARGET, source, message, label);
     match near {
-        Some(near) => diagnostic
-            .help(format!("did you mean `{near}`?"))
-            .fix(Fix { span, replacement: near.to_owned(), is_safe: false }),
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(Fix {
+            span,
+            replacement: near.to_owned(),
+            is_safe: false,
+        }),
         None => diagnostic.help("`attrmap schema show` lists the target's attributes"),
     }
 }
@@ -67,12 +69,7 @@ static DUPLICATE_TARGET: Code = Code {
 };
 
 /// A target that has a mapping already.
-pub(super) fn duplicate_target(
-    source: &Source,
-    span: Span,
-    name: &str,
-    first: Span,
-) -> Diagnostic {
+pub(super) fn duplicate_target(source: &Source, span: Span, name: &str, first: Span) -> Diagnostic {
     let label = Label::new(span, "mapped again here");
     let message = format!("`{name}` is mapped twice");
     Diagnostic::error(&DUPLICATE_TARGET, source, message, label)

@@ -71,7 +71,14 @@ impl From<Fault> for Reject {
             Some(attribute) => format!("`{attribute}`: {}", fault.message),
             None => fault.message,
         };
-        Reject { row: 0, key: fault.key, target: None, code: fault.code, message, value: fault.value }
+        Reject {
+            row: 0,
+            key: fault.key,
+            target: None,
+            code: fault.code,
+            message,
+            value: fault.value,
+        }
     }
 }
 
@@ -161,13 +168,6 @@ impl PlannedMapping {
     }
 
     fn reject(&self, code: &'static Code, message: String) -> Reject {
-        Reject {
-            row: 0,
-            key: None,
-            target: Some(self.target.clone()),
-            code,
-            message,
-            value: None,
-        }
+        Reject { row: 0, key: None, target: Some(self.target.clone()), code, message, value: None }
     }
 }

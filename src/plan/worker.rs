@@ -1,8 +1,8 @@
 //! Runs users through a plan, keeping the memory of the last one for the next.
 
+use super::Plan;
 use super::batch::{Batch, Fate, User};
 use super::user::{Payload, Reject, Verdict};
-use super::Plan;
 use crate::functions::Surroundings;
 use crate::record::{Chunk, Fault, Notes, Reader, Record};
 use crate::types::Value;

@@ -177,7 +177,11 @@ pub fn json_summary(tally: &Tally, ending: Ending, pace: Pace) -> String {
             target: cause.target.as_deref(),
             message: &cause.message,
             users: group.users,
-            examples: group.examples.iter().map(|(input, row)| Example { input, row: *row }).collect(),
+            examples: group
+                .examples
+                .iter()
+                .map(|(input, row)| Example { input, row: *row })
+                .collect(),
         })
     });
     let notes = tally.sightings().map(|(code, users)| SummaryNote {

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 
 /// The document, or where it stops being JSON.
-pub(super) fn parse(source: &Source) -> Result<Value<'_>, Diagnostic> {
+pub(super) fn parse(source: &Source) -> Result<Value<'_>, Box<Diagnostic>> {
     let strict = ParseOptions {
         allow_comments: false,
         allow_loose_object_property_names: false,
@@ -27,10 +27,13 @@ pub(super) fn parse(source: &Source) -> Result<Value<'_>, Diagnostic> {
         allow_extended_string_escapes: false,
     };
     match parse_to_ast(source.text(), &CollectOptions::default(), &strict) {
-        Ok(parsed) => parsed
-            .value
-            .ok_or_else(|| messages::not_json(source, source.whole(), "there is nothing here")),
-        Err(error) => Err(messages::not_json(source, span(error.range()), words(error.kind()))),
+        Ok(parsed) => parsed.value.ok_or_else(|| {
+            Box::new(messages::not_json(source, source.whole(), "there is nothing here"))
+        }),
+        Err(error) => {
+            let place = span(error.range());
+            Err(Box::new(messages::not_json(source, place, words(error.kind()))))
+        }
     }
 }
 
@@ -39,7 +42,7 @@ pub(super) fn span_of(part: &impl Ranged) -> Span {
     span(part.range())
 }
 
-/// The member of that name and where its name stands.
+/// The value of the first member of that name.
 pub(super) fn member<'d>(object: &'d Object<'d>, name: &str) -> Option<&'d Value<'d>> {
     let mut members = object.properties.iter();
     members.find(|member| member.name.as_str().eq_ignore_ascii_case(name)).map(|found| &found.value)

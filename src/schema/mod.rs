@@ -15,6 +15,7 @@ pub mod messages;
 mod page;
 mod path;
 mod profile;
+mod resource;
 mod source_table;
 mod target_table;
 mod version;

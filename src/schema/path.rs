@@ -313,10 +313,8 @@ mod tests {
 
     const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
-    fn parts(text: &str) -> (Option<String>, String, Option<(String, String)>, Option<String>) {
-        let path = AttributePath::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
-        let filter = path.filter.map(|filter| (filter.attribute, filter.value));
-        (path.urn, path.attribute, filter, path.sub_attribute)
+    fn parsed(text: &str) -> AttributePath {
+        AttributePath::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
     }
 
     #[test]
@@ -373,12 +371,17 @@ mod tests {
             ),
         ];
         for (text, urn, attribute, work, sub_attribute) in table {
-            let filter = work.map(|value| ("type".to_owned(), value.to_owned()));
-            let sub_attribute = sub_attribute.map(str::to_owned);
-            let expected = (urn.map(str::to_owned), attribute.to_owned(), filter, sub_attribute);
-            assert_eq!(parts(text), expected, "{text}");
+            let filter = work
+                .map(|value| ValueFilter { attribute: "type".to_owned(), value: value.to_owned() });
+            let expected = AttributePath {
+                urn: urn.map(str::to_owned),
+                attribute: attribute.to_owned(),
+                filter,
+                sub_attribute: sub_attribute.map(str::to_owned),
+            };
+            assert_eq!(parsed(text), expected, "{text}");
         }
-        let role = AttributePath::parse("roles[primary eq True].value").expect("bare True is read");
+        let role = parsed("roles[primary eq True].value");
         assert_eq!(role.to_string(), r#"roles[primary eq "true"].value"#);
     }
 
@@ -420,21 +423,18 @@ mod tests {
             r#"addresses[type eq "a\"b\u0000\\"].formatted"#,
             "urn:scim:schemas:extension:enterprise:1.0:manager.managerId",
         ] {
-            let path = AttributePath::parse(text).expect(text);
-            assert_eq!(path.to_string(), text);
+            assert_eq!(parsed(text).to_string(), text);
         }
-        let dotted = AttributePath::parse("urn:scim:schemas:extension:enterprise:1.0.manager");
-        let printed = dotted.expect("the dot is read").to_string();
-        assert_eq!(printed, "urn:scim:schemas:extension:enterprise:1.0:manager");
+        let dotted = parsed("urn:scim:schemas:extension:enterprise:1.0.manager");
+        assert_eq!(dotted.to_string(), "urn:scim:schemas:extension:enterprise:1.0:manager");
     }
 
     #[test]
     fn case_makes_no_difference() {
-        let path = |text: &str| AttributePath::parse(text).expect(text);
-        let work = path(r#"emails[type eq "work"].value"#);
-        assert!(work.is_same_as(&path(r#"EMAILS[Type eq "Work"].VALUE"#)));
+        let work = parsed(r#"emails[type eq "work"].value"#);
+        assert!(work.is_same_as(&parsed(r#"EMAILS[Type eq "Work"].VALUE"#)));
         for other in [r#"emails[type eq "home"].value"#, "emails.value", "emails"] {
-            assert!(!work.is_same_as(&path(other)), "{other}");
+            assert!(!work.is_same_as(&parsed(other)), "{other}");
         }
     }
 

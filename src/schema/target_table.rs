@@ -161,3 +161,122 @@ impl TargetTable {
         AttributePath { urn: path.urn.filter(|urn| !is_core(urn)), ..path }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{BUILT_IN, built_in};
+
+    fn table(name: &str) -> TargetTable {
+        built_in(name).unwrap_or_else(|| panic!("{name} loads"))
+    }
+
+    #[test]
+    fn every_name_of_every_built_in_table_is_found() {
+        for name in BUILT_IN {
+            let table = table(name);
+            for name in table.names() {
+                assert!(table.find(&name).is_some(), "{name}");
+                assert!(table.find(&name.to_uppercase()).is_some(), "{name} in capitals");
+            }
+        }
+        assert_eq!(built_in("nowhere"), None);
+    }
+
+    #[test]
+    fn a_target_is_found_by_the_names_of_each_version() {
+        let workplace = table("workplace");
+        let manager = "urn:scim:schemas:extension:enterprise:1.0.manager";
+        let auth_method = "urn:scim:schemas:extension:facebook:auth_method:1.0:auth_method";
+        let table = [
+            (manager, manager),
+            ("urn:scim:schemas:extension:enterprise:1.0:manager", manager),
+            ("urn:scim:schemas:extension:enterprise:1.0:manager.managerId", manager),
+            ("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager", manager),
+            ("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User.manager", manager),
+            ("URN:IETF:params:scim:schemas:extension:enterprise:2.0:user:Manager.Value", manager),
+            ("urn:scim:schemas:extension:facebook:auth_method:1.0.auth_method", auth_method),
+            (
+                "urn:ietf:params:scim:schemas:extension:facebook:authmethod:2.0:User:authMethod",
+                auth_method,
+            ),
+            ("urn:ietf:params:scim:schemas:core:2.0:User:userName", "userName"),
+            ("urn:scim:schemas:core:1.0.username", "userName"),
+            (r#"emails[Type eq "WORK" ].value"#, r#"emails[type eq "work"].value"#),
+        ];
+        for (name, expected) in table {
+            let found = workplace.find(name).map(|target| target.name);
+            assert_eq!(found.as_deref(), Some(expected), "{name}");
+        }
+        for name in [
+            "",
+            "manager",
+            "emails.value",
+            r#"emails[type eq "home"].value"#,
+            "name",
+            "urn:scim:schemas:extension:enterprise:1.0",
+            "urn:scim:schemas:extension:enterprise:3.0:manager",
+        ] {
+            assert_eq!(workplace.find(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_element_is_taken_with_any_filter_that_can_be() {
+        let scim = table("scim");
+        let name = |name: &str| scim.find(name).map(|target| target.name);
+        let table = [
+            (r#"EMAILS[Type eq "Work"].VALUE"#, Some(r#"emails[type eq "work"].value"#)),
+            (r#"emails[type eq "work"]"#, Some(r#"emails[type eq "work"].value"#)),
+            (r#"emails[type eq "Club"].value"#, Some(r#"emails[type eq "Club"].value"#)),
+            (r#"roles[Primary eq "True"].display"#, Some(r#"roles[primary eq "True"].display"#)),
+            ("roles", Some("roles.value")),
+            ("emails.value", Some("emails.value")),
+            (r#"emails[color eq "red"].value"#, None),
+            (r#"userName[type eq "work"]"#, None),
+            (r#"name[type eq "work"].givenName"#, None),
+        ];
+        for (written, expected) in table {
+            assert_eq!(name(written).as_deref(), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn the_overlay_of_workplace_keeps_what_is_published() {
+        let workplace = table("workplace");
+        assert_eq!(workplace.attributes.len(), 29);
+        let title = workplace.find("title").expect("the row is there");
+        assert_eq!(title.ty, Base::String);
+        let row = &workplace.attributes[title.row];
+        assert_eq!(row.published, Base::Boolean);
+        assert!(row.correction.as_ref().is_some_and(|known| known.source.contains("RFC 7643")));
+        let assumed = workplace.attributes.iter().filter(|row| row.assumption.is_some());
+        assert_eq!(assumed.count(), 2, "manager and frontline");
+        let required: Vec<&str> = workplace
+            .attributes
+            .iter()
+            .filter(|row| row.is_required)
+            .map(|row| row.name.as_str())
+            .collect();
+        assert_eq!(required, ["userName", r#"emails[type eq "work"].value"#]);
+    }
+
+    #[test]
+    fn the_scim_table_knows_what_the_service_keeps_to_itself() {
+        let scim = table("scim");
+        let mutability = |name: &str| scim.find(name).map(|target| target.mutability);
+        for name in ["id", "meta.created", "groups.value", r#"groups[type eq "direct"].display"#] {
+            assert_eq!(mutability(name), Some(Mutability::ReadOnly), "{name}");
+        }
+        let enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+        assert_eq!(
+            mutability(&format!("{enterprise}:manager.displayName")),
+            Some(Mutability::ReadOnly)
+        );
+        assert_eq!(mutability("password"), Some(Mutability::WriteOnly));
+        assert_eq!(mutability("externalId"), Some(Mutability::ReadWrite));
+        assert_eq!(scim.find("active").map(|target| target.ty), Some(Base::Boolean));
+        let certificate = scim.find("x509Certificates").expect("the row is there");
+        assert_eq!((certificate.ty, certificate.is_multi_valued), (Base::Binary, true));
+    }
+}

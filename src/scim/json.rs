@@ -3,12 +3,17 @@
 /// Writes text as the inside of a JSON string.
 ///
 /// What needs no escape is copied as it is, which nearly every text is as a whole.
+#[inline]
 pub(super) fn write_escaped(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
-    if !has_escapes(bytes) {
+    if has_escapes(bytes) {
+        write_with_escapes(bytes, out);
+    } else {
         out.extend_from_slice(bytes);
-        return;
     }
+}
+
+fn write_with_escapes(bytes: &[u8], out: &mut Vec<u8>) {
     for run in bytes.split_inclusive(|byte| needs_escape(*byte)) {
         match run.split_last() {
             Some((last, plain)) if needs_escape(*last) => {
@@ -39,18 +44,32 @@ fn needs_escape(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
-/// Looks at eight bytes at once: a byte is found by the borrow it causes.
+/// Looks at eight bytes at once; the last eight overlap those before them, so that no rest is
+/// looked at one by one.
 fn has_escapes(bytes: &[u8]) -> bool {
+    match (bytes.last_chunk::<8>(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(last), _, _) => {
+            let (words, _) = bytes.as_chunks::<8>();
+            words.iter().chain([last]).any(|word| word_has_escapes(u64::from_le_bytes(*word)))
+        }
+        (None, Some(first), Some(last)) => {
+            let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
+            word_has_escapes(first << 32 | last)
+        }
+        (None, _, _) => bytes.iter().any(|byte| needs_escape(*byte)),
+    }
+}
+
+/// True where one of a word's eight bytes needs an escape: subtracting from each of them sets
+/// the high bit of those below what is subtracted. Flipping bit 1 brings `"` (0x22) down to 0x20,
+/// beside the control characters, which stay below; flipping all bits of `\` makes it 0.
+fn word_has_escapes(word: u64) -> bool {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
-    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
-    let equal = |word: u64, byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-    let (words, rest) = bytes.as_chunks::<8>();
-    let found = words.iter().fold(0, |found, word| {
-        let word = u64::from_le_bytes(*word);
-        found | below(word, 0x20) | equal(word, b'"') | equal(word, b'\\')
-    });
-    found & HIGH != 0 || rest.iter().any(|byte| needs_escape(*byte))
+    let quote_or_control = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
+    let backslash = (word ^ (ONES * 0x5c)).wrapping_sub(ONES);
+    // Bytes of 0x80 and above have the high bit themselves and need no escape.
+    (quote_or_control | backslash) & !word & HIGH != 0
 }
 
 fn write_escape(byte: u8, out: &mut Vec<u8>) {

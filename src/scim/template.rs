@@ -298,43 +298,46 @@ impl Elements {
 
 impl Field {
     /// Writes name and value if there is a value, and says whether there is.
+    #[inline]
     fn write(&self, is_first: bool, value: &Value<'_>, out: &mut Vec<u8>) -> bool {
-        let name = behind_comma(&self.name, is_first);
         match value {
-            Value::Null => return false,
+            Value::Null => false,
             Value::Text(text) if !self.is_array => {
-                out.extend_from_slice(name);
+                out.extend_from_slice(behind_comma(&self.name, is_first));
                 write_escaped(text, out);
                 out.push(b'"');
-                return true;
+                true
             }
-            value if !is_sent(value) => return false,
-            _ => {}
+            value => self.write_other(is_first, value, out),
         }
-        out.extend_from_slice(name);
+    }
+
+    /// The same for what is no text.
+    fn write_other(&self, is_first: bool, value: &Value<'_>, out: &mut Vec<u8>) -> bool {
+        if !is_sent(value) {
+            return false;
+        }
+        out.extend_from_slice(behind_comma(&self.name, is_first));
         // The quote that would open a text.
         out.pop();
-        let several = match value {
-            Value::List(values) => Some(&**values),
-            single if self.is_array => Some(std::slice::from_ref(single)),
-            single => {
-                write_value(single, out);
-                None
-            }
-        };
-        if let Some(values) = several {
-            out.push(b'[');
-            let sent = values.iter().filter(|value| is_sent(value));
-            for (place, value) in sent.enumerate() {
-                if place > 0 {
-                    out.push(b',');
-                }
-                write_value(value, out);
-            }
-            out.push(b']');
+        match value {
+            Value::List(values) => write_array(values, out),
+            single if self.is_array => write_array(std::slice::from_ref(single), out),
+            single => write_value(single, out),
         }
         true
     }
+}
+
+fn write_array(values: &[Value<'_>], out: &mut Vec<u8>) {
+    out.push(b'[');
+    for (place, value) in values.iter().filter(|value| is_sent(value)).enumerate() {
+        if place > 0 {
+            out.push(b',');
+        }
+        write_value(value, out);
+    }
+    out.push(b']');
 }
 
 /// Writes a value that is no list, as its type has it in JSON.

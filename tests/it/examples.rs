@@ -37,7 +37,10 @@ fn every_entry_is_complete() {
     assert_eq!(distinct.len(), names.len(), "names differ in more than case");
     for function in FUNCTIONS {
         let name = function.name;
-        assert!(!function.summary.is_empty() && !function.summary.ends_with('.'), "{name}: summary");
+        assert!(
+            !function.summary.is_empty() && !function.summary.ends_with('.'),
+            "{name}: summary"
+        );
         assert!(!function.prose.is_empty(), "{name}: prose");
         assert!(function.page.starts_with("https://"), "{name}: page");
         assert!(!function.examples.is_empty(), "{name}: examples");

@@ -58,12 +58,13 @@ pub(crate) fn evaluate(expression: &str, given: &str) -> Result {
                 assert!(texts.contains(&*text), "{expression}: {text:?} is not among {texts:?}");
             }
             assert!(
-                !has_all || match &value {
-                    Value::Null => facts.states.can_be_null(),
-                    Value::List(_) => facts.states.can_be_present(),
-                    value if value.is_null_or_empty() => facts.states.can_be_empty(),
-                    _ => facts.states.can_be_present(),
-                },
+                !has_all
+                    || match &value {
+                        Value::Null => facts.states.can_be_null(),
+                        Value::List(_) => facts.states.can_be_present(),
+                        value if value.is_null_or_empty() => facts.states.can_be_empty(),
+                        _ => facts.states.can_be_present(),
+                    },
                 "{expression}: {value:?} is not one of {:?}",
                 facts.states
             );

@@ -2,5 +2,5 @@
 
 mod examples;
 mod language;
-mod suite;
 mod scratch;
+mod suite;

@@ -62,8 +62,9 @@ fn failure(case: &Case) -> Option<String> {
             };
             let found: Vec<(String, String)> =
                 found.into_iter().map(|(code, text)| (code.to_owned(), text)).collect();
-            return (found != case.errors)
-                .then(|| format!("  {}\n  found    {found:?}\n  expected {:?}", case.expr, case.errors));
+            return (found != case.errors).then(|| {
+                format!("  {}\n  found    {found:?}\n  expected {:?}", case.expr, case.errors)
+            });
         }
     };
     let found = evaluate(&case.expr, &case.given);

@@ -54,9 +54,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     }
     output.finish()?;
     if !is_standard {
-        console.say(&format!(
-            "wrote `{name}`\nnext: attrmap run --mapping {name} users.ndjson\n"
-        ));
+        console.say(&format!("wrote `{name}`\nnext: attrmap run --mapping {name} users.ndjson\n"));
     }
     Ok(Ending::Clean)
 }
