@@ -2,5 +2,4 @@
 
 mod examples;
 mod language;
-mod scratch;
 mod suite;

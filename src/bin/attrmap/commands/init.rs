@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use attrmap::mapping;
+use attrmap::{mapping, schema};
 use clap::Args;
 
 use super::Ending;
@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
 /// Writes the mapping.
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
     let Some(text) = mapping::template(&arguments.target) else {
-        let known = mapping::TEMPLATES.join("`, `");
+        let known = schema::BUILT_IN.join("`, `");
         let message = format!("there is no mapping for `{}`", arguments.target);
         return Err(Trouble::new(message).help(format!("the targets are `{known}`")));
     };

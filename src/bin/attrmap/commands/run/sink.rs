@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 
-use attrmap::plan::{Batch, Fate, Notes};
+use attrmap::plan::Batch;
 use attrmap::report::{Ending, Tally, reject_line};
 
 use super::Arguments;
