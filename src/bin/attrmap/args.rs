@@ -12,7 +12,8 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 
     /// Colours in messages.
-    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, global = true)]
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, global = true,
+          display_order = 1000)]
     pub(crate) color: ColorChoice,
 }
 
