@@ -11,7 +11,7 @@ use attrmap::plan::{Compilation, Plan};
 use attrmap::schema::TargetTable;
 use attrmap::types::DateTime;
 
-use super::Arguments;
+use super::arguments::Arguments;
 use crate::commands::tables;
 use crate::console::{Console, Trouble};
 use crate::files;
