@@ -32,6 +32,9 @@ pub fn render(diagnostics: &Diagnostics, appearance: Appearance) -> String {
     let mut drawing = String::new();
     for diagnostic in diagnostics.iter().take(appearance.most) {
         // Writing to a string does not fail; what miette cannot draw is said on one line.
+        if !drawing.is_empty() {
+            drawing.push('\n');
+        }
         let length = drawing.len();
         let report = Drawn(diagnostic);
         if handler(appearance).render_report(&mut drawing, &report).is_err() {

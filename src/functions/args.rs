@@ -24,6 +24,17 @@ pub struct Surroundings {
     pub most_value_bytes: usize,
 }
 
+impl Surroundings {
+    /// The most bytes of one value, unless somebody says otherwise: no directory attribute comes
+    /// near it.
+    pub const MOST_VALUE_BYTES: usize = 1 << 20;
+
+    /// The clock at that instant, and the usual limits.
+    pub fn at(now: DateTime) -> Surroundings {
+        Surroundings { now, most_value_bytes: Surroundings::MOST_VALUE_BYTES }
+    }
+}
+
 /// Who evaluates the arguments: the evaluator, or a test with values at hand.
 pub trait Frame<'r> {
     /// How many argument slots the call has, empty ones counted.

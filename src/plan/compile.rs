@@ -12,6 +12,7 @@ use crate::record::Layout;
 use crate::schema::{Mutability, Requirement, ScimVersion, Target, TargetTable};
 use crate::scim::{Requirements, Template};
 use crate::source::Span;
+use crate::types::Base;
 
 /// A plan, unless there are errors, and what is to be said of its mapping.
 #[derive(Debug, Clone)]
@@ -142,6 +143,7 @@ impl Compiler<'_> {
         let attributes = self.slots.names().to_vec();
         let layout = Layout::new(self.env.source_table(), &attributes);
         let compiled = Compiled {
+            references: references(&self.mappings),
             mappings: self.mappings,
             attributes,
             layout,
@@ -151,6 +153,16 @@ impl Compiler<'_> {
         };
         Compilation { plan: Some(Plan(Arc::new(compiled))), diagnostics }
     }
+}
+
+/// The mappings that hand through an id of the source.
+fn references(mappings: &[PlannedMapping]) -> Vec<usize> {
+    let is_reference = |mapping: &PlannedMapping| {
+        let facts = mapping.program.as_ref().map(Program::facts);
+        facts.is_some_and(|facts| facts.ty.base == Base::Reference)
+    };
+    let indexed = mappings.iter().enumerate().filter(|(_, mapping)| is_reference(mapping));
+    indexed.map(|(index, _)| index).collect()
 }
 
 /// For each requirement of a table the target that one would map to meet it.

@@ -15,6 +15,7 @@ pub static CODES: &[&Code] = &[
     &NOTHING_GIVES,
     &REQUIRED_VALUE,
     &OBJECT_IGNORED,
+    &REFERENCE,
     &INTERNAL,
 ];
 
@@ -138,6 +139,15 @@ pub static OBJECT_IGNORED: Code = Code {
     summary: "left out by `IgnoreObjectFlow`",
     explanation: "An expression of the mapping gave `IgnoreObjectFlow` for this user, so nothing \
         is sent for it.",
+};
+
+/// A payload with the source's id of another object.
+pub static REFERENCE: Code = Code {
+    path: "plan::unresolved-reference",
+    summary: "a manager is sent as the source's id, to be resolved when all users are there",
+    explanation: "The target knows other users by ids of its own. Entra creates all users first \
+        and links managers in a second pass, when it knows the target's ids. A run is the first \
+        pass, so what stands in the payload is still the id that the source has.",
 };
 
 /// What cannot happen.

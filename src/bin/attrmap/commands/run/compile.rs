@@ -11,13 +11,10 @@ use attrmap::plan::{Compilation, Plan};
 use attrmap::schema::TargetTable;
 use attrmap::types::DateTime;
 
-use super::Arguments;
+use super::arguments::Arguments;
 use crate::commands::tables;
 use crate::console::{Console, Trouble};
 use crate::files;
-
-/// The most bytes of one value: no directory attribute comes near it.
-const MOST_VALUE_BYTES: usize = 1 << 20;
 
 /// The clock and the limits.
 pub(super) fn surroundings(arguments: &Arguments) -> Result<Surroundings, Trouble> {
@@ -29,7 +26,7 @@ pub(super) fn surroundings(arguments: &Arguments) -> Result<Surroundings, Troubl
                 .help("write it in ISO 8601: --now 2025-07-30T12:00:00Z")
         })?,
     };
-    Ok(Surroundings { now, most_value_bytes: MOST_VALUE_BYTES })
+    Ok(Surroundings::at(now))
 }
 
 fn system_now() -> DateTime {
