@@ -165,7 +165,7 @@ impl Reading<'_> {
                     self.keep(mapping, mappings);
                 }
                 Some(inner) => self.targets_under(Some(&target), inner, mappings),
-                None => match self.expression(item, "a mapping") {
+                None => match self.expression(item, name) {
                     Some(source) => {
                         let span = target.span.to(span(item));
                         let mapping = Mapping { source, span, ..plain(target) };

@@ -21,6 +21,7 @@ const WITHOUT_A_PICTURE: &[(&str, &str)] = &[
     ("internal::unreadable", "a bug in attrmap, if it ever occurs"),
     ("internal::several-values", "a bug in attrmap, if it ever occurs"),
     ("mapping::toml-not-built-in", "only a build without the feature `toml` says it"),
+    ("plan::unresolved-reference", "said of users: the transcripts of `run` show it"),
     ("plan::required-value-missing", "said of users: the transcripts of `run` show it"),
     ("plan::object-ignored", "said of users: the transcripts of `run` show it"),
 ];

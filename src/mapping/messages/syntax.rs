@@ -183,28 +183,51 @@ pub static TOML_SYNTAX: Code = Code {
 
 #[cfg(feature = "toml")]
 pub(in crate::mapping) fn toml_syntax(file: &Source, span: Span, detail: &str) -> Diagnostic {
-    let label = Label::new(span, toml_words(detail));
-    let diagnostic = Diagnostic::error(&TOML_SYNTAX, file, "this is not TOML", label);
-    match detail.split(',').next().unwrap_or_default() {
-        "string values must be quoted" | "missing value" | "invalid value" => {
-            diagnostic.help("put expressions in quotes: userName = '[userPrincipalName]'")
-        }
-        "invalid unquoted key" | "unexpected key or value" => diagnostic
-            .help("put such a target in quotes: 'emails[type eq \"work\"].value' = '[mail]'"),
-        _ => diagnostic,
+    let (label, help) = toml_words(file.text(), span, detail);
+    let diagnostic =
+        Diagnostic::error(&TOML_SYNTAX, file, "this is not TOML", Label::new(span, label));
+    match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
     }
 }
 
-/// The parser's words in ours.
+/// The parser's words in ours: a label, and what to do.
 #[cfg(feature = "toml")]
-fn toml_words(detail: &str) -> String {
-    let words = detail.replace("invalid", "malformed");
-    let words = words.replace("unexpected", "out of place:").replace(", expected", ", needed:");
-    shortened_detail(&words)
+fn toml_words(text: &str, span: Span, detail: &str) -> (String, Option<&'static str>) {
+    const VALUE: &str = "put expressions in quotes: userName = '[userPrincipalName]'";
+    const TARGET: &str = "put such a target in quotes: 'emails[type eq \"work\"].value' = '[mail]'";
+    const LINE: &str = "write a line such as: userName = '[userPrincipalName]'";
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let is_in_key = !line.contains('=');
+    let follows_path = text.get(span.start as usize..).is_some_and(|it| it.starts_with(['[', ':']));
+    let what = detail.split(',').next().unwrap_or_default();
+    let (label, help) = match what {
+        "string values must be quoted" => ("there are no quotes around this text", VALUE),
+        "unexpected key or value" if is_in_key => ("a `=` belongs before this", TARGET),
+        "unexpected key or value" => ("the value is complete before this", VALUE),
+        "key with no value" if follows_path => ("a key without quotes ends before this", TARGET),
+        "key with no value" => ("a `=` and a value belong here", LINE),
+        "missing value" | "missing value for key" | "invalid value" => {
+            ("a value belongs here", VALUE)
+        }
+        "invalid unquoted key" => ("a key with such characters stands in quotes", TARGET),
+        "invalid literal string" => ("a `'` opens this text, and none closes it", CLOSE),
+        "invalid basic string" => ("a `\"` opens this text, and none closes it", CLOSE),
+        _ => return (plainly(detail), None),
+    };
+    (label.to_owned(), Some(help))
 }
 
 #[cfg(feature = "toml")]
-fn shortened_detail(words: &str) -> String {
+const CLOSE: &str = "close the text on its line, or open it with three quotes to go on";
+
+/// Words of the parser that have no counterpart of ours.
+#[cfg(feature = "toml")]
+fn plainly(detail: &str) -> String {
+    let words = detail.replace("invalid", "malformed");
+    let words = words.replace("unexpected", "out of place:").replace(", expected", ", needed:");
     words.lines().next().map(|line| line.chars().take(120).collect()).unwrap_or_default()
 }
 
