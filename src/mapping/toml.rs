@@ -20,15 +20,14 @@
 //! silence: a key that is not read is an error.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use toml_edit::{Document, Item, Key, TableLike, TomlError, Value};
+use toml_edit::{Document, Item, Key, TableLike, Value};
 
 use super::literal::{decode_toml, toml_content};
 use super::reports::Reports;
 use super::{
-    Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, SchemaChoice, messages,
-    toml_scope, with_blank_mark, words,
+    Mapping, MappingFile, MappingSource, ObjectMapping, SchemaChoice, messages, toml_scope,
+    toml_syntax, with_blank_mark, words,
 };
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::scope::Scope;
@@ -45,7 +44,7 @@ pub(super) fn read(file: &mut MappingFile, reports: &mut Reports) {
     let text = with_blank_mark(source.text());
     let document = match Document::parse(text.as_ref()) {
         Ok(document) => document,
-        Err(error) => return reports.push(syntax(&source, &error)),
+        Err(error) => return reports.push(toml_syntax::diagnostic(&source, &text, &error)),
     };
     let mut reading = Reading { file: &source, reports, targets: BTreeMap::new() };
     let root = document.as_table();
@@ -57,31 +56,8 @@ pub(super) fn read(file: &mut MappingFile, reports: &mut Reports) {
         Some(item) => toml_scope::read(&mut reading, item),
         None => Scope::default(),
     };
-    file.object_mappings.push(ObjectMapping {
-        name: String::new(),
-        source_object: String::new(),
-        target_object: String::new(),
-        target_directory: String::new(),
-        liveness: Liveness::Live,
-        is_scim: true,
-        target_attributes: Arc::default(),
-        source_attributes: Arc::default(),
-        mappings,
-        scope,
-        span: reading.key(root, "map"),
-    });
-}
-
-fn syntax(file: &Source, error: &TomlError) -> Diagnostic {
-    let span = error.span().map(|range| Span::new(range.start, range.end)).unwrap_or_default();
-    let detail = error.message();
-    if detail.contains("recurs") {
-        messages::too_deep(file, span)
-    } else if detail.starts_with("duplicate key") {
-        messages::duplicate_toml_key(file, span)
-    } else {
-        messages::toml_syntax(file, span, detail)
-    }
+    let whole = ObjectMapping::at(reading.key(root, "map"));
+    file.object_mappings.push(ObjectMapping { is_scim: true, mappings, scope, ..whole });
 }
 
 /// A file while it is read.
@@ -100,11 +76,9 @@ impl Reading<'_> {
                 None => SchemaChoice::Missing,
             },
             None => {
-                let span = Span::default();
                 let help = "write at the top: schema = \"workplace\"";
-                let missing =
-                    messages::missing_key(self.file, span, "schema", "a mapping file", help);
-                self.reports.push(missing);
+                let what = ("schema", "a mapping file", help);
+                self.missing(root, &ROOT_KEYS, what, Span::default());
                 SchemaChoice::Missing
             }
         }
@@ -165,7 +139,7 @@ impl Reading<'_> {
                     self.keep(mapping, mappings);
                 }
                 Some(inner) => self.targets_under(Some(&target), inner, mappings),
-                None => match self.expression(item, "a mapping") {
+                None => match self.expression(item, &target.value, "an expression in quotes") {
                     Some(source) => {
                         let span = target.span.to(span(item));
                         let mapping = Mapping { source, span, ..plain(target) };
@@ -197,7 +171,7 @@ impl Reading<'_> {
         let mut mapping = plain(target);
         mapping.span = mapping.target.span.to(span(item));
         if let Some(item) = table.get("expression")
-            && let Some(source) = self.expression(item, "expression")
+            && let Some(source) = self.expression(item, "expression", "text")
         {
             mapping.source = source;
         }
@@ -213,10 +187,8 @@ impl Reading<'_> {
         mapping.matching_priority =
             table.get("matchingPriority").map_or(0, |item| self.priority(item));
         if !table.contains_key("expression") && !table.contains_key("defaultValue") {
-            let help = "write expression = '[attribute]'";
-            let (file, span) = (self.file, mapping.target.span);
-            let missing = messages::missing_key(file, span, "expression", "a mapping", help);
-            self.reports.push(missing);
+            let what = ("expression", "a mapping", "write expression = '[attribute]'");
+            self.missing(table, &MAPPING_KEYS, what, mapping.target.span);
         }
         mapping
     }
@@ -235,9 +207,8 @@ impl Reading<'_> {
         }
     }
 
-    fn expression(&mut self, item: &Item, key: &str) -> Option<MappingSource> {
+    fn expression(&mut self, item: &Item, key: &str, takes: &str) -> Option<MappingSource> {
         if !item.is_str() {
-            let takes = if key == "expression" { "text" } else { "an expression in quotes" };
             self.wrong_type(item, key, takes);
             return None;
         }
@@ -246,9 +217,9 @@ impl Reading<'_> {
         Some(MappingSource::Expression(Source::embedded(self.file, text, map)))
     }
 
-    fn known<T: Default>(&mut self, word: Result<T, Diagnostic>) -> T {
+    fn known<T: Default>(&mut self, word: Result<T, Box<Diagnostic>>) -> T {
         word.unwrap_or_else(|diagnostic| {
-            self.reports.push(diagnostic);
+            self.reports.push(*diagnostic);
             T::default()
         })
     }
@@ -261,6 +232,22 @@ impl Reading<'_> {
                 let key = self.key(table, name);
                 self.reports.push(messages::unknown_key(self.file, key, name, nearest, known));
             }
+        }
+    }
+
+    /// Reports that a key is missing, unless [`Reading::only`] takes another for it.
+    pub(super) fn missing(
+        &mut self,
+        table: &dyn TableLike,
+        known: &[&str],
+        (key, whose, help): (&str, &str, &str),
+        span: Span,
+    ) {
+        let is_misspelt = table.iter().any(|(name, _)| {
+            !known.contains(&name) && suggest::nearest(name, known.iter().copied()) == Some(key)
+        });
+        if !is_misspelt {
+            self.reports.push(messages::missing_key(self.file, span, key, whose, help));
         }
     }
 
