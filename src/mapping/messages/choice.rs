@@ -107,7 +107,7 @@ pub(in crate::mapping) fn not_scim(file: &Source, chosen: &ObjectMapping) -> Dia
     };
     let label = format!("this writes `{}`", shortened(&chosen.target_object));
     Diagnostic::error(&NOT_SCIM, file, message, Label::new(chosen.span, label))
-        .help("choose another one: --object-mapping NAME")
+        .help("name the table of its target: --schema scim, or the path of a /Schemas response")
 }
 
 /// The file lacks the table.

@@ -44,7 +44,7 @@ pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Pl
         Err(diagnostic) => {
             // A file that could not be read has said so already.
             if !diagnostics.has_errors() {
-                diagnostics.push(diagnostic);
+                diagnostics.push(*diagnostic);
             }
             None
         }
@@ -84,6 +84,10 @@ fn table(
 ) -> Result<Option<TargetTable>, Trouble> {
     if let Some(name) = &arguments.schema {
         return tables::named(name, Path::new(name), diagnostics);
+    }
+    if let Some(obstacle) = file.target_obstacle(object_mapping) {
+        diagnostics.push(obstacle);
+        return Ok(None);
     }
     match &file.schema {
         SchemaChoice::Named(name) => {
