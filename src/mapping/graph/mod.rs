@@ -6,20 +6,27 @@
 //! Only live object mappings are looked into: real files are full of others that are incomplete
 //! by design. Absent on purpose: comparing an expression's text with its tree.
 
+mod directory;
+mod json;
+mod reading;
+mod scope;
+mod tree;
+
 use std::collections::BTreeMap;
 
 use jsonc_parser::ast::Value;
 
-use super::directory::Directories;
-use super::json::{self, Fields};
+use self::directory::Directories;
+use self::json::Fields;
+use self::reading::Reading;
 use super::reports::Reports;
 use super::well_known::WellKnown;
 use super::{
-    Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, SchemaChoice, graph_scope,
-    messages, tree, with_blank_mark, words,
+    Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, SchemaChoice, messages,
+    with_blank_mark, words,
 };
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span};
+use crate::source::Span;
 
 /// The keys of an attribute mapping. `AdditionalProperties` is PowerShell's.
 const MAPPING_KEYS: [&str; 9] = [
@@ -58,18 +65,6 @@ pub(super) fn read(file: &mut MappingFile, reports: &mut Reports) {
         }
         Err(diagnostic) => reports.push(*diagnostic),
     }
-}
-
-/// A file while it is read.
-pub(super) struct Reading<'r> {
-    pub(super) file: &'r Source,
-    pub(super) reports: &'r mut Reports,
-    /// A file that was cut off was so everywhere: it is said once.
-    pub(super) has_truncation: bool,
-    pub(super) well_known: &'r WellKnown,
-    /// The id of the job or template, once it is known.
-    job: String,
-    found: Vec<ObjectMapping>,
 }
 
 /// What an object mapping inherits from its rule.
@@ -217,7 +212,7 @@ impl<'r> Reading<'r> {
         if mapping.is_live() {
             let elements = self.list(fields, "attributeMappings");
             mapping.mappings = self.mappings(elements);
-            mapping.scope = graph_scope::read(self, fields);
+            mapping.scope = scope::read(self, fields);
         }
         self.found.push(mapping);
     }

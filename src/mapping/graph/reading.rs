@@ -1,14 +1,28 @@
-//! The values of a Graph file by kind: objects, lists, texts, true or false.
+//! A Graph file while it is read, and its values by kind: objects, lists, texts, true or false.
 //!
 //! In: the fields of an object and a key. Out: the value, nothing where it is absent or null,
 //! and a report where it is of another kind, or was cut off by PowerShell.
 
 use jsonc_parser::ast::Value;
 
-use super::graph::Reading;
 use super::json::{self, Fields};
-use super::messages;
-use crate::source::Located;
+use crate::mapping::reports::Reports;
+use crate::mapping::well_known::WellKnown;
+use crate::mapping::{ObjectMapping, messages};
+use crate::source::{Located, Source};
+
+/// A file while it is read.
+pub(super) struct Reading<'r> {
+    pub(super) file: &'r Source,
+    pub(super) reports: &'r mut Reports,
+    /// A file that was cut off was so everywhere: it is said once.
+    pub(super) has_truncation: bool,
+    pub(super) well_known: &'r WellKnown,
+    /// The id of the job or template, once it is known.
+    pub(super) job: String,
+    /// The object mappings so far.
+    pub(super) found: Vec<ObjectMapping>,
+}
 
 impl Reading<'_> {
     /// The fields of an object that must be one.

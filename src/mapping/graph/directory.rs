@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use jsonc_parser::ast::Value;
 
-use super::graph::Reading;
 use super::json::Fields;
+use super::reading::Reading;
 use crate::schema::DirectoryAttribute;
 use crate::types::Base;
 

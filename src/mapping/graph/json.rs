@@ -13,9 +13,9 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::errors::{ParseError, ParseErrorKind};
 use jsonc_parser::{CollectOptions, ParseOptions, ParseStringErrorKind};
 
-use super::messages::{self, JsonFault};
-use super::reports::Reports;
 use crate::diagnostic::Diagnostic;
+use crate::mapping::messages::{self, JsonFault};
+use crate::mapping::reports::Reports;
 use crate::source::{Located, Source, Span};
 
 /// JSON and nothing but JSON.

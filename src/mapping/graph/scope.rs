@@ -4,9 +4,9 @@
 
 use jsonc_parser::ast::Value;
 
-use super::graph::Reading;
 use super::json::{self, Fields};
-use super::messages;
+use super::reading::Reading;
+use crate::mapping::messages;
 use crate::scope::{Clause, Group, Kind, Scope};
 use crate::source::Located;
 

@@ -2,9 +2,8 @@
 
 use toml_edit::{Item, TableLike, Value};
 
-use super::messages;
-use super::toml::{Reading, opening};
-use super::words;
+use super::reading::{Reading, opening};
+use crate::mapping::{messages, words};
 use crate::scope::{Clause, Group, Kind, Scope};
 use crate::source::{Located, Span};
 

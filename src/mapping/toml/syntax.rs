@@ -5,9 +5,9 @@
 
 use toml_edit::{Document, Item, Key, Table, TomlError};
 
-use super::literal::toml_content;
-use super::messages::{self, TomlFault};
 use crate::diagnostic::Diagnostic;
+use crate::mapping::literal::toml_content;
+use crate::mapping::messages::{self, TomlFault};
 use crate::source::{Source, Span};
 
 /// What to say about an error; `text` is what was parsed.

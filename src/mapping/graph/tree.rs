@@ -11,10 +11,10 @@
 
 use jsonc_parser::ast::Value;
 
-use super::graph::Reading;
 use super::json::Fields;
-use super::{MappingSource, literal, messages, words};
+use super::reading::Reading;
 use crate::functions::{self, Repeats, Signature};
+use crate::mapping::{MappingSource, literal, messages, words};
 use crate::source::{OffsetMap, Source, Span};
 
 /// What a node of a tree is.
