@@ -87,6 +87,7 @@ pub(in crate::mapping) fn not_live(file: &Source, chosen: &ObjectMapping) -> Dia
     let message = format!("the object mapping `{}` is not live", shortened(&chosen.label()));
     let reason = chosen.liveness.obstacle().unwrap_or("the service does not run it");
     Diagnostic::error(&NOT_LIVE, file, message, Label::new(chosen.span, reason))
+        .help("choose a live one: --object-mapping NAME")
 }
 
 /// Another protocol.
