@@ -26,16 +26,31 @@ pub(super) fn diagnostic(file: &Source, text: &str, error: &TomlError) -> Diagno
             return messages::duplicate_toml_key(file, name, first, span);
         }
         "string values must be quoted" => TomlFault::TextWithoutQuotes,
+        "unexpected key or value" => match value_of_line(text, range.start) {
+            Some(value) => {
+                return messages::toml_syntax(file, value, TomlFault::TextWithoutQuotes);
+            }
+            None => TomlFault::KeyWithoutQuotes,
+        },
         "key with no value" | "missing assignment between key-value pairs" => {
             TomlFault::KeyWithoutValue
         }
-        "invalid unquoted key" | "unexpected key or value" => TomlFault::KeyWithoutQuotes,
+        "invalid unquoted key" => TomlFault::KeyWithoutQuotes,
         _ => match unclosed_quote(text, detail, range.start) {
             Some(opener) => return messages::toml_syntax(file, opener, TomlFault::UnclosedString),
             None => TomlFault::Other(head),
         },
     };
     messages::toml_syntax(file, span, fault)
+}
+
+/// The value on the line of `at`, where `at` is behind its `=`.
+fn value_of_line(text: &str, at: usize) -> Option<Span> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text.get(start..)?.lines().next()?;
+    let (key, value) = line.split_once('=')?;
+    let value_start = start + key.len() + 1 + (value.len() - value.trim_start().len());
+    (value_start <= at).then(|| Span::new(value_start, start + line.trim_end().len()))
 }
 
 /// The quote that opens the string whose closing quote the parser missed at `end`.
