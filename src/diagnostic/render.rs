@@ -54,6 +54,7 @@ fn handler(appearance: Appearance) -> GraphicalReportHandler {
     let theme = GraphicalTheme { styles, ..GraphicalTheme::unicode_nocolor() };
     GraphicalReportHandler::new_themed(theme)
         .with_width(appearance.width)
+        .with_break_words(false)
         .with_links(false)
         .with_context_lines(0)
         // It would break code at hyphens: `wrapped` does it.

@@ -20,6 +20,7 @@ use attrmap::{flow, functions, record, syntax};
 const WITHOUT_A_PICTURE: &[(&str, &str)] = &[
     ("internal::unreadable", "a bug in attrmap, if it ever occurs"),
     ("internal::several-values", "a bug in attrmap, if it ever occurs"),
+    ("mapping::not-text", "said of bytes, before there is a text to draw"),
     ("mapping::toml-not-built-in", "only a build without the feature `toml` says it"),
     ("plan::unresolved-reference", "said of users: the transcripts of `run` show it"),
     ("plan::required-value-missing", "said of users: the transcripts of `run` show it"),
@@ -222,8 +223,11 @@ fn said_of(name: &str, text: &str) -> Diagnostics {
     };
     let (file, mut diagnostics) = MappingFile::read(&stem, text);
     match file.choose(object_mapping) {
-        Err(diagnostic) if !diagnostics.has_errors() => diagnostics.push(diagnostic),
+        Err(diagnostic) if !diagnostics.has_errors() => diagnostics.push(*diagnostic),
         Err(_) => {}
+        Ok(chosen) if file.target_obstacle(chosen).is_some() => {
+            diagnostics.extend(file.target_obstacle(chosen));
+        }
         Ok(chosen) => {
             let table = match &file.schema {
                 SchemaChoice::Named(name) => schema::built_in(&name.value),

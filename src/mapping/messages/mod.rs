@@ -8,8 +8,8 @@
 mod choice;
 mod syntax;
 
-pub(super) use choice::*;
-pub(super) use syntax::*;
+pub use choice::*;
+pub use syntax::*;
 
 use crate::diagnostic::{Code, Diagnostic, Label};
 use crate::source::{Source, Span};
@@ -25,6 +25,7 @@ pub static CODES: &[&Code] = &[
     &syntax::EMPTY_FILE,
     &syntax::JSON_SYNTAX,
     &syntax::MORE,
+    &syntax::NOT_TEXT,
     &syntax::TOML_NOT_BUILT_IN,
     &syntax::TOML_SYNTAX,
     &syntax::TOO_DEEP,

@@ -8,7 +8,7 @@ pub static TOO_LARGE: Code = Code {
     path: "mapping::too-large",
     summary: "a mapping file over the size limit",
     explanation: "Real provisioning schemas have a few thousand lines. A file over attrmap's \
-        limit of 16 MiB is most likely another one: the users, perhaps, which are given to \
+        limit of 8 MiB is most likely another one: the users, perhaps, which are given to \
         `attrmap run` as an argument of their own.",
 };
 
@@ -181,54 +181,56 @@ pub static TOML_SYNTAX: Code = Code {
         (write `'emails[type eq \"work\"].value' = …`), a key given twice.",
 };
 
+/// How a text breaks the rules of TOML.
 #[cfg(feature = "toml")]
-pub(in crate::mapping) fn toml_syntax(file: &Source, span: Span, detail: &str) -> Diagnostic {
-    let (label, help) = toml_words(file.text(), span, detail);
-    let diagnostic =
-        Diagnostic::error(&TOML_SYNTAX, file, "this is not TOML", Label::new(span, label));
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::mapping) enum TomlFault<'a> {
+    TextWithoutQuotes,
+    KeyWithoutQuotes,
+    KeyWithoutValue,
+    UnclosedString,
+    /// The parser's own words.
+    Other(&'a str),
+}
+
+#[cfg(feature = "toml")]
+pub(in crate::mapping) fn toml_syntax(
+    file: &Source,
+    span: Span,
+    fault: TomlFault<'_>,
+) -> Diagnostic {
+    const QUOTED_KEY: &str = "put such a target in quotes: 'emails[type eq \"work\"].value' = '…'";
+    let (message, label, help) = match fault {
+        TomlFault::TextWithoutQuotes => (
+            "an expression stands in quotes",
+            "this text has none".to_owned(),
+            Some("write userName = '[userPrincipalName]'"),
+        ),
+        TomlFault::KeyWithoutQuotes => (
+            "a key with such characters stands in quotes",
+            "this belongs to no unquoted key".to_owned(),
+            Some(QUOTED_KEY),
+        ),
+        TomlFault::KeyWithoutValue => (
+            "a key is not followed by `=`",
+            "`=` belongs here".to_owned(),
+            Some("write target = '[attribute]'; put a target with brackets in quotes too"),
+        ),
+        TomlFault::UnclosedString => (
+            "this quote is not closed",
+            "the text that opens here does not end".to_owned(),
+            Some("close it with the same quote"),
+        ),
+        TomlFault::Other(words) => {
+            let words = words.replace("invalid", "malformed").replace("unexpected", "misplaced");
+            ("this is not TOML", words, None)
+        }
+    };
+    let diagnostic = Diagnostic::error(&TOML_SYNTAX, file, message, Label::new(span, label));
     match help {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     }
-}
-
-/// The parser's words in ours: a label, and what to do.
-#[cfg(feature = "toml")]
-fn toml_words(text: &str, span: Span, detail: &str) -> (String, Option<&'static str>) {
-    const VALUE: &str = "put expressions in quotes: userName = '[userPrincipalName]'";
-    const TARGET: &str = "put such a target in quotes: 'emails[type eq \"work\"].value' = '[mail]'";
-    const LINE: &str = "write a line such as: userName = '[userPrincipalName]'";
-    let before = text.get(..span.start as usize).unwrap_or("");
-    let line = before.rsplit('\n').next().unwrap_or("");
-    let is_in_key = !line.contains('=');
-    let follows_path = text.get(span.start as usize..).is_some_and(|it| it.starts_with(['[', ':']));
-    let what = detail.split(',').next().unwrap_or_default();
-    let (label, help) = match what {
-        "string values must be quoted" => ("there are no quotes around this text", VALUE),
-        "unexpected key or value" if is_in_key => ("a `=` belongs before this", TARGET),
-        "unexpected key or value" => ("the value is complete before this", VALUE),
-        "key with no value" if follows_path => ("a key without quotes ends before this", TARGET),
-        "key with no value" => ("a `=` and a value belong here", LINE),
-        "missing value" | "missing value for key" | "invalid value" => {
-            ("a value belongs here", VALUE)
-        }
-        "invalid unquoted key" => ("a key with such characters stands in quotes", TARGET),
-        "invalid literal string" => ("a `'` opens this text, and none closes it", CLOSE),
-        "invalid basic string" => ("a `\"` opens this text, and none closes it", CLOSE),
-        _ => return (plainly(detail), None),
-    };
-    (label.to_owned(), Some(help))
-}
-
-#[cfg(feature = "toml")]
-const CLOSE: &str = "close the text on its line, or open it with three quotes to go on";
-
-/// Words of the parser that have no counterpart of ours.
-#[cfg(feature = "toml")]
-fn plainly(detail: &str) -> String {
-    let words = detail.replace("invalid", "malformed");
-    let words = words.replace("unexpected", "out of place:").replace(", expected", ", needed:");
-    words.lines().next().map(|line| line.chars().take(120).collect()).unwrap_or_default()
 }
 
 /// This build reads no TOML.
@@ -246,11 +248,36 @@ pub(in crate::mapping) fn toml_not_built_in(file: &Source) -> Diagnostic {
         .help("build attrmap with `--features toml`")
 }
 
-/// A key given twice, in the words of this file.
+/// A key given twice, the first of which may not be found, as such a file is not parsed.
 #[cfg(feature = "toml")]
-pub(in crate::mapping) fn duplicate_toml_key(file: &Source, second: Span) -> Diagnostic {
-    let key = super::shortened(file.slice(second));
-    let message = format!("`{}` is given twice", key.trim_matches(['\'', '"']));
-    let label = Label::new(second, "it stands further up already");
-    Diagnostic::error(&super::DUPLICATE_KEY, file, message, label).help("remove one of the two")
+pub(in crate::mapping) fn duplicate_toml_key(
+    file: &Source,
+    key: &str,
+    first: Option<Span>,
+    second: Span,
+) -> Diagnostic {
+    match first {
+        Some(first) => super::duplicate_key(file, key, first, second),
+        None => {
+            let message = format!("`{}` is given twice", super::shortened(key));
+            let label = Label::new(second, "it stands further up already");
+            Diagnostic::error(&super::DUPLICATE_KEY, file, message, label)
+                .help("remove one of the two")
+        }
+    }
+}
+
+/// Bytes that are no text.
+pub static NOT_TEXT: Code = Code {
+    path: "mapping::not-text",
+    summary: "a mapping file that is no text",
+    explanation: "Mapping files are UTF-8. UTF-16 is read too where the file starts with a byte \
+        order mark, as Windows PowerShell writes it. The bytes at the place shown are neither: \
+        the file was saved in an older encoding, or is no text at all.",
+};
+
+pub(in crate::mapping) fn not_text(file: &Source, span: Span, encoding: &str) -> Diagnostic {
+    let message = format!("this file is no {encoding} text");
+    Diagnostic::error(&NOT_TEXT, file, message, Label::new(span, "readable up to here"))
+        .help("save the file as UTF-8")
 }

@@ -6,21 +6,27 @@
 //! Only live object mappings are looked into: real files are full of others that are incomplete
 //! by design. Absent on purpose: comparing an expression's text with its tree.
 
+mod directory;
+mod json;
+mod reading;
+mod scope;
+mod tree;
+
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use jsonc_parser::ast::Value;
 
-use super::directory::Directories;
-use super::json::{self, Fields};
+use self::directory::Directories;
+use self::json::Fields;
+use self::reading::Reading;
 use super::reports::Reports;
 use super::well_known::WellKnown;
 use super::{
-    Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, SchemaChoice, messages, tree,
+    Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, SchemaChoice, messages,
     with_blank_mark, words,
 };
-use crate::scope::{Clause, Group, Kind, Scope};
-use crate::source::{Located, Source, Span};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 
 /// The keys of an attribute mapping. `AdditionalProperties` is PowerShell's.
 const MAPPING_KEYS: [&str; 9] = [
@@ -57,20 +63,8 @@ pub(super) fn read(file: &mut MappingFile, reports: &mut Reports) {
             };
             file.object_mappings = reading.found;
         }
-        Err(diagnostic) => reports.push(diagnostic),
+        Err(diagnostic) => reports.push(*diagnostic),
     }
-}
-
-/// A file while it is read.
-pub(super) struct Reading<'r> {
-    pub(super) file: &'r Source,
-    pub(super) reports: &'r mut Reports,
-    /// A file that was cut off was so everywhere: it is said once.
-    has_truncation: bool,
-    well_known: &'r WellKnown,
-    /// The id of the job or template, once it is known.
-    job: String,
-    found: Vec<ObjectMapping>,
 }
 
 /// What an object mapping inherits from its rule.
@@ -125,8 +119,14 @@ impl<'r> Reading<'r> {
         if elements.first().is_some_and(|first| has(first, "targetAttributeName")) {
             return self.loose_mappings(elements, opening);
         }
-        if elements.is_empty() {
-            self.reports.push(messages::not_a_mapping_file(self.file, opening));
+        // A list of something else is said to be so once.
+        let known = ["synchronizationRules", "schema", "attributeMappings", "value"];
+        let is_known = |element: &Value<'_>| known.iter().any(|key| has(element, key));
+        if !elements.iter().any(is_known) {
+            if !elements.iter().any(|element| self.is_truncated(element)) {
+                self.reports.push(messages::not_a_mapping_file(self.file, opening));
+            }
+            return;
         }
         let is_default = |value: &&Value<'_>| {
             let Value::Object(object) = value else { return false };
@@ -145,19 +145,7 @@ impl<'r> Reading<'r> {
     /// Attribute mappings without anything around them: whose they are is not said.
     fn loose_mappings(&mut self, elements: &[Value<'_>], span: Span) {
         let mappings = self.mappings(elements);
-        self.found.push(ObjectMapping {
-            name: String::new(),
-            source_object: String::new(),
-            target_object: String::new(),
-            target_directory: String::new(),
-            liveness: Liveness::Live,
-            is_scim: false,
-            target_attributes: Arc::default(),
-            source_attributes: Arc::default(),
-            mappings,
-            scope: Scope::default(),
-            span,
-        });
+        self.found.push(ObjectMapping { mappings, ..ObjectMapping::at(span) });
     }
 
     fn name_job(&mut self, fields: &Fields<'_, '_>) {
@@ -200,37 +188,32 @@ impl<'r> Reading<'r> {
         } else {
             Liveness::Live
         };
+        let span = name.as_ref().map_or(fields.opening, |name| name.span);
         let mut mapping = ObjectMapping {
-            span: name.as_ref().map_or(fields.opening, |name| name.span),
             name: name.map(|name| name.value).unwrap_or_default(),
+            is_scim: self.well_known.is_scim(&self.job, &target_object),
             source_object,
             target_object,
-            target_directory: String::new(),
             liveness,
-            is_scim: false,
-            target_attributes: Arc::default(),
-            source_attributes: Arc::default(),
-            mappings: Vec::new(),
-            scope: Scope::default(),
+            ..ObjectMapping::at(span)
         };
         if let Some(rule) = rule {
             mapping.target_directory.clone_from(&rule.target_directory);
             if mapping.is_live() {
                 let (source, target) = (&mapping.source_object, &mapping.target_object);
                 let directories = &mut *rule.directories;
-                mapping.source_attributes =
-                    directories.attributes(self, &rule.source_directory, source);
-                mapping.target_attributes =
-                    directories.attributes(self, &rule.target_directory, target);
+                let source = directories.listed(self, &rule.source_directory, source);
+                let target = directories.listed(self, &rule.target_directory, target);
+                mapping.source_attributes = source.attributes;
+                mapping.target_attributes = target.attributes;
+                mapping.is_scim |= target.is_scim_user;
             }
         }
         if mapping.is_live() {
             let elements = self.list(fields, "attributeMappings");
             mapping.mappings = self.mappings(elements);
-            mapping.scope = self.scope(fields);
+            mapping.scope = scope::read(self, fields);
         }
-        let (target, attributes) = (&mapping.target_object, &mapping.target_attributes);
-        mapping.is_scim = self.well_known.is_scim(&self.job, target, attributes);
         self.found.push(mapping);
     }
 
@@ -306,11 +289,11 @@ impl<'r> Reading<'r> {
     }
 
     /// A word's meaning; for an unknown word the default, and a complaint.
-    fn known<T: Default>(&mut self, word: Result<Option<T>, crate::diagnostic::Diagnostic>) -> T {
+    fn known<T: Default>(&mut self, word: Result<Option<T>, Box<Diagnostic>>) -> T {
         match word {
             Ok(word) => word.unwrap_or_default(),
             Err(diagnostic) => {
-                self.reports.push(diagnostic);
+                self.reports.push(*diagnostic);
                 T::default()
             }
         }
@@ -330,136 +313,5 @@ impl<'r> Reading<'r> {
                 0
             }
         }
-    }
-
-    fn scope(&mut self, fields: &Fields<'_, '_>) -> Scope {
-        let mut scope = Scope::default();
-        let Some(value) = fields.get("scope") else { return scope };
-        let Some(filter) = self.object(value, "scope") else { return scope };
-        scope.span = filter.opening;
-        for (key, kind) in [
-            ("groups", Kind::Filter),
-            ("inputFilterGroups", Kind::Input),
-            ("categoryFilterGroups", Kind::Category),
-        ] {
-            for group in self.list(&filter, key) {
-                let Some(group) = self.object(group, key) else { continue };
-                let name = self.text(&group, "name");
-                let name = name.unwrap_or_else(|| Located::new(String::new(), group.opening));
-                let clauses = self
-                    .list(&group, "clauses")
-                    .iter()
-                    .filter_map(|clause| self.clause(clause))
-                    .collect();
-                scope.groups_mut(kind).push(Group { name, clauses });
-            }
-        }
-        scope
-    }
-
-    fn clause(&mut self, value: &Value<'_>) -> Option<Clause> {
-        let fields = self.object(value, "clauses")?;
-        let mut needed = |key: &str| {
-            let text = self.text(&fields, key);
-            if text.is_none() {
-                let (file, help) = (self.file, format!("write \"{key}\": \"…\""));
-                let missing = messages::missing_key(file, fields.opening, key, "a clause", &help);
-                self.reports.push(missing);
-            }
-            text
-        };
-        let (attribute, operator) = (needed("sourceOperandName"), needed("operatorName"));
-        let mut values = Vec::new();
-        if let Some(operand) = fields.get("targetOperand")
-            && let Some(operand) = self.object(operand, "targetOperand")
-        {
-            for value in self.list(&operand, "values") {
-                match value {
-                    Value::StringLit(text) => {
-                        values.push(Located::new(text.value.to_string(), json::content(value)));
-                    }
-                    other => self.wrong_type(other, "values", "texts"),
-                }
-            }
-        }
-        Some(Clause { attribute: attribute?, operator: operator?, values })
-    }
-
-    // The kinds of values.
-
-    /// The fields of an object that must be one.
-    pub(super) fn object<'v, 't>(
-        &mut self,
-        value: &'v Value<'t>,
-        key: &str,
-    ) -> Option<Fields<'v, 't>> {
-        match value {
-            Value::Object(object) => Some(Fields::of(object, self.file, self.reports)),
-            other => {
-                self.wrong_type(other, key, "an object");
-                None
-            }
-        }
-    }
-
-    /// The elements of a list; none where it is absent or null.
-    pub(super) fn list<'v, 't>(&mut self, fields: &Fields<'v, 't>, key: &str) -> &'v [Value<'t>] {
-        match fields.get(key) {
-            None => &[],
-            Some(Value::Array(list)) => &list.elements,
-            Some(other) => {
-                self.wrong_type(other, key, "a list");
-                &[]
-            }
-        }
-    }
-
-    /// A text; nothing where it is absent or null.
-    pub(super) fn text(&mut self, fields: &Fields<'_, '_>, key: &str) -> Option<Located<String>> {
-        match fields.get(key)? {
-            value @ Value::StringLit(text) => {
-                Some(Located::new(text.value.to_string(), json::content(value)))
-            }
-            other => {
-                self.wrong_type(other, key, "text");
-                None
-            }
-        }
-    }
-
-    /// A text without its place, empty where there is none.
-    pub(super) fn plain_text(&mut self, fields: &Fields<'_, '_>, key: &str) -> String {
-        self.text(fields, key).map(|text| text.value).unwrap_or_default()
-    }
-
-    /// True or false; nothing where it is absent or null.
-    pub(super) fn boolean(&mut self, fields: &Fields<'_, '_>, key: &str) -> Option<bool> {
-        match fields.get(key)? {
-            Value::BooleanLit(literal) => Some(literal.value),
-            other => {
-                self.wrong_type(other, key, "true or false");
-                None
-            }
-        }
-    }
-
-    pub(super) fn wrong_type(&mut self, value: &Value<'_>, key: &str, takes: &str) {
-        if self.is_truncated(value) {
-            return;
-        }
-        let (file, span) = (self.file, json::opening(value));
-        self.reports.push(messages::wrong_type(file, span, key, takes, json::words(value)));
-    }
-
-    /// True for the text PowerShell puts where it cuts an export off.
-    fn is_truncated(&mut self, value: &Value<'_>) -> bool {
-        let Value::StringLit(text) = value else { return false };
-        let starts = ["@{", "System.", "Microsoft.Graph."];
-        let is_truncated = starts.iter().any(|start| text.value.trim_start().starts_with(start));
-        if is_truncated && !self.has_truncation {
-            self.has_truncation = true;
-            self.reports.push(messages::truncated_export(self.file, json::content(value)));
-        }
-        is_truncated
     }
 }

@@ -8,15 +8,24 @@ use std::sync::Arc;
 
 use jsonc_parser::ast::Value;
 
-use super::graph::Reading;
 use super::json::Fields;
+use super::reading::Reading;
 use crate::schema::DirectoryAttribute;
 use crate::types::Base;
 
 /// The objects of all directories, by the names of both.
 pub(super) struct Directories<'v, 't> {
     objects: BTreeMap<(String, String), &'v [Value<'t>]>,
-    read: BTreeMap<(String, String), Arc<[DirectoryAttribute]>>,
+    read: BTreeMap<(String, String), Listed>,
+}
+
+/// What the file lists for an object.
+#[derive(Clone, Default)]
+pub(super) struct Listed {
+    /// Its attributes; none where it is not listed.
+    pub(super) attributes: Arc<[DirectoryAttribute]>,
+    /// True where they have the one that every SCIM user has.
+    pub(super) is_scim_user: bool,
 }
 
 impl<'v, 't> Directories<'v, 't> {
@@ -36,22 +45,24 @@ impl<'v, 't> Directories<'v, 't> {
         Directories { objects, read: BTreeMap::new() }
     }
 
-    /// The attributes of an object; none where the file does not list it.
-    pub(super) fn attributes(
+    /// What the file lists for an object. However often it is asked for, it is read once.
+    pub(super) fn listed(
         &mut self,
         reading: &mut Reading<'_>,
         directory: &str,
         object: &str,
-    ) -> Arc<[DirectoryAttribute]> {
+    ) -> Listed {
         let key = key(directory, object);
-        if let Some(attributes) = self.read.get(&key) {
-            return attributes.clone();
+        if let Some(listed) = self.read.get(&key) {
+            return listed.clone();
         }
         let values = self.objects.get(&key).copied().unwrap_or_default();
         let attributes: Arc<[DirectoryAttribute]> =
             values.iter().filter_map(|value| attribute(reading, value)).collect();
-        self.read.insert(key, attributes.clone());
-        attributes
+        let is_scim_user = reading.well_known.is_scim_user(&attributes);
+        let listed = Listed { attributes, is_scim_user };
+        self.read.insert(key, listed.clone());
+        listed
     }
 }
 

@@ -13,9 +13,9 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::errors::{ParseError, ParseErrorKind};
 use jsonc_parser::{CollectOptions, ParseOptions, ParseStringErrorKind};
 
-use super::messages::{self, JsonFault};
-use super::reports::Reports;
 use crate::diagnostic::Diagnostic;
+use crate::mapping::messages::{self, JsonFault};
+use crate::mapping::reports::Reports;
 use crate::source::{Located, Source, Span};
 
 /// JSON and nothing but JSON.
@@ -33,16 +33,16 @@ const STRICT: ParseOptions = ParseOptions {
 };
 
 /// The tree of a text; `text` is that of `file`, a byte order mark blanked out.
-pub(super) fn parse<'t>(file: &Source, text: &'t str) -> Result<Value<'t>, Diagnostic> {
+pub(super) fn parse<'t>(file: &Source, text: &'t str) -> Result<Value<'t>, Box<Diagnostic>> {
     if let Some(opener) = unclosed_string(text) {
-        return Err(messages::json_syntax(file, opener, JsonFault::UnclosedString));
+        return Err(Box::new(messages::json_syntax(file, opener, JsonFault::UnclosedString)));
     }
     match jsonc_parser::parse_to_ast(text, &CollectOptions::default(), &STRICT) {
         Ok(parsed) => match parsed.value {
             Some(value) => Ok(value),
-            None => Err(messages::empty_file(file)),
+            None => Err(Box::new(messages::empty_file(file))),
         },
-        Err(error) => Err(syntax(file, &error)),
+        Err(error) => Err(Box::new(syntax(file, &error))),
     }
 }
 

@@ -19,16 +19,20 @@
 //! Absent on purpose: writing such files, and what the targets mean. Nothing is skipped in
 //! silence: a key that is not read is an error.
 
+mod reading;
+mod scope;
+mod syntax;
+
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use toml_edit::{Document, Item, Key, TableLike, TomlError, Value};
+use toml_edit::{Document, Item, TableLike};
 
-use super::literal::{decode_toml, toml_content};
+use self::reading::{Reading, span};
+use super::literal::decode_toml;
 use super::reports::Reports;
 use super::{
-    Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, SchemaChoice, messages,
-    toml_scope, with_blank_mark, words,
+    Mapping, MappingFile, MappingSource, ObjectMapping, SchemaChoice, messages, with_blank_mark,
+    words,
 };
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::scope::Scope;
@@ -45,7 +49,7 @@ pub(super) fn read(file: &mut MappingFile, reports: &mut Reports) {
     let text = with_blank_mark(source.text());
     let document = match Document::parse(text.as_ref()) {
         Ok(document) => document,
-        Err(error) => return reports.push(syntax(&source, &error)),
+        Err(error) => return reports.push(syntax::diagnostic(&source, &text, &error)),
     };
     let mut reading = Reading { file: &source, reports, targets: BTreeMap::new() };
     let root = document.as_table();
@@ -54,42 +58,11 @@ pub(super) fn read(file: &mut MappingFile, reports: &mut Reports) {
     file.options.users_without_email = reading.users_without_email(root);
     let mappings = reading.mappings(root);
     let scope = match root.get("scope") {
-        Some(item) => toml_scope::read(&mut reading, item),
+        Some(item) => scope::read(&mut reading, item),
         None => Scope::default(),
     };
-    file.object_mappings.push(ObjectMapping {
-        name: String::new(),
-        source_object: String::new(),
-        target_object: String::new(),
-        target_directory: String::new(),
-        liveness: Liveness::Live,
-        is_scim: true,
-        target_attributes: Arc::default(),
-        source_attributes: Arc::default(),
-        mappings,
-        scope,
-        span: reading.key(root, "map"),
-    });
-}
-
-fn syntax(file: &Source, error: &TomlError) -> Diagnostic {
-    let span = error.span().map(|range| Span::new(range.start, range.end)).unwrap_or_default();
-    let detail = error.message();
-    if detail.contains("recurs") {
-        messages::too_deep(file, span)
-    } else if detail.starts_with("duplicate key") {
-        messages::duplicate_toml_key(file, span)
-    } else {
-        messages::toml_syntax(file, span, detail)
-    }
-}
-
-/// A file while it is read.
-pub(super) struct Reading<'r> {
-    pub(super) file: &'r Source,
-    pub(super) reports: &'r mut Reports,
-    /// Where each target was mapped first, by its name in lower case.
-    targets: BTreeMap<String, Span>,
+    let whole = ObjectMapping::at(reading.key(root, "map"));
+    file.object_mappings.push(ObjectMapping { is_scim: true, mappings, scope, ..whole });
 }
 
 impl Reading<'_> {
@@ -100,11 +73,9 @@ impl Reading<'_> {
                 None => SchemaChoice::Missing,
             },
             None => {
-                let span = Span::default();
                 let help = "write at the top: schema = \"workplace\"";
-                let missing =
-                    messages::missing_key(self.file, span, "schema", "a mapping file", help);
-                self.reports.push(missing);
+                let what = ("schema", "a mapping file", help);
+                self.missing(root, &ROOT_KEYS, what, Span::default());
                 SchemaChoice::Missing
             }
         }
@@ -165,7 +136,7 @@ impl Reading<'_> {
                     self.keep(mapping, mappings);
                 }
                 Some(inner) => self.targets_under(Some(&target), inner, mappings),
-                None => match self.expression(item, name) {
+                None => match self.expression(item, &target.value, "an expression in quotes") {
                     Some(source) => {
                         let span = target.span.to(span(item));
                         let mapping = Mapping { source, span, ..plain(target) };
@@ -197,7 +168,7 @@ impl Reading<'_> {
         let mut mapping = plain(target);
         mapping.span = mapping.target.span.to(span(item));
         if let Some(item) = table.get("expression")
-            && let Some(source) = self.expression(item, "expression")
+            && let Some(source) = self.expression(item, "expression", "text")
         {
             mapping.source = source;
         }
@@ -213,10 +184,8 @@ impl Reading<'_> {
         mapping.matching_priority =
             table.get("matchingPriority").map_or(0, |item| self.priority(item));
         if !table.contains_key("expression") && !table.contains_key("defaultValue") {
-            let help = "write expression = '[attribute]'";
-            let (file, span) = (self.file, mapping.target.span);
-            let missing = messages::missing_key(file, span, "expression", "a mapping", help);
-            self.reports.push(missing);
+            let what = ("expression", "a mapping", "write expression = '[attribute]'");
+            self.missing(table, &MAPPING_KEYS, what, mapping.target.span);
         }
         mapping
     }
@@ -235,9 +204,8 @@ impl Reading<'_> {
         }
     }
 
-    fn expression(&mut self, item: &Item, key: &str) -> Option<MappingSource> {
+    fn expression(&mut self, item: &Item, key: &str, takes: &str) -> Option<MappingSource> {
         if !item.is_str() {
-            let takes = if key == "expression" { "text" } else { "an expression in quotes" };
             self.wrong_type(item, key, takes);
             return None;
         }
@@ -246,73 +214,11 @@ impl Reading<'_> {
         Some(MappingSource::Expression(Source::embedded(self.file, text, map)))
     }
 
-    fn known<T: Default>(&mut self, word: Result<T, Diagnostic>) -> T {
+    fn known<T: Default>(&mut self, word: Result<T, Box<Diagnostic>>) -> T {
         word.unwrap_or_else(|diagnostic| {
-            self.reports.push(diagnostic);
+            self.reports.push(*diagnostic);
             T::default()
         })
-    }
-
-    /// Reports every key that is none of these.
-    pub(super) fn only(&mut self, table: &dyn TableLike, known: &[&str]) {
-        for (name, _) in table.iter() {
-            if !known.contains(&name) {
-                let nearest = suggest::nearest(name, known.iter().copied());
-                let key = self.key(table, name);
-                self.reports.push(messages::unknown_key(self.file, key, name, nearest, known));
-            }
-        }
-    }
-
-    /// A text, or a complaint.
-    pub(super) fn text(&mut self, item: &Item, key: &str) -> Option<Located<String>> {
-        match item.as_str() {
-            Some(text) => Some(Located::new(text.to_owned(), self.content(span(item)))),
-            None => {
-                self.wrong_type(item, key, "text");
-                None
-            }
-        }
-    }
-
-    pub(super) fn wrong_type(&mut self, item: &Item, key: &str, takes: &str) {
-        let diagnostic = messages::wrong_type(self.file, opening(item), key, takes, name(item));
-        // What was meant is clear where a value only lacks its quotes.
-        let is_bare =
-            matches!(item, Item::Value(Value::Boolean(_) | Value::Integer(_) | Value::Float(_)));
-        self.reports.push(if takes == "text" && is_bare {
-            let mut bare = self.file.slice(span(item)).to_owned();
-            if item.is_bool() {
-                bare = if bare == "true" { "True".to_owned() } else { "False".to_owned() };
-            }
-            diagnostic.help(format!("put it in quotes: \"{bare}\""))
-        } else {
-            diagnostic
-        });
-    }
-
-    /// Where a key stands in a table, its quotes left out.
-    pub(super) fn key(&self, table: &dyn TableLike, name: &str) -> Span {
-        let range = table.key(name).and_then(Key::span).unwrap_or_default();
-        self.content(Span::new(range.start, range.end))
-    }
-
-    /// What stands between the quotes of a literal or key.
-    fn content(&self, literal: Span) -> Span {
-        let (content, quotes) = toml_content(self.file.slice(literal));
-        let start = literal.start as usize + quotes;
-        Span::new(start, start + content.len())
-    }
-
-    /// Both parts of a dotted key where they stand side by side, else the second: in a table of
-    /// its own, or on a second line that starts with the same key.
-    fn joined(&self, path: Span, key: Span) -> Span {
-        let between = self.file.text().get(path.end as usize..key.start as usize);
-        let is_dot = |between: &str| {
-            let is_part = |char| matches!(char, ' ' | '\t' | '"' | '\'' | '.');
-            between.chars().all(is_part) && between.matches('.').count() == 1
-        };
-        if between.is_some_and(is_dot) { path.to(key) } else { key }
     }
 }
 
@@ -334,44 +240,4 @@ fn plain(target: Located<String>) -> Mapping {
 fn is_mapping(table: &dyn TableLike) -> bool {
     let is_near = |name: &str| suggest::nearest(name, MAPPING_KEYS).is_some();
     table.is_empty() || table.iter().any(|(name, _)| is_near(name))
-}
-
-/// Where a value stands.
-pub(super) fn span(item: &Item) -> Span {
-    let range = item.span().unwrap_or_default();
-    Span::new(range.start, range.end)
-}
-
-/// The bracket that opens a value of several lines, else the value.
-pub(super) fn opening(item: &Item) -> Span {
-    let whole = span(item);
-    match item {
-        Item::Value(Value::Array(_) | Value::InlineTable(_)) => {
-            Span { end: whole.start.saturating_add(1).min(whole.end), ..whole }
-        }
-        Item::Value(
-            Value::String(_)
-            | Value::Integer(_)
-            | Value::Float(_)
-            | Value::Boolean(_)
-            | Value::Datetime(_),
-        )
-        | Item::Table(_)
-        | Item::ArrayOfTables(_)
-        | Item::None => whole,
-    }
-}
-
-/// What a value is, for people.
-fn name(item: &Item) -> &'static str {
-    match item {
-        Item::None => "nothing",
-        Item::Table(_) | Item::Value(Value::InlineTable(_)) => "a table",
-        Item::ArrayOfTables(_) => "a list of tables",
-        Item::Value(Value::String(_)) => "text",
-        Item::Value(Value::Integer(_) | Value::Float(_)) => "a number",
-        Item::Value(Value::Boolean(_)) => "true or false",
-        Item::Value(Value::Datetime(_)) => "a date",
-        Item::Value(Value::Array(_)) => "a list",
-    }
 }

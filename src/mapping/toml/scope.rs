@@ -2,9 +2,8 @@
 
 use toml_edit::{Item, TableLike, Value};
 
-use super::messages;
-use super::toml::{Reading, opening};
-use super::words;
+use super::reading::{Reading, opening};
+use crate::mapping::{messages, words};
 use crate::scope::{Clause, Group, Kind, Scope};
 use crate::source::{Located, Span};
 
@@ -65,7 +64,7 @@ fn group(reading: &mut Reading<'_>, table: &dyn TableLike, span: Span) -> (Kind,
         Some(word) => {
             let kinds = [Kind::Input, Kind::Category];
             words::find(reading.file, "kind", &word, kinds, kind_name).unwrap_or_else(|fault| {
-                reading.reports.push(fault);
+                reading.reports.push(*fault);
                 Kind::Filter
             })
         }
@@ -78,8 +77,7 @@ fn group(reading: &mut Reading<'_>, table: &dyn TableLike, span: Span) -> (Kind,
         None => {
             let help =
                 "write clauses = [{ attribute = \"…\", operator = \"EQUALS\", value = \"…\" }]";
-            let missing = messages::missing_key(reading.file, span, "clauses", "a scope", help);
-            reading.reports.push(missing);
+            reading.missing(table, &GROUP_KEYS, ("clauses", "a scope", help), span);
             Vec::new()
         }
     };
@@ -100,8 +98,7 @@ fn clause(reading: &mut Reading<'_>, table: &dyn TableLike, span: Span) -> Optio
         Some(item) => reading.text(item, key),
         None => {
             let help = format!("write {key} = \"…\"");
-            let missing = messages::missing_key(reading.file, span, key, "a clause", &help);
-            reading.reports.push(missing);
+            reading.missing(table, &CLAUSE_KEYS, (key, "a clause", &help), span);
             None
         }
     };

@@ -11,10 +11,10 @@
 
 use jsonc_parser::ast::Value;
 
-use super::graph::Reading;
 use super::json::Fields;
-use super::{MappingSource, literal, messages, words};
+use super::reading::Reading;
 use crate::functions::{self, Repeats, Signature};
+use crate::mapping::{MappingSource, literal, messages, words};
 use crate::source::{OffsetMap, Source, Span};
 
 /// What a node of a tree is.
@@ -85,7 +85,7 @@ fn rebuilt(reading: &mut Reading<'_>, fields: &Fields<'_, '_>) -> Option<String>
             match words::find(reading.file, "type", &word, NodeType::ALL, NodeType::name) {
                 Ok(ty) => ty,
                 Err(diagnostic) => {
-                    reading.reports.push(diagnostic);
+                    reading.reports.push(*diagnostic);
                     return None;
                 }
             }
@@ -99,7 +99,9 @@ fn rebuilt(reading: &mut Reading<'_>, fields: &Fields<'_, '_>) -> Option<String>
         (_, _) => {
             let help = "write \"name\": \"…\", or give the text as \"expression\": \"…\"";
             let (file, span) = (reading.file, fields.opening);
-            reading.reports.push(messages::missing_key(file, span, "name", "a source", help));
+            if fields.get("name").is_none_or(|name| name.as_string_lit().is_some()) {
+                reading.reports.push(messages::missing_key(file, span, "name", "a source", help));
+            }
             return None;
         }
     };
@@ -219,7 +221,7 @@ fn slots(signature: &Signature, keys: &[&str]) -> Result<Vec<Option<usize>>, usi
             }
         }
     }
-    if round > 0 && repeated.len() % round != 0 {
+    if round > 0 && !repeated.len().is_multiple_of(round) {
         return Err(keys.len().saturating_sub(1));
     }
     placed.append(&mut repeated);
@@ -244,7 +246,8 @@ mod tests {
         let params: &'static [Param] =
             Box::leak(Box::new([text("source"), text("Find"), text("With")]));
         let three = Signature::fixed(params);
-        let table: [(&[&str], Result<Vec<Option<usize>>, usize>, &str); 6] = [
+        type Row<'a> = (&'a [&'a str], Result<Vec<Option<usize>>, usize>, &'a str);
+        let table: [Row<'_>; 6] = [
             (&["source", "Find", "With"], Ok(vec![Some(0), Some(1), Some(2)]), "all in order"),
             (&["source", "With"], Ok(vec![Some(0), None, Some(1)]), "one left out"),
             (&["With", "SOURCE"], Ok(vec![Some(1), None, Some(0)]), "the key counts, in any case"),
