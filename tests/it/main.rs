@@ -7,3 +7,4 @@ mod examples;
 mod gallery;
 mod language;
 mod suite;
+mod tidy;
