@@ -14,7 +14,7 @@ use attrmap::mapping::{self, MappingFile, SchemaChoice};
 use attrmap::plan::{self, Plan};
 use attrmap::schema::{self, ScimVersion, TargetTable};
 use attrmap::source::{Source, Span};
-use attrmap::{flow, functions, record, syntax};
+use attrmap::{flow, functions, json, record, syntax};
 
 /// Codes that no text in the gallery can have, and why.
 const WITHOUT_A_PICTURE: &[(&str, &str)] = &[
@@ -32,6 +32,7 @@ const MADE_HERE: &[&str] = &[
     "scan::too-deep",
     "scan::too-large",
     "scan::over-service-limit",
+    "json::too-deep",
     "mapping::too-deep",
     "mapping::too-large",
     "mapping::more",
@@ -100,6 +101,7 @@ fn every_code_has_a_picture() {
     let drawn = [
         syntax::CODES,
         check::CODES,
+        json::CODES,
         mapping::messages::CODES,
         plan::CODES,
         schema::messages::CODES,
@@ -136,6 +138,7 @@ fn all_codes() -> impl Iterator<Item = &'static Code> {
     let stages = [
         syntax::CODES,
         check::CODES,
+        json::CODES,
         mapping::messages::CODES,
         plan::CODES,
         schema::messages::CODES,
