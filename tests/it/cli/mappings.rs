@@ -184,7 +184,8 @@ fn mappings_that_are_not_there() {
     let latin = folder.write("latin.attrmap.toml", b"# caf\xe9\n");
     let run = attrmap(&["run", "-m", &latin, USERS]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("is no UTF-8 text: byte 5 starts no character"), "{run:?}");
+    assert!(run.stderr.contains("this file is no UTF-8 text"), "{run:?}");
+    assert!(run.stderr.contains("latin.attrmap.toml:1:5]"), "{run:?}");
 }
 
 /// Until filters are evaluated, nobody out of scope is provisioned by mistake.

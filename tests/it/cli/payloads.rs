@@ -193,7 +193,6 @@ fn members_come_in_their_order() {
         r#""userName":"svc-printing@contoso.com","displayName":"Printing Service","active":true,"#,
         r#""emails":[{"type":"work","primary":true,"value":"svc-printing@contoso.com"}],"#,
         r#""name":{"formatted":"Printing Service"},"#,
-        r#""addresses":[{"type":"work","formatted":""}],"#,
         r#""externalId":"5ca1ab1a-1000-4000-8000-0000c1031246","#,
         r#""urn:ietf:params:scim:schemas:extension:facebook:authmethod:2.0:User":{"authMethod":"sso"},"#,
         r#""urn:ietf:params:scim:schemas:extension:facebook:frontline:2.0:User":{"is_frontline":false}}"#,
