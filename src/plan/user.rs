@@ -135,6 +135,7 @@ impl Plan {
 }
 
 impl PlannedMapping {
+    #[inline]
     fn outcome<'r>(&'r self, record: &'r Record<'r>, surroundings: &Surroundings) -> Outcome<'r> {
         let value = match &self.program {
             None => Value::Null,
