@@ -39,7 +39,11 @@ impl Checker<'_> {
             let diagnostic = messages::function_case(self.source, name.span, function.name);
             self.diagnostics.push(diagnostic);
         }
-        let is_complete = self.arity(function, name, &typed, parentheses);
+        // An argument that does not read, or a call that does not end, has been reported: what
+        // seems to be missing may be in it.
+        let is_readable = self.source.slice(parentheses).ends_with(')')
+            && !arguments.iter().any(|argument| argument.is_unreadable());
+        let is_complete = is_readable && self.arity(function, name, &typed, parentheses);
         let fits = self.argument_types(function, &typed);
         let is_error = |argument: &TypedArgument| {
             argument.value.as_ref().is_some_and(|value| value.facts.ty.base == Base::Error)
@@ -111,7 +115,11 @@ impl Checker<'_> {
                 || Span::new(parentheses.end as usize - 1, parentheses.end as usize),
                 |argument| argument.span,
             );
-            let span = if arguments.is_empty() { name.span.to(parentheses) } else { span };
+            if arguments.is_empty() {
+                // One mistake, one message: the form names the other slots.
+                self.diagnostics.push(missing(param.name, name.span.to(parentheses)));
+                break;
+            }
             self.diagnostics.push(missing(param.name, span));
         }
         if !is_complete {

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub use batch::{Batch, Fate, User};
 pub use compile::Compilation;
-pub use messages::{CODES, OBJECT_IGNORED};
+pub use messages::{CODES, OBJECT_IGNORED, REFERENCE};
 pub use user::{Outcome, Payload, Reject, Verdict};
 pub use worker::Worker;
 
@@ -37,6 +37,8 @@ struct Compiled {
     layout: Layout,
     template: Template,
     requirements: Requirements,
+    /// Mappings whose value is the source's id of another object.
+    references: Vec<usize>,
     /// For each requirement, by its name, the target that is named where it is not met.
     required_targets: Vec<(String, String)>,
 }

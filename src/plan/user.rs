@@ -35,6 +35,8 @@ pub struct Payload {
     pub json: String,
     /// What is worth knowing of the user.
     pub notes: Notes,
+    /// True where it holds the source's id of another object, to be resolved later.
+    pub sends_reference: bool,
 }
 
 /// Why a user has no payload. Holds no value of the user, but for the one set apart.
@@ -131,6 +133,14 @@ impl Plan {
         }
         self.0.template.write(values, out);
         Ok(Verdict::Payload(()))
+    }
+}
+
+impl Plan {
+    /// True where one of these values is the source's id of another object.
+    pub(super) fn sends_reference(&self, values: &[Value<'_>]) -> bool {
+        let sends = |index: &usize| values.get(*index).is_some_and(|value| !value.is_null());
+        self.0.references.iter().any(sends)
     }
 }
 

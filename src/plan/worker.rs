@@ -51,7 +51,8 @@ impl Worker {
             Verdict::Payload(()) => {
                 // Everything written is text.
                 let json = String::from_utf8(bytes).unwrap_or_default();
-                Ok(Verdict::Payload(Payload { json, notes: record.notes() }))
+                let sends_reference = self.plan.sends_reference(&values);
+                Ok(Verdict::Payload(Payload { json, notes: record.notes(), sends_reference }))
             }
         }
     }
@@ -62,12 +63,12 @@ impl Worker {
         let plan = self.plan.clone();
         let reader = plan.0.layout.reader(chunk);
         for (row, user) in chunk.users() {
-            let (fate, notes) = match (&reader, user) {
+            let user = match (&reader, user) {
                 (Ok(reader), Ok(user)) => self.user(&plan, reader, row, user, batch),
                 (Err(fault), _) => rejected(row, fault.clone().into()),
                 (_, Err(fault)) => rejected(row, fault.into()),
             };
-            batch.users.push(User { fate, notes });
+            batch.users.push(user);
         }
     }
 
@@ -78,7 +79,7 @@ impl Worker {
         row: u64,
         user: &[u8],
         batch: &mut Batch,
-    ) -> (Fate, Notes) {
+    ) -> User {
         let record = match reader.read(user, std::mem::take(&mut self.record)) {
             Ok(record) => record,
             Err(fault) => return rejected(row, Fault::into(fault)),
@@ -90,16 +91,17 @@ impl Worker {
         let start = batch.payloads.len();
         let mut values = recycled(std::mem::take(&mut self.values));
         let result = plan.write(&record, &self.surroundings, &mut values, &mut batch.payloads);
+        let sends_reference = plan.sends_reference(&values);
         self.values = recycled(values);
         self.record = record.recycle();
         match result {
             Ok(Verdict::Payload(())) => {
                 batch.payloads.push(b'\n');
-                (Fate::Payload, notes)
+                User { fate: Fate::Payload, notes, sends_reference }
             }
             Ok(Verdict::Skipped(code)) => {
                 batch.payloads.truncate(start);
-                (Fate::Skipped { row, code }, notes)
+                User { fate: Fate::Skipped { row, code }, notes, sends_reference: false }
             }
             Err(reject) => {
                 batch.payloads.truncate(start);
@@ -109,8 +111,9 @@ impl Worker {
     }
 }
 
-fn rejected(row: u64, reject: Reject) -> (Fate, Notes) {
-    (Fate::Rejected(Box::new(Reject { row, ..reject })), Notes::default())
+fn rejected(row: u64, reject: Reject) -> User {
+    let fate = Fate::Rejected(Box::new(Reject { row, ..reject }));
+    User { fate, notes: Notes::default(), sends_reference: false }
 }
 
 /// An empty list that keeps its memory for values that live differently.

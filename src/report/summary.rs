@@ -18,8 +18,8 @@ pub enum Ending {
     Interrupted,
     /// Nobody reads the output any more.
     ClosedPipe,
-    /// The input could not be read to its end.
-    InputFailed,
+    /// An input could not be read on, or an output not be written.
+    Failed,
 }
 
 impl Ending {
@@ -29,7 +29,7 @@ impl Ending {
             Ending::MaxRejects => "maxRejects",
             Ending::Interrupted => "interrupted",
             Ending::ClosedPipe => "closedPipe",
-            Ending::InputFailed => "inputFailed",
+            Ending::Failed => "failed",
         }
     }
 
@@ -39,7 +39,7 @@ impl Ending {
             Ending::MaxRejects => Some("stopped early: --max-rejects is reached"),
             Ending::Interrupted => Some("stopped early: interrupted"),
             Ending::ClosedPipe => Some("stopped early: the output was closed"),
-            Ending::InputFailed => Some("stopped early: the input could not be read to its end"),
+            Ending::Failed => Some("stopped early: the error below says why"),
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Code;
-use crate::plan::{self, Batch, Reject};
-use crate::record::{DERIVED, DUPLICATE_KEY, Notes, SHORTENED};
+use crate::plan::{self, Batch, REFERENCE, Reject, User};
+use crate::record::{DERIVED, DUPLICATE_KEY, SHORTENED};
 
 /// What became of users, counted.
 ///
@@ -67,7 +67,7 @@ impl Tally {
                 plan::Fate::Rejected(reject) => self.add_reject(input, reject),
                 plan::Fate::Skipped { row, code } => self.add_skip(input, *row, code),
             }
-            self.add_notes(user.notes);
+            self.add_notes(user);
         }
     }
 
@@ -87,8 +87,10 @@ impl Tally {
         self.add(Fate::Skipped, cause, input, row);
     }
 
-    fn add_notes(&mut self, notes: Notes) {
+    fn add_notes(&mut self, user: &User) {
+        let User { notes, sends_reference, .. } = user;
         let noted = [
+            (u32::from(*sends_reference), &REFERENCE),
             (notes.duplicates, &DUPLICATE_KEY),
             (notes.derived, &DERIVED),
             (notes.shortened, &SHORTENED),

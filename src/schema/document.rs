@@ -12,7 +12,7 @@ use super::{
     messages,
 };
 use crate::diagnostic::Diagnostics;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::types::Base;
 
 impl TargetTable {
@@ -25,7 +25,7 @@ impl TargetTable {
         let is_core = |schema: &Schema| schema.urn.eq_ignore_ascii_case(&profile.core.v2_0);
         if !own.iter().any(is_core) {
             if !diagnostics.has_errors() {
-                let what = source.whole();
+                let what = Span::new(0, 1);
                 diagnostics.push(messages::no_user_schema(source, what, &profile.core.v2_0));
             }
             return (None, diagnostics.sorted());
@@ -244,12 +244,8 @@ mod tests {
             ("{}", "schema::not-a-schema", "{}"),
             ("{\"Resources\":null}", "schema::not-a-schema", "null"),
             ("[{\"id\":\"urn:x:y\"}]", "schema::not-a-schema", "{\"id\":\"urn:x:y\"}"),
-            ("[]", "schema::no-user-schema", "[]"),
-            (
-                "[{\"id\":\"urn:x:y\",\"attributes\":[]}]",
-                "schema::no-user-schema",
-                "[{\"id\":\"urn:x:y\",\"attributes\":[]}]",
-            ),
+            ("[]", "schema::no-user-schema", "["),
+            ("[{\"id\":\"urn:x:y\",\"attributes\":[]}]", "schema::no-user-schema", "["),
         ];
         for (text, code, place) in table {
             let (table, said) = read(text);

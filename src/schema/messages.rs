@@ -130,7 +130,7 @@ pub(super) fn attribute_type(
     let diagnostic = Diagnostic::warning(&ATTRIBUTE_TYPE, source, message, label);
     match nearest(ty, known.iter().copied()) {
         Some(known) => diagnostic.help(format!("write `{known}`")),
-        None => diagnostic,
+        None => diagnostic.help(format!("the types are `{}`", known.join("`, `"))),
     }
 }
 

@@ -59,6 +59,13 @@ pub struct Argument {
     pub span: Span,
 }
 
+impl Argument {
+    /// True where something stands in the slot that is no expression.
+    pub fn is_unreadable(&self) -> bool {
+        matches!(&self.expr, Some(Expr { kind: ExprKind::Error(_), .. }))
+    }
+}
+
 /// A name as written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Name {

@@ -1,8 +1,9 @@
-//! The arguments of the command line: names, help, examples.
+//! The arguments of the command line as a whole; each command has its own.
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::Parser;
 
-use crate::commands::{init, run, schema};
+use crate::commands::Command;
+use crate::console::ColorChoice;
 
 /// Microsoft Entra attribute mappings, offline: users in, SCIM payloads out.
 #[derive(Debug, Parser)]
@@ -12,28 +13,7 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 
     /// Colours in messages.
-    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, global = true)]
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, global = true,
+          display_order = 1000)]
     pub(crate) color: ColorChoice,
-}
-
-/// When messages are coloured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ColorChoice {
-    /// On a terminal, unless `NO_COLOR` is set.
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
-/// The commands, one file each.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
-    /// Turn users into SCIM payloads, one a line.
-    Run(run::Arguments),
-    /// Write a mapping to start from.
-    Init(init::Arguments),
-    /// Look at target tables.
-    Schema(schema::Arguments),
 }

@@ -6,8 +6,18 @@ use std::fmt;
 use std::io::{self, IsTerminal, Write};
 
 use attrmap::diagnostic::{Appearance, Diagnostics, JsonDiagnostic, render};
+use clap::ValueEnum;
 
-use crate::args::ColorChoice;
+/// When messages are coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
 
 /// The two streams of a person's terminal.
 pub(crate) struct Console {
@@ -56,7 +66,7 @@ fn plainly(error: &io::Error) -> String {
 }
 
 /// How diagnostics are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// Drawn for people.
     Human,

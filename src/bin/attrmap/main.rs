@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod console;
+mod ending;
 mod files;
 
 use std::process::ExitCode;
@@ -13,15 +14,16 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::console::Console;
+use crate::ending::Ending;
 
 fn main() -> ExitCode {
     let arguments = args::Arguments::parse();
     let console = Console::new(arguments.color);
-    match commands::run(arguments.command, &console) {
+    match arguments.command.run(&console) {
         Ok(ending) => ending.into(),
         Err(trouble) => {
             console.error(&trouble);
-            commands::Ending::Unusable.into()
+            Ending::Unusable.into()
         }
     }
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use attrmap::{mapping, schema};
 use clap::Args;
 
-use super::Ending;
 use crate::console::{Console, Trouble};
+use crate::ending::Ending;
 use crate::files::{Output, STANDARD};
 
 /// The arguments of `init`.

@@ -1,44 +1,33 @@
-//! The commands: one file each, listed in `args.rs`.
+//! The commands: one file or folder each, and the list of them.
 
-pub(crate) mod init;
-pub(crate) mod run;
-pub(crate) mod schema;
+mod init;
+mod run;
+mod schema;
 mod tables;
 
-use std::process::ExitCode;
+use clap::Subcommand;
 
-use crate::args::Command;
 use crate::console::{Console, Trouble};
+use crate::ending::Ending;
 
-/// How a command ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ending {
-    /// Nothing to complain about.
-    Clean,
-    /// Findings, or rejected users.
-    Findings,
-    /// Input that cannot be used.
-    Unusable,
-    /// Stopped from outside.
-    Interrupted,
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Turn users into SCIM payloads, one a line.
+    Run(run::Arguments),
+    /// Write a mapping to start from.
+    Init(init::Arguments),
+    /// Look at target tables.
+    Schema(schema::Arguments),
 }
 
-impl From<Ending> for ExitCode {
-    fn from(ending: Ending) -> ExitCode {
-        ExitCode::from(match ending {
-            Ending::Clean => 0,
-            Ending::Findings => 1,
-            Ending::Unusable => 2,
-            Ending::Interrupted => 130,
-        })
-    }
-}
-
-/// Runs a command.
-pub(crate) fn run(command: Command, console: &Console) -> Result<Ending, Trouble> {
-    match command {
-        Command::Run(arguments) => run::run(&arguments, console),
-        Command::Init(arguments) => init::run(&arguments, console),
-        Command::Schema(arguments) => schema::run(&arguments, console),
+impl Command {
+    /// Runs it.
+    pub(crate) fn run(&self, console: &Console) -> Result<Ending, Trouble> {
+        match self {
+            Command::Run(arguments) => run::run(arguments, console),
+            Command::Init(arguments) => init::run(arguments, console),
+            Command::Schema(arguments) => schema::run(arguments, console),
+        }
     }
 }

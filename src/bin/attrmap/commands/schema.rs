@@ -6,8 +6,9 @@ use attrmap::diagnostic::Diagnostics;
 use attrmap::schema::{BUILT_IN, built_in};
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Ending, tables};
+use super::tables;
 use crate::console::{Console, Format, Trouble};
+use crate::ending::Ending;
 
 /// The arguments of `schema`.
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! `attrmap run`: users in, SCIM payloads out, and an account of everybody.
 
+mod arguments;
 mod compile;
 mod feed;
 mod paths;
@@ -9,121 +10,19 @@ mod sink;
 mod stop;
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use std::time::Instant;
 
 use attrmap::plan::Plan;
-use attrmap::record;
 use attrmap::report::{self, Pace, Tally, human_summary, json_summary};
-use attrmap::schema::ScimVersion;
-use clap::{Args, ValueEnum};
 
+pub(crate) use self::arguments::Arguments;
+use self::arguments::{InputFormat, Summary};
 use self::feed::Feed;
 use self::sink::{Account, Sink};
 use self::stop::Stop;
-use super::Ending;
-use crate::console::{Console, Format, Trouble};
+use crate::console::{Console, Trouble};
+use crate::ending::Ending;
 use crate::files::{self, Input};
-
-/// The arguments of `run`.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  attrmap run --mapping workplace.attrmap.toml users.ndjson
-  attrmap run -m export.json users.csv -o payloads.ndjson --rejects rejects.ndjson
-  az rest --url https://graph.microsoft.com/v1.0/users | attrmap run -m mapping.attrmap.toml -
-
-Exit code: 0 all users are payloads or skipped, 1 some are rejected, 2 nothing could be run,
-130 stopped by a signal.")]
-pub(crate) struct Arguments {
-    /// The mapping: our TOML, or a synchronizationSchema exported from Microsoft Graph.
-    #[arg(short, long, value_name = "FILE")]
-    mapping: PathBuf,
-
-    /// Users: NDJSON, a JSON array, a Graph list response, or CSV; `-` is standard input.
-    #[arg(value_name = "USERS", required = true)]
-    users: Vec<PathBuf>,
-
-    /// Where payloads go, one a line: a file appears when it is complete [default: stdout].
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-
-    /// Where rejected users go: row, key, target, code and message, one JSON object a line.
-    #[arg(long, value_name = "FILE")]
-    rejects: Option<PathBuf>,
-
-    /// Stop at this many rejected users.
-    #[arg(long, value_name = "N")]
-    max_rejects: Option<u64>,
-
-    /// The form of the summary; JSON goes to stdout when `-o FILE` is given, else to stderr.
-    #[arg(long, value_enum, default_value_t = Summary::Human)]
-    summary: Summary,
-
-    /// The target table: workplace, scim, or the path of a /Schemas response [default: what the
-    /// mapping says].
-    #[arg(long, value_name = "TABLE")]
-    schema: Option<String>,
-
-    /// Which object mapping of an export is meant, where several map users.
-    #[arg(long, value_name = "NAME")]
-    object_mapping: Option<String>,
-
-    /// Run although the mapping has scoping filters: everybody is in scope.
-    #[arg(long)]
-    ignore_scope: bool,
-
-    /// The version of SCIM to write.
-    #[arg(long, value_enum, default_value_t = Version::V2_0)]
-    scim: Version,
-
-    /// The form of the users [default: told by their content].
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    input_format: Option<InputFormat>,
-
-    /// How many threads evaluate [default: one for each core].
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
-
-    /// The clock for `Now()`, in ISO 8601 [default: the current time].
-    #[arg(long, value_name = "TIME")]
-    now: Option<String>,
-
-    /// Show the values that users are rejected for: they are private.
-    #[arg(long)]
-    show_values: bool,
-
-    /// The form of diagnostics.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Summary {
-    /// For people, on stderr.
-    Human,
-    /// One line of JSON.
-    Json,
-    /// None.
-    None,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Version {
-    #[value(name = "2.0")]
-    V2_0,
-    #[value(name = "1.1")]
-    V1_1,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum InputFormat {
-    /// One JSON object a line.
-    Ndjson,
-    /// A JSON array, a Graph list response, or objects one after another.
-    Json,
-    /// Rows under a header.
-    Csv,
-}
 
 /// Runs the mapping over all users.
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
@@ -143,6 +42,9 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let (account, trouble) = sink.finish(ended.ending);
     for warning in &ended.warnings {
         console.warning(warning);
+    }
+    if let Some(name) = &account.withheld {
+        console.warning(&format!("`{name}` was not written: it would not be whole"));
     }
     warn_of_absent_attributes(&plan, &account, console);
     summarize(arguments, &account.tally, ended.ending, pace, console)?;
@@ -195,25 +97,6 @@ fn summarize(
         Summary::Json => {
             console.say(&json_summary(tally, ending, pace));
             Ok(())
-        }
-    }
-}
-
-impl InputFormat {
-    fn of_library(self) -> record::InputFormat {
-        match self {
-            InputFormat::Ndjson => record::InputFormat::Ndjson,
-            InputFormat::Json => record::InputFormat::Json,
-            InputFormat::Csv => record::InputFormat::Csv,
-        }
-    }
-}
-
-impl Version {
-    fn of_library(self) -> ScimVersion {
-        match self {
-            Version::V2_0 => ScimVersion::V2_0,
-            Version::V1_1 => ScimVersion::V1_1,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Arguments;
+use super::arguments::Arguments;
 use crate::console::Trouble;
 use crate::files::{are_same, is_named};
 

@@ -100,7 +100,7 @@ impl Conveyor {
                 match feed.next(self.pending.is_empty()) {
                     Next::Piece(piece) => {
                         if !self.submit(piece) {
-                            return (Ending::InputFailed, Some(lost_thread()));
+                            return (Ending::Failed, Some(lost_thread()));
                         }
                         continue;
                     }
@@ -119,19 +119,19 @@ impl Conveyor {
             }
             let Some(next) = self.pending.pop_front() else {
                 return match failure {
-                    Some(trouble) => (Ending::InputFailed, Some(trouble)),
+                    Some(trouble) => (Ending::Failed, Some(trouble)),
                     None => (Ending::Complete, None),
                 };
             };
             let Ok((batch, _chunk)) = next.answer.recv() else {
-                return (Ending::InputFailed, Some(lost_thread()));
+                return (Ending::Failed, Some(lost_thread()));
             };
             let (batch, step) = sink.accept(&next.input, batch, next.bytes);
             self.spare.push(batch);
             match step {
                 Step::GoOn => {}
                 Step::End(ending) => return (ending, None),
-                Step::Fail(trouble) => return (Ending::InputFailed, Some(trouble)),
+                Step::Fail(trouble) => return (Ending::Failed, Some(trouble)),
             }
         }
     }

@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal};
 use attrmap::plan::Batch;
 use attrmap::report::{Ending, Tally, reject_line};
 
-use super::Arguments;
+use super::arguments::Arguments;
 use super::progress::Progress;
 use crate::console::Trouble;
 use crate::files::{self, Output};
@@ -31,6 +31,8 @@ pub(super) struct Sink {
 pub(super) struct Account {
     pub(super) tally: Tally,
     pub(super) found: BTreeSet<usize>,
+    /// The file that did not appear, because it would not be whole.
+    pub(super) withheld: Option<String>,
 }
 
 /// Whether the run goes on.
@@ -133,12 +135,14 @@ impl Sink {
                 trouble.get_or_insert(found);
             }
         };
-        if ending == Ending::Complete || self.output.is_direct() {
+        let is_whole = ending == Ending::Complete || self.output.is_direct();
+        if is_whole {
             note(self.output.finish());
         }
         if let Some(rejects) = self.rejects {
             note(rejects.finish());
         }
-        (Account { tally: self.tally, found: self.found }, trouble)
+        let withheld = (!is_whole).then_some(self.output_name);
+        (Account { tally: self.tally, found: self.found, withheld }, trouble)
     }
 }

@@ -1,0 +1,129 @@
+//! The arguments of `run`.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use attrmap::record;
+use attrmap::schema::ScimVersion;
+use clap::{Args, ValueEnum};
+
+use crate::console::Format;
+
+/// The arguments of `run`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  attrmap run --mapping workplace.attrmap.toml users.ndjson
+  attrmap run -m export.json users.csv -o payloads.ndjson --rejects rejects.ndjson
+  az rest --url https://graph.microsoft.com/v1.0/users | attrmap run -m mapping.attrmap.toml -
+
+Exit code: 0 all users are payloads or skipped, 1 some are rejected, 2 nothing could be run,
+130 stopped by a signal.")]
+pub(crate) struct Arguments {
+    /// The mapping: our TOML, or a synchronizationSchema exported from Microsoft Graph.
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) mapping: PathBuf,
+
+    /// Users: NDJSON, a JSON array, a Graph list response, or CSV; `-` is standard input.
+    #[arg(value_name = "USERS", required = true)]
+    pub(super) users: Vec<PathBuf>,
+
+    /// Where payloads go, one a line: a file appears when it is complete [default: stdout].
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Where rejected users go: row, key, target, code and message, one JSON object a line.
+    #[arg(long, value_name = "FILE")]
+    pub(super) rejects: Option<PathBuf>,
+
+    /// Stop at this many rejected users.
+    #[arg(long, value_name = "N")]
+    pub(super) max_rejects: Option<u64>,
+
+    /// The form of the summary; JSON goes to stdout when `-o FILE` is given, else to stderr.
+    #[arg(long, value_enum, default_value_t = Summary::Human)]
+    pub(super) summary: Summary,
+
+    /// The target table: workplace, scim, or the path of a /Schemas response [default: what the
+    /// mapping says].
+    #[arg(long, value_name = "TABLE")]
+    pub(super) schema: Option<String>,
+
+    /// Which object mapping of an export is meant, where several map users.
+    #[arg(long, value_name = "NAME")]
+    pub(super) object_mapping: Option<String>,
+
+    /// Run although the mapping has scoping filters: everybody is in scope.
+    #[arg(long)]
+    pub(super) ignore_scope: bool,
+
+    /// The version of SCIM to write.
+    #[arg(long, value_enum, default_value_t = Version::V2_0)]
+    pub(super) scim: Version,
+
+    /// The form of the users [default: told by their content].
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) input_format: Option<InputFormat>,
+
+    /// How many threads evaluate [default: one for each core].
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+
+    /// The clock for `Now()`, in ISO 8601 [default: the current time].
+    #[arg(long, value_name = "TIME")]
+    pub(super) now: Option<String>,
+
+    /// Show the values that users are rejected for: they are private.
+    #[arg(long)]
+    pub(super) show_values: bool,
+
+    /// The form of diagnostics.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Summary {
+    /// For people, on stderr.
+    Human,
+    /// One line of JSON.
+    Json,
+    /// None.
+    None,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Version {
+    #[value(name = "2.0")]
+    V2_0,
+    #[value(name = "1.1")]
+    V1_1,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputFormat {
+    /// One JSON object a line.
+    Ndjson,
+    /// A JSON array, a Graph list response, or objects one after another.
+    Json,
+    /// Rows under a header.
+    Csv,
+}
+
+impl InputFormat {
+    pub(super) fn of_library(self) -> record::InputFormat {
+        match self {
+            InputFormat::Ndjson => record::InputFormat::Ndjson,
+            InputFormat::Json => record::InputFormat::Json,
+            InputFormat::Csv => record::InputFormat::Csv,
+        }
+    }
+}
+
+impl Version {
+    pub(super) fn of_library(self) -> ScimVersion {
+        match self {
+            Version::V2_0 => ScimVersion::V2_0,
+            Version::V1_1 => ScimVersion::V1_1,
+        }
+    }
+}
