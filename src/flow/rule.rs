@@ -87,7 +87,8 @@ impl FlowRule {
         }
     }
 
-    fn takes_text(&self) -> bool {
+    /// True where one text flows as it is.
+    pub fn takes_text(&self) -> bool {
         match self.ty {
             Base::Boolean | Base::Integer | Base::DateTime => false,
             Base::String

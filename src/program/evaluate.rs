@@ -18,17 +18,12 @@ use crate::types::{Number, Value};
 
 impl Program {
     /// The value for one record: its attributes by slot.
-    #[inline]
     pub fn evaluate<'r>(
         &'r self,
         slots: &'r [Value<'r>],
         surroundings: &Surroundings,
     ) -> Result<Value<'r>, Stop> {
-        match self.ops.as_slice() {
-            // Most mappings are direct: there is nothing to walk.
-            [Op::Attribute(slot)] => Ok(slots.get(*slot).map_or(Value::Null, Value::borrowed)),
-            _ => Walk { program: self, slots, surroundings }.value(self.root),
-        }
+        Walk { program: self, slots, surroundings }.value(self.root)
     }
 }
 
