@@ -235,11 +235,11 @@ mod tests {
     fn documents_that_are_no_schemas_are_refused_where_it_shows() {
         let deep = "[".repeat(100_000);
         let table = [
-            ("", "schema::not-json", ""),
-            ("{\"id\":1,}", "schema::not-json", ","),
-            ("[] // done", "schema::not-json", "// done"),
-            ("{'id':1}", "schema::not-json", "'"),
-            (deep.as_str(), "schema::not-json", ""),
+            ("", "json::syntax", ""),
+            ("{\"id\":1,}", "json::syntax", ","),
+            ("[] // done", "json::syntax", "// done"),
+            ("{'id':1}", "json::syntax", "'"),
+            (deep.as_str(), "json::too-deep", "["),
             ("7", "schema::not-a-schema", "7"),
             ("{}", "schema::not-a-schema", "{}"),
             ("{\"Resources\":null}", "schema::not-a-schema", "null"),

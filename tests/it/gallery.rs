@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 
 use attrmap::check::{self, Env, check};
 use attrmap::diagnostic::{Appearance, Code, Diagnostic, Diagnostics, render};
-use attrmap::mapping::{self, MappingFile, SchemaChoice};
+use attrmap::mapping::{self, MappingFile};
 use attrmap::plan::{self, Plan};
 use attrmap::schema::{self, ScimVersion, TargetTable};
 use attrmap::source::{Source, Span};
-use attrmap::{flow, functions, record, syntax};
+use attrmap::{flow, functions, json, record, syntax};
 
 /// Codes that no text in the gallery can have, and why.
 const WITHOUT_A_PICTURE: &[(&str, &str)] = &[
@@ -32,6 +32,7 @@ const MADE_HERE: &[&str] = &[
     "scan::too-deep",
     "scan::too-large",
     "scan::over-service-limit",
+    "json::too-deep",
     "mapping::too-deep",
     "mapping::too-large",
     "mapping::more",
@@ -100,6 +101,7 @@ fn every_code_has_a_picture() {
     let drawn = [
         syntax::CODES,
         check::CODES,
+        json::CODES,
         mapping::messages::CODES,
         plan::CODES,
         schema::messages::CODES,
@@ -136,6 +138,7 @@ fn all_codes() -> impl Iterator<Item = &'static Code> {
     let stages = [
         syntax::CODES,
         check::CODES,
+        json::CODES,
         mapping::messages::CODES,
         plan::CODES,
         schema::messages::CODES,
@@ -225,25 +228,15 @@ fn said_of(name: &str, text: &str) -> Diagnostics {
     match file.choose(object_mapping) {
         Err(diagnostic) if !diagnostics.has_errors() => diagnostics.push(*diagnostic),
         Err(_) => {}
-        Ok(chosen) if file.target_obstacle(chosen).is_some() => {
-            diagnostics.extend(file.target_obstacle(chosen));
-        }
-        Ok(chosen) => {
-            let table = match &file.schema {
-                SchemaChoice::Named(name) => schema::built_in(&name.value),
-                SchemaChoice::BuiltIn(name) => schema::built_in(name),
-                SchemaChoice::FromDirectory => {
-                    let attributes = &chosen.target_attributes;
-                    Some(TargetTable::from_directory(&chosen.target_object, attributes))
-                }
-                SchemaChoice::Missing => None,
-            };
-            if let Some(table) = table {
+        Ok(chosen) => match file.target_table(chosen, schema::built_in) {
+            Err(obstacle) => diagnostics.push(*obstacle),
+            Ok(None) => {}
+            Ok(Some(table)) => {
                 let env = Env::entra();
                 let compiled = Plan::compile(&file, chosen, &table, &env, ScimVersion::V2_0);
                 diagnostics.append(compiled.diagnostics);
             }
-        }
+        },
     }
     diagnostics.sorted()
 }

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jsonc_parser::ast::Value;
+use crate::json::Value;
 
-use super::json::Fields;
+use super::fields::Fields;
 use super::reading::Reading;
 use crate::schema::DirectoryAttribute;
 use crate::types::Base;

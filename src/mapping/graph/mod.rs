@@ -7,17 +7,17 @@
 //! by design. Absent on purpose: comparing an expression's text with its tree.
 
 mod directory;
-mod json;
+mod fields;
 mod reading;
 mod scope;
 mod tree;
 
 use std::collections::BTreeMap;
 
-use jsonc_parser::ast::Value;
+use crate::json::{self, Value};
 
 use self::directory::Directories;
-use self::json::Fields;
+use self::fields::Fields;
 use self::reading::Reading;
 use super::reports::Reports;
 use super::well_known::WellKnown;

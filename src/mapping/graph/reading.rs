@@ -3,9 +3,10 @@
 //! In: the fields of an object and a key. Out: the value, nothing where it is absent or null,
 //! and a report where it is of another kind, or was cut off by PowerShell.
 
-use jsonc_parser::ast::Value;
+use crate::json::Value;
 
-use super::json::{self, Fields};
+use super::fields::Fields;
+use crate::json;
 use crate::mapping::reports::Reports;
 use crate::mapping::well_known::WellKnown;
 use crate::mapping::{ObjectMapping, messages};

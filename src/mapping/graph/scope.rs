@@ -2,10 +2,11 @@
 //!
 //! In: the object mapping's fields. Out: its [`Scope`]; `null` and empty lists are no filter.
 
-use jsonc_parser::ast::Value;
+use crate::json::Value;
 
-use super::json::{self, Fields};
+use super::fields::Fields;
 use super::reading::Reading;
+use crate::json;
 use crate::mapping::messages;
 use crate::scope::{Clause, Group, Kind, Scope};
 use crate::source::Located;

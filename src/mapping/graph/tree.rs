@@ -9,9 +9,9 @@
 //! the function's signature. Where it does not follow, nothing is guessed: the mapping is
 //! refused by name.
 
-use jsonc_parser::ast::Value;
+use crate::json::Value;
 
-use super::json::Fields;
+use super::fields::Fields;
 use super::reading::Reading;
 use crate::functions::{self, Repeats, Signature};
 use crate::mapping::{MappingSource, literal, messages, words};

@@ -23,7 +23,6 @@ pub static CODES: &[&Code] = &[
     &choice::SEVERAL_OBJECT_MAPPINGS,
     &choice::UNKNOWN_OBJECT_MAPPING,
     &syntax::EMPTY_FILE,
-    &syntax::JSON_SYNTAX,
     &syntax::MORE,
     &syntax::NOT_TEXT,
     &syntax::TOML_NOT_BUILT_IN,
