@@ -53,6 +53,8 @@ struct PlannedMapping {
     /// Nothing where the default value is all there is.
     program: Option<Program>,
     rule: FlowRule,
+    /// The attribute whose texts flow as they are.
+    direct_slot: Option<usize>,
 }
 
 impl Plan {

@@ -81,6 +81,14 @@ impl Program {
         &self.source
     }
 
+    /// The slot of the attribute that the expression is, where it is nothing else.
+    pub fn attribute(&self) -> Option<usize> {
+        match self.ops.as_slice() {
+            [Op::Attribute(slot)] => Some(*slot),
+            _ => None,
+        }
+    }
+
     /// What is known of its value.
     pub fn facts(&self) -> &Facts {
         &self.facts
