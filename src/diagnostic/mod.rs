@@ -10,12 +10,14 @@ mod code;
 mod json;
 #[cfg(feature = "render")]
 mod render;
+mod shortened;
 pub mod suggest;
 
 pub use code::Code;
 pub use json::JsonDiagnostic;
 #[cfg(feature = "render")]
 pub use render::{Appearance, render};
+pub use shortened::shortened;
 
 use std::fmt;
 
