@@ -7,7 +7,7 @@ use crate::dotnet;
 use crate::functions::{self, Call, FUNCTIONS, Function, Repeats, Takes};
 use crate::source::Span;
 use crate::syntax::{Argument, Name};
-use crate::types::{Base, DateTime, Facts, Number, States, Texts, truth_of_text};
+use crate::types::{Base, Facts, Number, States, Texts, truth_of_text};
 
 impl Checker<'_> {
     pub(super) fn call(
@@ -231,7 +231,7 @@ fn never_fits(takes: Takes, facts: &Facts) -> bool {
 fn none_reads(texts: &Texts, takes: Takes) -> bool {
     texts
         .known()
-        .is_some_and(|texts| !texts.is_empty() && texts.iter().all(|text| !reads(text, takes)))
+        .is_some_and(|texts| !texts.is_empty() && texts.iter().all(|text| !can_read(text, takes)))
 }
 
 fn all_read(texts: &Texts, takes: Takes) -> bool {
@@ -243,9 +243,16 @@ fn reads(text: &str, takes: Takes) -> bool {
         Takes::Text | Takes::Any => true,
         Takes::Integer => Number::parse(text).and_then(Number::to_integer).is_some(),
         Takes::Condition => truth_of_text(text).is_ok(),
-        Takes::DateTime => {
-            text.is_empty() || dotnet::parse_date(text, DateTime::UNIX_EPOCH).is_some()
-        }
+        Takes::DateTime => text.is_empty() || dotnet::is_always_a_date(text),
+    }
+}
+
+/// True where the text can be read by some user's clock: a date such as `Feb 29` takes its year
+/// from there.
+fn can_read(text: &str, takes: Takes) -> bool {
+    match takes {
+        Takes::DateTime => text.is_empty() || dotnet::is_ever_a_date(text),
+        Takes::Text | Takes::Any | Takes::Integer | Takes::Condition => reads(text, takes),
     }
 }
 
@@ -259,8 +266,9 @@ fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
         };
         match param.takes {
             Takes::Any => {}
-            Takes::Text if argument.ty.is_multi_valued => {
-                facts.ty.is_multi_valued = true;
+            Takes::Text if argument.ty.is_multi_valued || argument.can_be_several => {
+                facts.ty.is_multi_valued |= argument.ty.is_multi_valued;
+                facts.can_be_several |= argument.can_be_several;
                 facts.states = facts.states.union(States::PRESENT);
                 facts.texts = Texts::Any;
                 facts.can_fail = true;
@@ -276,7 +284,8 @@ fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
                 };
                 let is_sure = all_read(&argument.texts, param.takes)
                     || (is_of_type && argument.texts.known().is_none());
-                facts.can_fail |= !is_sure || argument.ty.is_multi_valued;
+                let has_several = argument.ty.is_multi_valued || argument.can_be_several;
+                facts.can_fail |= !is_sure || has_several;
             }
         }
     }

@@ -4,6 +4,7 @@
 
 mod casing;
 mod date;
+mod date_certainty;
 mod date_tokens;
 mod interval;
 mod iso_date;
@@ -11,5 +12,6 @@ mod utf16;
 
 pub use casing::{Culture, to_lower, to_upper};
 pub use date::parse_date;
+pub use date_certainty::{is_always_a_date, is_ever_a_date};
 pub use interval::Interval;
 pub use utf16::{cut, utf16_len};

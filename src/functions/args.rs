@@ -164,7 +164,11 @@ impl<'c, 'r> Args<'c, 'r> {
     /// The argument, which must be one value: what is no text is not done for each of several.
     fn one(&self, index: usize) -> Result<Value<'r>, Stop> {
         match self.frame.value(index)? {
-            Value::List(_) => Err(self.fail(index, &SEVERAL_VALUES, "this has several values")),
+            Value::List(list) if list.len() > 1 => {
+                Err(self.fail(index, &SEVERAL_VALUES, "this has several values"))
+            }
+            // A list of one is that one.
+            Value::List(list) => Ok(list.into_iter().next().unwrap_or_default()),
             value => Ok(value),
         }
     }

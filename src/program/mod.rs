@@ -8,6 +8,7 @@
 mod evaluate;
 mod lower;
 
+use std::collections::HashMap;
 use std::fmt;
 
 use crate::check::{Comparing, Comparison, Ignored};
@@ -19,6 +20,7 @@ use crate::types::{Facts, Value};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Slots {
     names: Vec<String>,
+    by_name: HashMap<String, usize>,
 }
 
 impl Slots {
@@ -29,13 +31,13 @@ impl Slots {
 
     /// The slot of an attribute, made where there is none yet.
     pub fn slot(&mut self, name: &str) -> usize {
-        match self.names.iter().position(|known| known == name) {
-            Some(slot) => slot,
-            None => {
-                self.names.push(name.to_owned());
-                self.names.len() - 1
-            }
+        if let Some(slot) = self.by_name.get(name) {
+            return *slot;
         }
+        let slot = self.names.len();
+        self.names.push(name.to_owned());
+        self.by_name.insert(name.to_owned(), slot);
+        slot
     }
 
     /// The attributes by slot.

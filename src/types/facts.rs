@@ -17,7 +17,10 @@ pub struct Facts {
     pub states: States,
     /// The texts it can be where it is neither null nor a list.
     pub texts: Texts,
-    /// True where evaluation can end in an error.
+    /// True where it can be several values although its type is one: of attributes that no table
+    /// knows, nobody says how many values they have.
+    pub can_be_several: bool,
+    /// True where evaluation can end in an error, attrmap's own limits of size aside.
     pub can_fail: bool,
     /// True where the same user and the same clock and seed always give the same value.
     pub is_deterministic: bool,
@@ -30,6 +33,7 @@ impl Facts {
             ty,
             states: States::ANY,
             texts: Texts::Any,
+            can_be_several: false,
             can_fail: false,
             is_deterministic: true,
         }
@@ -94,7 +98,7 @@ impl Facts {
 
     /// The one text it always is, where there is just one.
     pub fn constant_text(&self) -> Option<&str> {
-        if self.states.can_be_null() || self.ty.is_multi_valued {
+        if self.states.can_be_null() || self.ty.is_multi_valued || self.can_be_several {
             return None;
         }
         match &self.texts {
@@ -109,6 +113,7 @@ impl Facts {
             ty: self.ty.join(other.ty),
             states: self.states.union(other.states),
             texts: self.texts.union(other.texts),
+            can_be_several: self.can_be_several || other.can_be_several,
             can_fail: self.can_fail || other.can_fail,
             is_deterministic: self.is_deterministic && other.is_deterministic,
         }
@@ -205,6 +210,8 @@ pub enum Texts {
 impl Texts {
     /// More than this many are as good as any.
     const MOST: usize = 64;
+    /// Texts longer than this together are as good as any: knowing them is not worth the room.
+    pub const MOST_BYTES: usize = 64 << 10;
 
     /// Only these.
     pub fn one_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Texts {
@@ -244,9 +251,11 @@ impl Texts {
 impl FromIterator<String> for Texts {
     fn from_iter<I: IntoIterator<Item = String>>(texts: I) -> Texts {
         let mut known = BTreeSet::new();
+        let mut bytes = 0;
         for text in texts {
+            bytes += text.len();
             known.insert(text);
-            if known.len() > Texts::MOST {
+            if known.len() > Texts::MOST || bytes > Texts::MOST_BYTES {
                 return Texts::Any;
             }
         }
