@@ -41,7 +41,7 @@ impl Checker<'_> {
         }
         // An argument that does not read, or a call that does not end, has been reported: what
         // seems to be missing may be in it.
-        let is_readable = self.source.slice(parentheses).ends_with(')')
+        let is_readable = self.source.slice(parentheses) != "("
             && !arguments.iter().any(|argument| argument.is_unreadable());
         let is_complete = is_readable && self.arity(function, name, &typed, parentheses);
         let fits = self.argument_types(function, &typed);
@@ -268,7 +268,8 @@ fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
             Takes::Text => {}
             Takes::Condition | Takes::Integer | Takes::DateTime => {
                 let is_of_type = match param.takes {
-                    Takes::Condition => argument.ty.base == Base::Boolean,
+                    // A text of two is known as such; an attribute's type proves nothing.
+                    Takes::Condition => false,
                     Takes::Integer => argument.ty.base == Base::Integer,
                     Takes::DateTime | Takes::Text | Takes::Any => {
                         argument.ty.base == Base::DateTime

@@ -138,8 +138,12 @@ impl Checker<'_> {
         if found.name != name {
             self.diagnostics.push(messages::attribute_case(self.source, span, &found.name));
         }
-        let facts =
-            if found.is_present_by_rule { Facts::present(found.ty) } else { Facts::any(found.ty) };
+        // What the service makes itself is there and of its type; of the rest nothing is sure.
+        let facts = match found.is_present_by_rule {
+            true if found.ty == Type::BOOLEAN => Facts::boolean(),
+            true => Facts::present(found.ty),
+            false => Facts::any(found.ty),
+        };
         Typed { kind: TypedKind::Attribute(found.name.clone()), span, facts }
     }
 
