@@ -259,8 +259,9 @@ fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
         };
         match param.takes {
             Takes::Any => {}
-            Takes::Text if argument.ty.is_multi_valued => {
-                facts.ty.is_multi_valued = true;
+            Takes::Text if argument.can_be_several => {
+                facts.ty.is_multi_valued |= argument.ty.is_multi_valued;
+                facts.can_be_several = true;
                 facts.states = facts.states.union(States::PRESENT);
                 facts.texts = Texts::Any;
                 facts.can_fail = true;
@@ -277,7 +278,7 @@ fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
                 };
                 let is_sure = all_read(&argument.texts, param.takes)
                     || (is_of_type && argument.texts.known().is_none());
-                facts.can_fail |= !is_sure || argument.ty.is_multi_valued;
+                facts.can_fail |= !is_sure || argument.can_be_several;
             }
         }
     }

@@ -132,7 +132,7 @@ impl Checker<'_> {
             return Typed {
                 kind: TypedKind::Attribute(name.to_owned()),
                 span,
-                facts: Facts::any(Type::STRING),
+                facts: Facts { can_be_several: true, ..Facts::any(Type::STRING) },
             };
         };
         if found.name != name {

@@ -13,6 +13,9 @@ use super::{Base, Type};
 pub struct Facts {
     /// Its type.
     pub ty: Type,
+    /// True where several values are possible: what the type says, and what an attribute that no
+    /// table knows may turn out to have.
+    pub can_be_several: bool,
     /// Which of null, empty and present it can be.
     pub states: States,
     /// The texts it can be where it is neither null nor a list.
@@ -28,6 +31,7 @@ impl Facts {
     pub fn any(ty: Type) -> Facts {
         Facts {
             ty,
+            can_be_several: ty.is_multi_valued,
             states: States::ANY,
             texts: Texts::Any,
             can_fail: false,
@@ -94,7 +98,7 @@ impl Facts {
 
     /// The one text it always is, where there is just one.
     pub fn constant_text(&self) -> Option<&str> {
-        if self.states.can_be_null() || self.ty.is_multi_valued {
+        if self.states.can_be_null() || self.can_be_several {
             return None;
         }
         match &self.texts {
@@ -107,6 +111,7 @@ impl Facts {
     pub fn join(self, other: Facts) -> Facts {
         Facts {
             ty: self.ty.join(other.ty),
+            can_be_several: self.can_be_several || other.can_be_several,
             states: self.states.union(other.states),
             texts: self.texts.union(other.texts),
             can_fail: self.can_fail || other.can_fail,
