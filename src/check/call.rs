@@ -41,7 +41,7 @@ impl Checker<'_> {
         }
         // An argument that does not read, or a call that does not end, has been reported: what
         // seems to be missing may be in it.
-        let is_readable = self.source.slice(parentheses).ends_with(')')
+        let is_readable = self.source.slice(parentheses) != "("
             && !arguments.iter().any(|argument| argument.is_unreadable());
         let is_complete = is_readable && self.arity(function, name, &typed, parentheses);
         let fits = self.argument_types(function, &typed);
@@ -266,9 +266,9 @@ fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
         };
         match param.takes {
             Takes::Any => {}
-            Takes::Text if argument.ty.is_multi_valued || argument.can_be_several => {
+            Takes::Text if argument.can_be_several => {
                 facts.ty.is_multi_valued |= argument.ty.is_multi_valued;
-                facts.can_be_several |= argument.can_be_several;
+                facts.can_be_several = true;
                 facts.states = facts.states.union(States::PRESENT);
                 facts.texts = Texts::Any;
                 facts.can_fail = true;
@@ -276,7 +276,8 @@ fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
             Takes::Text => {}
             Takes::Condition | Takes::Integer | Takes::DateTime => {
                 let is_of_type = match param.takes {
-                    Takes::Condition => argument.ty.base == Base::Boolean,
+                    // A text of two is known as such; an attribute's type proves nothing.
+                    Takes::Condition => false,
                     Takes::Integer => argument.ty.base == Base::Integer,
                     Takes::DateTime | Takes::Text | Takes::Any => {
                         argument.ty.base == Base::DateTime
@@ -284,8 +285,7 @@ fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
                 };
                 let is_sure = all_read(&argument.texts, param.takes)
                     || (is_of_type && argument.texts.known().is_none());
-                let has_several = argument.ty.is_multi_valued || argument.can_be_several;
-                facts.can_fail |= !is_sure || has_several;
+                facts.can_fail |= !is_sure || argument.can_be_several;
             }
         }
     }

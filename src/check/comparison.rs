@@ -64,14 +64,12 @@ fn facts(comparing: Comparing, left: &Facts, right: &Facts) -> Facts {
     } else {
         Facts::boolean().texts
     };
-    // Several values cannot be compared.
-    let has_several = |facts: &Facts| facts.ty.is_multi_valued || facts.can_be_several;
-    let has_order = |facts: &Facts| {
-        matches!(facts.ty.base, Base::Integer | Base::DateTime) && !has_several(facts)
-    };
+    let have_order = |base| left.ty.base == base && right.ty.base == base;
     let can_fail = match comparing {
-        Comparing::Texts | Comparing::Numbers => has_several(left) || has_several(right),
-        Comparing::Order => !(has_order(left) && has_order(right)),
+        Comparing::Texts | Comparing::Numbers => false,
+        Comparing::Order => !(have_order(Base::Integer) || have_order(Base::DateTime)),
     };
+    // Several values cannot be compared.
+    let can_fail = can_fail || left.can_be_several || right.can_be_several;
     Facts { texts, ..Facts::boolean() }.after([left, right]).failing(can_fail)
 }

@@ -72,7 +72,7 @@ fn facts(call: &Call<'_>) -> Facts {
     let some_present = sources().any(|source| source.states.can_be_present());
     // Several values may all be empty texts.
     let one_always_present =
-        sources().any(|source| !source.ty.is_multi_valued && !source.states.can_be_missing());
+        sources().any(|source| !source.can_be_several && !source.states.can_be_missing());
     let states = match (some_present, one_always_present) {
         (false, _) => return Facts::text(Texts::one_of([""]), false),
         (true, false) => States::EMPTY.union(States::PRESENT),

@@ -190,7 +190,10 @@ impl Builder<'_> {
             if part.as_rule() == Rule::name {
                 name = Name { text: part.as_str().to_owned(), span: self.span(&part) };
             } else {
-                let parentheses = self.span(&part);
+                let mut parentheses = self.span(&part);
+                if part.as_span().end() > self.length {
+                    parentheses = Span { end: parentheses.start + 1, ..parentheses };
+                }
                 call = Some((self.arguments(part), parentheses));
             }
         }

@@ -13,13 +13,13 @@ use super::{Base, Type};
 pub struct Facts {
     /// Its type.
     pub ty: Type,
+    /// True where several values are possible: what the type says, and what an attribute that no
+    /// table knows may turn out to have.
+    pub can_be_several: bool,
     /// Which of null, empty and present it can be.
     pub states: States,
     /// The texts it can be where it is neither null nor a list.
     pub texts: Texts,
-    /// True where it can be several values although its type is one: of attributes that no table
-    /// knows, nobody says how many values they have.
-    pub can_be_several: bool,
     /// True where evaluation can end in an error, attrmap's own limits of size aside.
     pub can_fail: bool,
     /// True where the same user and the same clock and seed always give the same value.
@@ -31,9 +31,9 @@ impl Facts {
     pub fn any(ty: Type) -> Facts {
         Facts {
             ty,
+            can_be_several: ty.is_multi_valued,
             states: States::ANY,
             texts: Texts::Any,
-            can_be_several: false,
             can_fail: false,
             is_deterministic: true,
         }
@@ -98,7 +98,7 @@ impl Facts {
 
     /// The one text it always is, where there is just one.
     pub fn constant_text(&self) -> Option<&str> {
-        if self.states.can_be_null() || self.ty.is_multi_valued || self.can_be_several {
+        if self.states.can_be_null() || self.can_be_several {
             return None;
         }
         match &self.texts {
@@ -111,9 +111,9 @@ impl Facts {
     pub fn join(self, other: Facts) -> Facts {
         Facts {
             ty: self.ty.join(other.ty),
+            can_be_several: self.can_be_several || other.can_be_several,
             states: self.states.union(other.states),
             texts: self.texts.union(other.texts),
-            can_be_several: self.can_be_several || other.can_be_several,
             can_fail: self.can_fail || other.can_fail,
             is_deterministic: self.is_deterministic && other.is_deterministic,
         }

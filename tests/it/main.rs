@@ -6,5 +6,6 @@ mod examples;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
 mod language;
+mod properties;
 mod suite;
 mod tidy;
