@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use super::fault::{
     APP_ROLES, Fault, NUMBER_TOO_LARGE, OBJECT_NEEDED, OBJECT_VALUE, SEVERAL_VALUES,
 };
+use super::json_fault::NUMBER_IS_TOO_LARGE;
 use super::layout::{Action, Layout, Rank, Slot, Target};
 use crate::schema::Taken;
 use crate::types::{List, Value};
@@ -316,15 +317,14 @@ fn fit<'a>(slot: &Slot, taken: Taken, given: Given<'a>) -> Result<Value<'a>, Fau
         }
         Given::Several { first, count: 1, .. } => Ok(spelt(slot, first)),
         Given::Several { count, .. } => {
-            let message = format!("{count} values stand where the attribute has one");
-            Err(Fault::new(&SEVERAL_VALUES, message))
+            let message = "several values stand where the attribute has one";
+            Err(Fault::new(&SEVERAL_VALUES, message).with_detail(format!("({count} of them)")))
         }
         Given::Object => {
             Err(Fault::new(&OBJECT_VALUE, "an object or nested list stands where a value belongs"))
         }
         Given::LargeNumber(number) => {
-            let message = "this number is too large to be kept exactly";
-            Err(Fault::new(&NUMBER_TOO_LARGE, message).with_value(number))
+            Err(Fault::new(&NUMBER_TOO_LARGE, NUMBER_IS_TOO_LARGE).with_value(number))
         }
     }
 }

@@ -29,7 +29,7 @@ fn rejects_are_lines_that_say_who_and_why() {
         r#""code":"plan::required-value-missing","message":"the target requires a name, and this user has none"}"#,
         "\n",
         r#"{"row":7,"key":"b0000007-0000-4000-8000-000000000007","target":null,"#,
-        r#""code":"record::several-values","message":"`displayName`: 2 values stand where the attribute has one"}"#,
+        r#""code":"record::several-values","message":"`displayName`: several values stand where the attribute has one (2 of them)"}"#,
         "\n",
         r#"{"row":8,"key":null,"target":null,"code":"record::not-an-object","message":"this user is no JSON object"}"#,
         "\n",
@@ -159,4 +159,30 @@ fn values_that_do_not_fit_the_target() {
     let payloads = run.payloads();
     assert_eq!(payloads[0]["active"], true, "trimmed, any case");
     assert!(run.stdout.contains("{\"startDate\":-7}"), "written as a number is");
+}
+
+/// Places and counts differ from user to user, and causes do not: they are as few as the words.
+#[test]
+fn users_with_the_same_cause_are_counted_together() {
+    let folder = Folder::new();
+    let mut lines = String::new();
+    for number in 1..=100 {
+        let text = "x".repeat(number);
+        let list = vec!["\"x\""; number + 1].join(",");
+        lines.push_str(&format!("{{\"mail\": \"{text}\" 1}}\n"));
+        lines.push_str(&format!("{{\"jobTitle\": [{list}]}}\n"));
+    }
+    let rejects = folder.path("rejects.ndjson");
+    let run = run_over(lines, &["--rejects", &rejects]);
+    assert_eq!(run.ended(), (1, [200, 0, 200, 0]));
+    let expected = "rejected:
+  100 × `,` or `}` is missing [record::not-json], rows 1, 3, 5, …
+  100 × `jobTitle`: several values stand where the attribute has one [record::several-values], rows 2, 4, 6, …\n";
+    assert!(run.stderr.contains(expected), "{}", run.stderr);
+    // Each reject says where, or how many.
+    let rejects = super::json_lines(&folder.read("rejects.ndjson"));
+    assert_eq!(rejects[0]["message"], "`,` or `}` is missing at column 14");
+    assert_eq!(rejects[198]["message"], "`,` or `}` is missing at column 113");
+    let several = "`jobTitle`: several values stand where the attribute has one (3 of them)";
+    assert_eq!(rejects[3]["message"], several);
 }
