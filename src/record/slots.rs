@@ -268,7 +268,11 @@ impl<'l, 'a> Filling<'l, 'a> {
             return;
         }
         let mut conditions = derived.rule.any_of.iter().zip(&derived.inputs);
-        let holds = conditions.any(|(condition, input)| condition.holds(text_in(slots, *input)));
+        let holds = conditions.any(|(condition, input)| {
+            // An instant that a caller lent is there as much as a text is.
+            let text = slots.get(*input).and_then(Value::to_text);
+            condition.holds(text.as_deref())
+        });
         let text = if holds { &derived.rule.then } else { &derived.rule.otherwise };
         let text = truth(text).map_or_else(|| Value::owned(text.clone()), Value::text);
         if let Some(slot) = self.record.slots.get_mut(derived.slot) {
