@@ -61,6 +61,13 @@ fn a_run_stops_at_the_most_rejects() {
 }
 
 #[test]
+fn no_rejects_at_all_are_no_number_of_rejects() {
+    let run = run_over(users(3), &["--max-rejects", "0"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("'0' for '--max-rejects <N>'"), "{run:?}");
+}
+
+#[test]
 fn a_run_that_stops_early_leaves_no_file() {
     let folder = Folder::new();
     let (out, rejects) = (folder.write("payloads.ndjson", "old"), folder.path("rejects.ndjson"));

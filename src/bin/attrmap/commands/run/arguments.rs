@@ -1,6 +1,6 @@
 //! The arguments of `run`.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
 use attrmap::record;
@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
 
     /// Stop at this many rejected users.
     #[arg(long, value_name = "N")]
-    pub(super) max_rejects: Option<u64>,
+    pub(super) max_rejects: Option<NonZeroU64>,
 
     /// The form of the summary; JSON goes to stdout when `-o FILE` is given, else to stderr.
     #[arg(long, value_enum, default_value_t = Summary::Human)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
+use std::num::NonZeroU64;
 
 use attrmap::plan::Batch;
 use attrmap::report::{Ending, Tally, write_reject};
@@ -66,7 +67,7 @@ impl Sink {
             rejects,
             rejects_name: name(&arguments.rejects),
             reject_lines: Vec::new(),
-            max_rejects: arguments.max_rejects,
+            max_rejects: arguments.max_rejects.map(NonZeroU64::get),
             shows_values: arguments.show_values,
             names_inputs: arguments.users.len() > 1,
             tally: Tally::new(),
