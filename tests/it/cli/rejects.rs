@@ -1,6 +1,6 @@
 //! Users that get no payload: where they go, what is said of them, and how they are counted.
 
-use super::{Folder, MAPPING, attrmap, run_over, user, users};
+use super::{Folder, MAPPING, attrmap, rejects_of, run_over, user, users};
 
 const BROKEN: &str = "examples/broken-users.ndjson";
 
@@ -43,17 +43,17 @@ fn values_are_shown_on_demand_only() {
     let line = format!(
         "{{\"id\": \"1\", \"userPrincipalName\": \"a@b.c\", \"displayName\": \"A\", {secret}}}\n"
     );
-    let quiet = run_over(&line, &["--rejects", "-", "--format", "json"]);
+    let quiet = rejects_of(&line, &["--format", "json"]);
     assert_eq!(quiet.ended(), (1, [1, 0, 1, 0]));
     assert!(!quiet.stdout.contains("next Monday") && !quiet.stderr.contains("next Monday"));
-    let open = run_over(&line, &["--rejects", "-", "--show-values"]);
+    let open = rejects_of(&line, &["--show-values"]);
     assert!(open.stdout.ends_with("\"value\":\"next Monday\"}\n"), "{open:?}");
 }
 
 #[test]
 fn a_run_stops_at_the_most_rejects() {
     let some = format!("{}{{}}\n{}{{}}\n{}", user("a"), user("b"), users(5000));
-    let run = run_over(&some, &["--max-rejects", "2", "--rejects", "-"]);
+    let run = run_over(&some, &["--max-rejects", "2"]);
     assert_eq!(run.ended(), (1, [4, 2, 2, 0]));
     assert!(run.stderr.contains("stopped early: --max-rejects is reached"), "{run:?}");
     let run = run_over(&some, &["--max-rejects", "3"]);
@@ -99,7 +99,7 @@ fn causes_are_counted_with_examples() {
 /// The same name of a user with an unusual key: the row is all there is to say.
 #[test]
 fn users_without_an_id_have_no_key() {
-    let run = run_over("{\"userPrincipalName\": \"a@b.c\"}\n", &["--rejects", "-"]);
+    let run = rejects_of("{\"userPrincipalName\": \"a@b.c\"}\n", &[]);
     assert!(run.stdout.starts_with("{\"row\":1,\"key\":null,\"target\":\"name.formatted\""));
 }
 
