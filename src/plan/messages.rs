@@ -133,14 +133,8 @@ static REQUIRED_VALUE: Code = Code {
 
 /// A user that does not meet a requirement.
 pub(super) fn required_value(requirement: &Requirement, target: Option<String>) -> Reject {
-    Reject {
-        row: 0,
-        key: None,
-        target,
-        code: &REQUIRED_VALUE,
-        message: format!("the target requires {}, and this user has none", requirement.name),
-        value: None,
-    }
+    let message = format!("the target requires {}, and this user has none", requirement.name);
+    Reject { target, ..Reject::new(&REQUIRED_VALUE, message) }
 }
 
 /// A user that the mapping itself leaves out.

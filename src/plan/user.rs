@@ -1,5 +1,8 @@
 //! One user through a plan: a value for each target, then a payload or a reason why not.
 
+use std::borrow::Cow;
+use std::fmt;
+
 use super::{OBJECT_IGNORED, Plan, PlannedMapping, messages};
 use crate::diagnostic::Code;
 use crate::functions::{Reason, Stop, Surroundings};
@@ -48,20 +51,52 @@ pub struct Reject {
     pub key: Option<String>,
     /// The target attribute it fails for, as the mapping file names it.
     pub target: Option<String>,
+    /// The source attribute that cannot be read, as the mapping calls it.
+    pub attribute: Option<String>,
     /// The kind.
     pub code: &'static Code,
-    /// What is wrong.
-    pub message: String,
+    /// What is wrong, in the same words for every user.
+    pub message: Cow<'static, str>,
+    /// Where, or how much: what differs from user to user. Reads on from the message.
+    pub detail: Option<String>,
     /// The value it is about: private.
     pub value: Option<String>,
 }
 
-impl std::fmt::Display for Reject {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Reject {
+    /// A reject of that kind, about nobody yet.
+    pub(super) fn new(code: &'static Code, message: impl Into<Cow<'static, str>>) -> Reject {
+        Reject {
+            row: 0,
+            key: None,
+            target: None,
+            attribute: None,
+            code,
+            message: message.into(),
+            detail: None,
+            value: None,
+        }
+    }
+
+    /// What is wrong as a whole: the source attribute it is about, the message, the detail.
+    pub fn sentence(&self) -> Cow<'_, str> {
+        match (&self.attribute, &self.detail) {
+            (None, None) => Cow::Borrowed(&self.message),
+            (attribute, detail) => {
+                let about = attribute.as_ref().map_or(String::new(), |name| format!("`{name}`: "));
+                let detail = detail.as_ref().map_or(String::new(), |detail| format!(" {detail}"));
+                Cow::Owned(format!("{about}{}{detail}", self.message))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Reject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(target) = &self.target {
             write!(f, "`{target}`: ")?;
         }
-        write!(f, "{} [{}]", self.message, self.code)
+        write!(f, "{} [{}]", self.sentence(), self.code)
     }
 }
 
@@ -69,17 +104,12 @@ impl std::error::Error for Reject {}
 
 impl From<Fault> for Reject {
     fn from(fault: Fault) -> Reject {
-        let message = match &fault.attribute {
-            Some(attribute) => format!("`{attribute}`: {}", fault.message),
-            None => fault.message,
-        };
         Reject {
-            row: 0,
             key: fault.key,
-            target: None,
-            code: fault.code,
-            message,
+            attribute: fault.attribute,
+            detail: fault.detail,
             value: fault.value,
+            ..Reject::new(fault.code, fault.message)
         }
     }
 }
@@ -166,7 +196,7 @@ impl PlannedMapping {
             Ok(value) => Outcome::Value(value),
             Err(unfit) => Outcome::Failed(Reject {
                 value: unfit.value.map(String::from),
-                ..self.reject(unfit.code, unfit.message.to_owned())
+                ..self.reject(unfit.code, unfit.message)
             }),
         }
     }
@@ -181,12 +211,12 @@ impl PlannedMapping {
             }),
             // Every call catches the several values of its own arguments.
             Reason::Several { .. } => {
-                Outcome::Failed(self.reject(&messages::INTERNAL, messages::INTERNAL.summary.into()))
+                Outcome::Failed(self.reject(&messages::INTERNAL, messages::INTERNAL.summary))
             }
         }
     }
 
-    fn reject(&self, code: &'static Code, message: String) -> Reject {
-        Reject { row: 0, key: None, target: Some(self.target.clone()), code, message, value: None }
+    fn reject(&self, code: &'static Code, message: impl Into<Cow<'static, str>>) -> Reject {
+        Reject { target: Some(self.target.clone()), ..Reject::new(code, message) }
     }
 }

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use super::fault::{
     APP_ROLES, Fault, NOT_A_BOOLEAN, NUMBER_TOO_LARGE, OBJECT_NEEDED, OBJECT_VALUE, SEVERAL_VALUES,
 };
+use super::json_fault::NUMBER_IS_TOO_LARGE;
 use super::layout::{Action, Layout, Rank, Slot, Target};
 use crate::schema::Taken;
 use crate::types::{List, Value};
@@ -141,6 +142,11 @@ impl<'l, 'a> Filling<'l, 'a> {
         Filling { layout, record: record.recycle().prepared(layout), faults: Vec::new() }
     }
 
+    /// The same with nothing filled in yet.
+    pub fn emptied(self) -> Filling<'l, 'a> {
+        Filling::new(self.layout, self.record)
+    }
+
     /// The key, as far as it has come.
     pub fn key(&self) -> Option<&str> {
         self.record.key()
@@ -262,7 +268,11 @@ impl<'l, 'a> Filling<'l, 'a> {
             return;
         }
         let mut conditions = derived.rule.any_of.iter().zip(&derived.inputs);
-        let holds = conditions.any(|(condition, input)| condition.holds(text_in(slots, *input)));
+        let holds = conditions.any(|(condition, input)| {
+            // An instant that a caller lent is there as much as a text is.
+            let text = slots.get(*input).and_then(Value::to_text);
+            condition.holds(text.as_deref())
+        });
         let text = if holds { &derived.rule.then } else { &derived.rule.otherwise };
         let text = truth(text).map_or_else(|| Value::owned(text.clone()), Value::text);
         if let Some(slot) = self.record.slots.get_mut(derived.slot) {
@@ -312,15 +322,14 @@ fn fit<'a>(slot: &Slot, taken: Taken, given: Given<'a>) -> Result<Value<'a>, Fau
         }
         Given::Several { first, count: 1, .. } => spelt(slot, first),
         Given::Several { count, .. } => {
-            let message = format!("{count} values stand where the attribute has one");
-            Err(Fault::new(&SEVERAL_VALUES, message))
+            let message = "several values stand where the attribute has one";
+            Err(Fault::new(&SEVERAL_VALUES, message).with_detail(format!("({count} of them)")))
         }
         Given::Object => {
             Err(Fault::new(&OBJECT_VALUE, "an object or nested list stands where a value belongs"))
         }
         Given::LargeNumber(number) => {
-            let message = "this number is too large to be kept exactly";
-            Err(Fault::new(&NUMBER_TOO_LARGE, message).with_value(number))
+            Err(Fault::new(&NUMBER_TOO_LARGE, NUMBER_IS_TOO_LARGE).with_value(number))
         }
     }
 }

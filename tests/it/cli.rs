@@ -78,6 +78,13 @@ fn run_over(users: impl AsRef<[u8]>, more: &[&str]) -> Finished {
     attrmap_with(&arguments, Path::new("."), users.as_ref())
 }
 
+/// The same with the rejects on standard output and the payloads in a file that goes away.
+fn rejects_of(users: impl AsRef<[u8]>, more: &[&str]) -> Finished {
+    let folder = Folder::new();
+    let payloads = folder.path("payloads.ndjson");
+    run_over(users, &[&["-o", &payloads, "--rejects", "-"], more].concat())
+}
+
 impl Finished {
     /// What holds for every run.
     fn check(&self) {

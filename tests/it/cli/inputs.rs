@@ -1,6 +1,6 @@
 //! What users can come as: every format, several files, standard input, and broken input.
 
-use super::{Folder, MAPPING, attrmap, attrmap_with, run_over, user, users};
+use super::{Folder, MAPPING, attrmap, attrmap_with, rejects_of, run_over, user, users};
 
 /// Three users, in each form there is. All of them give the same payloads.
 #[test]
@@ -123,7 +123,7 @@ fn broken_lines_are_rejects_of_their_own() {
 #[test]
 fn broken_rows_of_csv_are_rejects() {
     let csv = "userPrincipalName,displayName\na,A\nb\nc,C,more\nd,\"D\nd\"\n";
-    let run = run_over(csv, &["--rejects", "-"]);
+    let run = rejects_of(csv, &[]);
     assert_eq!(run.ended(), (1, [4, 2, 2, 0]));
     assert_eq!(run.stdout.matches("record::csv-width").count(), 2, "{run:?}");
 }

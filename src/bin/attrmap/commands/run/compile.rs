@@ -9,7 +9,7 @@ use attrmap::functions::Surroundings;
 use attrmap::mapping::{MappingFile, ObjectMapping};
 use attrmap::plan::{Compilation, Plan};
 use attrmap::schema::TargetTable;
-use attrmap::types::DateTime;
+use attrmap::types::{DateTime, date_time_from_text};
 
 use super::arguments::Arguments;
 use crate::commands::tables;
@@ -18,15 +18,20 @@ use crate::files;
 
 /// The clock and the limits.
 pub(super) fn surroundings(arguments: &Arguments) -> Result<Surroundings, Trouble> {
-    let system = system_now();
     let now = match &arguments.now {
-        None => system,
-        Some(text) => dotnet::parse_date(text, system).ok_or_else(|| {
+        None => system_now(),
+        Some(text) => instant(text).ok_or_else(|| {
             Trouble::new(format!("--now `{text}` is no time"))
                 .help("write it in ISO 8601: --now 2025-07-30T12:00:00Z")
         })?,
     };
     Ok(Surroundings::at(now))
+}
+
+/// An instant in ISO 8601. The other forms of .NET depend on today, or on who reads them.
+fn instant(text: &str) -> Option<DateTime> {
+    let text = date_time_from_text(text).ok()?;
+    dotnet::parse_date(text, DateTime::UNIX_EPOCH)
 }
 
 fn system_now() -> DateTime {
