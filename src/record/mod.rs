@@ -23,7 +23,6 @@ mod keys;
 mod layout;
 mod lent;
 mod note;
-mod plain_json;
 mod reader;
 mod row_scan;
 mod slots;

@@ -142,11 +142,6 @@ impl<'l, 'a> Filling<'l, 'a> {
         Filling { layout, record: record.recycle().prepared(layout), faults: Vec::new() }
     }
 
-    /// The same with nothing filled in yet.
-    pub fn emptied(self) -> Filling<'l, 'a> {
-        Filling::new(self.layout, self.record)
-    }
-
     /// The key, as far as it has come.
     pub fn key(&self) -> Option<&str> {
         self.record.key()
