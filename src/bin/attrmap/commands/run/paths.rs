@@ -4,17 +4,17 @@ use std::path::Path;
 
 use super::arguments::Arguments;
 use crate::console::Trouble;
-use crate::files::{are_same, is_named};
+use crate::files::{STANDARD, are_same, is_named, is_standard_output};
 
 /// Refuses a standard stream used twice, and an output that is an input or another output.
 pub(super) fn check(arguments: &Arguments) -> Result<(), Trouble> {
     let inputs: Vec<&Path> = arguments.users.iter().map(|path| &**path).collect();
-    let standard = inputs.iter().filter(|path| !is_named(path)).count();
-    if standard + usize::from(!is_named(&arguments.mapping)) > 1 {
+    let read = inputs.iter().copied().chain([arguments.mapping.as_path()]);
+    if read.filter(|path| path.as_os_str() == STANDARD).count() > 1 {
         return Err(Trouble::new("standard input (`-`) is asked for twice")
             .help("name a file for the mapping or for the users"));
     }
-    let is_standard = |path: &Path| !is_named(path);
+    let is_standard = is_standard_output;
     if arguments.rejects.as_deref().is_some_and(is_standard)
         && arguments.output.as_deref().is_none_or(is_standard)
     {
