@@ -68,6 +68,8 @@ fn lines_are_cut_anywhere() {
         ("\n\n{}\n", &["3 {}"], "blank lines first"),
         ("\u{feff}{}\n{}\n", &["1 {}", "2 {}"], "a byte order mark"),
         ("{}\nx\n{}\n", &["1 {}", "2 x", "3 {}"], "a line that is no JSON"),
+        ("null\n{}\n", &["1 null", "2 {}"], "the first line that is no user"),
+        ("x\n{}\n", &["1 x", "2 {}"], "the first line that is no JSON"),
         ("{}\n{\"a\n{}", &["1 {}", "2 {\"a", "3 {}"], "a line cut short"),
         ("{}\n\0\n{}\r", &["1 {}", "2 \0", "3 {}\r"], "NUL, and a lone carriage return"),
         ("{\"é\":1}\n{}", &["1 {\"é\":1}", "2 {}"], "a character of two bytes"),
@@ -116,6 +118,12 @@ fn elements_are_cut_anywhere() {
             None,
             "a Graph list with more in it",
         ),
+        (
+            "{\n\"id\":\"1\",\"value\":[{}]}{\"id\":\"2\"}",
+            &["1 {\n\"id\":\"1\",\"value\":[{}]}", "2 {\"id\":\"2\"}"],
+            None,
+            "users with a list of that name",
+        ),
         ("{\"value\":[]}{\"value\":[{}]}", &["1 {}"], None, "two pages"),
         ("[{}", &["1 {}"], CUT_OFF, "no bracket at the end"),
         ("[{},", &["1 {}"], CUT_OFF, "no element behind the comma"),
@@ -129,7 +137,7 @@ fn elements_are_cut_anywhere() {
         ("[{}]]", &["1 {}"], DAMAGED, "a bracket too many"),
         ("[{}] x", &["1 {}"], DAMAGED, "text after the end"),
         ("[{\"a\":]},{}]", &["1 {\"a\":]"], DAMAGED, "brackets that do not match"),
-        ("{\"x\" 1,\"value\":[{}]}", &["1 {}"], DAMAGED, "what surrounds the list is no JSON"),
+        ("{\"@x\" 1,\"value\":[{}]}", &["1 {}"], DAMAGED, "what surrounds the list is no JSON"),
     ];
     for (input, users, end, why) in table {
         check(None, 1000, input.as_bytes(), (users, *end), why);
