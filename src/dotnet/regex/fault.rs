@@ -45,7 +45,7 @@ fn error(
 
 /// At most so many characters of the pattern are repeated in a message.
 fn short(text: &str) -> String {
-    const MOST: usize = 20;
+    const MOST: usize = 16;
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
@@ -88,7 +88,7 @@ pub fn comment_not_closed(offset: usize) -> PatternError {
 }
 
 pub fn no_such_construct(offset: usize, opening: &str) -> PatternError {
-    let message = format!("`{}` opens no group that .NET knows", short(opening));
+    let message = format!("`{}` opens no group of .NET", short(opening));
     let help = if opening.starts_with("(?P") {
         "write `(?<name>…)` for a named group"
     } else {
@@ -107,7 +107,7 @@ pub fn group_zero(offset: usize) -> PatternError {
 }
 
 pub fn no_such_group(offset: usize, name: &str) -> PatternError {
-    let message = format!("there is no group `{}` in this pattern", short(name));
+    let message = format!("there is no group `{}`", short(name));
     wrong(offset, message, &format!("add `(?<{}>…)`, or change the name", short(name)))
 }
 
@@ -117,7 +117,7 @@ pub fn condition_not_closed(offset: usize) -> PatternError {
 
 pub fn condition_holds_group(offset: usize) -> PatternError {
     let help = "write the condition as `(?=…)`";
-    wrong(offset, "a condition can be neither a comment nor a named group", help)
+    wrong(offset, "a condition cannot be a comment or a named group", help)
 }
 
 pub fn too_many_branches(offset: usize) -> PatternError {
@@ -144,7 +144,7 @@ pub fn no_such_escape(offset: usize, character: char) -> PatternError {
         'H' | 'L' | 'U' | 'l' => "look for another way to say it",
         _ => "letters and `_` stand for themselves without `\\`",
     };
-    wrong(offset, format!("`\\{character}` is no escape that .NET knows"), help)
+    wrong(offset, format!("`\\{character}` is no escape of .NET"), help)
 }
 
 pub fn too_few_digits(offset: usize, letter: char, count: usize) -> PatternError {
@@ -162,7 +162,7 @@ pub fn property_name(offset: usize, letter: char) -> PatternError {
 }
 
 pub fn no_such_property(offset: usize, name: &str) -> PatternError {
-    let message = format!("`{}` is no Unicode category or block that .NET knows", short(name));
+    let message = format!("`{}` is no Unicode category or block", short(name));
     wrong(offset, message, "write a category such as `L` or `Lu`, or a block such as `IsGreek`")
 }
 
@@ -192,7 +192,7 @@ pub fn balancing_group(offset: usize) -> PatternError {
 
 pub fn half_a_character(offset: usize) -> PatternError {
     let help = "write the character itself";
-    unsupported(offset, "half of a character above U+FFFF cannot be matched here", help)
+    unsupported(offset, "half of a character cannot be matched here", help)
 }
 
 pub fn xml_property(offset: usize, name: &str) -> PatternError {

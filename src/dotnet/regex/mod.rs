@@ -21,6 +21,9 @@ mod properties;
 mod replacement;
 mod tree;
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 
 pub use budget::{Budget, Exceeded};
@@ -106,8 +109,8 @@ impl Regex {
         result.finish(matches.matcher.budget())
     }
 
-    /// What a group holds in the first match; nothing where there is no match, or the group took
-    /// no part in it.
+    /// What a group holds in the first match, the empty text if it took no part in it; nothing
+    /// where there is no match.
     pub fn group_of_first_match<'t>(
         &self,
         text: &'t str,
@@ -119,7 +122,8 @@ impl Regex {
             return Ok(None);
         }
         let span = self.slot(group).and_then(|slot| matcher.captures().get(slot).copied());
-        Ok(span.flatten().and_then(|(start, end)| text.get(start..end)))
+        let held = span.flatten().and_then(|(start, end)| text.get(start..end));
+        Ok(Some(held.unwrap_or_default()))
     }
 
     fn slot(&self, name: &str) -> Option<usize> {
