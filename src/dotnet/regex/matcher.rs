@@ -43,7 +43,7 @@ enum Undo {
 const NOWHERE: usize = usize::MAX;
 
 /// The most ways to come back to.
-const MOST_WAYS: usize = 1 << 20;
+const MOST_WAYS: usize = 1 << 19;
 
 impl<'m> Matcher<'m> {
     /// A search that is paid for out of a budget.

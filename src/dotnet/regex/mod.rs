@@ -127,8 +127,9 @@ impl Regex {
     }
 
     fn slot(&self, name: &str) -> Option<usize> {
-        let by_number = || name.parse().ok().and_then(|number| self.groups.slot(number));
-        self.groups.slot_of_name(name).or_else(by_number)
+        let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
+        let number = name.parse().ok().filter(|_| is_number);
+        self.groups.slot_of_name(name).or_else(|| self.groups.slot(number?))
     }
 }
 

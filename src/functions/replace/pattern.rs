@@ -157,3 +157,117 @@ fn group<'r>(args: &Args<'_, 'r>, regex: &Regex) -> Result<Cow<'r, str>, Stop> {
     let message = "the pattern has no group of this name";
     Err(args.fail_with(REGEX_GROUP_NAME, &PATTERN, message, &group))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::functions::args::testing::call;
+    use crate::functions::replace::REPLACE;
+    use crate::types::{Base, Type};
+
+    type Given<'a> = Option<&'a str>;
+
+    /// A call of `Replace` without `oldValue` and `template`; no text is an empty slot.
+    fn replace(
+        source: Option<Value<'_>>,
+        [pattern, group, new, attribute]: [Given<'_>; 4],
+    ) -> Result<Value<'static>, String> {
+        let [pattern, group, new, attribute] =
+            [pattern, group, new, attribute].map(|text| text.map(Value::text));
+        call(&REPLACE, &[source, None, pattern, group, new, attribute])
+    }
+
+    fn text(text: &str) -> Option<Value<'_>> {
+        Some(Value::text(text))
+    }
+
+    #[test]
+    fn every_match_is_replaced() {
+        for (source, pattern, new, expected) in [
+            ("john.doe@contoso.com", "@.*$", "", "john.doe"),
+            ("Doe, John", r"(\w+), (\w+)", "$2 $1", "John Doe"),
+            ("abc", "", "-", "-a-b-c-"),
+            ("", "^", "x", "x"),
+            ("abc", "x", "y", "abc"),
+        ] {
+            let result = replace(text(source), [Some(pattern), None, Some(new), None]);
+            assert_eq!(result, Ok(Value::text(expected)), "{pattern} on {source}");
+        }
+        let null = replace(Some(Value::Null), [Some("a"), None, Some("b"), None]);
+        assert_eq!(null, Ok(Value::Null));
+    }
+
+    #[test]
+    fn a_group_is_replaced_by_text_as_it_stands() {
+        let result = replace(text("a1b"), [Some("a(?<n>1)"), Some("n"), Some("$0"), None]);
+        assert_eq!(result, Ok(Value::text("a$0b")));
+        let result = replace(text("a1b"), [Some("a(?<n>1)"), Some("x"), Some("2"), None]);
+        let fault = "argument 3: the pattern has no group of this name";
+        assert_eq!(result, Err(fault.to_owned()));
+    }
+
+    #[test]
+    fn a_missing_source_is_taken_from_another_attribute() {
+        let taken = |source, pattern, attribute| {
+            replace(source, [Some(pattern), Some("n"), None, Some(attribute)])
+        };
+        assert_eq!(taken(text(""), r"\+(?<n>\d+)", "+49 1"), Ok(Value::text("49")));
+        assert_eq!(taken(Some(Value::Null), r"(?<n>\d+)", "49"), Ok(Value::text("49")));
+        assert_eq!(taken(text("kept"), r"(?<n>\d+)", "49"), Ok(Value::text("kept")));
+        assert_eq!(taken(text(""), r"(?<n>\d+)", "none"), Ok(Value::Null));
+        assert_eq!(taken(text(""), r"(?<n>\d+)?e", "e"), Ok(Value::text("")));
+    }
+
+    #[test]
+    fn a_constant_pattern_is_checked_beforehand() {
+        for (pattern, fault) in [
+            ("é(a", "argument 2: character 2 of the pattern: `(` is not closed"),
+            ("a++", "argument 2: character 3 of the pattern: `+` repeats what is repeated already"),
+        ] {
+            let result = replace(text("a"), [Some(pattern), None, Some(""), None]);
+            assert_eq!(result, Err(fault.to_owned()));
+        }
+    }
+
+    #[test]
+    fn what_comes_from_a_user_fails_that_user() {
+        // A number is no constant text here: it is read for each user.
+        let by_user =
+            |pattern| call(&REPLACE, &[text("a1b"), None, Some(pattern), None, text("x")]);
+        assert_eq!(by_user(Value::Integer(1)), Ok(Value::text("axb")));
+        assert_eq!(by_user(Value::Null), Err("eval::empty-text".to_owned()));
+        let group = [text("a1b"), None, Some(Value::Integer(1)), Some(Value::Integer(7)), text("")];
+        assert_eq!(call(&REPLACE, &group), Err("eval::pattern".to_owned()));
+    }
+
+    #[test]
+    fn a_pattern_that_runs_away_fails_that_user() {
+        let row = format!("{}!", "a".repeat(40));
+        let result = replace(text(&row), [Some("^(a+)+$"), None, Some(""), None]);
+        assert_eq!(result, Err("eval::pattern-too-costly".to_owned()));
+        let long = "x".repeat(2000);
+        let result = replace(text(&long), [Some("x"), None, Some("$_"), None]);
+        assert_eq!(result, Err("eval::too-long".to_owned()));
+    }
+
+    #[test]
+    fn facts_follow_the_mode() {
+        let facts = |source: Facts, group: bool, new: Option<Facts>, attribute: Option<Facts>| {
+            let constant = |text| Some(Facts::constant(Base::String, text));
+            let group = if group { constant("n") } else { None };
+            let arguments = [Some(source), None, constant("(?<n>a)"), group, new, attribute];
+            (REPLACE.facts)(&Call { arguments: &arguments })
+        };
+        let any = || Some(Facts::any(Type::STRING));
+        let present = || Facts::present(Type::STRING);
+        let replaced = facts(present(), false, any(), None);
+        assert!(!replaced.states.can_be_null() && replaced.states.can_be_empty());
+        assert!(replaced.can_fail, "a pattern can turn out too costly");
+        assert_eq!(facts(Facts::null(), false, any(), None).states, States::NULL);
+        // A source that is never missing is what comes out.
+        let kept = facts(Facts::constant(Base::String, "a"), true, None, any());
+        assert_eq!((kept.constant_text(), kept.can_fail), (Some("a"), false));
+        assert_eq!(facts(Facts::any(Type::STRING), true, None, any()).states, States::ANY);
+        assert_eq!(facts(Facts::null(), true, None, Some(Facts::null())).states, States::NULL);
+    }
+}

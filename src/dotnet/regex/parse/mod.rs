@@ -24,7 +24,7 @@ use super::tree::{Anchor, Kind, Node, One, Repeat};
 const MOST_DEPTH: usize = 200;
 
 /// The most bytes of a pattern.
-const MOST_BYTES: usize = 64 * 1024;
+const MOST_BYTES: usize = 16 * 1024;
 
 /// Reads a pattern.
 pub fn parse(pattern: &str) -> Result<(Node, Groups), PatternError> {
