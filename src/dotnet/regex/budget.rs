@@ -24,7 +24,7 @@ impl Budget {
     const STEPS: u64 = 500_000;
 
     /// For each byte of the text, so that a long one is no catastrophe by its length.
-    const STEPS_PER_BYTE: u64 = 64;
+    const STEPS_PER_BYTE: u64 = 32;
 
     /// For the work on a text whose result has at most so many bytes.
     pub fn of(text: &str, most_bytes: usize) -> Budget {
