@@ -1,4 +1,5 @@
-//! What .NET does, where the language shows through to it: dates, casing, positions in text.
+//! What .NET does, where the language shows through to it: dates, casing, positions in text,
+//! regular expressions.
 //!
 //! Absent on purpose: the language itself. Everything here is a plain function of plain values.
 
@@ -8,6 +9,7 @@ mod date_certainty;
 mod date_tokens;
 mod interval;
 mod iso_date;
+pub mod regex;
 mod utf16;
 
 pub use casing::{Culture, to_lower, to_upper};
