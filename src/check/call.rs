@@ -1,5 +1,6 @@
 //! One call: its function, its slots, what each takes.
 
+use super::declared::DeclaredFunction;
 use super::typed::{Typed, TypedArgument, TypedKind};
 use super::{Checker, messages};
 use crate::diagnostic::suggest;
@@ -25,8 +26,15 @@ impl Checker<'_> {
             })
             .collect();
         let Some(function) = functions::find(&name.text) else {
-            let meant = suggest::nearest(&name.text, FUNCTIONS.iter().map(|known| known.name))
-                .or_else(|| by_search_word(&name.text));
+            let declared = self.env.functions();
+            let is_meant = |known: &&DeclaredFunction| known.name.eq_ignore_ascii_case(&name.text);
+            if let Some(function) = declared.iter().find(is_meant) {
+                return self.declared_call(function, span, name, typed, parentheses);
+            }
+            let names = FUNCTIONS.iter().map(|known| known.name);
+            let names = names.chain(declared.iter().map(|known| known.name.as_str()));
+            let meant =
+                suggest::nearest(&name.text, names).or_else(|| by_search_word(&name.text));
             self.diagnostics.push(messages::unknown_function(
                 self.source,
                 name.span,

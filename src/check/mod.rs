@@ -8,12 +8,14 @@
 
 mod call;
 mod comparison;
+mod declared;
 mod env;
 mod messages;
 mod target;
 mod typed;
 mod words;
 
+pub use declared::{DeclaredFunction, DeclaredParameter};
 pub use env::Env;
 pub use messages::CODES;
 pub use target::check_target;

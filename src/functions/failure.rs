@@ -35,6 +35,11 @@ impl Stop {
     pub fn reason(self) -> Reason {
         *self.0
     }
+
+    /// Why, for those who only look on.
+    pub fn as_reason(&self) -> &Reason {
+        &self.0
+    }
 }
 
 impl std::fmt::Debug for Stop {
@@ -73,6 +78,7 @@ pub static CODES: &[&Code] = &[
     &UNKNOWN_WORD,
     &EMPTY_TEXT,
     &TOO_LONG,
+    &BY_NAME_ONLY,
 ];
 
 /// Text where a number is needed.
@@ -149,4 +155,13 @@ pub static TOO_LONG: Code = Code {
     summary: "a value over the size limit",
     explanation: "The value grew over attrmap's limit for one value. No directory attribute is \
         that long; look for a `Replace` or `Join` that multiplies text.",
+};
+
+/// A call of a function that is only declared.
+pub static BY_NAME_ONLY: Code = Code {
+    path: "eval::function-by-name-only",
+    summary: "a function that is known by name and arity only",
+    explanation: "The function stands in the list that `--functions` named, and attrmap has none \
+        of that name: calls of it are checked, what it gives is not known. An expression that \
+        comes to such a call has no value here. Replace the call by a text to try the rest.",
 };
