@@ -1,11 +1,10 @@
 //! One call: its function, its slots, what each takes.
 
-use super::declared::DeclaredFunction;
 use super::typed::{Typed, TypedArgument, TypedKind};
 use super::{Checker, messages};
 use crate::diagnostic::suggest;
 use crate::dotnet;
-use crate::functions::{self, Call, FUNCTIONS, Function, Repeats, Takes};
+use crate::functions::{self, Call, DeclaredFunction, FUNCTIONS, Function, Repeats, Takes};
 use crate::source::Span;
 use crate::syntax::{Argument, Name};
 use crate::types::{Base, DateTime, Facts, Number, States, Texts, truth_of_text};
@@ -33,8 +32,7 @@ impl Checker<'_> {
             }
             let names = FUNCTIONS.iter().map(|known| known.name);
             let names = names.chain(declared.iter().map(|known| known.name.as_str()));
-            let meant =
-                suggest::nearest(&name.text, names).or_else(|| by_search_word(&name.text));
+            let meant = suggest::nearest(&name.text, names).or_else(|| by_search_word(&name.text));
             self.diagnostics.push(messages::unknown_function(
                 self.source,
                 name.span,

@@ -1,47 +1,14 @@
-//! Functions that attrmap knows by name and arity only: newer than this program, or a tenant's own.
+//! Calls of functions that attrmap knows by name and arity only.
 //!
-//! In: what somebody's list declares. Out: calls checked for their slots, and nothing more.
-//!
-//! Absent on purpose: reading such a list (`reference` does), types, and what the functions give.
+//! In: a call and what somebody's list declares of its function. Out: the call checked for its
+//! slots, and nothing more: types and the value are not known.
 
 use super::typed::{Typed, TypedArgument, TypedKind};
 use super::{Checker, messages};
+use crate::functions::DeclaredFunction;
 use crate::source::Span;
 use crate::syntax::Name;
 use crate::types::{Facts, Type};
-
-/// A function as a list declares it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeclaredFunction {
-    /// Its name.
-    pub name: String,
-    /// Its parameters, in order.
-    pub parameters: Vec<DeclaredParameter>,
-}
-
-/// A parameter as a list declares it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeclaredParameter {
-    /// Its name.
-    pub name: String,
-    /// False where its slot can be left empty.
-    pub is_required: bool,
-    /// True where it can be given again and again.
-    pub is_repeated: bool,
-}
-
-impl DeclaredFunction {
-    /// The call as one would type it.
-    fn form(&self) -> String {
-        let names: Vec<&str> = self.parameters.iter().map(|it| it.name.as_str()).collect();
-        let more = if self.repeats() { ", …" } else { "" };
-        format!("{}({}{more})", self.name, names.join(", "))
-    }
-
-    fn repeats(&self) -> bool {
-        self.parameters.iter().any(|parameter| parameter.is_repeated)
-    }
-}
 
 impl Checker<'_> {
     /// A call of a declared function: every required slot is there, and none is too many.
@@ -77,8 +44,7 @@ impl Checker<'_> {
             is_complete = false;
             let last = arguments.last().map_or(extra.span, TypedArgument::place);
             let (name, span) = (&function.name, extra.place().to(last));
-            let diagnostic =
-                messages::too_many_arguments(self.source, span, name, most, &form);
+            let diagnostic = messages::too_many_arguments(self.source, span, name, most, &form);
             self.diagnostics.push(diagnostic);
         }
         if !is_complete {
@@ -95,6 +61,7 @@ impl Checker<'_> {
 mod tests {
     use super::super::{Env, check};
     use super::*;
+    use crate::functions::DeclaredParameter;
     use crate::source::Source;
 
     fn codes(expression: &str) -> Vec<&'static str> {

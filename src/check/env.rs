@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::declared::DeclaredFunction;
+use crate::functions::DeclaredFunction;
 use crate::schema::SourceTable;
 
 /// The surroundings of a check: cheap to clone, the same for every expression of a file.

@@ -15,7 +15,6 @@ mod target;
 mod typed;
 mod words;
 
-pub use declared::{DeclaredFunction, DeclaredParameter};
 pub use env::Env;
 pub use messages::CODES;
 pub use target::check_target;

@@ -69,10 +69,22 @@ type OpId = usize;
 enum Op {
     Constant(Value<'static>),
     Attribute(usize),
-    Call { function: &'static Function, arguments: Vec<Slot>, prepared: Prepared },
+    Call {
+        function: &'static Function,
+        arguments: Vec<Slot>,
+        prepared: Prepared,
+    },
     /// A call of a function that is known by name only.
-    Declared { name: String, arguments: Vec<Slot> },
-    Comparison { operator: Comparison, comparing: Comparing, left: OpId, right: OpId },
+    Declared {
+        name: String,
+        arguments: Vec<Slot>,
+    },
+    Comparison {
+        operator: Comparison,
+        comparing: Comparing,
+        left: OpId,
+        right: OpId,
+    },
     Ignore(Ignored),
 }
 

@@ -140,7 +140,6 @@ fn shown(value: &Value<'_>) -> String {
 
 /// A text in quotes, what would leave the line escaped.
 fn quoted(text: &str) -> String {
-    // Twice as much as is shown is enough to look at.
     let mut quoted = String::from("\"");
     for (index, character) in text.chars().enumerate() {
         if index == MOST_VALUE {
@@ -175,8 +174,12 @@ fn one_line(text: &str) -> String {
     let mut is_escaped = false;
     for character in text.chars() {
         if is_in_text {
-            is_escaped = character == '\\' && !is_escaped;
-            is_in_text = character != '"' || line.ends_with('\\') && is_escaped;
+            match character {
+                _ if is_escaped => is_escaped = false,
+                '\\' => is_escaped = true,
+                '"' => is_in_text = false,
+                _ => {}
+            }
             push_harmless(character, &mut line);
         } else if character.is_whitespace() {
             if !line.ends_with(' ') {
