@@ -153,7 +153,7 @@ pub fn find_target(
     let Some(target) = table.find(name) else {
         let names = table.names();
         let near = suggest::nearest(name, names.iter().map(String::as_str));
-        return Err(messages::unknown_target(source, span, name, &table.title, near));
+        return Err(messages::unknown_target(source, span, name, table, near));
     };
     if target.mutability == Mutability::ReadOnly {
         return Err(messages::read_only_target(source, span, name));

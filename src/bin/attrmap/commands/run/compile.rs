@@ -6,7 +6,7 @@ use attrmap::check::Env;
 use attrmap::diagnostic::Diagnostics;
 use attrmap::dotnet;
 use attrmap::functions::Surroundings;
-use attrmap::mapping::{MappingFile, ObjectMapping, SchemaChoice};
+use attrmap::mapping::{MappingFile, ObjectMapping};
 use attrmap::plan::{Compilation, Plan};
 use attrmap::schema::TargetTable;
 use attrmap::types::DateTime;
@@ -37,14 +37,14 @@ fn system_now() -> DateTime {
 
 /// The plan; nothing where the mapping has errors, which are printed then.
 pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Plan>, Trouble> {
-    let text = files::read_text(&arguments.mapping)?;
+    let bytes = files::read(&arguments.mapping)?;
     let name = arguments.mapping.display().to_string();
-    let (file, mut diagnostics) = MappingFile::read(&name, &text);
+    let (file, mut diagnostics) = MappingFile::read_bytes(&name, &bytes);
     let plan = match file.choose(arguments.object_mapping.as_deref()) {
         Err(diagnostic) => {
             // A file that could not be read has said so already.
             if !diagnostics.has_errors() {
-                diagnostics.push(diagnostic);
+                diagnostics.push(*diagnostic);
             }
             None
         }
@@ -85,20 +85,20 @@ fn table(
     if let Some(name) = &arguments.schema {
         return tables::named(name, Path::new(name), diagnostics);
     }
-    match &file.schema {
-        SchemaChoice::Named(name) => {
-            // A path in a mapping file is meant from there.
-            let folder = arguments.mapping.parent().unwrap_or(Path::new(""));
-            tables::named(&name.value, &folder.join(&name.value), diagnostics)
-        }
-        SchemaChoice::BuiltIn(name) => tables::named(name, Path::new(name), diagnostics),
-        SchemaChoice::FromDirectory => {
-            let attributes = &object_mapping.target_attributes;
-            Ok(Some(TargetTable::from_directory(&object_mapping.target_object, attributes)))
-        }
-        // Reading the file has complained about it.
-        SchemaChoice::Missing => Ok(None),
-    }
+    // A path in a mapping file is meant from there.
+    let folder = arguments.mapping.parent().unwrap_or(Path::new(""));
+    let mut found = Ok(Diagnostics::new());
+    let table = file.target_table(object_mapping, |name| {
+        let mut said = Diagnostics::new();
+        let table = tables::named(name, &folder.join(name), &mut said);
+        found = table.as_ref().map(|_| said).map_err(Clone::clone);
+        table.ok().flatten()
+    });
+    diagnostics.append(found?);
+    table.or_else(|obstacle| {
+        diagnostics.push(*obstacle);
+        Ok(None)
+    })
 }
 
 fn scoped(name: &str) -> Trouble {
