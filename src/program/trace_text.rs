@@ -8,7 +8,9 @@
 //! └─ value         "Brisbane"                   ✓ chosen
 //! ```
 //!
-//! Absent on purpose: colours, and values past the first line of text: the tree keeps its shape.
+//! A text that is too long for its line is shortened: its parts stand below it.
+//!
+//! Absent on purpose: colours.
 
 use std::fmt::{self, Write};
 
@@ -16,8 +18,10 @@ use super::trace::{Part, PartEnd, Role, Round, Trace};
 use crate::check::Ignored;
 use crate::types::Value;
 
-/// The widest part whose result stands in the common column; a wider one has it right behind.
-const MOST_COLUMN: usize = 64;
+/// How wide the tree may grow before the texts in it are shortened.
+const MOST_TREE: usize = 72;
+/// What is shown of a text at least, however deep it stands.
+const LEAST_TEXT: usize = 24;
 /// The most characters of one value.
 const MOST_VALUE: usize = 72;
 
@@ -25,8 +29,7 @@ impl fmt::Display for Trace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut lines = Vec::new();
         add_part(&self.root, Branch::root(), 0, &mut lines);
-        let widths = lines.iter().map(|line| width(&line.left));
-        let column = widths.filter(|width| *width <= MOST_COLUMN).max().unwrap_or(0);
+        let column = lines.iter().map(|line| width(&line.left)).max().unwrap_or(0);
         for line in &lines {
             f.write_str(&line.left)?;
             if !line.right.is_empty() {
@@ -71,7 +74,8 @@ fn add_part(part: &Part, branch: Branch, name_width: usize, lines: &mut Vec<Line
         let gap = name_width.saturating_sub(width(name)) + 2;
         let _ = write!(left, "{name}{:gap$}", "");
     }
-    left.push_str(&one_line(&part.text));
+    let room = MOST_TREE.saturating_sub(width(&left)).max(LEAST_TEXT);
+    left.push_str(&shortened_call(one_line(&part.text), room));
     lines.push(Line { left, right: right(part) });
     // What was skipped was skipped with all that is in it.
     if part.end == PartEnd::Skipped {
@@ -90,7 +94,9 @@ fn add_below(parts: &[Part], rounds: &[Round], branch: &Branch, lines: &mut Vec<
     for (index, round) in rounds.iter().enumerate() {
         let branch = branch.child(parts.len() + index + 1 == count);
         let value = round.value.as_ref().map_or(REDACTED.to_owned(), shown);
-        let left = format!("{}for {value}", branch.own);
+        let mut left = format!("{}for ", branch.own);
+        let room = MOST_TREE.saturating_sub(width(&left)).max(LEAST_TEXT);
+        left.push_str(&shortened_call(value, room));
         lines.push(Line { left, right: end(&round.end, false) });
         add_below(&round.parts, &[], &branch, lines);
     }
@@ -191,6 +197,16 @@ fn one_line(text: &str) -> String {
         }
     }
     line
+}
+
+/// The text, or as much of it as there is room for. Its parts stand below it.
+fn shortened_call(text: String, room: usize) -> String {
+    if width(&text) <= room {
+        return text;
+    }
+    let end = if text.ends_with(')') { "…)" } else { "…" };
+    let start: String = text.chars().take(room - width(end)).collect();
+    format!("{}{end}", start.trim_end())
 }
 
 fn push_harmless(character: char, line: &mut String) {

@@ -1,0 +1,44 @@
+//! What lies around every evaluation, as arguments of the commands that evaluate.
+//!
+//! One place: what functions ask of the outside (clock, randomness, taken values) is given here.
+
+use attrmap::dotnet;
+use attrmap::functions::Surroundings;
+use attrmap::types::DateTime;
+use clap::Args;
+
+use crate::console::Trouble;
+
+/// The arguments that evaluating commands share.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct SurroundingsArguments {
+    /// The clock for `Now()`, in ISO 8601 [default: the current time].
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<String>,
+}
+
+impl SurroundingsArguments {
+    /// The clock and the limits.
+    pub(crate) fn surroundings(&self) -> Result<Surroundings, Trouble> {
+        let system = system_now();
+        let now = match &self.now {
+            None => system,
+            Some(text) => instant(text, system).ok_or_else(|| {
+                Trouble::new(format!("--now `{text}` is no time"))
+                    .help("write it in ISO 8601: --now 2025-07-30T12:00:00Z")
+            })?,
+        };
+        Ok(Surroundings::at(now))
+    }
+}
+
+/// The instant that a text denotes.
+pub(crate) fn instant(text: &str, now: DateTime) -> Option<DateTime> {
+    dotnet::parse_date(text, now)
+}
+
+fn system_now() -> DateTime {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX));
+    DateTime::from_unix_seconds(seconds).unwrap_or(DateTime::UNIX_EPOCH)
+}
