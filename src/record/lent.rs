@@ -29,9 +29,13 @@ impl Layout {
 pub type Overrides<'a> = [(String, Value<'a>)];
 
 impl Layout {
-    /// True where something is read under that name.
+    /// True where something is read under that name, beside the user's key.
     pub fn reads(&self, name: &str) -> bool {
-        self.levels.first().is_some_and(|keys| keys.find(name).is_some())
+        let found = self.levels.first().and_then(|keys| keys.find(name));
+        found.and_then(|found| self.actions.get(found.action)).is_some_and(|action| {
+            let is_only_key = |slot| slot >= self.asked && Some(slot) == self.key_slot;
+            !action.parts.is_empty() || action.targets.iter().any(|it| !is_only_key(it.slot))
+        })
     }
 
     /// Reads one user that has nothing but what somebody sets.
@@ -117,6 +121,7 @@ mod tests {
         let expected = [Value::Null, Value::text("2"), Value::text("False"), Value::text("True")];
         assert_eq!(record.slots(), expected, "what is computed goes by what is set");
         assert!(layout.reads("businessPhones") && !layout.reads("unheardOf"));
+        assert!(!layout.reads("id"), "a key nobody asked for");
     }
 
     #[test]

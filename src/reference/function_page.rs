@@ -72,6 +72,13 @@ pub(super) const SHELVES: [(Category, &str); 6] = [
     (Category::MultiValued, "Several values"),
 ];
 
+/// A sentence fragment at the start of a line: with a capital letter.
+pub(super) fn capital(fragment: &str) -> String {
+    let mut characters = fragment.chars();
+    let first = characters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(characters).collect()
+}
+
 /// A text inside a table's cell.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('\n', " ")
@@ -80,8 +87,8 @@ fn cell(text: &str) -> String {
 /// A function's page.
 pub fn function_page(function: &Function) -> String {
     let mut page = GENERATED.to_owned();
-    let (name, summary) = (function.name, function.summary);
-    let _ = write!(page, "# {name}\n\n{summary}\n\n```text\n{}\n```\n", form(function));
+    let (name, summary) = (function.name, capital(function.summary));
+    let _ = write!(page, "# {name}\n\n{summary}.\n\n```text\n{}\n```\n", form(function));
     add_parameters(function, &mut page);
     let _ = write!(page, "\n{}\n", function.prose);
     add_examples(function, &mut page);
@@ -115,15 +122,16 @@ fn add_parameters(function: &Function, page: &mut String) {
 fn add_examples(function: &Function, page: &mut String) {
     page.push_str("\n## Examples\n");
     for example in function.examples {
-        let (title, expression) = (example.title, example.expression);
+        let (title, expression) = (capital(example.title), example.expression);
         let _ = write!(page, "\n{title}:\n\n```text\n{expression}\n```\n\n");
-        if example.given != "{}" {
-            let _ = write!(page, "of `{}` ", example.given);
-        }
+        let given = match example.given {
+            "{}" => String::new(),
+            given => format!(" for `{given}`"),
+        };
         let _ = match example.gives {
-            Gives::Value(value) => writeln!(page, "gives `{value}`"),
+            Gives::Value(value) => writeln!(page, "gives `{value}`{given}"),
             Gives::Error(code) => {
-                writeln!(page, "is an error: [`{code}`]({})", diagnostic_link(code))
+                writeln!(page, "fails{given} with [`{code}`]({})", diagnostic_link(code))
             }
         };
     }

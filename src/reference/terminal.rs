@@ -31,7 +31,7 @@ pub fn terminal_page(function: &Function) -> String {
         let (title, expression) = (example.title, example.expression);
         let _ = write!(page, "\n  {title}\n    {expression}\n");
         if example.given != "{}" {
-            let _ = writeln!(page, "    of    {}", example.given);
+            let _ = writeln!(page, "    for   {}", example.given);
         }
         let _ = match example.gives {
             Gives::Value(value) => writeln!(page, "    gives {value}"),

@@ -3,4 +3,6 @@
 mod examples;
 mod gallery;
 mod language;
+mod reference;
+mod seeing;
 mod suite;

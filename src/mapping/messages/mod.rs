@@ -320,6 +320,21 @@ fn listed(words: &[&str]) -> String {
     quoted.join(", ")
 }
 
+/// A shape that Microsoft does not document.
+pub static ASSUMED_TREE: Code = Code {
+    path: "mapping::assumed-tree",
+    summary: "a part of a source tree whose shape is assumed",
+    explanation: "Graph gives an expression also as a tree, and Microsoft documents that tree for \
+        calls, attributes and constants. How a comparison or a bare word looks in it, under which \
+        keys repeated parameters stand, and those of `IIF` behind its condition, is not \
+        documented: attrmap prints the likeliest shape and never compares or writes it.",
+};
+
+pub(in crate::mapping) fn assumed_tree(source: &Source, span: Span, what: &str) -> Diagnostic {
+    let message = format!("Graph's shape of {what} is not documented");
+    Diagnostic::note(&ASSUMED_TREE, source, message, Label::new(span, "its shape is assumed"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -339,19 +354,4 @@ mod tests {
         assert_eq!(shortened(&"é".repeat(60)), format!("{}…", "é".repeat(40)));
         assert_eq!(shortened("a\nb\0"), "a b ");
     }
-}
-
-/// A shape that Microsoft does not document.
-pub static ASSUMED_TREE: Code = Code {
-    path: "mapping::assumed-tree",
-    summary: "a part of a source tree whose shape is assumed",
-    explanation: "Graph gives an expression also as a tree, and Microsoft documents that tree for \
-        calls, attributes and constants. How a comparison or a bare word looks in it, under which \
-        keys repeated parameters stand, and those of `IIF` behind its condition, is not \
-        documented: attrmap prints the likeliest shape and never compares or writes it.",
-};
-
-pub(in crate::mapping) fn assumed_tree(source: &Source, span: Span, what: &str) -> Diagnostic {
-    let message = format!("Graph's shape of {what} is not documented");
-    Diagnostic::note(&ASSUMED_TREE, source, message, Label::new(span, "its shape is assumed"))
 }
