@@ -391,3 +391,42 @@ fn hide(end: &mut PartEnd) {
         *end = PartEnd::Redacted;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(text: &str, is_redacting: bool, parts: Vec<Drafted>) -> Drafted {
+        let part = Part {
+            text: text.to_owned(),
+            parameter: None,
+            is_constant: text.starts_with('"'),
+            end: PartEnd::Value(Value::text("secret")),
+            role: None,
+            parts: Vec::new(),
+            rounds: Vec::new(),
+        };
+        Drafted { part, id: 0, slot: 0, is_redacting, parts, rounds: Vec::new() }
+    }
+
+    #[test]
+    fn what_is_redacted_is_hidden_with_all_that_is_made_of_it() {
+        let hidden = part("Redact([mail])", true, vec![part("[mail]", false, Vec::new())]);
+        let shown = part("[city]", false, Vec::new());
+        let constant = part("\",\"", false, Vec::new());
+        let mut root = part("Join(…)", false, vec![constant, hidden, shown]);
+        redact(&mut root, false);
+        let trace = Trace { root: root.part }.to_string();
+        let lines: Vec<&str> = trace.lines().collect();
+        assert_eq!(
+            lines,
+            [
+                "Join(…)            → [Redact]",
+                "├─ \",\"",
+                "├─ Redact([mail])  → [Redact]",
+                "│  └─ [mail]       → [Redact]",
+                "└─ [city]          → \"secret\"",
+            ]
+        );
+    }
+}
