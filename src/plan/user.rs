@@ -111,19 +111,19 @@ impl Plan {
         out: &mut Vec<u8>,
     ) -> Result<Verdict<()>, Reject> {
         values.clear();
-        let mut end = None;
-        self.evaluate(record, surroundings, |_, outcome| {
-            match outcome {
+        let key = || record.key().map(str::to_owned);
+        for mapping in &self.0.mappings {
+            // Most values are direct texts: these go from slot to slot by the shortest way.
+            if let Some(text) = mapping.direct_text(record) {
+                values.push(Value::text(text));
+                continue;
+            }
+            match mapping.outcome(record, surroundings) {
                 Outcome::Value(value) => values.push(value),
                 Outcome::Ignored => values.push(Value::Null),
-                Outcome::ObjectIgnored => end = Some(Ok(Verdict::Skipped(&OBJECT_IGNORED))),
-                Outcome::Failed(reject) => end = Some(Err(reject)),
+                Outcome::ObjectIgnored => return Ok(Verdict::Skipped(&OBJECT_IGNORED)),
+                Outcome::Failed(reject) => return Err(Reject { key: key(), ..reject }),
             }
-            end.is_none()
-        });
-        let key = || record.key().map(str::to_owned);
-        if let Some(end) = end {
-            return end.map_err(|reject| Reject { key: key(), ..reject });
         }
         if let Some(requirement) = self.0.requirements.unmet(values) {
             let targets = &self.0.required_targets;
@@ -145,6 +145,15 @@ impl Plan {
 }
 
 impl PlannedMapping {
+    /// The text that flows as it is: that of an attribute mapped directly to a target of text.
+    #[inline]
+    fn direct_text<'r>(&self, record: &'r Record<'r>) -> Option<&'r str> {
+        match record.slots().get(self.direct_slot?) {
+            Some(Value::Text(text)) => Some(text),
+            Some(_) | None => None,
+        }
+    }
+
     fn outcome<'r>(&'r self, record: &'r Record<'r>, surroundings: &Surroundings) -> Outcome<'r> {
         let value = match &self.program {
             None => Value::Null,

@@ -1,8 +1,12 @@
 //! The integration tests, in one binary.
 
+#[cfg(feature = "cli")]
+mod cli;
 mod examples;
+#[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
 mod language;
 mod reference;
 mod seeing;
 mod suite;
+mod tidy;
