@@ -40,7 +40,10 @@ pub struct Page {
 /// Every generated page, in the order of their paths.
 pub fn pages() -> Vec<Page> {
     let page = |path: &str, text| Page { path: path.to_owned(), text };
-    let mut pages = vec![page("diagnostics.md", diagnostics_page())];
+    let mut pages = vec![
+        page("README.md", format!("{GENERATED}{INDEX}")),
+        page("diagnostics.md", diagnostics_page()),
+    ];
     pages.push(page("functions/README.md", functions_index()));
     for function in FUNCTIONS {
         pages.push(page(&format!("functions/{}.md", function.name), function_page(function)));
@@ -52,3 +55,12 @@ pub fn pages() -> Vec<Page> {
 /// The first line of what nobody should edit.
 const GENERATED: &str =
     "<!-- Generated from the program: `UPDATE=1 cargo test` writes it anew. -->\n\n";
+
+/// The way to the pages.
+const INDEX: &str = "\
+# Reference
+
+- [Functions](functions/README.md): every function with its parameters, examples and certainty.
+- [Diagnostics](diagnostics.md): everything attrmap can say, and what to do about it.
+- [Fidelity](../fidelity.md): how sure we are, and how to find out.
+";
