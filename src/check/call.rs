@@ -4,7 +4,7 @@ use super::typed::{Typed, TypedArgument, TypedKind};
 use super::{Checker, messages};
 use crate::diagnostic::suggest;
 use crate::dotnet;
-use crate::functions::{self, Call, FUNCTIONS, Function, Repeats, Takes};
+use crate::functions::{self, Call, DeclaredFunction, FUNCTIONS, Function, Repeats, Takes};
 use crate::source::Span;
 use crate::syntax::{Argument, Name};
 use crate::types::{Base, Facts, Number, States, Texts, truth_of_text};
@@ -25,8 +25,14 @@ impl Checker<'_> {
             })
             .collect();
         let Some(function) = functions::find(&name.text) else {
-            let meant = suggest::nearest(&name.text, FUNCTIONS.iter().map(|known| known.name))
-                .or_else(|| by_search_word(&name.text));
+            let declared = self.env.functions();
+            let is_meant = |known: &&DeclaredFunction| known.name.eq_ignore_ascii_case(&name.text);
+            if let Some(function) = declared.iter().find(is_meant) {
+                return self.declared_call(function, span, name, typed, parentheses);
+            }
+            let names = FUNCTIONS.iter().map(|known| known.name);
+            let names = names.chain(declared.iter().map(|known| known.name.as_str()));
+            let meant = suggest::nearest(&name.text, names).or_else(|| by_search_word(&name.text));
             self.diagnostics.push(messages::unknown_function(
                 self.source,
                 name.span,

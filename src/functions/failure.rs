@@ -35,6 +35,11 @@ impl Stop {
     pub fn reason(self) -> Reason {
         *self.0
     }
+
+    /// Why, for those who only look on.
+    pub fn as_reason(&self) -> &Reason {
+        &self.0
+    }
 }
 
 impl std::fmt::Debug for Stop {
@@ -75,6 +80,7 @@ pub static CODES: &[&Code] = &[
     &TOO_LONG,
     &PATTERN,
     &PATTERN_TOO_COSTLY,
+    &BY_NAME_ONLY,
 ];
 
 /// Text where a number is needed.
@@ -172,4 +178,13 @@ pub static PATTERN_TOO_COSTLY: Code = Code {
         long row of `a` with another letter at its end. Say it in one way (`^a+$`), forbid to go \
         back (`^(?>a+)$`), or say more exactly what follows. The same text always costs the same, \
         on every machine.",
+};
+
+/// A call of a function that is only declared.
+pub static BY_NAME_ONLY: Code = Code {
+    path: "eval::function-by-name-only",
+    summary: "a function that is known by name and arity only",
+    explanation: "The function stands in the list that `--functions` named, and attrmap has none \
+        of that name: calls of it are checked, what it gives is not known. An expression that \
+        comes to such a call has no value here. Replace the call by a text to try the rest.",
 };

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
+use super::expression::find_target;
 use super::{Compiled, Plan, PlannedMapping, messages};
 use crate::check::{Env, check, check_target};
-use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::flow::FlowRule;
 use crate::mapping::{Format, Mapping, MappingFile, MappingSource, ObjectMapping};
 use crate::program::{Program, Slots};
 use crate::record::Layout;
-use crate::schema::{Mutability, Requirement, ScimVersion, Target, TargetTable};
+use crate::schema::{Requirement, ScimVersion, Target, TargetTable};
 use crate::scim::{Requirements, Template};
 use crate::source::Span;
 use crate::types::Base;
@@ -75,6 +76,9 @@ impl Compiler<'_> {
                         check_target(source, analysis.typed(), &mapping.target.value, target.ty);
                     self.report(misfit);
                 }
+                for (name, span) in analysis.typed().declared_calls() {
+                    self.diagnostics.push(messages::by_name_only(source, span, name));
+                }
                 analysis.checked().ok().map(|checked| Program::lower(&checked, &mut self.slots))
             }
             MappingSource::None if mapping.default_value.is_none() => return,
@@ -108,16 +112,13 @@ impl Compiler<'_> {
     fn target(&mut self, mapping: &Mapping) -> Option<Target> {
         let source = &self.file.source;
         let (name, span) = (&mapping.target.value, mapping.target.span);
-        let Some(target) = self.table.find(name) else {
-            let names = self.table.names();
-            let near = suggest::nearest(name, names.iter().map(String::as_str));
-            self.report(Some(messages::unknown_target(source, span, name, self.table, near)));
-            return None;
+        let target = match find_target(source, span, name, self.table) {
+            Ok(target) => target,
+            Err(diagnostic) => {
+                self.report(Some(diagnostic));
+                return None;
+            }
         };
-        if target.mutability == Mutability::ReadOnly {
-            self.report(Some(messages::read_only_target(source, span, name)));
-            return None;
-        }
         if let Some((_, first)) = self.named.iter().find(|(known, _)| known.wire == target.wire) {
             let first = *first;
             // The same name twice has been reported by the file's reader.

@@ -13,6 +13,7 @@ pub static CODES: &[&Code] = &[
     &DUPLICATE_TARGET,
     &DEFAULT_VALUE,
     &NOTHING_GIVES,
+    &BY_NAME_ONLY,
     &REQUIRED_VALUE,
     &OBJECT_IGNORED,
     &REFERENCE,
@@ -120,6 +121,22 @@ pub(super) fn nothing_gives(
         None => "add a mapping for it".to_owned(),
     };
     Diagnostic::error(&NOTHING_GIVES, source, message, label).help(help)
+}
+
+static BY_NAME_ONLY: Code = Code {
+    path: "plan::function-by-name-only",
+    summary: "a function that can be checked but not run",
+    explanation: "The function stands in the list that `--functions` named, and attrmap has none \
+        of that name. Such calls are checked for their arguments; what they give is not known, so \
+        a mapping that holds one cannot be run.",
+};
+
+/// A call of a declared function in a mapping that is to be run.
+pub(super) fn by_name_only(source: &Source, span: Span, name: &str) -> Diagnostic {
+    let label = Label::new(span, "nobody can say what this gives");
+    let message = format!("attrmap knows `{name}` by name only");
+    Diagnostic::error(&BY_NAME_ONLY, source, message, label)
+        .help("put a text in its place to run the rest: `\"…\"`")
 }
 
 static REQUIRED_VALUE: Code = Code {

@@ -4,12 +4,13 @@
 //! In: an [`ObjectMapping`](crate::mapping::ObjectMapping), a
 //! [`TargetTable`](crate::schema::TargetTable) and an [`Env`](crate::check::Env). Out: a [`Plan`],
 //! cheap to clone and shared by threads; a [`Worker`] runs users through it, one at a time or a
-//! chunk at a time.
+//! chunk at a time. One expression by itself is an [`Expression`].
 //!
 //! Absent on purpose: files, threads, clocks, and counting over chunks (`report` does).
 
 mod batch;
 mod compile;
+mod expression;
 mod messages;
 mod user;
 mod worker;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 pub use batch::{Batch, Fate, User};
 pub use compile::Compilation;
+pub use expression::{Ended, Expression, ExpressionCompilation, find_target};
 pub use messages::{CODES, OBJECT_IGNORED, REFERENCE};
 pub use user::{Outcome, Payload, Reject, Verdict};
 pub use worker::Worker;

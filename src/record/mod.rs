@@ -39,6 +39,7 @@ pub use fault::{
 };
 pub use format::InputFormat;
 pub use layout::Layout;
+pub use lent::Overrides;
 pub use note::{DERIVED, DUPLICATE_KEY, SHORTENED};
 pub use reader::Reader;
 pub use slots::{Notes, Record};

@@ -190,6 +190,21 @@ impl<'l, 'a> Filling<'l, 'a> {
         }
     }
 
+    /// Puts something in the place of whatever has come for the slots of an action, by whichever
+    /// way.
+    pub fn replace(&mut self, action: &Action, given: Given<'a>) {
+        for target in &action.targets {
+            if let Some(held) = self.record.ranks.get_mut(target.slot) {
+                *held = Rank::NONE;
+            }
+            if let Some(value) = self.record.slots.get_mut(target.slot) {
+                *value = Value::Null;
+            }
+            self.faults.retain(|(faulty, _)| *faulty != target.slot);
+        }
+        self.store(action, true, given);
+    }
+
     fn put(&mut self, target: Target, is_exact: bool, given: Given<'a>) {
         let layout = self.layout;
         let rank = target.rank.spelt(is_exact);

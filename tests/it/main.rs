@@ -7,5 +7,7 @@ mod examples;
 mod gallery;
 mod language;
 mod properties;
+mod reference;
+mod seeing;
 mod suite;
 mod tidy;

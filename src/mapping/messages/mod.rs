@@ -16,6 +16,7 @@ use crate::source::{Source, Span};
 
 /// Every code that reading and choosing can end with.
 pub static CODES: &[&Code] = &[
+    &ASSUMED_TREE,
     &choice::NO_OBJECT_MAPPING,
     &choice::NO_TARGET_ATTRIBUTES,
     &choice::NOT_LIVE,
@@ -317,6 +318,21 @@ pub(super) fn shortened(text: &str) -> String {
 fn listed(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     quoted.join(", ")
+}
+
+/// A shape that Microsoft does not document.
+pub static ASSUMED_TREE: Code = Code {
+    path: "mapping::assumed-tree",
+    summary: "a part of a source tree whose shape is assumed",
+    explanation: "Graph gives an expression also as a tree, and Microsoft documents that tree for \
+        calls, attributes and constants. How a comparison or a bare word looks in it, under which \
+        keys repeated parameters stand, and those of `IIF` behind its condition, is not \
+        documented: attrmap prints the likeliest shape and never compares or writes it.",
+};
+
+pub(in crate::mapping) fn assumed_tree(source: &Source, span: Span, what: &str) -> Diagnostic {
+    let message = format!("Graph's shape of {what} is not documented");
+    Diagnostic::note(&ASSUMED_TREE, source, message, Label::new(span, "its shape is assumed"))
 }
 
 #[cfg(test)]

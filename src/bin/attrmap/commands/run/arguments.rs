@@ -7,6 +7,8 @@ use attrmap::record;
 use attrmap::schema::ScimVersion;
 use clap::{Args, ValueEnum};
 
+use crate::commands::environment::EnvironmentArguments;
+use crate::commands::surroundings::SurroundingsArguments;
 use crate::console::Format;
 use crate::files::is_named;
 
@@ -69,9 +71,11 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<NonZeroUsize>,
 
-    /// The clock for `Now()`, in ISO 8601 [default: the current time].
-    #[arg(long, value_name = "TIME")]
-    pub(super) now: Option<String>,
+    #[command(flatten)]
+    pub(super) surroundings: SurroundingsArguments,
+
+    #[command(flatten)]
+    pub(super) environment: EnvironmentArguments,
 
     /// Show the values that users are rejected for: they are private.
     #[arg(long)]

@@ -30,7 +30,7 @@ const MOST_THREADS: usize = 64;
 /// Runs the mapping over all users.
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
     paths::check(arguments)?;
-    let surroundings = compile::surroundings(arguments)?;
+    let surroundings = arguments.surroundings.surroundings()?;
     let Some(plan) = compile::plan(arguments, console)? else { return Ok(Ending::Unusable) };
     let inputs: Vec<Input> =
         arguments.users.iter().map(|path| Input::open(path)).collect::<Result<_, _>>()?;
