@@ -7,7 +7,7 @@ use jsonc_parser::ast::Value;
 use super::graph::Reading;
 use super::json::{self, Fields};
 use super::messages;
-use crate::scope::{Clause, Group, Kind, Scope};
+use crate::scope::{Clause, Group, Kind, Quantifier, Scope};
 use crate::source::Located;
 
 /// The filter of an object mapping.
@@ -16,11 +16,8 @@ pub(super) fn read(reading: &mut Reading<'_>, fields: &Fields<'_, '_>) -> Scope 
     let Some(value) = fields.get("scope") else { return scope };
     let Some(filter) = reading.object(value, "scope") else { return scope };
     scope.span = filter.opening;
-    for (key, kind) in [
-        ("groups", Kind::Filter),
-        ("inputFilterGroups", Kind::Input),
-        ("categoryFilterGroups", Kind::Category),
-    ] {
+    for kind in Kind::ALL {
+        let key = kind.key();
         for group in reading.list(&filter, key) {
             let Some(group) = reading.object(group, key) else { continue };
             let name = reading.text(&group, "name");
@@ -61,5 +58,7 @@ fn clause(reading: &mut Reading<'_>, value: &Value<'_>) -> Option<Clause> {
             }
         }
     }
-    Some(Clause { attribute: attribute?, operator: operator?, values })
+    // Graph keeps the quantifier with the operator, and all operators have the default.
+    let quantifier = Quantifier::default();
+    Some(Clause { attribute: attribute?, operator: operator?, values, quantifier })
 }

@@ -5,11 +5,12 @@ use toml_edit::{Item, TableLike, Value};
 use super::messages;
 use super::toml::{Reading, opening};
 use super::words;
-use crate::scope::{Clause, Group, Kind, Scope};
+use crate::scope::{Clause, Group, Kind, Quantifier, Scope};
 use crate::source::{Located, Span};
 
 const GROUP_KEYS: [&str; 3] = ["name", "kind", "clauses"];
-const CLAUSE_KEYS: [&str; 4] = ["attribute", "operator", "value", "values"];
+const CLAUSE_KEYS: [&str; 5] = ["attribute", "operator", "value", "values", QUANTIFIER_KEY];
+const QUANTIFIER_KEY: &str = "multivaluedComparisonType";
 
 /// Reads the value of `scope`.
 pub(super) fn read(reading: &mut Reading<'_>, item: &Item) -> Scope {
@@ -104,7 +105,20 @@ fn clause(reading: &mut Reading<'_>, table: &dyn TableLike, span: Span) -> Optio
         }
     };
     let (attribute, operator) = (needed("attribute"), needed("operator"));
-    Some(Clause { attribute: attribute?, operator: operator?, values: values(reading, table) })
+    let quantifier = quantifier(reading, table);
+    let values = values(reading, table);
+    Some(Clause { attribute: attribute?, operator: operator?, values, quantifier })
+}
+
+fn quantifier(reading: &mut Reading<'_>, table: &dyn TableLike) -> Quantifier {
+    let word = table.get(QUANTIFIER_KEY).and_then(|item| reading.text(item, QUANTIFIER_KEY));
+    let Some(word) = word else { return Quantifier::default() };
+    let all = [Quantifier::All, Quantifier::Any];
+    let found = words::find(reading.file, QUANTIFIER_KEY, &word, all, Quantifier::name);
+    found.unwrap_or_else(|fault| {
+        reading.reports.push(*fault);
+        Quantifier::default()
+    })
 }
 
 fn values(reading: &mut Reading<'_>, table: &dyn TableLike) -> Vec<Located<String>> {

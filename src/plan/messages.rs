@@ -4,6 +4,7 @@ use super::Reject;
 use crate::diagnostic::{Code, Diagnostic, Fix, Label};
 use crate::flow::UnfitValue;
 use crate::schema::Requirement;
+use crate::scope::UNDECIDED;
 use crate::source::{Source, Span};
 
 /// Every code of this stage.
@@ -131,6 +132,11 @@ pub(super) fn required_value(requirement: &Requirement, target: Option<String>) 
         message: format!("the target requires {}, and this user has none", requirement.name),
         value: None,
     }
+}
+
+/// A user of whom it cannot be told whether it is in scope.
+pub(super) fn undecided(message: String) -> Reject {
+    Reject { row: 0, key: None, target: None, code: &UNDECIDED, message, value: None }
 }
 
 /// A user that the mapping itself leaves out.

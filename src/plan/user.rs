@@ -1,9 +1,12 @@
 //! One user through a plan: a value for each target, then a payload or a reason why not.
 
+use std::sync::Arc;
+
 use super::{OBJECT_IGNORED, Plan, PlannedMapping, messages};
 use crate::diagnostic::Code;
 use crate::functions::{Reason, Stop, Surroundings};
 use crate::record::{Fault, Notes, Record};
+use crate::scope::{Decision, Explanation, OUT_OF_SCOPE};
 use crate::types::Value;
 
 /// What a mapping gives for one user.
@@ -24,8 +27,26 @@ pub enum Outcome<'r> {
 pub enum Verdict<T> {
     /// A payload.
     Payload(T),
-    /// No payload, on purpose: the code says why.
-    Skipped(&'static Code),
+    /// No payload, on purpose.
+    Skipped(Skip),
+}
+
+/// Why a user is left out on purpose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skip {
+    /// The kind.
+    pub code: &'static Code,
+    /// The scoping filters that do not let the user through, where it is they.
+    pub filter: Option<Arc<str>>,
+}
+
+impl std::fmt::Display for Skip {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.filter {
+            Some(filter) => write!(f, "{} of {filter}", self.code.summary),
+            None => f.write_str(self.code.summary),
+        }
+    }
 }
 
 /// One SCIM user as JSON.
@@ -85,6 +106,16 @@ impl From<Fault> for Reject {
 }
 
 impl Plan {
+    /// Whether the user is in scope.
+    pub fn decide_scope(&self, record: &Record<'_>) -> Decision {
+        self.0.filter.decide(record.slots())
+    }
+
+    /// Why the user is in scope or out of it, clause by clause.
+    pub fn explain_scope(&self, record: &Record<'_>) -> Explanation {
+        self.0.filter.explain(record.slots())
+    }
+
     /// Gives the sink an outcome for each target, in the mapping file's order, as long as it asks
     /// for more.
     pub fn evaluate<'r>(
@@ -111,12 +142,25 @@ impl Plan {
         out: &mut Vec<u8>,
     ) -> Result<Verdict<()>, Reject> {
         values.clear();
+        match self.decide_scope(record) {
+            Decision::InScope => {}
+            Decision::OutOfScope { filter } => {
+                return Ok(Verdict::Skipped(Skip { code: &OUT_OF_SCOPE, filter: Some(filter) }));
+            }
+            Decision::Undecided { message } => {
+                let key = record.key().map(str::to_owned);
+                return Err(Reject { key, ..messages::undecided(message) });
+            }
+        }
         let mut end = None;
         self.evaluate(record, surroundings, |_, outcome| {
             match outcome {
                 Outcome::Value(value) => values.push(value),
                 Outcome::Ignored => values.push(Value::Null),
-                Outcome::ObjectIgnored => end = Some(Ok(Verdict::Skipped(&OBJECT_IGNORED))),
+                Outcome::ObjectIgnored => {
+                    let skip = Skip { code: &OBJECT_IGNORED, filter: None };
+                    end = Some(Ok(Verdict::Skipped(skip)));
+                }
                 Outcome::Failed(reject) => end = Some(Err(reject)),
             }
             end.is_none()

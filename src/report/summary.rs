@@ -149,6 +149,8 @@ struct SummaryCause<'a> {
     fate: &'static str,
     code: &'a str,
     target: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    filter: Option<&'a str>,
     message: &'a str,
     users: u64,
     examples: Vec<Example<'a>>,
@@ -175,6 +177,7 @@ pub fn json_summary(tally: &Tally, ending: Ending, pace: Pace) -> String {
             fate: word,
             code: cause.code,
             target: cause.target.as_deref(),
+            filter: cause.filter.as_deref(),
             message: &cause.message,
             users: group.users,
             examples: group

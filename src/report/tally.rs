@@ -1,9 +1,10 @@
 //! Counting users by what became of them and why.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::Code;
-use crate::plan::{self, Batch, REFERENCE, Reject, User};
+use crate::plan::{self, Batch, REFERENCE, Reject, Skip, User};
 use crate::record::{DERIVED, DUPLICATE_KEY, SHORTENED};
 
 /// What became of users, counted.
@@ -26,6 +27,8 @@ pub struct Cause {
     pub code: &'static str,
     /// The target attribute it is about.
     pub target: Option<String>,
+    /// The scoping filters that do not let these users through, where it is they.
+    pub filter: Option<Arc<str>>,
     /// The words.
     pub message: String,
 }
@@ -65,7 +68,7 @@ impl Tally {
             match &user.fate {
                 plan::Fate::Payload => self.payloads += 1,
                 plan::Fate::Rejected(reject) => self.add_reject(input, reject),
-                plan::Fate::Skipped { row, code } => self.add_skip(input, *row, code),
+                plan::Fate::Skipped { row, skip } => self.add_skip(input, *row, skip),
             }
             self.add_notes(user);
         }
@@ -76,14 +79,20 @@ impl Tally {
         let cause = Cause {
             code: reject.code.path,
             target: reject.target.clone(),
+            filter: None,
             message: reject.message.clone(),
         };
         self.add(Fate::Rejected, cause, input, reject.row);
     }
 
-    fn add_skip(&mut self, input: &str, row: u64, code: &'static Code) {
+    fn add_skip(&mut self, input: &str, row: u64, skip: &Skip) {
         self.skipped += 1;
-        let cause = Cause { code: code.path, target: None, message: code.summary.to_owned() };
+        let cause = Cause {
+            code: skip.code.path,
+            target: None,
+            filter: skip.filter.clone(),
+            message: skip.to_string(),
+        };
         self.add(Fate::Skipped, cause, input, row);
     }
 

@@ -1,0 +1,195 @@
+//! A compiled filter, and its decision for one user.
+//!
+//! Absent on purpose: names (attributes are slots), and anything that allocates for a user who is
+//! in scope or out of it.
+
+use std::sync::Arc;
+
+use super::answer::Answer;
+use super::model::{Kind, Quantifier};
+use super::pattern::Pattern;
+use crate::types::{Value, integer_from_text, truth_of_text};
+
+/// Which users are in scope: compiled once, asked for every user.
+#[derive(Debug, Default)]
+pub struct Filter {
+    /// Those that are not empty, in the order in which they are asked.
+    pub(super) stages: Vec<Stage>,
+}
+
+/// A set of groups, of which one must let a user through.
+#[derive(Debug)]
+pub(super) struct Stage {
+    pub kind: Kind,
+    /// What the whole set is called.
+    pub label: Arc<str>,
+    pub groups: Vec<GroupTest>,
+}
+
+/// Clauses that must all hold.
+#[derive(Debug)]
+pub(super) struct GroupTest {
+    /// The title; empty where the file gives none.
+    pub name: String,
+    /// What it is called: its title, or its number where it has none.
+    pub label: String,
+    pub clauses: Vec<ClauseTest>,
+}
+
+/// One condition, its attribute a slot and its value prepared.
+#[derive(Debug)]
+pub(super) struct ClauseTest {
+    pub slot: usize,
+    pub quantifier: Quantifier,
+    pub test: Prepared,
+    pub written: Written,
+}
+
+/// A clause as people read it.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub attribute: String,
+    pub operator: String,
+    pub values: Vec<String>,
+}
+
+/// What a clause asks.
+#[derive(Debug)]
+pub(super) enum Prepared {
+    /// Whether there is no value, or one.
+    Presence { is_null: bool },
+    /// Something of each value.
+    Value(ValueTest),
+    /// It cannot be evaluated.
+    Unknown,
+}
+
+/// An operator's test of a value, with what the clause compares with.
+#[derive(Debug)]
+pub(super) enum ValueTest {
+    Truth(bool),
+    Text(fn(&str, &str) -> bool, String),
+    Integer(fn(i64, i64) -> bool, i64),
+    Pattern { pattern: Pattern, is_wanted: bool },
+}
+
+/// Whether a user is in scope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// Every set of filters lets the user through.
+    InScope,
+    /// One of them does not.
+    OutOfScope {
+        /// What it is called.
+        filter: Arc<str>,
+    },
+    /// It depends on a clause that cannot be evaluated for this user.
+    Undecided {
+        /// Which clause, in words without values of the user.
+        message: String,
+    },
+}
+
+impl Filter {
+    /// True where everybody is in scope.
+    pub fn is_empty(&self) -> bool {
+        self.stages.is_empty()
+    }
+
+    /// Decides about a user whose values stand in the slots the filter was compiled over.
+    pub fn decide(&self, slots: &[Value<'_>]) -> Decision {
+        let mut undecided = None;
+        for stage in &self.stages {
+            match stage.answer(slots) {
+                Answer::Yes => {}
+                Answer::No => return Decision::OutOfScope { filter: Arc::clone(&stage.label) },
+                Answer::Unknown => undecided = undecided.or(Some(stage)),
+            }
+        }
+        match undecided {
+            None => Decision::InScope,
+            Some(stage) => Decision::Undecided { message: stage.doubt(slots) },
+        }
+    }
+}
+
+impl Stage {
+    pub fn answer(&self, slots: &[Value<'_>]) -> Answer {
+        Answer::any(self.groups.iter().map(|group| group.answer(slots)))
+    }
+
+    /// The first clause that makes the answer unknown, in words.
+    #[cold]
+    fn doubt(&self, slots: &[Value<'_>]) -> String {
+        let group = self.groups.iter().find(|group| group.answer(slots) == Answer::Unknown);
+        let clauses = group.into_iter().flat_map(|group| &group.clauses);
+        let is_unknown = |clause: &&ClauseTest| clause.answer(slots) == Answer::Unknown;
+        clauses.filter(is_unknown).map(ClauseTest::doubt).next().unwrap_or_default()
+    }
+}
+
+impl GroupTest {
+    pub fn answer(&self, slots: &[Value<'_>]) -> Answer {
+        Answer::all(self.clauses.iter().map(|clause| clause.answer(slots)))
+    }
+}
+
+impl ClauseTest {
+    pub fn answer(&self, slots: &[Value<'_>]) -> Answer {
+        let value = slots.get(self.slot).unwrap_or(&Value::Null);
+        match &self.test {
+            Prepared::Unknown => Answer::Unknown,
+            Prepared::Presence { is_null } => Answer::from(is_missing(value) == *is_null),
+            // A clause about no value is false, whatever it asks.
+            Prepared::Value(_) if is_missing(value) => Answer::No,
+            Prepared::Value(test) => match value {
+                Value::List(values) => {
+                    let answers = values.iter().map(|value| test.answer(value));
+                    match self.quantifier {
+                        Quantifier::All => Answer::all(answers),
+                        Quantifier::Any => Answer::any(answers),
+                    }
+                }
+                value => test.answer(value),
+            },
+        }
+    }
+
+    fn doubt(&self) -> String {
+        let Written { attribute, operator, .. } = &self.written;
+        let why = match self.test {
+            Prepared::Value(_) => "whose pattern takes too many steps",
+            Prepared::Unknown | Prepared::Presence { .. } => "which attrmap does not know",
+        };
+        format!("scope depends on the clause `{attribute} {operator}`, {why}")
+    }
+}
+
+impl ValueTest {
+    fn answer(&self, value: &Value<'_>) -> Answer {
+        // Only an instant, which a caller may lend, is not text already.
+        let text = value.to_text();
+        let Some(text) = text.as_deref().filter(|text| !text.is_empty()) else {
+            return Answer::No;
+        };
+        match self {
+            ValueTest::Truth(wanted) => Answer::from(truth_of_text(text) == Ok(*wanted)),
+            ValueTest::Text(holds, given) => Answer::from(holds(text, given)),
+            ValueTest::Integer(holds, given) => {
+                Answer::from(integer_from_text(text).is_ok_and(|found| holds(found, *given)))
+            }
+            ValueTest::Pattern { pattern, is_wanted } => match pattern.is_match(text) {
+                Some(is_found) => Answer::from(is_found == *is_wanted),
+                None => Answer::Unknown,
+            },
+        }
+    }
+}
+
+/// True for null, the empty text, and a list of nothing else.
+pub(super) fn is_missing(value: &Value<'_>) -> bool {
+    match value {
+        Value::List(values) => values.iter().all(Value::is_null_or_empty),
+        value => value.is_null_or_empty(),
+    }
+}
