@@ -9,6 +9,7 @@ use attrmap::functions::Surroundings;
 use attrmap::mapping::{MappingFile, ObjectMapping, SchemaChoice};
 use attrmap::plan::{Compilation, Plan};
 use attrmap::schema::TargetTable;
+use attrmap::scope::Scope;
 use attrmap::types::DateTime;
 
 use super::arguments::Arguments;
@@ -49,10 +50,13 @@ pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Pl
             None
         }
         Ok(object_mapping) => {
-            if !arguments.ignore_scope && !object_mapping.scope.is_empty() {
-                return Err(scoped(&name));
-            }
-            let compiled = compile(arguments, &file, object_mapping, &mut diagnostics)?;
+            let compiled = if arguments.ignore_scope {
+                let scope = Scope::default();
+                let everybody = ObjectMapping { scope, ..object_mapping.clone() };
+                compile(arguments, &file, &everybody, &mut diagnostics)?
+            } else {
+                compile(arguments, &file, object_mapping, &mut diagnostics)?
+            };
             diagnostics.append(compiled.diagnostics);
             compiled.plan
         }
@@ -99,9 +103,4 @@ fn table(
         // Reading the file has complained about it.
         SchemaChoice::Missing => Ok(None),
     }
-}
-
-fn scoped(name: &str) -> Trouble {
-    Trouble::new(format!("`{name}` has scoping filters, which attrmap does not evaluate yet"))
-        .help("run it for everybody with --ignore-scope")
 }
