@@ -75,7 +75,7 @@
 //! | `cli` (default) | the binary, with both |
 //!
 //! The rooms, from the ground up: [`source`], [`diagnostic`], [`types`], [`dotnet`], [`syntax`],
-//! [`schema`], [`functions`], [`check`], [`program`], [`scope`], [`mapping`], [`record`],
+//! [`json`], [`schema`], [`functions`], [`check`], [`program`], [`scope`], [`mapping`], [`record`],
 //! [`flow`], [`scim`], [`plan`], [`report`]. `docs/architecture.md` is their map.
 
 pub mod check;
@@ -83,6 +83,7 @@ pub mod diagnostic;
 pub mod dotnet;
 pub mod flow;
 pub mod functions;
+pub mod json;
 pub mod mapping;
 pub mod plan;
 pub mod program;

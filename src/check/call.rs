@@ -115,7 +115,11 @@ impl Checker<'_> {
                 || Span::new(parentheses.end as usize - 1, parentheses.end as usize),
                 |argument| argument.span,
             );
-            let span = if arguments.is_empty() { name.span.to(parentheses) } else { span };
+            if arguments.is_empty() {
+                // One mistake, one message: the form names the other slots.
+                self.diagnostics.push(missing(param.name, name.span.to(parentheses)));
+                break;
+            }
             self.diagnostics.push(missing(param.name, span));
         }
         if !is_complete {

@@ -293,8 +293,14 @@ pub(super) fn several_values(
 ) -> Diagnostic {
     let label = Label::new(span, "this can have several values");
     let message = format!("`{param}` of `{function}` takes {}, and only one", takes.words());
-    Diagnostic::warning(&SEVERAL_VALUES, source, message, label)
-        .help(format!("join them first: `Join(\",\", {})`", source.slice(span)))
+    let values = source.slice(span);
+    let help = match takes {
+        Takes::Condition => format!("ask whether there are any: `IsPresent({values})`"),
+        Takes::Integer | Takes::DateTime | Takes::Text | Takes::Any => {
+            format!("join them first: `Join(\",\", {values})`")
+        }
+    };
+    Diagnostic::warning(&SEVERAL_VALUES, source, message, label).help(help)
 }
 
 static NO_ORDER: Code = Code {

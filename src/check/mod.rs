@@ -122,7 +122,8 @@ impl Checker<'_> {
             let diagnostic = match attributes.graph_alias(name) {
                 Some(meant) => messages::graph_name(self.source, span, name, &meant.name),
                 None => {
-                    let near = suggest::nearest(name, attributes.names());
+                    let near = suggest::nearest(name, attributes.names())
+                        .or_else(|| attributes.names().find(|known| ends_with(known, name)));
                     messages::unknown_attribute(self.source, span, name, near)
                 }
             };
@@ -157,6 +158,11 @@ impl Checker<'_> {
     }
 }
 
+/// True where the name is the last part of the path.
+fn ends_with(path: &str, name: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, last)| last.eq_ignore_ascii_case(name))
+}
+
 /// What somebody who wrote a bare word most likely meant.
 fn meant_by(word: &str, attributes: &SourceTable) -> String {
     let attribute = |name: &str| attributes.find(name).map(|found| format!("[{}]", found.name));
@@ -164,7 +170,8 @@ fn meant_by(word: &str, attributes: &SourceTable) -> String {
         return meant;
     }
     if let Some(function) = functions::find(word) {
-        return format!("{}(…)", function.name);
+        let arguments = if function.signature.params.is_empty() { "" } else { "…" };
+        return format!("{}({arguments})", function.name);
     }
     match suggest::nearest(word, attributes.names().chain(words::all())) {
         Some(near) => attribute(near).unwrap_or_else(|| near.to_owned()),

@@ -222,14 +222,22 @@ impl Diagnostics {
         self.0.extend(other.0);
     }
 
-    /// Orders by file, place and code, and drops what is said twice.
+    /// Orders by file, place and code, else as they came, and drops what is said twice.
     pub fn sorted(mut self) -> Diagnostics {
         self.0.sort_by_cached_key(|diagnostic| {
             let place = diagnostic.place();
-            (place.file, place.position, diagnostic.code.path, diagnostic.message.clone())
+            (place.file, place.position, diagnostic.code.path)
         });
-        self.0.dedup();
-        self
+        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.0.len());
+        for diagnostic in self.0 {
+            let place = (diagnostic.code, diagnostic.primary.span);
+            let beside = kept.iter().rev();
+            let mut beside = beside.take_while(|kept| (kept.code, kept.primary.span) == place);
+            if !beside.any(|kept| *kept == diagnostic) {
+                kept.push(diagnostic);
+            }
+        }
+        Diagnostics(kept)
     }
 
     /// True when there is nothing to say.
@@ -268,6 +276,12 @@ impl IntoIterator for Diagnostics {
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+        self.0.extend(diagnostics);
     }
 }
 

@@ -6,6 +6,7 @@ mod casing;
 mod date;
 mod date_tokens;
 mod interval;
+mod iso_date;
 mod utf16;
 
 pub use casing::{Culture, to_lower, to_upper};

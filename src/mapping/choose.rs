@@ -9,28 +9,33 @@ use crate::source::Span;
 impl MappingFile {
     /// The object mapping of that name; without one, the live one that reads users.
     ///
-    /// The choice is refused where it is not clear, where the service would not run it, and
-    /// where its target is no SCIM service or its attributes are described nowhere. (Of a file
-    /// that was read with errors it may say no more than that there is nothing to choose from.)
+    /// The choice is refused where it is not clear, and where the service would not run it. (Of a
+    /// file that was read with errors it may say no more than that there is nothing to choose
+    /// from.)
     pub fn choose(&self, name: Option<&str>) -> Result<&ObjectMapping, Box<Diagnostic>> {
-        let chosen = match name {
-            Some(name) => self.named(name)?,
-            None => self.for_users()?,
-        };
+        match name {
+            Some(name) => self.named(name),
+            None => self.for_users(),
+        }
+    }
+
+    /// Why the file itself does not tell what its target takes, where that is so: the target is
+    /// no SCIM service, or its attributes are described nowhere. Another table can still be given.
+    pub fn target_obstacle(&self, chosen: &ObjectMapping) -> Option<Diagnostic> {
         let (has_table, is_described) = match &self.schema {
             SchemaChoice::Named(_) | SchemaChoice::Missing => (true, true),
             SchemaChoice::BuiltIn(_) => (false, true),
             SchemaChoice::FromDirectory => (false, !chosen.target_attributes.is_empty()),
         };
         if has_table || (chosen.is_scim && is_described) {
-            return Ok(chosen);
+            return None;
         }
         // Where the file says nothing of the target, that is the matter, not the protocol.
         let is_known = !chosen.target_directory.is_empty() || is_described;
         if chosen.is_scim || !is_known {
-            Err(Box::new(messages::no_target_attributes(&self.source, chosen)))
+            Some(messages::no_target_attributes(&self.source, chosen))
         } else {
-            Err(Box::new(messages::not_scim(&self.source, chosen)))
+            Some(messages::not_scim(&self.source, chosen))
         }
     }
 

@@ -296,6 +296,7 @@ mod tests {
         for content in ["\\", "\\u12", "\\ud800", "\\udc00x", "\\q", "\\é"] {
             assert_eq!(decode_json(content, 0).0, content, "{content}");
         }
+        assert_eq!(decode_json("\\ud800\\u0041", 0).0, "\\ud800A", "half a pair stays");
         #[cfg(feature = "toml")]
         for literal in ["\"", "'", "\"\"\"", "\"\\\"", "\"\\ud800\"", "", "\"\\\u{fffd}\""] {
             decode_toml(literal, 7);

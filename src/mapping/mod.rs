@@ -8,23 +8,14 @@
 //! what a scoping filter lets through.
 
 mod choose;
-mod directory;
 mod encoding;
 mod graph;
-mod graph_scope;
-mod graph_values;
-mod json;
 mod literal;
 pub mod messages;
 mod model;
 mod reports;
 #[cfg(feature = "toml")]
 mod toml;
-#[cfg(feature = "toml")]
-mod toml_scope;
-#[cfg(feature = "toml")]
-mod toml_syntax;
-mod tree;
 mod well_known;
 mod words;
 

@@ -6,7 +6,7 @@ use super::{Compiled, Plan, PlannedMapping, messages};
 use crate::check::{Env, check, check_target};
 use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::flow::FlowRule;
-use crate::mapping::{Mapping, MappingFile, MappingSource, ObjectMapping};
+use crate::mapping::{Format, Mapping, MappingFile, MappingSource, ObjectMapping};
 use crate::program::{Program, Slots};
 use crate::record::Layout;
 use crate::schema::{Mutability, Requirement, ScimVersion, Target, TargetTable};
@@ -61,7 +61,7 @@ struct Compiler<'a> {
     slots: Slots,
     targets: Vec<Target>,
     mappings: Vec<PlannedMapping>,
-    /// Targets that some mapping names, right or wrong.
+    /// Targets that some mapping names, right or wrong, and where.
     named: Vec<(Target, Span)>,
     diagnostics: Diagnostics,
 }
@@ -107,8 +107,7 @@ impl Compiler<'_> {
         let Some(target) = self.table.find(name) else {
             let names = self.table.names();
             let near = suggest::nearest(name, names.iter().map(String::as_str));
-            let title = &self.table.title;
-            self.report(Some(messages::unknown_target(source, span, name, title, near)));
+            self.report(Some(messages::unknown_target(source, span, name, self.table, near)));
             return None;
         };
         if target.mutability == Mutability::ReadOnly {
@@ -117,7 +116,10 @@ impl Compiler<'_> {
         }
         if let Some((_, first)) = self.named.iter().find(|(known, _)| known.wire == target.wire) {
             let first = *first;
-            self.report(Some(messages::duplicate_target(source, span, name, first)));
+            // The same name twice has been reported by the file's reader.
+            if !source.slice(first).eq_ignore_ascii_case(source.slice(span)) {
+                self.report(Some(messages::duplicate_target(source, span, name, first)));
+            }
             return None;
         }
         self.named.push((target.clone(), span));
@@ -152,10 +154,14 @@ impl Compiler<'_> {
         let waives_email = self.file.options.users_without_email;
         // A mapping that is wrong itself is no missing one.
         let named: Vec<Target> = self.named.iter().map(|(target, _)| target.clone()).collect();
+        // That a file maps nothing at all has been reported by its reader.
+        let maps_something =
+            !object_mapping.mappings.is_empty() || self.file.format != Format::Toml;
         for requirement in Requirements::new(self.table, &named, waives_email).unmapped() {
-            let place = object_mapping.span;
-            let diagnostic = messages::nothing_gives(&self.file.source, place, requirement);
-            self.diagnostics.push(diagnostic);
+            let (source, place) = (&self.file.source, object_mapping.span);
+            let target = first_target(self.table, requirement);
+            let diagnostic = messages::nothing_gives(source, place, requirement, target);
+            self.report(maps_something.then_some(diagnostic));
         }
         let diagnostics = self.diagnostics.sorted();
         if diagnostics.has_errors() {
@@ -189,10 +195,14 @@ fn references(mappings: &[PlannedMapping]) -> Vec<usize> {
 
 /// For each requirement of a table the target that one would map to meet it.
 fn required_targets(table: &TargetTable) -> Vec<(String, String)> {
-    let first = |requirement: &Requirement| {
-        let alternative = requirement.alternatives.first()?;
-        let row = table.rows_of(alternative).next()?;
-        Some((requirement.name.clone(), row.name.clone()))
+    let named = |requirement: &Requirement| {
+        let target = first_target(table, requirement)?;
+        Some((requirement.name.clone(), target.to_owned()))
     };
-    table.requirements.iter().filter_map(first).collect()
+    table.requirements.iter().filter_map(named).collect()
+}
+
+fn first_target<'t>(table: &'t TargetTable, requirement: &'t Requirement) -> Option<&'t str> {
+    let alternative = requirement.alternatives.first()?;
+    table.rows_of(alternative).next().map(|row| row.name.as_str())
 }

@@ -3,7 +3,7 @@
 use super::Reject;
 use crate::diagnostic::{Code, Diagnostic, Fix, Label};
 use crate::flow::UnfitValue;
-use crate::schema::Requirement;
+use crate::schema::{BUILT_IN, Requirement, TargetTable};
 use crate::scope::UNDECIDED;
 use crate::source::{Source, Span};
 
@@ -33,10 +33,10 @@ pub(super) fn unknown_target(
     source: &Source,
     span: Span,
     name: &str,
-    table: &str,
+    table: &TargetTable,
     near: Option<&str>,
 ) -> Diagnostic {
-    let label = Label::new(span, format!("not an attribute of {table}"));
+    let label = Label::new(span, format!("not an attribute of {}", table.title));
     let message = format!("`{name}` is not a target attribute");
     let diagnostic = Diagnostic::error(&UNKNOWN_TARGET, source, message, label);
     match near {
@@ -45,7 +45,9 @@ pub(super) fn unknown_target(
             replacement: near.to_owned(),
             is_safe: false,
         }),
-        None => diagnostic.help("`attrmap schema show` lists the target's attributes"),
+        None if BUILT_IN.contains(&table.name.as_str()) => diagnostic
+            .help(format!("`attrmap schema show {}` lists the attributes there are", table.name)),
+        None => diagnostic.help("name one of the attributes that the target's schema lists"),
     }
 }
 
@@ -106,11 +108,19 @@ static NOTHING_GIVES: Code = Code {
 };
 
 /// A requirement that the mapped targets cannot meet.
-pub(super) fn nothing_gives(source: &Source, span: Span, requirement: &Requirement) -> Diagnostic {
+pub(super) fn nothing_gives(
+    source: &Source,
+    span: Span,
+    requirement: &Requirement,
+    target: Option<&str>,
+) -> Diagnostic {
     let label = Label::new(span, "no mapping here gives it");
     let message = format!("the target requires {}", requirement.name);
-    Diagnostic::error(&NOTHING_GIVES, source, message, label)
-        .help("add a mapping for it; `attrmap init` writes a complete one to copy from")
+    let help = match target {
+        Some(target) => format!("add a mapping for `{target}`"),
+        None => "add a mapping for it".to_owned(),
+    };
+    Diagnostic::error(&NOTHING_GIVES, source, message, label).help(help)
 }
 
 static REQUIRED_VALUE: Code = Code {

@@ -117,9 +117,8 @@ fn rejected(row: u64, reject: Reject) -> User {
 }
 
 /// An empty list that keeps its memory for values that live differently.
-fn recycled<'b>(values: Vec<Value<'_>>) -> Vec<Value<'b>> {
-    // Collecting into the same type, but for the lifetime, keeps the allocation.
-    let mut values: Vec<Value<'b>> = values.into_iter().map(|_| Value::Null).collect();
+fn recycled<'b>(mut values: Vec<Value<'_>>) -> Vec<Value<'b>> {
     values.clear();
-    values
+    // Collecting into the same type, but for the lifetime, keeps the allocation.
+    values.into_iter().map(|_| Value::Null).collect()
 }

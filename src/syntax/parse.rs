@@ -221,6 +221,10 @@ impl Builder<'_> {
             self.report(diagnostic);
             return error(operands(rest).collect());
         };
+        if let (Some(word), Some(Term::Operand(_))) = (negation(&left), rest.peek()) {
+            self.report(messages::logical_operator(self.source, left.span, word));
+            return error(operands(rest).collect());
+        }
         let Some((operator, operator_span)) = next_comparison(&mut rest) else {
             return self.end_of_row(left, rest, span, row);
         };
@@ -249,6 +253,10 @@ impl Builder<'_> {
         if matches!(extra, Term::Closer(_) | Term::Comma(_)) {
             return Some(expr);
         }
+        // An index is no attribute.
+        if index_behind(&expr, extra).is_some() {
+            rest.next();
+        }
         let parts = std::iter::once(expr).chain(operands(rest)).collect();
         Some(Expr { kind: ExprKind::Error(parts), span })
     }
@@ -266,20 +274,21 @@ impl Builder<'_> {
                 "&&" | "||" | "!" => messages::logical_operator(source, *span, symbol),
                 _ => messages::arithmetic(source, *span, symbol),
             },
-            Term::Operand(expr) => match (&expr.kind, before) {
-                (ExprKind::Word(word), Some(_)) if is_logical(word) => {
-                    messages::logical_operator(source, expr.span, word)
+            Term::Operand(expr) => {
+                let Some(before) = before else {
+                    return messages::extra_text(source, expr.span.start);
+                };
+                match (&expr.kind, index_behind(before, term)) {
+                    (ExprKind::Word(word), _) if is_logical(word) => {
+                        messages::logical_operator(source, expr.span, word)
+                    }
+                    (_, Some(index)) => messages::indexing(source, before.span, expr.span, index),
+                    (_, None) if row == Row::Argument => {
+                        messages::missing_comma(source, before.span, expr.span)
+                    }
+                    (_, None) => messages::extra_text(source, expr.span.start),
                 }
-                (ExprKind::Attribute(index), Some(before))
-                    if before.span.end == expr.span.start && is_index(index) =>
-                {
-                    messages::indexing(source, before.span, expr.span, index)
-                }
-                (_, Some(before)) if row == Row::Argument => {
-                    messages::missing_comma(source, before.span, expr.span)
-                }
-                (_, _) => messages::extra_text(source, expr.span.start),
-            },
+            }
         }
     }
 }
@@ -325,8 +334,20 @@ fn is_logical(word: &str) -> bool {
     ["and", "or", "not"].iter().any(|logical| word.eq_ignore_ascii_case(logical))
 }
 
-fn is_index(name: &str) -> bool {
-    !name.is_empty() && name.len() < 9 && name.bytes().all(|byte| byte.is_ascii_digit())
+/// The word of a `NOT` that stands before a condition.
+fn negation(expr: &Expr) -> Option<&str> {
+    match &expr.kind {
+        ExprKind::Word(word) if word.eq_ignore_ascii_case("not") => Some(word),
+        _ => None,
+    }
+}
+
+/// The number in brackets that stands directly behind a value.
+fn index_behind<'t>(before: &Expr, term: &'t Term) -> Option<&'t str> {
+    let Term::Operand(Expr { kind: ExprKind::Attribute(name), span }) = term else { return None };
+    let is_number =
+        !name.is_empty() && name.len() < 9 && name.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && before.span.end == span.start).then_some(name)
 }
 
 /// The text of a term without its quotes or brackets.

@@ -1,5 +1,6 @@
 //! The integration tests, in one binary.
 
 mod examples;
+mod gallery;
 mod language;
 mod suite;

@@ -87,6 +87,7 @@ pub(in crate::mapping) fn not_live(file: &Source, chosen: &ObjectMapping) -> Dia
     let message = format!("the object mapping `{}` is not live", shortened(&chosen.label()));
     let reason = chosen.liveness.obstacle().unwrap_or("the service does not run it");
     Diagnostic::error(&NOT_LIVE, file, message, Label::new(chosen.span, reason))
+        .help("choose a live one: --object-mapping NAME")
 }
 
 /// Another protocol.
@@ -107,7 +108,7 @@ pub(in crate::mapping) fn not_scim(file: &Source, chosen: &ObjectMapping) -> Dia
     };
     let label = format!("this writes `{}`", shortened(&chosen.target_object));
     Diagnostic::error(&NOT_SCIM, file, message, Label::new(chosen.span, label))
-        .help("choose another one: --object-mapping NAME")
+        .help("name the table of its target: --schema scim, or the path of a /Schemas response")
 }
 
 /// The file lacks the table.

@@ -1,6 +1,8 @@
 //! Graph files: every wrapping, every kind of source, and what is said about broken ones.
 
 use super::*;
+use crate::diagnostic::Diagnostic;
+use crate::flow::{FlowBehavior, FlowType};
 
 const USERS: &str = r#"{
         "name": "Provision Users", "enabled": true,
@@ -100,7 +102,7 @@ fn bytes_of_windows_are_read_too() {
 fn parts_of_a_schema_are_read_too() {
     let file = good(USERS);
     assert_eq!(expressions(only(&file)).len(), 3);
-    let refusal = file.choose(None).expect_err("it lists no attributes");
+    let refusal = obstacle(&file).expect("it lists no attributes");
     assert_eq!(summary(&refusal), "no-target-attributes Provision Users");
 
     let one = r#"{"targetAttributeName": "userName", "source": {"name": "mail"}}"#;
@@ -178,10 +180,15 @@ fn a_target_that_is_no_scim_service_is_refused_by_name() {
         .replace("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User", "Contact")
         .replace("customappsso", "salesforce.com")
         .replace("\"name\": \"userName\"", "\"name\": \"Username\"");
-    let refusal = good(&other).choose(None).expect_err("it is no SCIM service");
+    let refusal = obstacle(&good(&other)).expect("it is no SCIM service");
     assert_eq!(refusal.message, "`salesforce.com` is no SCIM service");
     let scim = other.replace("\"name\": \"Username\"", "\"name\": \"userName\"");
-    assert!(good(&scim).choose(None).is_ok(), "an attribute of every SCIM user");
+    assert_eq!(obstacle(&good(&scim)), None, "an attribute of every SCIM user");
+}
+
+/// Why the file does not tell what the target of its users takes.
+fn obstacle(file: &MappingFile) -> Option<Diagnostic> {
+    file.target_obstacle(file.choose(None).expect("users are mapped"))
 }
 
 fn mapping(fields: &str) -> String {

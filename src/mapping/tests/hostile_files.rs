@@ -4,7 +4,7 @@ use super::*;
 
 fn assert_too_deep(text: &str) {
     let said = said(text);
-    assert!(matches!(said.as_slice(), [one] if one.starts_with("too-deep")), "{said:?}");
+    assert!(matches!(said.as_slice(), [one] if one.contains("too-deep")), "{said:?}");
 }
 
 #[test]

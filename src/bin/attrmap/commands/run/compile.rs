@@ -38,14 +38,14 @@ fn system_now() -> DateTime {
 
 /// The plan; nothing where the mapping has errors, which are printed then.
 pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Plan>, Trouble> {
-    let text = files::read_text(&arguments.mapping)?;
+    let bytes = files::read(&arguments.mapping)?;
     let name = arguments.mapping.display().to_string();
-    let (file, mut diagnostics) = MappingFile::read(&name, &text);
+    let (file, mut diagnostics) = MappingFile::read_bytes(&name, &bytes);
     let plan = match file.choose(arguments.object_mapping.as_deref()) {
         Err(diagnostic) => {
             // A file that could not be read has said so already.
             if !diagnostics.has_errors() {
-                diagnostics.push(diagnostic);
+                diagnostics.push(*diagnostic);
             }
             None
         }
@@ -88,6 +88,10 @@ fn table(
 ) -> Result<Option<TargetTable>, Trouble> {
     if let Some(name) = &arguments.schema {
         return tables::named(name, Path::new(name), diagnostics);
+    }
+    if let Some(obstacle) = file.target_obstacle(object_mapping) {
+        diagnostics.push(obstacle);
+        return Ok(None);
     }
     match &file.schema {
         SchemaChoice::Named(name) => {
