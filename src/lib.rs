@@ -27,8 +27,8 @@
 //! assert!(diagnostics.is_empty(), "{diagnostics}");
 //!
 //! // The table of the target, and the mapping compiled for it.
-//! let table = schema::built_in("workplace").ok_or("no such table")?;
 //! let object_mapping = file.choose(None)?;
+//! let table = file.target_table(object_mapping, schema::built_in)?.ok_or("no such table")?;
 //! let compilation =
 //!     Plan::compile(&file, object_mapping, &table, &Env::entra(), ScimVersion::V2_0);
 //! let plan = compilation.plan.ok_or(compilation.diagnostics)?;

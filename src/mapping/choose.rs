@@ -4,6 +4,7 @@ use super::messages;
 use super::well_known::WellKnown;
 use super::{MappingFile, ObjectMapping, SchemaChoice};
 use crate::diagnostic::{Diagnostic, suggest};
+use crate::schema::{self, TargetTable};
 use crate::source::Span;
 
 impl MappingFile {
@@ -21,7 +22,7 @@ impl MappingFile {
 
     /// Why the file itself does not tell what its target takes, where that is so: the target is
     /// no SCIM service, or its attributes are described nowhere. Another table can still be given.
-    pub fn target_obstacle(&self, chosen: &ObjectMapping) -> Option<Diagnostic> {
+    fn target_obstacle(&self, chosen: &ObjectMapping) -> Option<Diagnostic> {
         let (has_table, is_described) = match &self.schema {
             SchemaChoice::Named(_) | SchemaChoice::Missing => (true, true),
             SchemaChoice::BuiltIn(_) => (false, true),
@@ -37,6 +38,30 @@ impl MappingFile {
         } else {
             Some(messages::not_scim(&self.source, chosen))
         }
+    }
+
+    /// The table of a chosen object mapping's target, as the file itself tells it. `load` gives
+    /// the table of a name that the file states: a built-in one, or one at a path.
+    ///
+    /// Nothing where `load` gave nothing, or where the file says nothing, which has been
+    /// reported while it was read.
+    pub fn target_table(
+        &self,
+        chosen: &ObjectMapping,
+        load: impl FnOnce(&str) -> Option<TargetTable>,
+    ) -> Result<Option<TargetTable>, Box<Diagnostic>> {
+        if let Some(obstacle) = self.target_obstacle(chosen) {
+            return Err(Box::new(obstacle));
+        }
+        Ok(match &self.schema {
+            SchemaChoice::Named(name) => load(&name.value),
+            SchemaChoice::BuiltIn(name) => schema::built_in(name),
+            SchemaChoice::FromDirectory => {
+                let attributes = &chosen.target_attributes;
+                Some(TargetTable::from_directory(&chosen.target_object, attributes))
+            }
+            SchemaChoice::Missing => None,
+        })
     }
 
     fn named(&self, name: &str) -> Result<&ObjectMapping, Box<Diagnostic>> {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use attrmap::check::{self, Env, check};
 use attrmap::diagnostic::{Appearance, Code, Diagnostic, Diagnostics, render};
-use attrmap::mapping::{self, MappingFile, SchemaChoice};
+use attrmap::mapping::{self, MappingFile};
 use attrmap::plan::{self, Plan};
 use attrmap::schema::{self, ScimVersion, TargetTable};
 use attrmap::source::{Source, Span};
@@ -228,25 +228,15 @@ fn said_of(name: &str, text: &str) -> Diagnostics {
     match file.choose(object_mapping) {
         Err(diagnostic) if !diagnostics.has_errors() => diagnostics.push(*diagnostic),
         Err(_) => {}
-        Ok(chosen) if file.target_obstacle(chosen).is_some() => {
-            diagnostics.extend(file.target_obstacle(chosen));
-        }
-        Ok(chosen) => {
-            let table = match &file.schema {
-                SchemaChoice::Named(name) => schema::built_in(&name.value),
-                SchemaChoice::BuiltIn(name) => schema::built_in(name),
-                SchemaChoice::FromDirectory => {
-                    let attributes = &chosen.target_attributes;
-                    Some(TargetTable::from_directory(&chosen.target_object, attributes))
-                }
-                SchemaChoice::Missing => None,
-            };
-            if let Some(table) = table {
+        Ok(chosen) => match file.target_table(chosen, schema::built_in) {
+            Err(obstacle) => diagnostics.push(*obstacle),
+            Ok(None) => {}
+            Ok(Some(table)) => {
                 let env = Env::entra();
                 let compiled = Plan::compile(&file, chosen, &table, &env, ScimVersion::V2_0);
                 diagnostics.append(compiled.diagnostics);
             }
-        }
+        },
     }
     diagnostics.sorted()
 }

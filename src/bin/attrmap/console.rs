@@ -25,7 +25,7 @@ pub(crate) struct Console {
 }
 
 /// Why a command cannot do its work: a sentence, and what to do.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Trouble {
     message: String,
     help: Option<String>,

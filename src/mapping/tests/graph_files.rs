@@ -188,7 +188,8 @@ fn a_target_that_is_no_scim_service_is_refused_by_name() {
 
 /// Why the file does not tell what the target of its users takes.
 fn obstacle(file: &MappingFile) -> Option<Diagnostic> {
-    file.target_obstacle(file.choose(None).expect("users are mapped"))
+    let chosen = file.choose(None).expect("users are mapped");
+    file.target_table(chosen, |_| None).err().map(|obstacle| *obstacle)
 }
 
 fn mapping(fields: &str) -> String {

@@ -6,7 +6,7 @@ use attrmap::check::Env;
 use attrmap::diagnostic::Diagnostics;
 use attrmap::dotnet;
 use attrmap::functions::Surroundings;
-use attrmap::mapping::{MappingFile, ObjectMapping, SchemaChoice};
+use attrmap::mapping::{MappingFile, ObjectMapping};
 use attrmap::plan::{Compilation, Plan};
 use attrmap::schema::TargetTable;
 use attrmap::scope::Scope;
@@ -89,22 +89,18 @@ fn table(
     if let Some(name) = &arguments.schema {
         return tables::named(name, Path::new(name), diagnostics);
     }
-    if let Some(obstacle) = file.target_obstacle(object_mapping) {
-        diagnostics.push(obstacle);
-        return Ok(None);
-    }
-    match &file.schema {
-        SchemaChoice::Named(name) => {
-            // A path in a mapping file is meant from there.
-            let folder = arguments.mapping.parent().unwrap_or(Path::new(""));
-            tables::named(&name.value, &folder.join(&name.value), diagnostics)
-        }
-        SchemaChoice::BuiltIn(name) => tables::named(name, Path::new(name), diagnostics),
-        SchemaChoice::FromDirectory => {
-            let attributes = &object_mapping.target_attributes;
-            Ok(Some(TargetTable::from_directory(&object_mapping.target_object, attributes)))
-        }
-        // Reading the file has complained about it.
-        SchemaChoice::Missing => Ok(None),
-    }
+    // A path in a mapping file is meant from there.
+    let folder = arguments.mapping.parent().unwrap_or(Path::new(""));
+    let mut found = Ok(Diagnostics::new());
+    let table = file.target_table(object_mapping, |name| {
+        let mut said = Diagnostics::new();
+        let table = tables::named(name, &folder.join(name), &mut said);
+        found = table.as_ref().map(|_| said).map_err(Clone::clone);
+        table.ok().flatten()
+    });
+    diagnostics.append(found?);
+    table.or_else(|obstacle| {
+        diagnostics.push(*obstacle);
+        Ok(None)
+    })
 }
