@@ -3,4 +3,5 @@
 mod examples;
 mod gallery;
 mod language;
+mod scope;
 mod suite;

@@ -23,12 +23,13 @@ pub(super) fn read(reading: &mut Reading<'_>, fields: &Fields<'_, '_>) -> Scope 
             let Some(group) = reading.object(group, key) else { continue };
             let name = reading.text(&group, "name");
             let name = name.unwrap_or_else(|| Located::new(String::new(), group.opening));
-            let clauses = reading
-                .list(&group, "clauses")
-                .iter()
-                .filter_map(|value| clause(reading, value))
-                .collect();
-            scope.groups_mut(kind).push(Group { name, clauses });
+            let written = reading.list(&group, "clauses");
+            let clauses: Vec<Clause> =
+                written.iter().filter_map(|value| clause(reading, value)).collect();
+            // Where no clause could be read the group is not empty, but broken.
+            if written.is_empty() || !clauses.is_empty() {
+                scope.groups_mut(kind).push(Group { name, clauses });
+            }
         }
     }
     scope
@@ -47,6 +48,7 @@ fn clause(reading: &mut Reading<'_>, value: &Value<'_>) -> Option<Clause> {
     };
     let (attribute, operator) = (needed("sourceOperandName"), needed("operatorName"));
     let mut values = Vec::new();
+    let mut is_broken = false;
     if let Some(operand) = fields.get("targetOperand")
         && let Some(operand) = reading.object(operand, "targetOperand")
     {
@@ -55,9 +57,15 @@ fn clause(reading: &mut Reading<'_>, value: &Value<'_>) -> Option<Clause> {
                 Value::StringLit(text) => {
                     values.push(Located::new(text.value.to_string(), json::content(value)));
                 }
-                other => reading.wrong_type(other, "values", "texts"),
+                other => {
+                    reading.wrong_type(other, "values", "texts");
+                    is_broken = true;
+                }
             }
         }
+    }
+    if is_broken {
+        return None;
     }
     // Graph keeps the quantifier with the operator, and all operators have the default.
     let quantifier = Quantifier::default();

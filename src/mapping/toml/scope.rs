@@ -15,8 +15,9 @@ const QUANTIFIER_KEY: &str = "multivaluedComparisonType";
 pub(super) fn read(reading: &mut Reading<'_>, item: &Item) -> Scope {
     let mut scope = Scope { span: opening(item), ..Scope::default() };
     for (table, span) in tables(reading, item, "scope") {
-        let (kind, group) = group(reading, table, span);
-        scope.groups_mut(kind).push(group);
+        if let Some((kind, group)) = group(reading, table, span) {
+            scope.groups_mut(kind).push(group);
+        }
     }
     scope
 }
@@ -57,7 +58,8 @@ fn tables<'i>(
     found
 }
 
-fn group(reading: &mut Reading<'_>, table: &dyn TableLike, span: Span) -> (Kind, Group) {
+/// The group; nothing where none of its clauses could be read.
+fn group(reading: &mut Reading<'_>, table: &dyn TableLike, span: Span) -> Option<(Kind, Group)> {
     reading.only(table, &GROUP_KEYS);
     let name = table.get("name").and_then(|item| reading.text(item, "name"));
     let kind = match table.get("kind").and_then(|item| reading.text(item, "kind")) {
@@ -70,19 +72,17 @@ fn group(reading: &mut Reading<'_>, table: &dyn TableLike, span: Span) -> (Kind,
             })
         }
     };
-    let clauses = match table.get("clauses") {
-        Some(item) => tables(reading, item, "clauses")
-            .into_iter()
-            .filter_map(|(table, span)| clause(reading, table, span))
-            .collect(),
-        None => {
-            let help =
-                "write clauses = [{ attribute = \"…\", operator = \"EQUALS\", value = \"…\" }]";
-            reading.missing(table, &GROUP_KEYS, ("clauses", "a scope", help), span);
-            Vec::new()
-        }
+    let Some(item) = table.get("clauses") else {
+        let help = "write clauses = [{ attribute = \"…\", operator = \"EQUALS\", value = \"…\" }]";
+        reading.missing(table, &GROUP_KEYS, ("clauses", "a scope", help), span);
+        return None;
     };
-    (kind, Group { name: name.unwrap_or_else(|| Located::new(String::new(), span)), clauses })
+    let written = tables(reading, item, "clauses");
+    let is_empty = written.is_empty();
+    let clauses: Vec<Clause> =
+        written.into_iter().filter_map(|(table, span)| clause(reading, table, span)).collect();
+    let name = name.unwrap_or_else(|| Located::new(String::new(), span));
+    (is_empty || !clauses.is_empty()).then_some((kind, Group { name, clauses }))
 }
 
 fn kind_name(kind: Kind) -> &'static str {
@@ -106,7 +106,7 @@ fn clause(reading: &mut Reading<'_>, table: &dyn TableLike, span: Span) -> Optio
     let (attribute, operator) = (needed("attribute"), needed("operator"));
     let quantifier = quantifier(reading, table);
     let values = values(reading, table);
-    Some(Clause { attribute: attribute?, operator: operator?, values, quantifier })
+    Some(Clause { attribute: attribute?, operator: operator?, values: values?, quantifier })
 }
 
 fn quantifier(reading: &mut Reading<'_>, table: &dyn TableLike) -> Quantifier {
@@ -120,26 +120,30 @@ fn quantifier(reading: &mut Reading<'_>, table: &dyn TableLike) -> Quantifier {
     })
 }
 
-fn values(reading: &mut Reading<'_>, table: &dyn TableLike) -> Vec<Located<String>> {
+/// The values; nothing where something is wrong with them.
+fn values(reading: &mut Reading<'_>, table: &dyn TableLike) -> Option<Vec<Located<String>>> {
     if table.contains_key("value") && table.contains_key("values") {
         let (value, values) = (reading.key(table, "value"), reading.key(table, "values"));
         reading.reports.push(messages::value_and_values(reading.file, value, values));
+        return None;
     }
-    let mut found = Vec::new();
     if let Some(item) = table.get("value") {
-        found.extend(reading.text(item, "value"));
+        return Some(vec![reading.text(item, "value")?]);
     }
     match table.get("values") {
-        None => {}
+        None => Some(Vec::new()),
         Some(Item::Value(Value::Array(list))) => {
-            for value in list {
-                let item = Item::Value(value.clone());
-                found.extend(reading.text(&item, "values"));
-            }
+            let texts: Vec<Option<Located<String>>> = list
+                .iter()
+                .map(|value| reading.text(&Item::Value(value.clone()), "values"))
+                .collect();
+            texts.into_iter().collect()
         }
-        Some(item) => reading.wrong_type(item, "values", "a list of texts"),
+        Some(item) => {
+            reading.wrong_type(item, "values", "a list of texts");
+            None
+        }
     }
-    found
 }
 
 #[cfg(test)]

@@ -44,26 +44,25 @@ pub(super) fn run(
 }
 
 /// The row, and the input it is of.
-fn choose(row: &str, inputs: Vec<Input>) -> Result<(u64, Input), Trouble> {
+fn choose(row: &str, mut inputs: Vec<Input>) -> Result<(u64, Input), Trouble> {
     let number = |text: &str| text.parse::<u64>().ok().filter(|row| *row > 0);
-    let mut inputs = inputs.into_iter();
-    let (first, has_more) = (inputs.next(), inputs.len() > 0);
-    if let (Some(row), Some(input), false) = (number(row), first.as_ref(), has_more) {
-        let _ = input;
-        return first.map(|input| (row, input)).ok_or_else(|| Trouble::new("there is no input"));
+    let position = |name: &str| inputs.iter().position(|input| input.name == name);
+    let chosen = match number(row) {
+        Some(row) if inputs.len() == 1 => Some((0, row)),
+        Some(_) | None => {
+            row.rsplit_once(':').and_then(|(name, row)| Some((position(name)?, number(row)?)))
+        }
+    };
+    if let Some((index, row)) = chosen {
+        return Ok((row, inputs.swap_remove(index)));
     }
-    let named = row.rsplit_once(':').and_then(|(name, row)| Some((name, number(row)?)));
-    let mut all = first.into_iter().chain(inputs);
-    let found = named.and_then(|(name, row)| Some((row, all.find(|input| input.name == name)?)));
-    found.ok_or_else(|| {
-        let message = format!("--explain-scope `{row}` is no row");
-        let help = if has_more {
-            "there are several inputs: write --explain-scope users.ndjson:3"
-        } else {
-            "write the number of a row, such as --explain-scope 3"
-        };
-        Trouble::new(message).help(help)
-    })
+    let help = match inputs.as_slice() {
+        [] | [_] => "write the number of a row, such as --explain-scope 3".to_owned(),
+        [first, ..] => {
+            format!("there are several inputs: write --explain-scope {}:3", first.name)
+        }
+    };
+    Err(Trouble::new(format!("--explain-scope `{row}` is no row of an input")).help(help))
 }
 
 /// The explanation, where the user is among these.
