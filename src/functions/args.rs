@@ -185,6 +185,10 @@ impl Builder<'_, '_, '_> {
             let span = self.args.frame.span(None);
             return Err(Failure { code: &TOO_LONG, message, value: None, span }.into());
         }
+        if self.text.is_empty() {
+            // Room for an ordinary name or address, so that it grows once and not at every piece.
+            self.text.reserve(text.len().max(96));
+        }
         self.text.push_str(text);
         Ok(())
     }

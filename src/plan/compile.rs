@@ -96,7 +96,14 @@ impl Compiler<'_> {
             let source = &self.file.source;
             self.report(Some(messages::default_value(source, default.span, name, &unfit)));
         }
-        self.mappings.push(PlannedMapping { target: mapping.target.value.clone(), program, rule });
+        let direct_slot =
+            program.as_ref().and_then(Program::attribute).filter(|_| rule.takes_text());
+        self.mappings.push(PlannedMapping {
+            target: mapping.target.value.clone(),
+            program,
+            rule,
+            direct_slot,
+        });
         self.targets.push(target);
     }
 

@@ -142,32 +142,32 @@ impl Plan {
         out: &mut Vec<u8>,
     ) -> Result<Verdict<()>, Reject> {
         values.clear();
+        let key = || record.key().map(str::to_owned);
         match self.decide_scope(record) {
             Decision::InScope => {}
             Decision::OutOfScope { filter } => {
-                return Ok(Verdict::Skipped(Skip { code: &OUT_OF_SCOPE, filter: Some(filter) }));
+                let skip = Skip { code: &OUT_OF_SCOPE, filter: Some(filter) };
+                return Ok(Verdict::Skipped(skip));
             }
             Decision::Undecided { message } => {
-                let key = record.key().map(str::to_owned);
-                return Err(Reject { key, ..messages::undecided(message) });
+                return Err(Reject { key: key(), ..messages::undecided(message) });
             }
         }
-        let mut end = None;
-        self.evaluate(record, surroundings, |_, outcome| {
-            match outcome {
+        for mapping in &self.0.mappings {
+            // Most values are direct texts: these go from slot to slot by the shortest way.
+            if let Some(text) = mapping.direct_text(record) {
+                values.push(Value::text(text));
+                continue;
+            }
+            match mapping.outcome(record, surroundings) {
                 Outcome::Value(value) => values.push(value),
                 Outcome::Ignored => values.push(Value::Null),
                 Outcome::ObjectIgnored => {
                     let skip = Skip { code: &OBJECT_IGNORED, filter: None };
-                    end = Some(Ok(Verdict::Skipped(skip)));
+                    return Ok(Verdict::Skipped(skip));
                 }
-                Outcome::Failed(reject) => end = Some(Err(reject)),
+                Outcome::Failed(reject) => return Err(Reject { key: key(), ..reject }),
             }
-            end.is_none()
-        });
-        let key = || record.key().map(str::to_owned);
-        if let Some(end) = end {
-            return end.map_err(|reject| Reject { key: key(), ..reject });
         }
         if let Some(requirement) = self.0.requirements.unmet(values) {
             let targets = &self.0.required_targets;
@@ -189,6 +189,15 @@ impl Plan {
 }
 
 impl PlannedMapping {
+    /// The text that flows as it is: that of an attribute mapped directly to a target of text.
+    #[inline]
+    fn direct_text<'r>(&self, record: &'r Record<'r>) -> Option<&'r str> {
+        match record.slots().get(self.direct_slot?) {
+            Some(Value::Text(text)) => Some(text),
+            Some(_) | None => None,
+        }
+    }
+
     fn outcome<'r>(&'r self, record: &'r Record<'r>, surroundings: &Surroundings) -> Outcome<'r> {
         let value = match &self.program {
             None => Value::Null,

@@ -10,10 +10,9 @@ mod lower;
 
 use std::fmt;
 
-use crate::check::{Comparing, Ignored};
+use crate::check::{Comparing, Comparison, Ignored};
 use crate::functions::{Function, Prepared};
 use crate::source::{Source, Span};
-use crate::syntax::Comparison;
 use crate::types::{Facts, Value};
 
 /// The attributes that some programs read, each with its place in a record.
@@ -80,6 +79,14 @@ impl Program {
     /// The expression's text.
     pub fn source(&self) -> &Source {
         &self.source
+    }
+
+    /// The slot of the attribute that the expression is, where it is nothing else.
+    pub fn attribute(&self) -> Option<usize> {
+        match self.ops.as_slice() {
+            [Op::Attribute(slot)] => Some(*slot),
+            _ => None,
+        }
     }
 
     /// What is known of its value.

@@ -230,7 +230,8 @@ mod tests {
     }
 
     fn answer(clause: &Clause, value: Value<'_>) -> Answer {
-        let scope = Scope { groups: vec![group("", std::slice::from_ref(clause))], ..Scope::default() };
+        let scope =
+            Scope { groups: vec![group("", std::slice::from_ref(clause))], ..Scope::default() };
         compile(&scope).explain(&[value]).answer
     }
 
