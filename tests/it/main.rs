@@ -6,6 +6,7 @@ mod examples;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
 mod language;
+#[cfg(feature = "toml")]
 mod scope;
 mod suite;
 mod tidy;
