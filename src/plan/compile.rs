@@ -12,6 +12,7 @@ use crate::program::{Program, Slots};
 use crate::record::Layout;
 use crate::schema::{Requirement, ScimVersion, Target, TargetTable};
 use crate::scim::{Requirements, Template};
+use crate::scope::{Filter, SourceAttributes};
 use crate::source::Span;
 use crate::types::Base;
 
@@ -27,7 +28,8 @@ pub struct Compilation {
 impl Plan {
     /// Compiles one object mapping of a file for a target, to be written in that version of SCIM.
     ///
-    /// Every mapping is looked at, whatever is wrong with the others.
+    /// Every mapping is looked at, whatever is wrong with the others. The object mapping's scope
+    /// decides who is left out; with an empty one nobody is.
     pub fn compile(
         file: &MappingFile,
         object_mapping: &ObjectMapping,
@@ -48,7 +50,8 @@ impl Plan {
         for mapping in &object_mapping.mappings {
             compiler.mapping(mapping);
         }
-        compiler.finish(object_mapping, version)
+        let filter = compiler.filter(object_mapping);
+        compiler.finish(object_mapping, filter, version)
     }
 }
 
@@ -131,13 +134,31 @@ impl Compiler<'_> {
         Some(target)
     }
 
+    /// The scoping filter, whose attributes are read too.
+    fn filter(&mut self, object_mapping: &ObjectMapping) -> Filter {
+        let attributes = SourceAttributes {
+            table: self.env.source_table(),
+            listed: &object_mapping.source_attributes,
+        };
+        let slot = |name: &str| self.slots.slot(name);
+        let file = &self.file.source;
+        let (filter, diagnostics) = Filter::compile(&object_mapping.scope, file, attributes, slot);
+        self.diagnostics.append(diagnostics);
+        filter
+    }
+
     fn report(&mut self, diagnostic: Option<Diagnostic>) {
         if let Some(diagnostic) = diagnostic {
             self.diagnostics.push(diagnostic);
         }
     }
 
-    fn finish(mut self, object_mapping: &ObjectMapping, version: ScimVersion) -> Compilation {
+    fn finish(
+        mut self,
+        object_mapping: &ObjectMapping,
+        filter: Filter,
+        version: ScimVersion,
+    ) -> Compilation {
         let waives_email = self.file.options.users_without_email;
         // A mapping that is wrong itself is no missing one.
         let named: Vec<Target> = self.named.iter().map(|(target, _)| target.clone()).collect();
@@ -161,6 +182,7 @@ impl Compiler<'_> {
             mappings: self.mappings,
             attributes,
             layout,
+            filter,
             template: Template::new(self.table, &self.targets, version),
             requirements: Requirements::new(self.table, &self.targets, waives_email),
             required_targets: required_targets(self.table),

@@ -4,6 +4,7 @@ use super::Reject;
 use crate::diagnostic::{Code, Diagnostic, Fix, Label};
 use crate::flow::UnfitValue;
 use crate::schema::{BUILT_IN, Requirement, TargetTable};
+use crate::scope::UNDECIDED;
 use crate::source::{Source, Span};
 
 /// Every code of this stage.
@@ -152,6 +153,11 @@ static REQUIRED_VALUE: Code = Code {
 pub(super) fn required_value(requirement: &Requirement, target: Option<String>) -> Reject {
     let message = format!("the target requires {}, and this user has none", requirement.name);
     Reject { target, ..Reject::new(&REQUIRED_VALUE, message) }
+}
+
+/// A user of whom it cannot be told whether it is in scope.
+pub(super) fn undecided(message: String) -> Reject {
+    Reject::new(&UNDECIDED, message)
 }
 
 /// A user that the mapping itself leaves out.

@@ -21,13 +21,14 @@ pub use batch::{Batch, Fate, User};
 pub use compile::Compilation;
 pub use expression::{Ended, Expression, ExpressionCompilation, find_target};
 pub use messages::{CODES, OBJECT_IGNORED, REFERENCE};
-pub use user::{Outcome, Payload, Reject, Verdict};
+pub use user::{Outcome, Payload, Reject, Skip, Verdict};
 pub use worker::Worker;
 
 use crate::flow::FlowRule;
 use crate::program::Program;
 use crate::record::Layout;
 use crate::scim::{Requirements, Template};
+use crate::scope::Filter;
 
 /// A compiled mapping.
 #[derive(Debug, Clone)]
@@ -39,6 +40,8 @@ struct Compiled {
     /// The source attributes that are read, by slot.
     attributes: Vec<String>,
     layout: Layout,
+    /// Who is in scope.
+    filter: Filter,
     template: Template,
     requirements: Requirements,
     /// Mappings whose value is the source's id of another object.
@@ -68,5 +71,12 @@ impl Plan {
     /// The source attributes that are read, by slot.
     pub fn attributes(&self) -> &[String] {
         &self.0.attributes
+    }
+
+    /// Where the attributes that are read are found in a user: reads a user into a [`Record`].
+    ///
+    /// [`Record`]: crate::record::Record
+    pub fn layout(&self) -> &Layout {
+        &self.0.layout
     }
 }

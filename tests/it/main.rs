@@ -8,6 +8,8 @@ mod gallery;
 mod language;
 mod properties;
 mod reference;
+#[cfg(feature = "toml")]
+mod scope;
 mod seeing;
 mod suite;
 mod tidy;

@@ -293,8 +293,9 @@ pub(in crate::mapping) fn unplaced_parameter(
 pub static VALUE_AND_VALUES: Code = Code {
     path: "mapping::value-and-values",
     summary: "a clause with both `value` and `values`",
-    explanation: "A clause of a scoping filter compares with one `value = \"…\"` or with a list \
-        `values = [\"…\", \"…\"]`, not with both.",
+    explanation: "A clause of a scoping filter compares with one `value = \"…\"`. \
+        `values = [\"…\"]` says the same in Graph's way. For another value write a group of its \
+        own: one group is enough to let a user through.",
 };
 
 #[cfg(feature = "toml")]
@@ -302,7 +303,7 @@ pub(in crate::mapping) fn value_and_values(file: &Source, value: Span, values: S
     let message = "a clause has `value` or `values`, not both";
     Diagnostic::error(&VALUE_AND_VALUES, file, message, Label::new(values, "one too many"))
         .because(Label::new(value, "there is a value already"))
-        .help("put all of them into `values`")
+        .help("keep one of the two")
 }
 
 /// User text in a message: the start of it where it is long.

@@ -55,9 +55,14 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME")]
     pub(super) object_mapping: Option<String>,
 
-    /// Run although the mapping has scoping filters: everybody is in scope.
+    /// Leave the mapping's scoping filters aside: everybody is in scope.
     #[arg(long)]
     pub(super) ignore_scope: bool,
+
+    /// Run nothing, but show clause by clause why the user of that row is in scope or out of it;
+    /// FILE:ROW where there are several inputs.
+    #[arg(long, value_name = "ROW", conflicts_with_all = ["output", "rejects", "max_rejects"])]
+    pub(super) explain_scope: Option<String>,
 
     /// The version of SCIM to write.
     #[arg(long, value_enum, default_value_t = Version::V2_0)]
@@ -77,11 +82,12 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     pub(super) environment: EnvironmentArguments,
 
-    /// Show the values that users are rejected for: they are private.
+    /// Show the values that users are rejected for, and those that scoping filters look at: they
+    /// are private.
     #[arg(long)]
     pub(super) show_values: bool,
 
-    /// The form of diagnostics.
+    /// The form of diagnostics, and of what --explain-scope shows.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
 }

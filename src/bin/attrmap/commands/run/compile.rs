@@ -7,6 +7,7 @@ use attrmap::diagnostic::Diagnostics;
 use attrmap::mapping::{MappingFile, ObjectMapping};
 use attrmap::plan::{Compilation, Plan};
 use attrmap::schema::TargetTable;
+use attrmap::scope::Scope;
 
 use super::arguments::Arguments;
 use crate::commands::tables;
@@ -28,10 +29,13 @@ pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Pl
             None
         }
         Ok(object_mapping) => {
-            if !arguments.ignore_scope && !object_mapping.scope.is_empty() {
-                return Err(scoped(&name));
-            }
-            let compiled = compile(arguments, &env, &file, object_mapping, &mut diagnostics)?;
+            let compiled = if arguments.ignore_scope {
+                let scope = Scope::default();
+                let everybody = ObjectMapping { scope, ..object_mapping.clone() };
+                compile(arguments, &env, &file, &everybody, &mut diagnostics)?
+            } else {
+                compile(arguments, &env, &file, object_mapping, &mut diagnostics)?
+            };
             diagnostics.append(compiled.diagnostics);
             compiled.plan
         }
@@ -79,9 +83,4 @@ fn table(
         diagnostics.push(*obstacle);
         Ok(None)
     })
-}
-
-fn scoped(name: &str) -> Trouble {
-    Trouble::new(format!("`{name}` has scoping filters, which attrmap does not evaluate yet"))
-        .help("run it for everybody with --ignore-scope")
 }

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod compile;
+mod explain_scope;
 mod feed;
 mod paths;
 mod pipeline;
@@ -35,6 +36,9 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let inputs: Vec<Input> =
         arguments.users.iter().map(|path| Input::open(path)).collect::<Result<_, _>>()?;
     let bytes = inputs.iter().map(|input| input.bytes).sum();
+    if let Some(row) = &arguments.explain_scope {
+        return explain_scope::run(arguments, row, &plan, inputs, console);
+    }
     let mut sink = Sink::prepare(arguments, bytes)?;
     let stop = Stop::listen()?;
     let started = Instant::now();
