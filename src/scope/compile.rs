@@ -178,7 +178,7 @@ impl<'c> Compiler<'c> {
                 let given = self.one_value(clause)?;
                 match Pattern::compile(given.text) {
                     Ok(pattern) => ValueTest::Pattern { pattern, is_wanted },
-                    Err(fault) => return self.refuse(messages::pattern(given, &fault)),
+                    Err(fault) => return self.refuse(messages::pattern(given, fault)),
                 }
             }
         }))

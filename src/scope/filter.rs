@@ -279,6 +279,14 @@ mod tests {
             ("INCLUDES", &["B"], [No, No, No, No, No, No, No]),
             ("&", &["xabcx7"], [No, No, Yes, Yes, No, No, No]),
             ("!&", &["xabcx7"], [No, No, No, No, Yes, No, No]),
+            ("REGEX MATCH", &["b"], [No, No, Yes, No, No, Yes, No]),
+            ("REGEX MATCH", &["^b"], [No, No, No, No, No, No, No]),
+            ("REGEX MATCH", &[r"^\d$"], [No, No, No, Yes, No, No, No]),
+            ("REGEX MATCH", &["^$"], [No, No, No, No, No, No, No]),
+            ("REGEX MATCH", &[""], [No, No, Yes, Yes, Yes, Yes, No]),
+            ("REGEX MATCH", &["(?i)^A"], [No, No, Yes, No, No, Yes, No]),
+            ("NOT REGEX MATCH", &["b"], [No, No, No, Yes, Yes, No, No]),
+            ("NOT REGEX MATCH", &["c$"], [No, No, No, Yes, Yes, No, No]),
             ("Present", &[], [Unknown; 7]),
             ("Valid Cert Match", &["x"], [Unknown; 7]),
             ("SOUNDS LIKE", &["x"], [Unknown; 7]),
@@ -394,6 +402,36 @@ mod tests {
         ] {
             assert_eq!(decide(scope, &[found, "x"]), expected);
         }
+    }
+
+    #[test]
+    fn patterns_are_those_of_dotnet_found_anywhere() {
+        for (pattern, found, expected, why) in [
+            (r".*\@domain.com", "a@domain.com", Yes, "the documentation's example"),
+            (r".*\@domain.com", "a@domainxcom.org", Yes, "a dot is any character"),
+            (r"([1-9][0-9])", "123", Yes, "part of the text is enough"),
+            (r"^([1-9][0-9])$", "123", No, "anchored"),
+            (r"^CAS_([^{]*){", "CAS_9f{3b1a}", Yes, "a template's pattern"),
+            (r"^CN\s*=\s*([^\,]*)\0ACNF", "CN=Ana", No, "another one's"),
+            ("^ana$", "ana\n", Yes, "the end is before a final newline too"),
+            (r"^\d+$", "\u{0663}", Yes, "any digit of Unicode"),
+            ("(?<!x)a", "xa", No, "a look-behind"),
+        ] {
+            let answer = answer(&clause("a", "REGEX MATCH", &[pattern]), Value::text(found));
+            assert_eq!(answer, expected, "{found} ~ {pattern}: {why}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_that_takes_too_long_is_undecided() {
+        let runs_away = clause("a", "NOT REGEX MATCH", &["^(a+)+$"]);
+        let scope = Scope { groups: vec![group("", &[runs_away])], ..Scope::default() };
+        let text: &'static str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!";
+        assert_eq!(
+            decide(&scope, &[text]),
+            "scope depends on the clause `a NOT REGEX MATCH`, whose pattern takes too many steps"
+        );
+        assert_eq!(decide(&scope, &["b"]), "in");
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use super::model::{Clause, Kind};
 use super::operators::Operator;
-use super::pattern::PatternFault;
 use crate::diagnostic::{Code, Diagnostic, Fix, Label};
+use crate::dotnet::regex::PatternError;
 use crate::source::{Located, Source, Span};
 use crate::types::Base;
 
@@ -194,14 +194,19 @@ static PATTERN: Code = Code {
     path: "scope::pattern",
     summary: "a pattern that cannot be used",
     explanation: "REGEX MATCH and NOT REGEX MATCH take a regular expression as .NET writes them, \
-        which is looked for anywhere in the attribute's text. This one cannot be evaluated. \
-        `attrmap run --ignore-scope` takes everybody to be in scope.",
+        which is looked for anywhere in the attribute's text. This one .NET refuses, or its \
+        meaning cannot be kept; the message says which. `attrmap run --ignore-scope` takes \
+        everybody to be in scope.",
 };
 
-pub(super) fn pattern(place: Place<'_>, fault: &PatternFault) -> Diagnostic {
-    let label = place.label(fault.0.clone());
-    Diagnostic::error(&PATTERN, place.file, "this pattern cannot be evaluated", label)
-        .help("mend the pattern, or run for everybody with `--ignore-scope`")
+pub(super) fn pattern(place: Place<'_>, fault: PatternError) -> Diagnostic {
+    // The place in the pattern is one in the file where nothing is escaped.
+    let is_plain = place.file.slice(place.span) == place.text;
+    let start = place.span.range().start + fault.offset;
+    let span = if is_plain { Span::new(start, start) } else { place.span };
+    let label = Label::new(span, fault.message);
+    let help = fault.help.unwrap_or_else(|| "mend the pattern".to_owned());
+    Diagnostic::error(&PATTERN, place.file, "this pattern cannot be used", label).help(help)
 }
 
 static UNSUPPORTED_ATTRIBUTE: Code = Code {
