@@ -14,6 +14,7 @@ mod target;
 mod typed;
 mod words;
 
+pub use crate::syntax::Comparison;
 pub use env::Env;
 pub use messages::CODES;
 pub use target::check_target;

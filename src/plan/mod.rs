@@ -1,8 +1,10 @@
 //! A mapping compiled whole: programs, flow rules and the payload's template, for any number of
 //! users.
 //!
-//! In: an [`ObjectMapping`], a [`TargetTable`] and an [`Env`]. Out: a [`Plan`], cheap to clone and
-//! shared by threads; a [`Worker`] runs users through it, one at a time or a chunk at a time.
+//! In: an [`ObjectMapping`](crate::mapping::ObjectMapping), a
+//! [`TargetTable`](crate::schema::TargetTable) and an [`Env`](crate::check::Env). Out: a [`Plan`],
+//! cheap to clone and shared by threads; a [`Worker`] runs users through it, one at a time or a
+//! chunk at a time.
 //!
 //! Absent on purpose: files, threads, clocks, and counting over chunks (`report` does).
 

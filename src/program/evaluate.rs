@@ -6,14 +6,13 @@
 use std::cmp::Ordering;
 
 use super::{Op, OpId, Program, Slot};
-use crate::check::{Comparing, Ignored};
+use crate::check::{Comparing, Comparison, Ignored};
 use crate::dotnet;
 use crate::functions::{
     Args, Failure, Frame, Function, NOT_COMPARABLE, Prepared, Reason, SEVERAL_VALUES, Stop,
     Surroundings,
 };
 use crate::source::Span;
-use crate::syntax::Comparison;
 use crate::types::{Number, Value};
 
 impl Program {

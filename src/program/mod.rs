@@ -10,10 +10,9 @@ mod lower;
 
 use std::fmt;
 
-use crate::check::{Comparing, Ignored};
+use crate::check::{Comparing, Comparison, Ignored};
 use crate::functions::{Function, Prepared};
 use crate::source::{Source, Span};
-use crate::syntax::Comparison;
 use crate::types::{Facts, Value};
 
 /// The attributes that some programs read, each with its place in a record.

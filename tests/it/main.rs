@@ -1,6 +1,10 @@
 //! The integration tests, in one binary.
 
+#[cfg(feature = "cli")]
+mod cli;
 mod examples;
+#[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
 mod language;
 mod suite;
+mod tidy;

@@ -5,9 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use jsonc_parser::common::Ranged;
-
-use crate::json::{Object, ObjectProp, Value};
+use crate::json::{self, Object, ObjectProp, Value};
 use crate::mapping::messages;
 use crate::mapping::reports::Reports;
 use crate::source::{Located, Source, Span};
@@ -64,6 +62,6 @@ impl<'v, 't> Fields<'v, 't> {
 }
 
 fn key_span(property: &ObjectProp<'_>) -> Span {
-    let range = property.name.range();
-    Span::new(range.start + 1, range.end.saturating_sub(1))
+    let quoted = json::span(&property.name).range();
+    Span::new(quoted.start + 1, quoted.end.saturating_sub(1))
 }
