@@ -293,6 +293,16 @@ impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
         }
     }
 
+    fn text_at_hand(&self, index: usize) -> Option<&'r str> {
+        let id = self.arguments.get(index)?.value.filter(|_| self.replaced.is_none())?;
+        let value = match self.walk.program.ops.get(id)? {
+            Op::Constant(value) => value,
+            Op::Attribute(slot) => self.walk.slots.get(*slot)?,
+            Op::Call { .. } | Op::Comparison { .. } | Op::Ignore(_) => return None,
+        };
+        if let Value::Text(text) = value { Some(text) } else { None }
+    }
+
     fn span(&self, argument: Option<usize>) -> Span {
         let argument = argument.and_then(|index| self.arguments.get(index));
         argument.map_or_else(|| self.walk.span(self.id), |argument| argument.span)
