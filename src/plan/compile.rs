@@ -12,6 +12,7 @@ use crate::program::{Program, Slots};
 use crate::record::Layout;
 use crate::schema::{Mutability, ScimVersion, Target, TargetTable};
 use crate::scim::{Misfit, Obstacle, Requirements, Template, misfits};
+use crate::scope::{Filter, SourceAttributes};
 use crate::source::{Source, Span};
 use crate::types::Base;
 
@@ -31,7 +32,8 @@ pub struct Compilation {
 impl Plan {
     /// Compiles one object mapping of a file for a target, to be written in that version of SCIM.
     ///
-    /// Every mapping is looked at, whatever is wrong with the others.
+    /// Every mapping is looked at, whatever is wrong with the others. The object mapping's scope
+    /// decides who is left out; with an empty one nobody is.
     pub fn compile(
         file: &MappingFile,
         object_mapping: &ObjectMapping,
@@ -54,7 +56,8 @@ impl Plan {
         for mapping in &object_mapping.mappings {
             compiler.mapping(mapping);
         }
-        compiler.finish(object_mapping, version)
+        let filter = compiler.filter(object_mapping);
+        compiler.finish(object_mapping, filter, version)
     }
 }
 
@@ -110,6 +113,9 @@ impl Compiler<'_> {
                     let misfit =
                         check_target(source, analysis.typed(), &mapping.target.value, target.ty);
                     self.report(misfit);
+                }
+                for (name, span) in analysis.typed().declared_calls() {
+                    self.diagnostics.push(messages::by_name_only(source, span, name));
                 }
                 analysis.checked().ok().map(|checked| Program::lower(&checked, &mut self.slots))
             }
@@ -171,6 +177,19 @@ impl Compiler<'_> {
         Some(target)
     }
 
+    /// The scoping filter, whose attributes are read too.
+    fn filter(&mut self, object_mapping: &ObjectMapping) -> Filter {
+        let attributes = SourceAttributes {
+            table: self.env.source_table(),
+            listed: &object_mapping.source_attributes,
+        };
+        let slot = |name: &str| self.slots.slot(name);
+        let file = &self.file.source;
+        let (filter, diagnostics) = Filter::compile(&object_mapping.scope, file, attributes, slot);
+        self.diagnostics.append(diagnostics);
+        filter
+    }
+
     /// The text that gives null or the empty text for every user, where that is sure.
     fn giving_nothing(
         &self,
@@ -202,7 +221,12 @@ impl Compiler<'_> {
         }
     }
 
-    fn finish(mut self, object_mapping: &ObjectMapping, version: ScimVersion) -> Compilation {
+    fn finish(
+        mut self,
+        object_mapping: &ObjectMapping,
+        filter: Filter,
+        version: ScimVersion,
+    ) -> Compilation {
         // A mapping that is wrong itself is no missing one, and takes its place all the same.
         let named: Vec<Target> = self.named.iter().map(|named| named.target.clone()).collect();
         for misfit in misfits(&named, version) {
@@ -223,6 +247,7 @@ impl Compiler<'_> {
             mappings: self.mappings,
             attributes,
             layout,
+            filter,
             template: Template::new(self.table, &self.targets, version),
             requirements: Requirements::new(self.table, &self.targets, waives_email),
         };

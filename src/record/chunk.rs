@@ -59,7 +59,7 @@ impl Chunk {
         self.bytes.len()
     }
 
-    /// True where there is none.
+    /// True where there is none: the chunk holds nothing but a header row.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }
@@ -71,5 +71,6 @@ impl Chunk {
 }
 
 fn too_long(limit: usize) -> Fault {
-    Fault::new(&TOO_LONG, format!("this user has more than {limit} bytes"))
+    Fault::new(&TOO_LONG, "this user is over the size limit")
+        .with_detail(format!("of {limit} bytes"))
 }
