@@ -27,7 +27,7 @@ pub(super) fn with_same_length(lines: &str) -> String {
 }
 
 /// True for what a terminal does not print but does.
-fn is_obeyed(character: char) -> bool {
+pub(super) fn is_obeyed(character: char) -> bool {
     let turns_direction = matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     character.is_control() || turns_direction
 }

@@ -298,7 +298,9 @@ impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
         let value = match self.walk.program.ops.get(id)? {
             Op::Constant(value) => value,
             Op::Attribute(slot) => self.walk.slots.get(*slot)?,
-            Op::Call { .. } | Op::Comparison { .. } | Op::Ignore(_) => return None,
+            Op::Call { .. } | Op::Declared { .. } | Op::Comparison { .. } | Op::Ignore(_) => {
+                return None;
+            }
         };
         if let Value::Text(text) = value { Some(text) } else { None }
     }
