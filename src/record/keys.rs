@@ -5,10 +5,14 @@
 //!
 //! Absent on purpose: what the actions are.
 
+use std::collections::BTreeMap;
+
 /// A set of keys, each with the index of an action.
 #[derive(Debug, Default)]
 pub(super) struct Keys {
     entries: Vec<Entry>,
+    /// The actions by name, while keys are added.
+    actions: BTreeMap<String, usize>,
     /// For each hash the first entry, from 1; 0 for none. A power of two in length.
     buckets: Vec<u32>,
 }
@@ -34,9 +38,10 @@ pub(super) struct Found {
 impl Keys {
     /// The action of this exact key, which becomes `next_action` if the key is new.
     pub fn insert(&mut self, name: &str, next_action: usize) -> usize {
-        if let Some(entry) = self.entries.iter().find(|entry| entry.name == name) {
-            return entry.action;
+        if let Some(action) = self.actions.get(name) {
+            return *action;
         }
+        self.actions.insert(name.to_owned(), next_action);
         let ends = Ends::of(name.as_bytes());
         self.entries.push(Entry { name: name.to_owned(), ends, action: next_action, next: 0 });
         next_action
@@ -44,6 +49,7 @@ impl Keys {
 
     /// Builds the table, once all keys are there.
     pub fn finish(&mut self) {
+        self.actions.clear();
         // Four times as many buckets as keys: three of four keys that are not read end there.
         let count = (self.entries.len() * 4).next_power_of_two().max(4);
         self.buckets = vec![0; count];
