@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::functions::DeclaredFunction;
-use crate::schema::SourceTable;
+use crate::schema::{DirectoryAttribute, SourceTable};
 
 /// The surroundings of a check: cheap to clone, the same for every expression of a file.
 #[derive(Debug, Clone)]
@@ -28,6 +28,16 @@ impl Env {
     /// itself stays attrmap's.
     pub fn with_functions(self, functions: Vec<DeclaredFunction>) -> Env {
         Env { functions: functions.into(), ..self }
+    }
+
+    /// The same, where the source has the attributes that a directory lists besides those of its
+    /// table.
+    pub fn with_attributes(self, attributes: &[DirectoryAttribute]) -> Env {
+        if attributes.is_empty() {
+            return self;
+        }
+        let source_table = SourceTable::clone(&self.source_table).with_attributes(attributes);
+        Env { source_table: Arc::new(source_table), ..self }
     }
 
     /// The functions that are known by name and arity only.

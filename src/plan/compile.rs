@@ -32,7 +32,8 @@ pub struct Compilation {
 impl Plan {
     /// Compiles one object mapping of a file for a target, to be written in that version of SCIM.
     ///
-    /// Every mapping is looked at, whatever is wrong with the others. The object mapping's scope
+    /// Every mapping is looked at, whatever is wrong with the others. Source attributes that the
+    /// file lists are known besides those of the environment. The object mapping's scope
     /// decides who is left out; with an empty one nobody is.
     pub fn compile(
         file: &MappingFile,
@@ -41,10 +42,11 @@ impl Plan {
         env: &Env,
         version: ScimVersion,
     ) -> Compilation {
+        let env = env.clone().with_attributes(&object_mapping.source_attributes);
         let mut compiler = Compiler {
             file,
             table,
-            env,
+            env: &env,
             slots: Slots::new(),
             targets: Vec::new(),
             mappings: Vec::new(),

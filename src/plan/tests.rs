@@ -182,3 +182,29 @@ fn a_huge_name_is_shown_in_part() {
         assert!(words.iter().all(|words| words.len() < 200), "{}", diagnostic.code);
     }
 }
+
+#[test]
+fn attributes_that_an_export_lists_are_known() {
+    let text = r#"{
+        "directories": [{"name": "Entra", "objects": [{"name": "User", "attributes": [
+            {"name": "extension_2b5c_badge", "type": "String"}]}]}],
+        "synchronizationRules": [{
+            "sourceDirectoryName": "Entra", "targetDirectoryName": "App",
+            "objectMappings": [{"sourceObjectName": "User", "attributeMappings": [
+                {"targetAttributeName": "userName", "source": {"expression": "[objectId]"}},
+                {"targetAttributeName": "title", "source": {"expression": "[extension_2b5c_badge]"}},
+                {"targetAttributeName": "displayName", "source": {"expression": "[extension_2b5c_x]"}}
+            ]}]}]
+        }"#;
+    let (file, diagnostics) = MappingFile::read_graph("m", text);
+    assert!(diagnostics.is_empty(), "{diagnostics}");
+    let object_mapping = &file.object_mappings[0];
+    let env = Env::entra();
+    let compilation = Plan::compile(&file, object_mapping, &table("scim"), &env, ScimVersion::V2_0);
+    let said: Vec<(&str, &str)> = compilation
+        .diagnostics
+        .iter()
+        .map(|said| (said.code.path, said.source.slice(said.primary.span)))
+        .collect();
+    assert_eq!(said, [("check::unknown-attribute", "[extension_2b5c_x]")]);
+}

@@ -7,8 +7,11 @@
 //! Absent on purpose: values of users (`record` reads them) and every attribute's name: those
 //! stand in the table only.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
+use super::DirectoryAttribute;
 use crate::types::{Base, Type};
 
 /// The attributes of one kind of source object.
@@ -17,6 +20,10 @@ pub struct SourceTable {
     name: String,
     attributes: Vec<SourceAttribute>,
     not_in_filters: Vec<Unfilterable>,
+    /// By their names in lower case.
+    by_name: BTreeMap<String, Vec<usize>>,
+    /// By the paths of their aliases in lower case: the first that has it.
+    by_alias: BTreeMap<String, usize>,
 }
 
 /// Attributes that the service does not offer to scoping filters.
@@ -103,18 +110,47 @@ impl Condition {
 impl SourceTable {
     /// The users of Microsoft Entra ID.
     pub fn entra_user() -> SourceTable {
-        // The table is part of the program: a test reads it.
+        // The table is part of the program, and a test reads it. Were it broken all the same, no
+        // mapping would compile: a plan takes no table without attributes.
         SourceTable::from_json(include_str!("tables/entra-user.json")).unwrap_or_default()
     }
 
     /// Reads a table.
     fn from_json(text: &str) -> Result<SourceTable, serde_json::Error> {
         let Document { name, attributes, not_in_scoping_filters } = serde_json::from_str(text)?;
-        Ok(SourceTable {
-            name,
-            attributes: attributes.into_iter().map(Row::attribute).collect(),
-            not_in_filters: not_in_scoping_filters,
-        })
+        let mut table =
+            SourceTable { name, not_in_filters: not_in_scoping_filters, ..SourceTable::default() };
+        attributes.into_iter().map(Row::attribute).for_each(|attribute| table.push(attribute));
+        Ok(table)
+    }
+
+    /// The same table with the attributes that a directory lists besides, such as extensions:
+    /// what the table has under any case of a name stays as it is. That the directory says of
+    /// one that it is required proves nothing about users.
+    pub fn with_attributes(mut self, attributes: &[DirectoryAttribute]) -> SourceTable {
+        for listed in attributes {
+            if !self.by_name.contains_key(&listed.name.to_ascii_lowercase()) {
+                self.push(SourceAttribute {
+                    name: listed.name.clone(),
+                    ty: Type { base: listed.ty, is_multi_valued: listed.is_multi_valued },
+                    is_present_by_rule: false,
+                    is_key: false,
+                    aliases: Vec::new(),
+                    cut_from: None,
+                    derivation: None,
+                });
+            }
+        }
+        self
+    }
+
+    fn push(&mut self, attribute: SourceAttribute) {
+        let place = self.attributes.len();
+        self.by_name.entry(attribute.name.to_ascii_lowercase()).or_default().push(place);
+        for alias in &attribute.aliases {
+            self.by_alias.entry(alias.path.to_ascii_lowercase()).or_insert(place);
+        }
+        self.attributes.push(attribute);
     }
 
     /// The table's name.
@@ -134,12 +170,13 @@ impl SourceTable {
 
     /// The attribute of that canonical name: exactly, else the only one that differs in case.
     pub fn find(&self, name: &str) -> Option<&SourceAttribute> {
-        let mut same = self.attributes.iter().filter(|a| a.name.eq_ignore_ascii_case(name));
-        let exact = self.attributes.iter().find(|attribute| attribute.name == name);
-        exact.or(match (same.next(), same.next()) {
-            (Some(only), None) => Some(only),
-            (None, _) | (Some(_), Some(_)) => None,
-        })
+        let same = self.by_name.get(&name.to_ascii_lowercase())?;
+        let mut same = same.iter().filter_map(|place| self.attributes.get(*place));
+        match (same.clone().find(|attribute| attribute.name == name), same.next(), same.next()) {
+            (Some(exact), _, _) => Some(exact),
+            (None, Some(only), None) => Some(only),
+            (None, _, _) => None,
+        }
     }
 
     /// The attribute that exports write under this name, where mappings use another: Graph's
@@ -148,8 +185,7 @@ impl SourceTable {
         if self.find(name).is_some() {
             return None;
         }
-        let is_alias = |alias: &Alias| alias.path.eq_ignore_ascii_case(name);
-        self.attributes.iter().find(|attribute| attribute.aliases.iter().any(is_alias))
+        self.attributes.get(*self.by_alias.get(&name.to_ascii_lowercase())?)
     }
 
     /// What the service does not filter on, in words, where the attribute is of that kind.
@@ -340,5 +376,32 @@ mod tests {
         let text = r#"{"name": "t", "attributes": [{"name": "a", "type": "Text"}]}"#;
         let error = SourceTable::from_json(text).expect_err("no such type");
         assert!(error.to_string().contains("no type is called `Text`"), "{error}");
+    }
+
+    #[test]
+    fn what_a_directory_lists_besides_is_known_by_its_name_and_type() {
+        let listed = |name: &str, ty, is_multi_valued| DirectoryAttribute {
+            name: name.to_owned(),
+            ty,
+            is_multi_valued,
+            is_required: true,
+            is_anchor: false,
+            mutability: "ReadWrite".to_owned(),
+            is_case_exact: false,
+        };
+        let extension = "extension_2b5c_costCenter";
+        let table = SourceTable::entra_user().with_attributes(&[
+            listed("MAIL", Base::Boolean, true),
+            listed(extension, Base::String, false),
+            listed("extension_2b5c_isContractor", Base::Boolean, true),
+        ]);
+        let known = table.find("mail").expect("the table has it");
+        assert_eq!((known.name.as_str(), known.ty), ("mail", Type::STRING), "the table's stays");
+        let added = table.find(&extension.to_uppercase()).expect("the directory has it");
+        assert_eq!((added.name.as_str(), added.ty), (extension, Type::STRING));
+        assert!(!added.is_present_by_rule, "required proves nothing");
+        let other = table.find("extension_2b5c_isContractor").expect("the directory has it");
+        assert_eq!((other.ty.base, other.ty.is_multi_valued), (Base::Boolean, true));
+        assert_eq!(SourceTable::entra_user().find(extension), None);
     }
 }
