@@ -248,7 +248,7 @@ fn reads(text: &str, takes: Takes) -> bool {
     match takes {
         Takes::Text | Takes::Any => true,
         Takes::Integer => Number::parse(text).and_then(Number::to_integer).is_some(),
-        Takes::Condition => truth_of_text(text).is_ok(),
+        Takes::Condition => truth_of_text(text).is_some(),
         Takes::DateTime => text.is_empty() || dotnet::is_always_a_date(text),
     }
 }

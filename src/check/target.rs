@@ -34,9 +34,9 @@ fn never_fits(target: Base, facts: &Facts) -> bool {
         }
     };
     let fits = |text: &str| match target {
-        Base::Boolean => boolean_from_text(text).is_ok(),
-        Base::Integer => integer_from_text(text).is_ok(),
-        Base::DateTime => date_time_from_text(text).is_ok(),
+        Base::Boolean => boolean_from_text(text).is_some(),
+        Base::Integer => integer_from_text(text).is_some(),
+        Base::DateTime => date_time_from_text(text).is_some(),
         Base::String | Base::Reference | Base::Binary | Base::AppRoleAssignment | Base::Error => {
             true
         }

@@ -1,4 +1,6 @@
 //! When a mapping flows, in the words of Graph's `attributeMapping`.
+//!
+//! Absent on purpose: how files vary those words (the room `mapping` finds them).
 
 use std::fmt;
 
@@ -27,11 +29,6 @@ impl FlowType {
         FlowType::ValueAddOnly,
         FlowType::AttributeAddOnly,
     ];
-
-    /// The flow type of that name, case and spaces ignored.
-    pub fn from_name(name: &str) -> Option<FlowType> {
-        FlowType::ALL.into_iter().find(|known| is_name(known.name(), name))
-    }
 
     /// The name, as Graph writes it.
     pub fn name(self) -> &'static str {
@@ -65,11 +62,6 @@ impl FlowBehavior {
     /// Both, in Graph's order.
     pub const ALL: [FlowBehavior; 2] = [FlowBehavior::FlowWhenChanged, FlowBehavior::FlowAlways];
 
-    /// The flow behavior of that name, case and spaces ignored.
-    pub fn from_name(name: &str) -> Option<FlowBehavior> {
-        FlowBehavior::ALL.into_iter().find(|known| is_name(known.name(), name))
-    }
-
     /// The name, as Graph writes it.
     pub fn name(self) -> &'static str {
         match self {
@@ -82,35 +74,5 @@ impl FlowBehavior {
 impl fmt::Display for FlowBehavior {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
-    }
-}
-
-fn is_name(known: &str, written: &str) -> bool {
-    let letters = written.chars().filter(|letter| *letter != ' ');
-    letters
-        .map(|letter| letter.to_ascii_lowercase())
-        .eq(known.chars().map(|letter| letter.to_ascii_lowercase()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_found_without_regard_to_case_and_spaces() {
-        for (name, expected) in [
-            ("Always", Some(FlowType::Always)),
-            ("objectaddonly", Some(FlowType::ObjectAddOnly)),
-            ("Object Add Only", Some(FlowType::ObjectAddOnly)),
-            ("MultiValueAddOnly", Some(FlowType::MultiValueAddOnly)),
-            ("ValueAddOnly", Some(FlowType::ValueAddOnly)),
-            ("AttributeAddOnly", Some(FlowType::AttributeAddOnly)),
-            ("Add", None),
-            ("", None),
-        ] {
-            assert_eq!(FlowType::from_name(name), expected, "{name:?}");
-        }
-        assert_eq!(FlowBehavior::from_name("flowalways"), Some(FlowBehavior::FlowAlways));
-        assert_eq!(FlowBehavior::from_name("Sometimes"), None);
     }
 }

@@ -2,9 +2,7 @@
 
 use super::{NOT_A_BOOLEAN, NOT_A_DATE, NOT_AN_INTEGER, SEVERAL_VALUES, UnfitValue};
 use crate::diagnostic::Code;
-use crate::types::{
-    Base, List, Unfit, Value, boolean_from_text, date_time_from_text, integer_from_text,
-};
+use crate::types::{Base, List, Value, boolean_from_text, date_time_from_text, integer_from_text};
 
 /// How a mapping's value becomes one of its target.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,13 +120,13 @@ impl Complaint {
 /// A value whose text reads as one of the target's type.
 fn converted<'r, T>(
     value: Value<'_>,
-    read: fn(&str) -> Result<T, Unfit>,
+    read: fn(&str) -> Option<T>,
     wrap: fn(T) -> Value<'r>,
     complaint: &'static Complaint,
 ) -> Result<Value<'r>, UnfitValue> {
     match value.to_text() {
         None => Ok(Value::Null),
-        Some(text) => read(&text).map(wrap).map_err(|_| complaint.about(&text)),
+        Some(text) => read(&text).map(wrap).ok_or_else(|| complaint.about(&text)),
     }
 }
 
@@ -136,9 +134,9 @@ fn converted<'r, T>(
 fn date(value: Value<'_>) -> Result<Value<'_>, UnfitValue> {
     let Some(text) = value.into_text() else { return Ok(Value::Null) };
     match date_time_from_text(&text) {
-        Ok(date) if date.len() == text.len() => Ok(Value::Text(text)),
-        Ok(date) => Ok(Value::owned(date.to_owned())),
-        Err(_) => Err(DATE.about(&text)),
+        Some(date) if date.len() == text.len() => Ok(Value::Text(text)),
+        Some(date) => Ok(Value::owned(date.to_owned())),
+        None => Err(DATE.about(&text)),
     }
 }
 

@@ -113,7 +113,7 @@ impl<'c, 'r> Args<'c, 'r> {
             value => value,
         };
         let Some(text) = value.into_text() else { return Ok(false) };
-        truth_of_text(&text).map_err(|_| {
+        truth_of_text(&text).ok_or_else(|| {
             self.fail_with(index, &NOT_A_CONDITION, "this is neither `True` nor `False`", &text)
         })
     }

@@ -86,7 +86,7 @@ fn facts(call: &Call<'_>) -> Facts {
     let (can_hold, can_fail_to_hold) = match &condition.texts {
         Texts::Any => (condition.states.can_be_present(), true),
         Texts::OneOf(texts) => {
-            let some = |truth| texts.iter().any(|text| truth_of_text(text) == Ok(truth));
+            let some = |truth| texts.iter().any(|text| truth_of_text(text) == Some(truth));
             (some(true), some(false) || condition.states.can_be_null())
         }
     };

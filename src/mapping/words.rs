@@ -39,3 +39,30 @@ pub(super) fn flow_behavior(
 ) -> Result<FlowBehavior, Box<Diagnostic>> {
     find(file, "flowBehavior", written, FlowBehavior::ALL, FlowBehavior::name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn words_are_found_without_regard_to_case_and_spaces() {
+        let file = Source::new("m", "word");
+        let written = |word: &str| Located::new(word.to_owned(), Span::new(0, 4));
+        for (word, expected) in [
+            ("Always", Some(FlowType::Always)),
+            ("objectaddonly", Some(FlowType::ObjectAddOnly)),
+            ("Object Add Only", Some(FlowType::ObjectAddOnly)),
+            ("MultiValueAddOnly", Some(FlowType::MultiValueAddOnly)),
+            ("ValueAddOnly", Some(FlowType::ValueAddOnly)),
+            ("AttributeAddOnly", Some(FlowType::AttributeAddOnly)),
+            ("Add", None),
+            ("", None),
+        ] {
+            assert_eq!(flow_type(&file, &written(word)).ok(), expected, "{word:?}");
+        }
+        let behavior = |word: &str| flow_behavior(&file, &written(word)).ok();
+        assert_eq!(behavior("flowalways"), Some(FlowBehavior::FlowAlways));
+        assert_eq!(behavior("Sometimes"), None);
+    }
+}

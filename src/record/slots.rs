@@ -306,9 +306,9 @@ fn find_marker(text: &str, marker: &str) -> Option<usize> {
 /// The boolean that a text spells in any case, as Entra spells it.
 fn truth(text: &str) -> Option<&'static str> {
     match crate::types::truth_of_text(text) {
-        Ok(true) => Some("True"),
-        Ok(false) => Some("False"),
-        Err(_) => None,
+        Some(true) => Some("True"),
+        Some(false) => Some("False"),
+        None => None,
     }
 }
 

@@ -170,8 +170,8 @@ impl<'c> Compiler<'c> {
             Test::Integer(holds) => {
                 let given = self.one_value(clause)?;
                 match integer_from_text(given.text) {
-                    Ok(number) => ValueTest::Integer(holds, number),
-                    Err(_) => return self.refuse(messages::not_an_integer(given, operator)),
+                    Some(number) => ValueTest::Integer(holds, number),
+                    None => return self.refuse(messages::not_an_integer(given, operator)),
                 }
             }
             Test::Pattern { is_wanted } => {
@@ -193,7 +193,7 @@ impl<'c> Compiler<'c> {
             let odd: Vec<Place<'_>> =
                 written.filter(|value| !matches!(value.text, "True" | "False")).collect();
             for value in odd {
-                let meant = truth_of_text(value.text.trim()).ok();
+                let meant = truth_of_text(value.text.trim());
                 self.say(messages::boolean_value(value, meant));
             }
         }

@@ -173,10 +173,10 @@ impl ValueTest {
             return Answer::No;
         };
         match self {
-            ValueTest::Truth(wanted) => Answer::from(truth_of_text(text) == Ok(*wanted)),
+            ValueTest::Truth(wanted) => Answer::from(truth_of_text(text) == Some(*wanted)),
             ValueTest::Text(holds, given) => Answer::from(holds(text, given)),
             ValueTest::Integer(holds, given) => {
-                Answer::from(integer_from_text(text).is_ok_and(|found| holds(found, *given)))
+                Answer::from(integer_from_text(text).is_some_and(|found| holds(found, *given)))
             }
             ValueTest::Pattern { pattern, is_wanted } => match pattern.is_match(text) {
                 Some(is_found) => Answer::from(is_found == *is_wanted),

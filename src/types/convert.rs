@@ -7,52 +7,39 @@
 //! | Boolean target | `true`, `false` in any case, white space around it allowed | a mapping |
 //! | Integer target | `-?digits` within 64 bits, white space around it allowed | a mapping |
 //! | DateTime target | an ISO 8601 date, with or without a time, white space around it allowed | a mapping |
-
-use std::fmt;
-
-/// Why a text does not fit: what the place takes, in words for a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unfit(pub &'static str);
-
-impl fmt::Display for Unfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
-    }
-}
+//!
+//! Absent on purpose: words for people about what does not fit: who asks knows what for.
 
 /// A condition's text: `True` or `False`, case ignored, nothing around it.
-pub fn truth_of_text(text: &str) -> Result<bool, Unfit> {
+pub fn truth_of_text(text: &str) -> Option<bool> {
     if text.eq_ignore_ascii_case("true") {
-        Ok(true)
+        Some(true)
     } else if text.eq_ignore_ascii_case("false") {
-        Ok(false)
+        Some(false)
     } else {
-        Err(Unfit("`True` or `False`"))
+        None
     }
 }
 
 /// What a Boolean target attribute takes.
-pub fn boolean_from_text(text: &str) -> Result<bool, Unfit> {
+pub fn boolean_from_text(text: &str) -> Option<bool> {
     truth_of_text(text.trim())
 }
 
 /// What an Integer target attribute takes.
-pub fn integer_from_text(text: &str) -> Result<i64, Unfit> {
+pub fn integer_from_text(text: &str) -> Option<i64> {
     let text = text.trim();
     let digits = text.strip_prefix('-').unwrap_or(text);
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_number {
-        return Err(Unfit("a whole number such as `42`"));
-    }
-    text.parse().map_err(|_| Unfit("a whole number of 64 bits"))
+    if is_number { text.parse().ok() } else { None }
 }
 
 /// What a DateTime target attribute takes: the text itself, without the white space around it.
 ///
 /// `yyyy-MM-dd`, or that with `Thh:mm`, `:ss`, a fraction, and `Z` or `±hh:mm`.
-pub fn date_time_from_text(text: &str) -> Result<&str, Unfit> {
+pub fn date_time_from_text(text: &str) -> Option<&str> {
     let text = text.trim();
-    if is_iso_8601(text) { Ok(text) } else { Err(Unfit("a date such as `2020-03-16T07:00:00Z`")) }
+    is_iso_8601(text).then_some(text)
 }
 
 fn is_iso_8601(text: &str) -> bool {
@@ -136,7 +123,7 @@ mod tests {
             "2020-03-16T07:00:00-05:30",
             " 0001-01-01 ",
         ] {
-            assert_eq!(date_time_from_text(text), Ok(text.trim()), "{text:?}");
+            assert_eq!(date_time_from_text(text), Some(text.trim()), "{text:?}");
         }
         for (text, why) in [
             ("", "nothing"),
@@ -156,7 +143,7 @@ mod tests {
             ("2020-03-16T07:00:00+2", "a short offset"),
             ("２０２０-03-16", "digits of another script"),
         ] {
-            assert!(date_time_from_text(text).is_err(), "{text:?}: {why}");
+            assert!(date_time_from_text(text).is_none(), "{text:?}: {why}");
         }
     }
 
@@ -170,9 +157,9 @@ mod tests {
             ("1", None),
             ("", None),
         ] {
-            assert_eq!(boolean_from_text(text).ok(), expected, "{text:?}");
+            assert_eq!(boolean_from_text(text), expected, "{text:?}");
         }
-        assert!(truth_of_text(" True").is_err());
+        assert!(truth_of_text(" True").is_none());
     }
 
     #[test]
@@ -188,7 +175,7 @@ mod tests {
             ("", None),
             ("-", None),
         ] {
-            assert_eq!(integer_from_text(text).ok(), expected, "{text:?}");
+            assert_eq!(integer_from_text(text), expected, "{text:?}");
         }
     }
 }

@@ -11,9 +11,7 @@ mod number;
 mod value;
 
 pub use base::{Base, Type};
-pub use convert::{
-    Unfit, boolean_from_text, date_time_from_text, integer_from_text, truth_of_text,
-};
+pub use convert::{boolean_from_text, date_time_from_text, integer_from_text, truth_of_text};
 pub use date_time::{DateTime, TICKS_PER_DAY, TICKS_PER_SECOND};
 pub use facts::{Facts, States, Texts};
 pub use number::Number;

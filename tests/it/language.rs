@@ -51,7 +51,7 @@ pub(crate) fn evaluate(expression: &str, given: &str) -> Result {
     let has_all = slots.names().iter().zip(record.slots()).all(|(name, value)| {
         let attribute = env.source_table().find(name);
         let Some(attribute) = attribute.filter(|it| it.is_present_by_rule) else { return true };
-        let is_truth = value.to_text().is_some_and(|text| truth_of_text(&text).is_ok());
+        let is_truth = value.to_text().is_some_and(|text| truth_of_text(&text).is_some());
         !value.is_null_or_empty() && (attribute.ty.base != Base::Boolean || is_truth)
     });
     match program.evaluate(record.slots(), &surroundings()) {

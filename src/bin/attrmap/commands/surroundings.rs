@@ -33,7 +33,7 @@ impl SurroundingsArguments {
 
 /// An instant in ISO 8601. The other forms of .NET depend on today, or on who reads them.
 pub(crate) fn instant(text: &str) -> Option<DateTime> {
-    let text = date_time_from_text(text).ok()?;
+    let text = date_time_from_text(text)?;
     dotnet::parse_date(text, DateTime::UNIX_EPOCH)
 }
 
