@@ -16,6 +16,7 @@ use super::reading::Reading;
 use crate::functions::{self, Repeats, Signature};
 use crate::mapping::{MappingSource, literal, messages, words};
 use crate::source::{OffsetMap, Source, Span};
+use crate::syntax::quote;
 
 /// What a node of a tree is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,13 +108,9 @@ fn rebuilt(reading: &mut Reading<'_>, fields: &Fields<'_, '_>) -> Option<String>
     };
     match ty {
         NodeType::Attribute => Some(format!("[{}]", name.value)),
-        NodeType::Constant => Some(quoted(&name.value)),
+        NodeType::Constant => Some(quote(&name.value)),
         NodeType::Function => call(reading, fields, &name.value, name.span),
     }
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 fn call(
@@ -277,10 +274,5 @@ mod tests {
         assert_eq!(slots_of(&["source", "key", "value"]), given, "the default is left out");
         assert_eq!(slots_of(&["source", "value", "key"]), Err(1), "out of turn");
         assert_eq!(slots_of(&["source", "default", "key"]), Err(2), "half a round");
-    }
-
-    #[test]
-    fn constants_are_quoted() {
-        assert_eq!(quoted(r#"a"b\c"#), r#""a\"b\\c""#);
     }
 }
