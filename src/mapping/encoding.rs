@@ -29,6 +29,20 @@ pub(super) fn decode<'b>(name: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Bo
     }
 }
 
+/// The beginning of a file that is not read any further, as well as it can be read.
+pub(super) fn beginning(bytes: &[u8]) -> String {
+    const ENOUGH: usize = 1024;
+    let bytes = bytes.get(..ENOUGH).unwrap_or(bytes);
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xff, 0xfe, ..] => u16::from_le_bytes,
+        [0xfe, 0xff, ..] => u16::from_be_bytes,
+        _ => return String::from_utf8_lossy(bytes).into_owned(),
+    };
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let units = char::decode_utf16(pairs.iter().map(|pair| unit(*pair)));
+    units.map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
 fn decode_utf8<'b>(name: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Box<Diagnostic>> {
     std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
         let readable = bytes.get(..error.valid_up_to()).unwrap_or_default();

@@ -54,13 +54,17 @@ impl MappingFile {
     /// UTF-8.
     pub fn read_bytes(name: &str, bytes: &[u8]) -> (MappingFile, Diagnostics) {
         // UTF-16 takes two bytes for what takes one in UTF-8.
+        let format = || match looks_like_json(&encoding::beginning(bytes)) {
+            true => Format::Graph,
+            false => Format::Toml,
+        };
         if bytes.len() > 2 * MOST_BYTES + 2 {
-            return read_with(Format::Graph, name, None, |_, _| {});
+            return read_with(format(), name, None, |_, _| {});
         }
         match encoding::decode(name, bytes) {
             Ok(text) => MappingFile::read(name, &text),
             Err(refusal) => {
-                let (file, _) = MappingFile::read(name, "");
+                let (file, _) = read_with(format(), name, Some(""), |_, _| {});
                 (file, [*refusal].into_iter().collect())
             }
         }

@@ -36,6 +36,25 @@ fn size_is_refused() {
 }
 
 #[test]
+fn a_file_that_is_not_read_has_the_format_that_it_begins_with() {
+    let utf_16 = |text: &str| -> Vec<u8> {
+        format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect()
+    };
+    let large = |start: &[u8]| [start, b" ".repeat(2 * MOST_BYTES + 3).as_slice()].concat();
+    for (bytes, expected, why) in [
+        (large(b"# comment\n[map]\n"), Format::Toml, "too large"),
+        (large(b"{\"schema\": 1"), Format::Graph, "too large"),
+        (large(&utf_16("{\"schema\": 1")), Format::Graph, "too large"),
+        (large(&utf_16("[map]\n")), Format::Toml, "too large"),
+        (b"{\"name\": \"\xff\"}".to_vec(), Format::Graph, "no text"),
+        (b"schema = '\xff'".to_vec(), Format::Toml, "no text"),
+    ] {
+        let (file, diagnostics) = MappingFile::read_bytes("m", &bytes);
+        assert_eq!((file.format, diagnostics.len()), (expected, 1), "{why}");
+    }
+}
+
+#[test]
 fn a_thousand_mistakes_on_one_line_are_told_in_good_time() {
     let one = r#"{"targetAttributeName": 7, "source": 1},"#;
     let text = format!("[{{\"targetAttributeName\": \"é\"}}, {} null]", one.repeat(20_000));
@@ -43,6 +62,18 @@ fn a_thousand_mistakes_on_one_line_are_told_in_good_time() {
     assert_eq!(diagnostics.len(), 101);
     let more = diagnostics.iter().find(|one| one.code.path == "mapping::more");
     assert!(more.is_some_and(|more| more.message.starts_with("39901 more")), "{diagnostics}");
+}
+
+/// What is said are sentences of ours, never those of a parser.
+fn assert_in_our_words(diagnostics: &Diagnostics) {
+    for said in diagnostics {
+        for words in [&said.message, &said.primary.text] {
+            let is_ours = !["invalid", "unexpected", "expected", "malformed", "misplaced"]
+                .iter()
+                .any(|word| words.contains(word));
+            assert!(is_ours, "{said}: {words}");
+        }
+    }
 }
 
 #[test]
@@ -62,7 +93,8 @@ fn no_text_makes_the_reader_panic() {
                 let (before, after) = seed.split_at(at);
                 let rest = after.get(character.len_utf8()..).unwrap_or_default();
                 let (file, diagnostics) = MappingFile::read("m", &format!("{before}{other}{rest}"));
-                let _ = (file.choose(None), diagnostics.len());
+                assert_in_our_words(&diagnostics);
+                let _ = file.choose(None);
             }
         }
     }
