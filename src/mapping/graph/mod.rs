@@ -17,6 +17,7 @@ use crate::json::{self, Value};
 use self::directory::Directories;
 use self::fields::Fields;
 use self::reading::Reading;
+use super::messages::Wanted;
 use super::reports::Reports;
 use super::well_known::WellKnown;
 use super::{
@@ -295,7 +296,7 @@ impl<'r> Reading<'r> {
                 0
             }),
             Some(other) => {
-                self.wrong_type(other, KEY, "a whole number");
+                self.wrong_type(other, KEY, Wanted::WholeNumber);
                 0
             }
         }

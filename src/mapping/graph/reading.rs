@@ -7,6 +7,7 @@ use crate::json::Value;
 
 use super::fields::Fields;
 use crate::json;
+use crate::mapping::messages::Wanted;
 use crate::mapping::reports::Reports;
 use crate::mapping::well_known::WellKnown;
 use crate::mapping::{ObjectMapping, messages};
@@ -35,7 +36,7 @@ impl Reading<'_> {
         match value {
             Value::Object(object) => Some(Fields::of(object, self.file, self.reports)),
             other => {
-                self.wrong_type(other, key, "an object");
+                self.wrong_type(other, key, Wanted::Object);
                 None
             }
         }
@@ -47,7 +48,7 @@ impl Reading<'_> {
             None => &[],
             Some(Value::Array(list)) => &list.elements,
             Some(other) => {
-                self.wrong_type(other, key, "a list");
+                self.wrong_type(other, key, Wanted::List);
                 &[]
             }
         }
@@ -60,7 +61,7 @@ impl Reading<'_> {
                 Some(Located::new(text.value.to_string(), json::content(value)))
             }
             other => {
-                self.wrong_type(other, key, "text");
+                self.wrong_type(other, key, Wanted::Text);
                 None
             }
         }
@@ -76,18 +77,18 @@ impl Reading<'_> {
         match fields.get(key)? {
             Value::BooleanLit(literal) => Some(literal.value),
             other => {
-                self.wrong_type(other, key, "true or false");
+                self.wrong_type(other, key, Wanted::TrueOrFalse);
                 None
             }
         }
     }
 
-    pub(super) fn wrong_type(&mut self, value: &Value<'_>, key: &str, takes: &str) {
+    pub(super) fn wrong_type(&mut self, value: &Value<'_>, key: &str, wanted: Wanted) {
         if self.is_truncated(value) {
             return;
         }
         let (file, span) = (self.file, json::opening(value));
-        self.reports.push(messages::wrong_type(file, span, key, takes, json::words(value)));
+        self.reports.push(messages::wrong_type(file, span, key, wanted, json::words(value)));
     }
 
     /// True for the text PowerShell puts where it cuts an export off.

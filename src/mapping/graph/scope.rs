@@ -7,7 +7,7 @@ use crate::json::Value;
 use super::fields::Fields;
 use super::reading::Reading;
 use crate::json;
-use crate::mapping::messages;
+use crate::mapping::messages::{self, Wanted};
 use crate::scope::{Clause, Group, Kind, Quantifier, Scope};
 use crate::source::Located;
 
@@ -58,7 +58,7 @@ fn clause(reading: &mut Reading<'_>, value: &Value<'_>) -> Option<Clause> {
                     values.push(Located::new(text.value.to_string(), json::content(value)));
                 }
                 other => {
-                    reading.wrong_type(other, "values", "texts");
+                    reading.wrong_type(other, "values", Wanted::Texts);
                     is_broken = true;
                 }
             }

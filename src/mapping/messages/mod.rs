@@ -103,23 +103,67 @@ pub static WRONG_TYPE: Code = Code {
         `\"42\"`); `matchingPriority` is a whole number without quotes.",
 };
 
+/// What a key takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::mapping) enum Wanted {
+    Text,
+    Texts,
+    WholeNumber,
+    TrueOrFalse,
+    Object,
+    List,
+    #[cfg(feature = "toml")]
+    Expression,
+    #[cfg(feature = "toml")]
+    Table,
+    #[cfg(feature = "toml")]
+    Tables,
+}
+
+impl Wanted {
+    fn words(self) -> &'static str {
+        match self {
+            Wanted::Text => "text",
+            Wanted::Texts => "a list of texts",
+            Wanted::WholeNumber => "a whole number",
+            Wanted::TrueOrFalse => "true or false",
+            Wanted::Object => "an object",
+            Wanted::List => "a list",
+            #[cfg(feature = "toml")]
+            Wanted::Expression => "an expression in quotes",
+            #[cfg(feature = "toml")]
+            Wanted::Table => "a table",
+            #[cfg(feature = "toml")]
+            Wanted::Tables => "a list of tables",
+        }
+    }
+
+    fn help(self) -> Option<&'static str> {
+        match self {
+            Wanted::WholeNumber => Some("write digits without quotes: `1`"),
+            Wanted::TrueOrFalse => Some("write `true` or `false`, without quotes"),
+            #[cfg(feature = "toml")]
+            Wanted::Expression => Some("write an attribute `'[mail]'` or a text `'\"Employee\"'`"),
+            Wanted::Text | Wanted::Texts | Wanted::Object | Wanted::List => None,
+            #[cfg(feature = "toml")]
+            Wanted::Table | Wanted::Tables => None,
+        }
+    }
+}
+
 pub(in crate::mapping) fn wrong_type(
     file: &Source,
     span: Span,
     key: &str,
-    takes: &str,
+    wanted: Wanted,
     found: &str,
 ) -> Diagnostic {
-    let message = format!("`{}` takes {takes}", shortened(key));
+    let message = format!("`{}` takes {}", shortened(key), wanted.words());
     let label = Label::new(span, format!("this is {found}"));
     let diagnostic = Diagnostic::error(&WRONG_TYPE, file, message, label);
-    match takes {
-        "a whole number" => diagnostic.help("write digits without quotes: `1`"),
-        "true or false" => diagnostic.help("write `true` or `false`, without quotes"),
-        "an expression in quotes" => {
-            diagnostic.help("write an attribute `'[mail]'` or a text `'\"Employee\"'`")
-        }
-        _ => diagnostic,
+    match wanted.help() {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
     }
 }
 

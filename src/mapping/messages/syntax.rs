@@ -74,48 +74,97 @@ pub static TOML_SYNTAX: Code = Code {
 /// How a text breaks the rules of TOML.
 #[cfg(feature = "toml")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::mapping) enum TomlFault<'a> {
+pub(in crate::mapping) enum TomlFault {
     TextWithoutQuotes,
     KeyWithoutQuotes,
     KeyWithoutValue,
+    MissingValue,
     UnclosedString,
-    /// The parser's own words.
-    Other(&'a str),
+    UnclosedBracket,
+    MissingComma,
+    ExtraComma,
+    ExtraEqualsSign,
+    UnknownEscape,
+    KeyOfSeveralLines,
+    NoKey,
+    Number,
+    ControlCharacter,
+    Other,
 }
 
 #[cfg(feature = "toml")]
-pub(in crate::mapping) fn toml_syntax(
-    file: &Source,
-    span: Span,
-    fault: TomlFault<'_>,
-) -> Diagnostic {
-    const QUOTED_KEY: &str = "put such a target in quotes: 'emails[type eq \"work\"].value' = '…'";
-    let (message, label, help) = match fault {
-        TomlFault::TextWithoutQuotes => (
-            "an expression stands in quotes",
-            "this text has none".to_owned(),
-            Some("write userName = '[userPrincipalName]'"),
-        ),
-        TomlFault::KeyWithoutQuotes => (
-            "a key with such characters stands in quotes",
-            "this belongs to no unquoted key".to_owned(),
-            Some(QUOTED_KEY),
-        ),
-        TomlFault::KeyWithoutValue => (
-            "a key is not followed by `=`",
-            "`=` belongs here".to_owned(),
-            Some("write target = '[attribute]'; put a target with brackets in quotes too"),
-        ),
-        TomlFault::UnclosedString => (
-            "this quote is not closed",
-            "the text that opens here does not end".to_owned(),
-            Some("close it with the same quote"),
-        ),
-        TomlFault::Other(words) => {
-            let words = words.replace("invalid", "malformed").replace("unexpected", "misplaced");
-            ("this is not TOML", words, None)
+impl TomlFault {
+    /// The message, the label and the help.
+    fn words(self) -> (&'static str, &'static str, Option<&'static str>) {
+        const QUOTED_KEY: &str =
+            "put such a target in quotes: 'emails[type eq \"work\"].value' = '…'";
+        match self {
+            TomlFault::TextWithoutQuotes => (
+                "an expression stands in quotes",
+                "this text has none",
+                Some("write userName = '[userPrincipalName]'"),
+            ),
+            TomlFault::KeyWithoutQuotes => (
+                "a key with such characters stands in quotes",
+                "this belongs to no unquoted key",
+                Some(QUOTED_KEY),
+            ),
+            TomlFault::KeyWithoutValue => (
+                "a key is not followed by `=`",
+                "`=` belongs here",
+                Some("write target = '[attribute]'; put a target with brackets in quotes too"),
+            ),
+            TomlFault::MissingValue => {
+                ("a key has no value", "a value belongs here", Some("write target = '[attribute]'"))
+            }
+            TomlFault::UnclosedString => (
+                "this quote is not closed",
+                "the text that opens here does not end",
+                Some("close it with the same quote"),
+            ),
+            TomlFault::UnclosedBracket => (
+                "a bracket is not closed",
+                "its other half belongs here",
+                Some("close it: `]` for `[`, `}` for `{`, `]]` for `[[`"),
+            ),
+            TomlFault::MissingComma => {
+                ("there is no comma between two elements", "a comma belongs here", Some("add `,`"))
+            }
+            TomlFault::ExtraComma => {
+                ("there is a comma too many", "nothing stands before it", Some("remove it"))
+            }
+            TomlFault::ExtraEqualsSign => {
+                ("there is a `=` too many", "no value can stand here", Some("remove it"))
+            }
+            TomlFault::UnknownEscape => (
+                "TOML does not know this escape",
+                "the text after the backslash is no escape",
+                Some("write `\\\\`, or put the text in single quotes, which have no escapes"),
+            ),
+            TomlFault::KeyOfSeveralLines => {
+                ("a key stands on one line", "these quotes open several lines", Some(QUOTED_KEY))
+            }
+            TomlFault::NoKey => {
+                ("a value has no key", "a key belongs here", Some("write target = '[attribute]'"))
+            }
+            TomlFault::Number => (
+                "this is no number that TOML has",
+                "numbers look like `1`, `-2` or `0.5`",
+                Some("put a text in quotes: \"007\""),
+            ),
+            TomlFault::ControlCharacter => (
+                "there is a control character in this file",
+                "no text of TOML has this character",
+                Some("remove it"),
+            ),
+            TomlFault::Other => ("this is not TOML", "reading stopped here", None),
         }
-    };
+    }
+}
+
+#[cfg(feature = "toml")]
+pub(in crate::mapping) fn toml_syntax(file: &Source, span: Span, fault: TomlFault) -> Diagnostic {
+    let (message, label, help) = fault.words();
     let diagnostic = Diagnostic::error(&TOML_SYNTAX, file, message, Label::new(span, label));
     match help {
         Some(help) => diagnostic.help(help),

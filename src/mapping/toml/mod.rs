@@ -27,6 +27,7 @@ use toml_edit::{Document, Item, TableLike};
 
 use self::reading::{Reading, span};
 use super::literal::decode_toml;
+use super::messages::Wanted;
 use super::reports::Reports;
 use super::{
     Mapping, MappingFile, MappingSource, ObjectMapping, SchemaChoice, messages, with_blank_mark,
@@ -83,14 +84,14 @@ impl Reading<'_> {
         const KEY: &str = "usersWithoutEmail";
         let Some(item) = root.get("options") else { return false };
         let Some(options) = item.as_table_like() else {
-            self.wrong_type(item, "options", "a table");
+            self.wrong_type(item, "options", Wanted::Table);
             return false;
         };
         self.only(options, &OPTION_KEYS);
         match options.get(KEY) {
             None => false,
             Some(item) => item.as_bool().unwrap_or_else(|| {
-                self.wrong_type(item, KEY, "true or false");
+                self.wrong_type(item, KEY, Wanted::TrueOrFalse);
                 false
             }),
         }
@@ -101,7 +102,7 @@ impl Reading<'_> {
         match root.get("map") {
             None => self.reports.push(messages::no_mappings(self.file, Span::default())),
             Some(item) => match item.as_table_like() {
-                None => self.wrong_type(item, "map", "a table"),
+                None => self.wrong_type(item, "map", Wanted::Table),
                 Some(map) if map.is_empty() => {
                     let span = self.key(root, "map");
                     self.reports.push(messages::no_mappings(self.file, span));
@@ -133,7 +134,7 @@ impl Reading<'_> {
                     mappings.push(self.mapping(target, item, inner));
                 }
                 Some(inner) => self.targets_under(Some(&target), inner, mappings),
-                None => match self.expression(item, &target.value, "an expression in quotes") {
+                None => match self.expression(item, &target.value, Wanted::Expression) {
                     Some(source) => {
                         let span = target.span.to(span(item));
                         mappings.push(Mapping { source, span, ..plain(target) });
@@ -149,7 +150,7 @@ impl Reading<'_> {
         let mut mapping = plain(target);
         mapping.span = mapping.target.span.to(span(item));
         if let Some(item) = table.get("expression")
-            && let Some(source) = self.expression(item, "expression", "text")
+            && let Some(source) = self.expression(item, "expression", Wanted::Text)
         {
             mapping.source = source;
         }
@@ -179,15 +180,15 @@ impl Reading<'_> {
                 0
             }),
             None => {
-                self.wrong_type(item, KEY, "a whole number");
+                self.wrong_type(item, KEY, Wanted::WholeNumber);
                 0
             }
         }
     }
 
-    fn expression(&mut self, item: &Item, key: &str, takes: &str) -> Option<MappingSource> {
+    fn expression(&mut self, item: &Item, key: &str, wanted: Wanted) -> Option<MappingSource> {
         if !item.is_str() {
-            self.wrong_type(item, key, takes);
+            self.wrong_type(item, key, wanted);
             return None;
         }
         let literal = span(item);

@@ -7,7 +7,7 @@ use toml_edit::{Item, Key, TableLike, Value};
 
 use crate::diagnostic::suggest;
 use crate::mapping::literal::toml_content;
-use crate::mapping::messages;
+use crate::mapping::messages::{self, Wanted};
 use crate::mapping::reports::Reports;
 use crate::source::{Located, Source, Span};
 
@@ -50,18 +50,18 @@ impl Reading<'_> {
         match item.as_str() {
             Some(text) => Some(Located::new(text.to_owned(), self.content(span(item)))),
             None => {
-                self.wrong_type(item, key, "text");
+                self.wrong_type(item, key, Wanted::Text);
                 None
             }
         }
     }
 
-    pub(super) fn wrong_type(&mut self, item: &Item, key: &str, takes: &str) {
-        let diagnostic = messages::wrong_type(self.file, opening(item), key, takes, name(item));
+    pub(super) fn wrong_type(&mut self, item: &Item, key: &str, wanted: Wanted) {
+        let diagnostic = messages::wrong_type(self.file, opening(item), key, wanted, name(item));
         // What was meant is clear where a value only lacks its quotes.
         let is_bare =
             matches!(item, Item::Value(Value::Boolean(_) | Value::Integer(_) | Value::Float(_)));
-        self.reports.push(if takes == "text" && is_bare {
+        self.reports.push(if wanted == Wanted::Text && is_bare {
             let mut bare = self.file.slice(span(item)).to_owned();
             if item.is_bool() {
                 bare = if bare == "true" { "True".to_owned() } else { "False".to_owned() };

@@ -3,7 +3,8 @@
 use toml_edit::{Item, TableLike, Value};
 
 use super::reading::{Reading, opening};
-use crate::mapping::{messages, words};
+use crate::mapping::messages::{self, Wanted};
+use crate::mapping::words;
 use crate::scope::{Clause, Group, Kind, Quantifier, Scope};
 use crate::source::{Located, Span};
 
@@ -39,20 +40,14 @@ fn tables<'i>(
         Item::Value(Value::Array(values)) => {
             for value in values {
                 let range = value.span().unwrap_or_default();
-                let span = Span::new(range.start, range.end);
                 match value.as_inline_table() {
                     Some(table) => found.push((table, Span::new(range.start, range.start + 1))),
-                    None => {
-                        let (file, kind) = (reading.file, value.type_name());
-                        let found = format!("a value of type {kind}");
-                        let takes = "a list of tables";
-                        reading.reports.push(messages::wrong_type(file, span, key, takes, &found));
-                    }
+                    None => reading.wrong_type(&Item::Value(value.clone()), key, Wanted::Tables),
                 }
             }
         }
         Item::Table(_) | Item::Value(_) | Item::None => {
-            reading.wrong_type(item, key, "a list of tables");
+            reading.wrong_type(item, key, Wanted::Tables);
         }
     }
     found
@@ -140,7 +135,7 @@ fn values(reading: &mut Reading<'_>, table: &dyn TableLike) -> Option<Vec<Locate
             texts.into_iter().collect()
         }
         Some(item) => {
-            reading.wrong_type(item, "values", "a list of texts");
+            reading.wrong_type(item, "values", Wanted::Texts);
             None
         }
     }

@@ -38,10 +38,51 @@ pub(super) fn diagnostic(file: &Source, text: &str, error: &TomlError) -> Diagno
         "invalid unquoted key" => TomlFault::KeyWithoutQuotes,
         _ => match unclosed_quote(text, detail, range.start) {
             Some(opener) => return messages::toml_syntax(file, opener, TomlFault::UnclosedString),
-            None => TomlFault::Other(head),
+            None => by_head(head),
         },
     };
     messages::toml_syntax(file, span, fault)
+}
+
+/// What the parser's words for the rest of its faults mean. Those that are not here are not told
+/// either: they are its own.
+fn by_head(head: &str) -> TomlFault {
+    match head {
+        "missing value" | "missing value for key" | "invalid value" => TomlFault::MissingValue,
+        "unclosed array" | "unclosed inline table" | "unclosed table" | "unclosed array table" => {
+            TomlFault::UnclosedBracket
+        }
+        "missing comma between array elements" | "missing comma between key-value pairs" => {
+            TomlFault::MissingComma
+        }
+        "extra comma in array" | "extra comma in inline table" => TomlFault::ExtraComma,
+        "extra `=`" | "extra assignment between key-value pairs" | "unexpected `=` in array" => {
+            TomlFault::ExtraEqualsSign
+        }
+        "missing escaped value" | "too few unicode value digits" => TomlFault::UnknownEscape,
+        "keys cannot be multi-line literal strings" | "keys cannot be multi-line basic strings" => {
+            TomlFault::KeyOfSeveralLines
+        }
+        "unquoted keys cannot be empty"
+        | "missing key for inline table element"
+        | "invalid inline table element"
+        | "invalid key-value pair" => TomlFault::NoKey,
+        "integers with a radix cannot be signed"
+        | "radix must be lowercase"
+        | "unexpected leading zero"
+        | "unexpected sign"
+        | "redundant numeric sign"
+        | "redundant integer number prefix"
+        | "`_` may only go between digits"
+        | "integer number overflowed"
+        | "floating-point number overflowed"
+        | "invalid integer number"
+        | "invalid floating-point number" => TomlFault::Number,
+        "carriage return must be followed by newline" | "invalid comment character" => {
+            TomlFault::ControlCharacter
+        }
+        _ => TomlFault::Other,
+    }
 }
 
 /// The value on the line of `at`, where `at` is behind its `=`.
