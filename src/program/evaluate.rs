@@ -40,6 +40,8 @@ impl Program {
 
 /// Who looks on while a program is evaluated.
 pub(super) trait Observer: Copy {
+    /// False where it misses nothing that is not shown to it.
+    const IS_LOOKING: bool = true;
     /// The operation is evaluated.
     fn begin(self, _id: OpId) {}
     /// It has come to an end: the one that began last.
@@ -54,7 +56,9 @@ pub(super) trait Observer: Copy {
 #[derive(Clone, Copy)]
 struct Unobserved;
 
-impl Observer for Unobserved {}
+impl Observer for Unobserved {
+    const IS_LOOKING: bool = false;
+}
 
 /// One evaluation.
 #[derive(Clone, Copy)]
@@ -294,11 +298,16 @@ impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
     }
 
     fn text_at_hand(&self, index: usize) -> Option<&'r str> {
-        let id = self.arguments.get(index)?.value.filter(|_| self.replaced.is_none())?;
+        if O::IS_LOOKING || self.replaced.is_some() {
+            return None;
+        }
+        let id = self.arguments.get(index)?.value?;
         let value = match self.walk.program.ops.get(id)? {
             Op::Constant(value) => value,
             Op::Attribute(slot) => self.walk.slots.get(*slot)?,
-            Op::Call { .. } | Op::Comparison { .. } | Op::Ignore(_) => return None,
+            Op::Call { .. } | Op::Declared { .. } | Op::Comparison { .. } | Op::Ignore(_) => {
+                return None;
+            }
         };
         if let Value::Text(text) = value { Some(text) } else { None }
     }
