@@ -222,10 +222,10 @@ mod commands {
 
     #[test]
     fn eval_converts_for_a_target() {
-        let active = ["eval", "[accountEnabled]", "--target", "active", "--set"];
+        let active = ["eval", "[extensionAttribute1]", "--target", "active", "--set"];
         let with = |value: &str| attrmap(&[&active[..], &[value]].concat(), "");
-        assert_eq!(with("accountEnabled=true").1, "true\n");
-        let (code, stdout, stderr) = with("accountEnabled=perhaps");
+        assert_eq!(with("extensionAttribute1=true").1, "true\n");
+        let (code, stdout, stderr) = with("extensionAttribute1=perhaps");
         assert_eq!((code, stdout.as_str()), (1, ""));
         assert!(stderr.contains("flow::not-a-boolean") && !stderr.contains("perhaps"), "{stderr}");
         let unknown = attrmap(&["eval", "[mail]", "--target", "activ"], "");

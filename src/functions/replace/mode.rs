@@ -51,12 +51,14 @@ impl Mode {
 }
 
 /// How the modes are written.
-pub const TEXT_FORM: &str = r#"Replace(source, "old", , , "new", , )"#;
-pub const TEMPLATE_FORM: &str = r#"Replace(source, "<name>", , , , , "<name>@contoso.com")"#;
-pub const REGEX_FORM: &str = r#"Replace(source, , "pattern", , "new", , )"#;
-pub const REGEX_GROUP_FORM: &str = r#"Replace(source, , "(?<group>pattern)", "group", "new", , )"#;
+pub const TEXT_FORM: &str = r#"write `Replace(source, "old", , , "new", , )`"#;
+pub const TEMPLATE_FORM: &str =
+    r#"write `Replace(source, "<name>", , , , , "<name>@contoso.com")`"#;
+pub const REGEX_FORM: &str = r#"write `Replace(source, , "pattern", , "new", , )`"#;
+pub const REGEX_GROUP_FORM: &str =
+    r#"write `Replace(source, , "(?<group>pattern)", "group", "new", , )`"#;
 pub const REGEX_ATTRIBUTE_FORM: &str =
-    r#"Replace(source, , "(?<group>pattern)", "group", , [attribute], )"#;
+    r#"write `Replace(source, , "(?<group>pattern)", "group", , [attribute], )`"#;
 
 /// What a parameter that is given lacks.
 struct Missing {
