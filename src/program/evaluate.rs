@@ -40,8 +40,9 @@ impl Program {
 
 /// Who looks on while a program is evaluated.
 pub(super) trait Observer: Copy {
-    /// False where it misses nothing that is not shown to it.
-    const IS_LOOKING: bool = true;
+    /// True where each evaluation must be seen: then there is no short way to a value.
+    const SEES_ALL: bool = true;
+
     /// The operation is evaluated.
     fn begin(self, _id: OpId) {}
     /// It has come to an end: the one that began last.
@@ -57,7 +58,7 @@ pub(super) trait Observer: Copy {
 struct Unobserved;
 
 impl Observer for Unobserved {
-    const IS_LOOKING: bool = false;
+    const SEES_ALL: bool = false;
 }
 
 /// One evaluation.
@@ -298,10 +299,8 @@ impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
     }
 
     fn text_at_hand(&self, index: usize) -> Option<&'r str> {
-        if O::IS_LOOKING || self.replaced.is_some() {
-            return None;
-        }
-        let id = self.arguments.get(index)?.value?;
+        let is_short_way = !O::SEES_ALL && self.replaced.is_none();
+        let id = self.arguments.get(index)?.value.filter(|_| is_short_way)?;
         let value = match self.walk.program.ops.get(id)? {
             Op::Constant(value) => value,
             Op::Attribute(slot) => self.walk.slots.get(*slot)?,
