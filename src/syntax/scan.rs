@@ -51,7 +51,7 @@ impl Walk<'_> {
                 '"' => self.skip_text(),
                 '[' => self.skip_attribute(),
                 '\'' => self.skip_to(&['\''], &['"', ',', '\n']),
-                '“' | '”' | '„' => self.skip_to(&['“', '”'], &['"']),
+                '“' | '”' | '„' => self.skip_to(&['“', '”'], &['„', '"']),
                 '(' => {
                     self.open.push(self.at);
                     self.at += 1;
@@ -145,7 +145,8 @@ impl Walk<'_> {
     }
 
     /// Past a text in quotes of another kind, which is a mistake of its own: brackets in it do
-    /// not count. Where it does not close before one of `limits`, only the quote is passed.
+    /// not count. Where it does not close before one of `limits`, only the quote is passed: a
+    /// quote that opens is a limit or a closer, so that nothing is walked over twice.
     fn skip_to(&mut self, closers: &[char], limits: &[char]) -> bool {
         let rest = self.source.text().get(self.at..).unwrap_or("");
         let opener = rest.chars().next().map_or(0, char::len_utf8);
