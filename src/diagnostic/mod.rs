@@ -225,8 +225,9 @@ impl Diagnostics {
     /// Orders by file, place and code, else as they came, and drops what is said twice.
     pub fn sorted(mut self) -> Diagnostics {
         self.0.sort_by_cached_key(|diagnostic| {
-            let place = diagnostic.place();
-            (place.file, place.position, diagnostic.code.path)
+            let source = &diagnostic.source;
+            let start = source.span_in_file(diagnostic.primary.span).start;
+            (source.file().name().to_owned(), start, diagnostic.code.path)
         });
         let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.0.len());
         for diagnostic in self.0 {
