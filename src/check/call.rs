@@ -4,10 +4,10 @@ use super::typed::{Typed, TypedArgument, TypedKind};
 use super::{Checker, messages};
 use crate::diagnostic::suggest;
 use crate::dotnet;
-use crate::functions::{self, Call, FUNCTIONS, Function, Repeats, Takes};
+use crate::functions::{self, Call, DeclaredFunction, FUNCTIONS, Function, Repeats, Takes};
 use crate::source::Span;
 use crate::syntax::{Argument, Name};
-use crate::types::{Base, DateTime, Facts, Number, States, Texts, truth_of_text};
+use crate::types::{Base, Facts, Number, States, Texts, truth_of_text};
 
 impl Checker<'_> {
     pub(super) fn call(
@@ -25,8 +25,14 @@ impl Checker<'_> {
             })
             .collect();
         let Some(function) = functions::find(&name.text) else {
-            let meant = suggest::nearest(&name.text, FUNCTIONS.iter().map(|known| known.name))
-                .or_else(|| by_search_word(&name.text));
+            let declared = self.env.functions();
+            let is_meant = |known: &&DeclaredFunction| known.name.eq_ignore_ascii_case(&name.text);
+            if let Some(function) = declared.iter().find(is_meant) {
+                return self.declared_call(function, span, name, typed, parentheses);
+            }
+            let names = FUNCTIONS.iter().map(|known| known.name);
+            let names = names.chain(declared.iter().map(|known| known.name.as_str()));
+            let meant = suggest::nearest(&name.text, names).or_else(|| by_search_word(&name.text));
             self.diagnostics.push(messages::unknown_function(
                 self.source,
                 name.span,
@@ -231,7 +237,7 @@ fn never_fits(takes: Takes, facts: &Facts) -> bool {
 fn none_reads(texts: &Texts, takes: Takes) -> bool {
     texts
         .known()
-        .is_some_and(|texts| !texts.is_empty() && texts.iter().all(|text| !reads(text, takes)))
+        .is_some_and(|texts| !texts.is_empty() && texts.iter().all(|text| !can_read(text, takes)))
 }
 
 fn all_read(texts: &Texts, takes: Takes) -> bool {
@@ -243,9 +249,16 @@ fn reads(text: &str, takes: Takes) -> bool {
         Takes::Text | Takes::Any => true,
         Takes::Integer => Number::parse(text).and_then(Number::to_integer).is_some(),
         Takes::Condition => truth_of_text(text).is_ok(),
-        Takes::DateTime => {
-            text.is_empty() || dotnet::parse_date(text, DateTime::UNIX_EPOCH).is_some()
-        }
+        Takes::DateTime => text.is_empty() || dotnet::is_always_a_date(text),
+    }
+}
+
+/// True where the text can be read by some user's clock: a date such as `Feb 29` takes its year
+/// from there.
+fn can_read(text: &str, takes: Takes) -> bool {
+    match takes {
+        Takes::DateTime => text.is_empty() || dotnet::is_ever_a_date(text),
+        Takes::Text | Takes::Any | Takes::Integer | Takes::Condition => reads(text, takes),
     }
 }
 

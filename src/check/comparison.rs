@@ -5,7 +5,7 @@ use super::{Checker, messages};
 use crate::dotnet;
 use crate::source::Span;
 use crate::syntax::{Comparison, Expr};
-use crate::types::{Base, DateTime, Facts, Number, States, Texts};
+use crate::types::{Base, Facts, Number, States, Texts};
 
 impl Checker<'_> {
     pub(super) fn comparison(
@@ -54,8 +54,7 @@ fn has_no_order(facts: &Facts) -> bool {
 }
 
 fn is_ordered(text: &str) -> bool {
-    let now = DateTime::from_unix_seconds(0);
-    Number::parse(text).is_some() || now.is_some_and(|now| dotnet::parse_date(text, now).is_some())
+    Number::parse(text).is_some() || dotnet::is_ever_a_date(text)
 }
 
 fn facts(comparing: Comparing, left: &Facts, right: &Facts) -> Facts {

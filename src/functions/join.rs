@@ -81,7 +81,8 @@ fn facts(call: &Call<'_>) -> Facts {
     Facts { states, ..Facts::any(Type::STRING) }
 }
 
-/// The result where every source is a constant or always null.
+/// The result where every source is a constant or always null, unless it is longer than is known
+/// of texts.
 fn constant(call: &Call<'_>) -> Option<String> {
     let separator = if call.is_given(0) { call.constant(0)? } else { "" };
     let mut pieces = Vec::new();
@@ -91,7 +92,9 @@ fn constant(call: &Call<'_>) -> Option<String> {
         }
     }
     pieces.retain(|piece| !piece.is_empty());
-    Some(pieces.join(separator))
+    let between = separator.len().checked_mul(pieces.len().saturating_sub(1))?;
+    let length = pieces.iter().map(|piece| piece.len()).sum::<usize>().checked_add(between)?;
+    (length <= Texts::MOST_BYTES).then(|| pieces.join(separator))
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {

@@ -44,8 +44,8 @@ pub static SWITCH: Function = Function {
         },
         Example {
             title: "no default value, no equal key",
-            expression: r#"Switch([IsSoftDeleted], , "False", "True", "True", "False")"#,
-            given: r#"{"IsSoftDeleted": "unknown"}"#,
+            expression: r#"Switch([country], , "US", "United States")"#,
+            given: r#"{"country": "DE"}"#,
             gives: Gives::Value("null"),
         },
         Example {

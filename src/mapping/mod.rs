@@ -14,6 +14,7 @@ mod literal;
 pub mod messages;
 mod model;
 mod reports;
+mod source_tree;
 #[cfg(feature = "toml")]
 mod toml;
 mod well_known;
@@ -28,6 +29,7 @@ use crate::source::Source;
 use reports::Reports;
 
 pub use crate::source::Located;
+pub use source_tree::{Names, SourceParameter, SourceTree, SourceType, assumptions};
 
 /// The largest file that is read. Its tree takes some thirty times that.
 const MOST_BYTES: usize = 8 << 20;

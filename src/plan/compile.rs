@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
+use super::expression::find_target;
 use super::{Compiled, Plan, PlannedMapping, messages};
 use crate::check::{Env, check, check_target};
-use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::flow::FlowRule;
 use crate::mapping::{Format, Mapping, MappingFile, MappingSource, ObjectMapping};
 use crate::program::{Program, Slots};
 use crate::record::Layout;
-use crate::schema::{Mutability, Requirement, ScimVersion, Target, TargetTable};
+use crate::schema::{Requirement, ScimVersion, Target, TargetTable};
 use crate::scim::{Requirements, Template};
+use crate::scope::{Filter, SourceAttributes};
 use crate::source::Span;
 use crate::types::Base;
 
@@ -26,7 +28,8 @@ pub struct Compilation {
 impl Plan {
     /// Compiles one object mapping of a file for a target, to be written in that version of SCIM.
     ///
-    /// Every mapping is looked at, whatever is wrong with the others.
+    /// Every mapping is looked at, whatever is wrong with the others. The object mapping's scope
+    /// decides who is left out; with an empty one nobody is.
     pub fn compile(
         file: &MappingFile,
         object_mapping: &ObjectMapping,
@@ -47,7 +50,8 @@ impl Plan {
         for mapping in &object_mapping.mappings {
             compiler.mapping(mapping);
         }
-        compiler.finish(object_mapping, version)
+        let filter = compiler.filter(object_mapping);
+        compiler.finish(object_mapping, filter, version)
     }
 }
 
@@ -74,6 +78,9 @@ impl Compiler<'_> {
                     let misfit =
                         check_target(source, analysis.typed(), &mapping.target.value, target.ty);
                     self.report(misfit);
+                }
+                for (name, span) in analysis.typed().declared_calls() {
+                    self.diagnostics.push(messages::by_name_only(source, span, name));
                 }
                 analysis.checked().ok().map(|checked| Program::lower(&checked, &mut self.slots))
             }
@@ -108,16 +115,13 @@ impl Compiler<'_> {
     fn target(&mut self, mapping: &Mapping) -> Option<Target> {
         let source = &self.file.source;
         let (name, span) = (&mapping.target.value, mapping.target.span);
-        let Some(target) = self.table.find(name) else {
-            let names = self.table.names();
-            let near = suggest::nearest(name, names.iter().map(String::as_str));
-            self.report(Some(messages::unknown_target(source, span, name, self.table, near)));
-            return None;
+        let target = match find_target(source, span, name, self.table) {
+            Ok(target) => target,
+            Err(diagnostic) => {
+                self.report(Some(diagnostic));
+                return None;
+            }
         };
-        if target.mutability == Mutability::ReadOnly {
-            self.report(Some(messages::read_only_target(source, span, name)));
-            return None;
-        }
         if let Some((_, first)) = self.named.iter().find(|(known, _)| known.wire == target.wire) {
             let first = *first;
             // The same name twice has been reported by the file's reader.
@@ -130,13 +134,31 @@ impl Compiler<'_> {
         Some(target)
     }
 
+    /// The scoping filter, whose attributes are read too.
+    fn filter(&mut self, object_mapping: &ObjectMapping) -> Filter {
+        let attributes = SourceAttributes {
+            table: self.env.source_table(),
+            listed: &object_mapping.source_attributes,
+        };
+        let slot = |name: &str| self.slots.slot(name);
+        let file = &self.file.source;
+        let (filter, diagnostics) = Filter::compile(&object_mapping.scope, file, attributes, slot);
+        self.diagnostics.append(diagnostics);
+        filter
+    }
+
     fn report(&mut self, diagnostic: Option<Diagnostic>) {
         if let Some(diagnostic) = diagnostic {
             self.diagnostics.push(diagnostic);
         }
     }
 
-    fn finish(mut self, object_mapping: &ObjectMapping, version: ScimVersion) -> Compilation {
+    fn finish(
+        mut self,
+        object_mapping: &ObjectMapping,
+        filter: Filter,
+        version: ScimVersion,
+    ) -> Compilation {
         let waives_email = self.file.options.users_without_email;
         // A mapping that is wrong itself is no missing one.
         let named: Vec<Target> = self.named.iter().map(|(target, _)| target.clone()).collect();
@@ -160,6 +182,7 @@ impl Compiler<'_> {
             mappings: self.mappings,
             attributes,
             layout,
+            filter,
             template: Template::new(self.table, &self.targets, version),
             requirements: Requirements::new(self.table, &self.targets, waives_email),
             required_targets: required_targets(self.table),

@@ -4,6 +4,7 @@ use super::Reject;
 use crate::diagnostic::{Code, Diagnostic, Fix, Label};
 use crate::flow::UnfitValue;
 use crate::schema::{BUILT_IN, Requirement, TargetTable};
+use crate::scope::UNDECIDED;
 use crate::source::{Source, Span};
 
 /// Every code of this stage.
@@ -13,6 +14,7 @@ pub static CODES: &[&Code] = &[
     &DUPLICATE_TARGET,
     &DEFAULT_VALUE,
     &NOTHING_GIVES,
+    &BY_NAME_ONLY,
     &REQUIRED_VALUE,
     &OBJECT_IGNORED,
     &REFERENCE,
@@ -122,6 +124,22 @@ pub(super) fn nothing_gives(
     Diagnostic::error(&NOTHING_GIVES, source, message, label).help(help)
 }
 
+static BY_NAME_ONLY: Code = Code {
+    path: "plan::function-by-name-only",
+    summary: "a function that can be checked but not run",
+    explanation: "The function stands in the list that `--functions` named, and attrmap has none \
+        of that name. Such calls are checked for their arguments; what they give is not known, so \
+        a mapping that holds one cannot be run.",
+};
+
+/// A call of a declared function in a mapping that is to be run.
+pub(super) fn by_name_only(source: &Source, span: Span, name: &str) -> Diagnostic {
+    let label = Label::new(span, "nobody can say what this gives");
+    let message = format!("attrmap knows `{name}` by name only");
+    Diagnostic::error(&BY_NAME_ONLY, source, message, label)
+        .help("put a text in its place to run the rest: `\"…\"`")
+}
+
 static REQUIRED_VALUE: Code = Code {
     path: "plan::required-value-missing",
     summary: "a user without a value that the target requires",
@@ -133,14 +151,13 @@ static REQUIRED_VALUE: Code = Code {
 
 /// A user that does not meet a requirement.
 pub(super) fn required_value(requirement: &Requirement, target: Option<String>) -> Reject {
-    Reject {
-        row: 0,
-        key: None,
-        target,
-        code: &REQUIRED_VALUE,
-        message: format!("the target requires {}, and this user has none", requirement.name),
-        value: None,
-    }
+    let message = format!("the target requires {}, and this user has none", requirement.name);
+    Reject { target, ..Reject::new(&REQUIRED_VALUE, message) }
+}
+
+/// A user of whom it cannot be told whether it is in scope.
+pub(super) fn undecided(message: String) -> Reject {
+    Reject::new(&UNDECIDED, message)
 }
 
 /// A user that the mapping itself leaves out.

@@ -1,9 +1,14 @@
 //! One user through a plan: a value for each target, then a payload or a reason why not.
 
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
 use super::{OBJECT_IGNORED, Plan, PlannedMapping, messages};
 use crate::diagnostic::Code;
 use crate::functions::{Reason, Stop, Surroundings};
 use crate::record::{Fault, Notes, Record};
+use crate::scope::{Decision, Explanation, OUT_OF_SCOPE};
 use crate::types::Value;
 
 /// What a mapping gives for one user.
@@ -24,8 +29,26 @@ pub enum Outcome<'r> {
 pub enum Verdict<T> {
     /// A payload.
     Payload(T),
-    /// No payload, on purpose: the code says why.
-    Skipped(&'static Code),
+    /// No payload, on purpose.
+    Skipped(Skip),
+}
+
+/// Why a user is left out on purpose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skip {
+    /// The kind.
+    pub code: &'static Code,
+    /// The scoping filters that do not let the user through, where it is they.
+    pub filter: Option<Arc<str>>,
+}
+
+impl std::fmt::Display for Skip {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.filter {
+            Some(filter) => write!(f, "{} of {filter}", self.code.summary),
+            None => f.write_str(self.code.summary),
+        }
+    }
 }
 
 /// One SCIM user as JSON.
@@ -48,20 +71,52 @@ pub struct Reject {
     pub key: Option<String>,
     /// The target attribute it fails for, as the mapping file names it.
     pub target: Option<String>,
+    /// The source attribute that cannot be read, as the mapping calls it.
+    pub attribute: Option<String>,
     /// The kind.
     pub code: &'static Code,
-    /// What is wrong.
-    pub message: String,
+    /// What is wrong, in the same words for every user.
+    pub message: Cow<'static, str>,
+    /// Where, or how much: what differs from user to user. Reads on from the message.
+    pub detail: Option<String>,
     /// The value it is about: private.
     pub value: Option<String>,
 }
 
-impl std::fmt::Display for Reject {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Reject {
+    /// A reject of that kind, about nobody yet.
+    pub(super) fn new(code: &'static Code, message: impl Into<Cow<'static, str>>) -> Reject {
+        Reject {
+            row: 0,
+            key: None,
+            target: None,
+            attribute: None,
+            code,
+            message: message.into(),
+            detail: None,
+            value: None,
+        }
+    }
+
+    /// What is wrong as a whole: the source attribute it is about, the message, the detail.
+    pub fn sentence(&self) -> Cow<'_, str> {
+        match (&self.attribute, &self.detail) {
+            (None, None) => Cow::Borrowed(&self.message),
+            (attribute, detail) => {
+                let about = attribute.as_ref().map_or(String::new(), |name| format!("`{name}`: "));
+                let detail = detail.as_ref().map_or(String::new(), |detail| format!(" {detail}"));
+                Cow::Owned(format!("{about}{}{detail}", self.message))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Reject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(target) = &self.target {
             write!(f, "`{target}`: ")?;
         }
-        write!(f, "{} [{}]", self.message, self.code)
+        write!(f, "{} [{}]", self.sentence(), self.code)
     }
 }
 
@@ -69,22 +124,27 @@ impl std::error::Error for Reject {}
 
 impl From<Fault> for Reject {
     fn from(fault: Fault) -> Reject {
-        let message = match &fault.attribute {
-            Some(attribute) => format!("`{attribute}`: {}", fault.message),
-            None => fault.message,
-        };
         Reject {
-            row: 0,
             key: fault.key,
-            target: None,
-            code: fault.code,
-            message,
+            attribute: fault.attribute,
+            detail: fault.detail,
             value: fault.value,
+            ..Reject::new(fault.code, fault.message)
         }
     }
 }
 
 impl Plan {
+    /// Whether the user is in scope.
+    pub fn decide_scope(&self, record: &Record<'_>) -> Decision {
+        self.0.filter.decide(record.slots())
+    }
+
+    /// Why the user is in scope or out of it, clause by clause.
+    pub fn explain_scope(&self, record: &Record<'_>) -> Explanation {
+        self.0.filter.explain(record.slots())
+    }
+
     /// Gives the sink an outcome for each target, in the mapping file's order, as long as it asks
     /// for more.
     pub fn evaluate<'r>(
@@ -112,6 +172,16 @@ impl Plan {
     ) -> Result<Verdict<()>, Reject> {
         values.clear();
         let key = || record.key().map(str::to_owned);
+        match self.decide_scope(record) {
+            Decision::InScope => {}
+            Decision::OutOfScope { filter } => {
+                let skip = Skip { code: &OUT_OF_SCOPE, filter: Some(filter) };
+                return Ok(Verdict::Skipped(skip));
+            }
+            Decision::Undecided { message } => {
+                return Err(Reject { key: key(), ..messages::undecided(message) });
+            }
+        }
         for mapping in &self.0.mappings {
             // Most values are direct texts: these go from slot to slot by the shortest way.
             if let Some(text) = mapping.direct_text(record) {
@@ -121,7 +191,10 @@ impl Plan {
             match mapping.outcome(record, surroundings) {
                 Outcome::Value(value) => values.push(value),
                 Outcome::Ignored => values.push(Value::Null),
-                Outcome::ObjectIgnored => return Ok(Verdict::Skipped(&OBJECT_IGNORED)),
+                Outcome::ObjectIgnored => {
+                    let skip = Skip { code: &OBJECT_IGNORED, filter: None };
+                    return Ok(Verdict::Skipped(skip));
+                }
                 Outcome::Failed(reject) => return Err(Reject { key: key(), ..reject }),
             }
         }
@@ -166,7 +239,7 @@ impl PlannedMapping {
             Ok(value) => Outcome::Value(value),
             Err(unfit) => Outcome::Failed(Reject {
                 value: unfit.value.map(String::from),
-                ..self.reject(unfit.code, unfit.message.to_owned())
+                ..self.reject(unfit.code, unfit.message)
             }),
         }
     }
@@ -181,12 +254,12 @@ impl PlannedMapping {
             }),
             // Every call catches the several values of its own arguments.
             Reason::Several { .. } => {
-                Outcome::Failed(self.reject(&messages::INTERNAL, messages::INTERNAL.summary.into()))
+                Outcome::Failed(self.reject(&messages::INTERNAL, messages::INTERNAL.summary))
             }
         }
     }
 
-    fn reject(&self, code: &'static Code, message: String) -> Reject {
-        Reject { row: 0, key: None, target: Some(self.target.clone()), code, message, value: None }
+    fn reject(&self, code: &'static Code, message: impl Into<Cow<'static, str>>) -> Reject {
+        Reject { target: Some(self.target.clone()), ..Reject::new(code, message) }
     }
 }

@@ -5,6 +5,7 @@
 //!
 //! Absent on purpose: payloads (the room `scim` writes them) and what is wrong with a mapping.
 
+use super::index::Index;
 use super::{
     Alternative, AttributePath, FixedMember, Mutability, PerVersion, Requirement, TargetAttribute,
     ValueFilter,
@@ -22,12 +23,12 @@ pub struct TargetTable {
     pub source: Option<String>,
     /// The URN of the core schema.
     pub core: PerVersion<String>,
-    /// The rows, in the order in which a payload has its members.
-    pub attributes: Vec<TargetAttribute>,
     /// What every object must have.
     pub requirements: Vec<Requirement>,
     /// What elements carry beside what is mapped.
     pub fixed: Vec<FixedMember>,
+    attributes: Vec<TargetAttribute>,
+    index: Index,
 }
 
 /// A target attribute that a mapping names: a row, and which element of it.
@@ -52,27 +53,44 @@ pub struct Target {
 }
 
 impl TargetTable {
+    /// The table of these rows, in which nothing is required yet.
+    pub(super) fn of(
+        name: String,
+        title: String,
+        core: PerVersion<String>,
+        attributes: Vec<TargetAttribute>,
+    ) -> TargetTable {
+        let index = Index::new(&attributes, |path| without_urn(path, &core));
+        TargetTable {
+            name,
+            title,
+            source: None,
+            core,
+            requirements: Vec::new(),
+            fixed: Vec::new(),
+            attributes,
+            index,
+        }
+    }
+
+    /// The rows, in the order in which a payload has its members.
+    pub fn attributes(&self) -> &[TargetAttribute] {
+        &self.attributes
+    }
+
     /// The target of that name: as published, or as SCIM 2.0 or 1.1 has it, with a colon or a dot
     /// behind the URN, in any case.
     pub fn find(&self, name: &str) -> Option<Target> {
         let Ok(path) = AttributePath::parse(name) else {
             // A directory that is no SCIM one has names of its own.
-            let is_named = |attr: &TargetAttribute| attr.name.eq_ignore_ascii_case(name);
-            let row = self.attributes.iter().position(is_named)?;
-            return self.target(row, None);
+            return self.target(self.index.row_named(name)?, None);
         };
-        let path = self.without_core_urn(path);
-        let exact = self.attributes.iter().position(|attr| self.is_found_under(attr, &path));
-        if let Some(row) = exact {
+        let path = without_urn(path, &self.core);
+        if let Some(row) = self.index.row_at(&path) {
             return self.target(row, None);
         }
-        let unfiltered = AttributePath { filter: None, ..path.clone() };
         path.filter.as_ref()?;
-        let is_element = |attr: &TargetAttribute| {
-            attr.elements.is_some() && self.is_found_under(attr, &unfiltered)
-        };
-        let row = self.attributes.iter().position(is_element)?;
-        self.target(row, Some(&path))
+        self.target(self.index.elements_at(&path)?, Some(&path))
     }
 
     /// Names that can be written, for suggestions: each row as published, with each filter that
@@ -144,22 +162,17 @@ impl TargetTable {
     /// The filter with the sub-attribute as the table spells it, if the table has it.
     fn with_known_name(&self, attr: &TargetAttribute, filter: &ValueFilter) -> Option<ValueFilter> {
         let compared = attr.wire.v2_0.with_sub_attribute(Some(&filter.attribute));
-        let mut rows = self.attributes.iter();
-        let row = rows.find(|row| row.wire.v2_0.is_same_as(&compared))?;
+        let row = self.attributes.get(self.index.row_at(&compared)?)?;
         let attribute = row.wire.v2_0.sub_attribute.clone()?;
         Some(ValueFilter { attribute, ..filter.clone() })
     }
+}
 
-    fn is_found_under(&self, attr: &TargetAttribute, path: &AttributePath) -> bool {
-        attr.paths.iter().any(|known| known.is_same_as(path))
-    }
-
-    fn without_core_urn(&self, path: AttributePath) -> AttributePath {
-        let is_core = |urn: &String| {
-            urn.eq_ignore_ascii_case(&self.core.v2_0) || urn.eq_ignore_ascii_case(&self.core.v1_1)
-        };
-        AttributePath { urn: path.urn.filter(|urn| !is_core(urn)), ..path }
-    }
+/// The path without a URN that is but the core schema's.
+fn without_urn(path: AttributePath, core: &PerVersion<String>) -> AttributePath {
+    let is_core =
+        |urn: &String| urn.eq_ignore_ascii_case(&core.v2_0) || urn.eq_ignore_ascii_case(&core.v1_1);
+    AttributePath { urn: path.urn.filter(|urn| !is_core(urn)), ..path }
 }
 
 #[cfg(test)]
@@ -244,16 +257,16 @@ mod tests {
     #[test]
     fn the_overlay_of_workplace_keeps_what_is_published() {
         let workplace = table("workplace");
-        assert_eq!(workplace.attributes.len(), 29);
+        assert_eq!(workplace.attributes().len(), 29);
         let title = workplace.find("title").expect("the row is there");
         assert_eq!(title.ty, Base::String);
-        let row = &workplace.attributes[title.row];
+        let row = &workplace.attributes()[title.row];
         assert_eq!(row.published, Base::Boolean);
         assert!(row.correction.as_ref().is_some_and(|known| known.source.contains("RFC 7643")));
-        let assumed = workplace.attributes.iter().filter(|row| row.assumption.is_some());
+        let assumed = workplace.attributes().iter().filter(|row| row.assumption.is_some());
         assert_eq!(assumed.count(), 2, "manager and frontline");
         let required: Vec<&str> = workplace
-            .attributes
+            .attributes()
             .iter()
             .filter(|row| row.is_required)
             .map(|row| row.name.as_str())

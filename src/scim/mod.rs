@@ -212,7 +212,7 @@ mod tests {
             ),
         ];
         let workplace = table("workplace");
-        assert_eq!(workplace.attributes.len(), 20 + rows.len(), "every row is tested");
+        assert_eq!(workplace.attributes().len(), 20 + rows.len(), "every row is tested");
         for (name, value, urn_2, member_2, urn_1, member_1) in &rows {
             let row = [(name.as_str(), value.clone())];
             let written = payload(&workplace, ScimVersion::V2_0, &row);

@@ -46,9 +46,10 @@ impl Requirements {
         Requirements { checks: table.requirements.iter().filter_map(check).collect() }
     }
 
-    /// The first requirement that these values do not meet: null and empty are missing.
+    /// The first requirement that these values do not meet: null and empty are missing, and a
+    /// list that holds nothing else.
     pub fn unmet(&self, values: &[Value<'_>]) -> Option<&Requirement> {
-        let has = |slot: &usize| values.get(*slot).is_some_and(|value| !value.is_null_or_empty());
+        let has = |slot: &usize| values.get(*slot).is_some_and(is_there);
         let is_unmet = |check: &&Check| {
             let is_met = |rows: &Vec<Vec<usize>>| rows.iter().all(|slots| slots.iter().any(has));
             !check.alternatives.iter().any(is_met)
@@ -63,6 +64,19 @@ impl Requirements {
             !check.alternatives.iter().any(is_mapped)
         };
         self.checks.iter().filter(is_unmapped).map(|check| &check.requirement)
+    }
+}
+
+/// True for a value that meets a requirement: one that is neither null nor empty, or a list with
+/// such a value in it.
+fn is_there(value: &Value<'_>) -> bool {
+    match value {
+        Value::List(values) => values.iter().any(|value| !value.is_null_or_empty()),
+        Value::Null
+        | Value::Text(_)
+        | Value::Boolean(_)
+        | Value::Integer(_)
+        | Value::DateTime(_) => !value.is_null_or_empty(),
     }
 }
 
@@ -125,5 +139,25 @@ mod tests {
         assert_eq!(unmapped, ["a user name"]);
         let (_, unmapped) = missing("scim", false, &[("displayName", "A")]);
         assert_eq!(unmapped, ["a value for `userName`"]);
+    }
+
+    #[test]
+    fn a_list_is_there_where_something_is_in_it() {
+        let list = |texts: &[&'static str]| {
+            Value::list(texts.iter().map(|text| Value::text(text)).collect())
+        };
+        let table = [
+            (list(&["a@b.c"]), true, "one value"),
+            (list(&["", "a@b.c"]), true, "one of two is enough"),
+            (list(&[""]), false, "nothing but the empty text"),
+            (list(&["", ""]), false, "that twice"),
+            (Value::list(vec![Value::Null]), false, "nothing but null"),
+            (list(&[]), false, "nothing at all"),
+            (Value::Boolean(false), true, "a value"),
+            (Value::Integer(0), true, "a value"),
+        ];
+        for (value, expected, why) in table {
+            assert_eq!(is_there(&value), expected, "{why}");
+        }
     }
 }

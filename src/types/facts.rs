@@ -20,7 +20,7 @@ pub struct Facts {
     pub states: States,
     /// The texts it can be where it is neither null nor a list.
     pub texts: Texts,
-    /// True where evaluation can end in an error.
+    /// True where evaluation can end in an error, attrmap's own limits of size aside.
     pub can_fail: bool,
     /// True where the same user and the same clock and seed always give the same value.
     pub is_deterministic: bool,
@@ -210,6 +210,8 @@ pub enum Texts {
 impl Texts {
     /// More than this many are as good as any.
     const MOST: usize = 64;
+    /// Texts longer than this together are as good as any: knowing them is not worth the room.
+    pub const MOST_BYTES: usize = 64 << 10;
 
     /// Only these.
     pub fn one_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Texts {
@@ -249,9 +251,11 @@ impl Texts {
 impl FromIterator<String> for Texts {
     fn from_iter<I: IntoIterator<Item = String>>(texts: I) -> Texts {
         let mut known = BTreeSet::new();
+        let mut bytes = 0;
         for text in texts {
+            bytes += text.len();
             known.insert(text);
-            if known.len() > Texts::MOST {
+            if known.len() > Texts::MOST || bytes > Texts::MOST_BYTES {
                 return Texts::Any;
             }
         }

@@ -10,6 +10,7 @@ mod mappings;
 mod outputs;
 mod payloads;
 mod rejects;
+mod scope;
 #[cfg(unix)]
 mod signals;
 
@@ -76,6 +77,13 @@ fn run_over(users: impl AsRef<[u8]>, more: &[&str]) -> Finished {
     let mut arguments = vec!["run", "--mapping", MAPPING, "-"];
     arguments.extend(more);
     attrmap_with(&arguments, Path::new("."), users.as_ref())
+}
+
+/// The same with the rejects on standard output and the payloads in a file that goes away.
+fn rejects_of(users: impl AsRef<[u8]>, more: &[&str]) -> Finished {
+    let folder = Folder::new();
+    let payloads = folder.path("payloads.ndjson");
+    run_over(users, &[&["-o", &payloads, "--rejects", "-"], more].concat())
 }
 
 impl Finished {

@@ -16,6 +16,7 @@ use crate::source::{Source, Span};
 
 /// Every code that reading and choosing can end with.
 pub static CODES: &[&Code] = &[
+    &ASSUMED_TREE,
     &choice::NO_OBJECT_MAPPING,
     &choice::NO_TARGET_ATTRIBUTES,
     &choice::NOT_LIVE,
@@ -292,8 +293,9 @@ pub(in crate::mapping) fn unplaced_parameter(
 pub static VALUE_AND_VALUES: Code = Code {
     path: "mapping::value-and-values",
     summary: "a clause with both `value` and `values`",
-    explanation: "A clause of a scoping filter compares with one `value = \"…\"` or with a list \
-        `values = [\"…\", \"…\"]`, not with both.",
+    explanation: "A clause of a scoping filter compares with one `value = \"…\"`. \
+        `values = [\"…\"]` says the same in Graph's way. For another value write a group of its \
+        own: one group is enough to let a user through.",
 };
 
 #[cfg(feature = "toml")]
@@ -301,7 +303,7 @@ pub(in crate::mapping) fn value_and_values(file: &Source, value: Span, values: S
     let message = "a clause has `value` or `values`, not both";
     Diagnostic::error(&VALUE_AND_VALUES, file, message, Label::new(values, "one too many"))
         .because(Label::new(value, "there is a value already"))
-        .help("put all of them into `values`")
+        .help("keep one of the two")
 }
 
 /// User text in a message: the start of it where it is long.
@@ -317,6 +319,21 @@ pub(super) fn shortened(text: &str) -> String {
 fn listed(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     quoted.join(", ")
+}
+
+/// A shape that Microsoft does not document.
+pub static ASSUMED_TREE: Code = Code {
+    path: "mapping::assumed-tree",
+    summary: "a part of a source tree whose shape is assumed",
+    explanation: "Graph gives an expression also as a tree, and Microsoft documents that tree for \
+        calls, attributes and constants. How a comparison or a bare word looks in it, under which \
+        keys repeated parameters stand, and those of `IIF` behind its condition, is not \
+        documented: attrmap prints the likeliest shape and never compares or writes it.",
+};
+
+pub(in crate::mapping) fn assumed_tree(source: &Source, span: Span, what: &str) -> Diagnostic {
+    let message = format!("Graph's shape of {what} is not documented");
+    Diagnostic::note(&ASSUMED_TREE, source, message, Label::new(span, "its shape is assumed"))
 }
 
 #[cfg(test)]

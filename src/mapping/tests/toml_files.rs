@@ -158,7 +158,7 @@ fn what_is_wrong_is_said_where_it_is() {
             &["missing-key {", "wrong-type 7"],
         ),
         (
-            "schema = 'scim'\nmap.x = '[a]'\n[[scope]]\nclauses = [{ attribute = 'a', operator = 'X', value = 'a', values = ['b', 1] }]",
+            "schema = 'scim'\nmap.x = '[a]'\n[[scope]]\nclauses = [{ attribute = 'a', operator = 'X', value = 'a', values = ['b'] }, { attribute = 'a', operator = 'X', values = ['b', 1] }]",
             &["value-and-values values", "wrong-type 1"],
         ),
     ];

@@ -82,6 +82,18 @@ fn schema_shows_tables_as_json() {
 }
 
 #[test]
+fn mistakes_in_tables_are_shown_as_json_too() {
+    let folder = Folder::new();
+    let table = folder.write("schemas.json", "{\"Resources\": [");
+    let show = attrmap(&["schema", "show", &table, "--format", "json"]);
+    assert_eq!((show.code, show.stdout.as_str()), (2, ""));
+    for diagnostic in super::json_lines(&show.stderr) {
+        assert!(diagnostic["code"].is_string(), "{diagnostic}");
+    }
+    assert!(!show.stderr.is_empty());
+}
+
+#[test]
 fn a_table_can_be_a_file() {
     let show = attrmap(&["schema", "show", "tests/cli/schemas.json"]);
     assert_eq!((show.code, show.stderr.as_str()), (0, ""));
@@ -100,9 +112,11 @@ fn wrong_words_are_usage_errors() {
         assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{arguments:?}");
         assert!(run.stderr.contains("Usage: ") || run.stderr.contains("--help"), "{run:?}");
     }
-    let run = attrmap(&["run", "-m", super::MAPPING, super::USERS, "--now", "tomorrow"]);
-    assert_eq!(run.code, 2);
-    assert!(run.stderr.starts_with("error: --now `tomorrow` is no time\n"), "{run:?}");
+    for now in ["tomorrow", "16:00", "7/30/2025", "2025-02-30", ""] {
+        let run = attrmap(&["run", "-m", super::MAPPING, super::USERS, "--now", now]);
+        assert_eq!(run.code, 2, "{now}");
+        assert!(run.stderr.starts_with(&format!("error: --now `{now}` is no time\n")), "{run:?}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What users can come as: every format, several files, standard input, and broken input.
 
-use super::{Folder, MAPPING, attrmap, attrmap_with, run_over, user, users};
+use super::{Folder, MAPPING, attrmap, attrmap_with, rejects_of, run_over, user, users};
 
 /// Three users, in each form there is. All of them give the same payloads.
 #[test]
@@ -120,10 +120,21 @@ fn broken_lines_are_rejects_of_their_own() {
     }
 }
 
+/// What stands on the first line does not make CSV of the others.
+#[test]
+fn a_broken_first_line_is_one_reject() {
+    for first in ["null", "7", "\"x\"", "broken text", "{\"value\": [1], \"id\": 7}"] {
+        let run = run_over(format!("{first}\n{}{}", user("a"), user("b")), &[]);
+        assert_eq!(run.ended(), (1, [3, 2, 1, 0]), "{first}");
+        assert!(run.stderr.contains("], row 1\n"), "{first}: {}", run.stderr);
+        assert_eq!(run.user_names(), ["a@contoso.com", "b@contoso.com"], "{first}");
+    }
+}
+
 #[test]
 fn broken_rows_of_csv_are_rejects() {
     let csv = "userPrincipalName,displayName\na,A\nb\nc,C,more\nd,\"D\nd\"\n";
-    let run = run_over(csv, &["--rejects", "-"]);
+    let run = rejects_of(csv, &[]);
     assert_eq!(run.ended(), (1, [4, 2, 2, 0]));
     assert_eq!(run.stdout.matches("record::csv-width").count(), 2, "{run:?}");
 }

@@ -105,6 +105,28 @@ fn no_file_that_is_read_is_written() {
 }
 
 #[test]
+fn standard_output_cannot_be_two_things() {
+    for more in [&["--rejects", "-"][..], &["-o", "-", "--rejects", "-"]] {
+        let run = run_over(user("a"), more);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{more:?}");
+        let said = "error: standard output is asked for twice: by the payloads and by --rejects\n";
+        assert!(run.stderr.starts_with(said), "{more:?}: {run:?}");
+    }
+    let folder = Folder::new();
+    let run = run_over(user("a"), &["-o", "-", "--rejects", &folder.path("r")]);
+    assert_eq!(run.ended(), (0, [1, 1, 0, 0]));
+}
+
+/// Numbers beyond what a system starts are as good as many.
+#[test]
+fn any_number_of_threads_can_be_asked_for() {
+    for threads in ["1", "200000", "18446744073709551615"] {
+        let run = run_over(users(100), &["--threads", threads]);
+        assert_eq!(run.ended(), (0, [100, 100, 0, 0]), "{threads}");
+    }
+}
+
+#[test]
 fn folders_and_missing_folders_are_no_outputs() {
     let folder = Folder::new();
     let run = run_over(user("a"), &["-o", &folder.path("")]);
@@ -140,6 +162,7 @@ fn a_summary_for_scripts() {
                 "fate": "rejected",
                 "code": "plan::required-value-missing",
                 "target": "name.formatted",
+                "attribute": null,
                 "message": "the target requires a name, and this user has none",
                 "users": 1,
                 "examples": [{ "input": input, "row": 2 }],
@@ -148,6 +171,7 @@ fn a_summary_for_scripts() {
                 "fate": "rejected",
                 "code": "record::not-an-object",
                 "target": null,
+                "attribute": null,
                 "message": "this user is no JSON object",
                 "users": 1,
                 "examples": [{ "input": input, "row": 3 }],
@@ -172,6 +196,10 @@ fn a_summary_for_scripts() {
     assert_eq!(run.stdout.lines().count(), 1);
     assert_eq!(without_pace(serde_json::from_str(&run.stdout).expect("JSON")), expected);
     assert!(!run.stderr.contains(" read = "), "said once: {run:?}");
+    // Payloads in a file and rejects on stdout: these are not mixed with it.
+    let run = attrmap(&[&arguments[..], &["-o", &out, "--rejects", "-"]].concat());
+    assert!(run.stdout.lines().count() == 2 && !run.stdout.contains("usersRead"), "{run:?}");
+    assert!(run.stderr.contains("\"usersRead\":3"), "{run:?}");
     // None at all.
     let run = attrmap(&["run", "-m", MAPPING, &input, "--summary", "none"]);
     assert!(run.code == 1 && run.counts().is_none() && !run.stderr.contains("a second"));

@@ -1,6 +1,6 @@
 //! Users that get no payload: where they go, what is said of them, and how they are counted.
 
-use super::{Folder, MAPPING, attrmap, run_over, user, users};
+use super::{Folder, MAPPING, attrmap, rejects_of, run_over, user, users};
 
 const BROKEN: &str = "examples/broken-users.ndjson";
 
@@ -29,7 +29,7 @@ fn rejects_are_lines_that_say_who_and_why() {
         r#""code":"plan::required-value-missing","message":"the target requires a name, and this user has none"}"#,
         "\n",
         r#"{"row":7,"key":"b0000007-0000-4000-8000-000000000007","target":null,"#,
-        r#""code":"record::several-values","message":"`displayName`: 2 values stand where the attribute has one"}"#,
+        r#""code":"record::several-values","message":"`displayName`: several values stand where the attribute has one (2 of them)"}"#,
         "\n",
         r#"{"row":8,"key":null,"target":null,"code":"record::not-an-object","message":"this user is no JSON object"}"#,
         "\n",
@@ -43,21 +43,28 @@ fn values_are_shown_on_demand_only() {
     let line = format!(
         "{{\"id\": \"1\", \"userPrincipalName\": \"a@b.c\", \"displayName\": \"A\", {secret}}}\n"
     );
-    let quiet = run_over(&line, &["--rejects", "-", "--format", "json"]);
+    let quiet = rejects_of(&line, &["--format", "json"]);
     assert_eq!(quiet.ended(), (1, [1, 0, 1, 0]));
     assert!(!quiet.stdout.contains("next Monday") && !quiet.stderr.contains("next Monday"));
-    let open = run_over(&line, &["--rejects", "-", "--show-values"]);
+    let open = rejects_of(&line, &["--show-values"]);
     assert!(open.stdout.ends_with("\"value\":\"next Monday\"}\n"), "{open:?}");
 }
 
 #[test]
 fn a_run_stops_at_the_most_rejects() {
     let some = format!("{}{{}}\n{}{{}}\n{}", user("a"), user("b"), users(5000));
-    let run = run_over(&some, &["--max-rejects", "2", "--rejects", "-"]);
+    let run = run_over(&some, &["--max-rejects", "2"]);
     assert_eq!(run.ended(), (1, [4, 2, 2, 0]));
     assert!(run.stderr.contains("stopped early: --max-rejects is reached"), "{run:?}");
     let run = run_over(&some, &["--max-rejects", "3"]);
     assert_eq!(run.ended(), (1, [5004, 5002, 2, 0]), "fewer than the most");
+}
+
+#[test]
+fn no_rejects_at_all_are_no_number_of_rejects() {
+    let run = run_over(users(3), &["--max-rejects", "0"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("'0' for '--max-rejects <N>'"), "{run:?}");
 }
 
 #[test]
@@ -92,7 +99,7 @@ fn causes_are_counted_with_examples() {
 /// The same name of a user with an unusual key: the row is all there is to say.
 #[test]
 fn users_without_an_id_have_no_key() {
-    let run = run_over("{\"userPrincipalName\": \"a@b.c\"}\n", &["--rejects", "-"]);
+    let run = rejects_of("{\"userPrincipalName\": \"a@b.c\"}\n", &[]);
     assert!(run.stdout.starts_with("{\"row\":1,\"key\":null,\"target\":\"name.formatted\""));
 }
 
@@ -159,4 +166,30 @@ fn values_that_do_not_fit_the_target() {
     let payloads = run.payloads();
     assert_eq!(payloads[0]["active"], true, "trimmed, any case");
     assert!(run.stdout.contains("{\"startDate\":-7}"), "written as a number is");
+}
+
+/// Places and counts differ from user to user, and causes do not: they are as few as the words.
+#[test]
+fn users_with_the_same_cause_are_counted_together() {
+    let folder = Folder::new();
+    let mut lines = String::new();
+    for number in 1..=100 {
+        let text = "x".repeat(number);
+        let list = vec!["\"x\""; number + 1].join(",");
+        lines.push_str(&format!("{{\"mail\": \"{text}\" 1}}\n"));
+        lines.push_str(&format!("{{\"jobTitle\": [{list}]}}\n"));
+    }
+    let rejects = folder.path("rejects.ndjson");
+    let run = run_over(lines, &["--rejects", &rejects]);
+    assert_eq!(run.ended(), (1, [200, 0, 200, 0]));
+    let expected = "rejected:
+  100 × `,` or `}` is missing [record::not-json], rows 1, 3, 5, …
+  100 × `jobTitle`: several values stand where the attribute has one [record::several-values], rows 2, 4, 6, …\n";
+    assert!(run.stderr.contains(expected), "{}", run.stderr);
+    // Each reject says where, or how many.
+    let rejects = super::json_lines(&folder.read("rejects.ndjson"));
+    assert_eq!(rejects[0]["message"], "`,` or `}` is missing at column 14");
+    assert_eq!(rejects[198]["message"], "`,` or `}` is missing at column 113");
+    let several = "`jobTitle`: several values stand where the attribute has one (3 of them)";
+    assert_eq!(rejects[3]["message"], several);
 }

@@ -1,13 +1,16 @@
 //! The arguments of `run`.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
 use attrmap::record;
 use attrmap::schema::ScimVersion;
 use clap::{Args, ValueEnum};
 
+use crate::commands::environment::EnvironmentArguments;
+use crate::commands::surroundings::SurroundingsArguments;
 use crate::console::Format;
+use crate::files::is_named;
 
 /// The arguments of `run`.
 #[derive(Debug, Args)]
@@ -37,9 +40,9 @@ pub(crate) struct Arguments {
 
     /// Stop at this many rejected users.
     #[arg(long, value_name = "N")]
-    pub(super) max_rejects: Option<u64>,
+    pub(super) max_rejects: Option<NonZeroU64>,
 
-    /// The form of the summary; JSON goes to stdout when `-o FILE` is given, else to stderr.
+    /// The form of the summary; JSON goes to stdout when nothing else does, else to stderr.
     #[arg(long, value_enum, default_value_t = Summary::Human)]
     pub(super) summary: Summary,
 
@@ -52,9 +55,14 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME")]
     pub(super) object_mapping: Option<String>,
 
-    /// Run although the mapping has scoping filters: everybody is in scope.
+    /// Leave the mapping's scoping filters aside: everybody is in scope.
     #[arg(long)]
     pub(super) ignore_scope: bool,
+
+    /// Run nothing, but show clause by clause why the user of that row is in scope or out of it;
+    /// FILE:ROW where there are several inputs.
+    #[arg(long, value_name = "ROW", conflicts_with_all = ["output", "rejects", "max_rejects"])]
+    pub(super) explain_scope: Option<String>,
 
     /// The version of SCIM to write.
     #[arg(long, value_enum, default_value_t = Version::V2_0)]
@@ -64,21 +72,31 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(super) input_format: Option<InputFormat>,
 
-    /// How many threads evaluate [default: one for each core].
+    /// How many threads evaluate, at most 64 [default: one for each core].
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<NonZeroUsize>,
 
-    /// The clock for `Now()`, in ISO 8601 [default: the current time].
-    #[arg(long, value_name = "TIME")]
-    pub(super) now: Option<String>,
+    #[command(flatten)]
+    pub(super) surroundings: SurroundingsArguments,
 
-    /// Show the values that users are rejected for: they are private.
+    #[command(flatten)]
+    pub(super) environment: EnvironmentArguments,
+
+    /// Show the values that users are rejected for, and those that scoping filters look at: they
+    /// are private.
     #[arg(long)]
     pub(super) show_values: bool,
 
-    /// The form of diagnostics.
+    /// The form of diagnostics, and of what --explain-scope shows.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
+}
+
+impl Arguments {
+    /// True where neither payloads nor rejects go to standard output.
+    pub(super) fn has_free_standard_output(&self) -> bool {
+        self.output.as_deref().is_some_and(is_named) && self.rejects.as_deref().is_none_or(is_named)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
