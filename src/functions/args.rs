@@ -43,6 +43,9 @@ pub trait Frame<'r> {
     fn is_given(&self, index: usize) -> bool;
     /// The argument's value; null for an empty slot.
     fn value(&self, index: usize) -> Result<Value<'r>, Stop>;
+    /// The argument's text where it is at hand, as an attribute's and a constant's are; `value`
+    /// would give the same.
+    fn text_at_hand(&self, index: usize) -> Option<&'r str>;
     /// Where an argument stands, or the call itself.
     fn span(&self, argument: Option<usize>) -> Span;
     /// The clock and the limits.
@@ -78,6 +81,9 @@ impl<'c, 'r> Args<'c, 'r> {
 
     /// The argument as one text; nothing for null. Several values repeat the call for each.
     pub fn text(&self, index: usize) -> Result<Option<Cow<'r, str>>, Stop> {
+        if let Some(text) = self.frame.text_at_hand(index) {
+            return Ok(Some(Cow::Borrowed(text)));
+        }
         match self.frame.value(index)? {
             Value::List(values) => Err(Stop::new(Reason::Several {
                 argument: index,
@@ -250,6 +256,10 @@ pub mod testing {
         fn value(&self, index: usize) -> Result<Value<'r>, Stop> {
             let value = self.values.get(index).and_then(Option::as_ref);
             Ok(value.map(Value::borrowed).unwrap_or_default())
+        }
+
+        fn text_at_hand(&self, _: usize) -> Option<&'r str> {
+            None
         }
 
         fn span(&self, argument: Option<usize>) -> Span {

@@ -4,8 +4,9 @@
 //! their place in the file through every escape, and [`Diagnostics`] about all that is wrong
 //! with it at once: a broken mapping never hides the next.
 //!
-//! Absent on purpose: reading files, the meaning of expressions and of attribute names, and
-//! what a scoping filter lets through.
+//! Absent on purpose: reading files, the meaning of expressions and of attribute names (so also
+//! that a target is mapped twice: only its table tells which names mean one attribute), and what
+//! a scoping filter lets through.
 
 mod choose;
 mod encoding;

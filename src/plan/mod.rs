@@ -12,6 +12,8 @@ mod batch;
 mod compile;
 mod expression;
 mod messages;
+#[cfg(test)]
+mod tests;
 mod user;
 mod worker;
 
@@ -46,8 +48,6 @@ struct Compiled {
     requirements: Requirements,
     /// Mappings whose value is the source's id of another object.
     references: Vec<usize>,
-    /// For each requirement, by its name, the target that is named where it is not met.
-    required_targets: Vec<(String, String)>,
 }
 
 /// One target attribute and how its value is made.

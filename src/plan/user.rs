@@ -198,11 +198,11 @@ impl Plan {
                 Outcome::Failed(reject) => return Err(Reject { key: key(), ..reject }),
             }
         }
-        if let Some(requirement) = self.0.requirements.unmet(values) {
-            let targets = &self.0.required_targets;
-            let target = targets.iter().find(|(name, _)| *name == requirement.name);
-            let target = target.map(|(_, target)| target.clone());
-            return Err(Reject { key: key(), ..messages::required_value(requirement, target) });
+        if let Some(unmet) = self.0.requirements.unmet(values) {
+            let mapping = unmet.slot.and_then(|slot| self.0.mappings.get(slot));
+            let target = mapping.map(|mapping| mapping.target.clone());
+            let reject = messages::required_value(unmet.requirement, target);
+            return Err(Reject { key: key(), ..reject });
         }
         self.0.template.write(values, out);
         Ok(Verdict::Payload(()))

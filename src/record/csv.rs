@@ -33,7 +33,7 @@ impl Layout {
         let columns: Vec<Option<Found>> = header.columns.iter().map(find).collect();
         if columns.iter().all(Option::is_none) {
             let message = "the header row names no attribute that is read";
-            return Err(Fault::new(&CSV_HEADER, message));
+            return Err(Fault::new(&CSV_HEADER, message).with_detail(header.described()));
         }
         Ok(CsvColumns { delimiter: header.delimiter, columns })
     }
@@ -76,6 +76,29 @@ impl Layout {
             return Err(Fault::new(&CSV_WIDTH, message).with_detail(detail));
         }
         Ok(())
+    }
+}
+
+impl CsvHeader {
+    /// The columns, for a message. A row that names no attribute may be a user in truth, whose
+    /// values are private: nothing is shown of a row with an address or a number in it.
+    fn described(&self) -> String {
+        const MOST_SHOWN: usize = 5;
+        const MOST_BYTES: usize = 40;
+        let columns: Vec<&str> = self.columns.iter().map(|column| column.trim()).collect();
+        let is_value =
+            |column: &&str| column.contains('@') || !column.contains(char::is_alphabetic);
+        let is_user = columns.iter().any(is_value);
+        let is_shown = |column: &&&str| !is_user && column.len() <= MOST_BYTES;
+        let shown = columns.iter().filter(is_shown).take(MOST_SHOWN);
+        let shown: Vec<String> = shown.map(|name| format!("`{}`", name.escape_debug())).collect();
+        let rest = self.columns.len() - shown.len();
+        match (shown.is_empty(), rest) {
+            (true, 1) => "(one column)".to_owned(),
+            (true, _) => format!("({rest} columns)"),
+            (false, 0) => format!("({})", shown.join(", ")),
+            (false, _) => format!("({} and {rest} more)", shown.join(", ")),
+        }
     }
 }
 

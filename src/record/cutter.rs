@@ -51,6 +51,8 @@ pub struct Cutter {
     users: Users,
     /// What ended the input, told after the users before it.
     fault: Option<Fault>,
+    /// True once a chunk has carried the header row.
+    has_given_header: bool,
 }
 
 #[derive(Debug)]
@@ -77,6 +79,7 @@ impl Cutter {
             stage: Stage::Start { forced: format, tried: 0 },
             users: Users::new(limits.user_bytes),
             fault: None,
+            has_given_header: false,
         }
     }
 
@@ -87,6 +90,9 @@ impl Cutter {
 
     /// The next chunk; nothing where that takes more input, or after the end. To be called until
     /// there is none; `is_end` says that the buffer holds the last of the input.
+    ///
+    /// A header row without rows under it comes as a chunk of its own: whether it can be read has
+    /// to be seen all the same.
     ///
     /// A fault is one of the whole input and comes once, behind the users that stand before it:
     /// nothing after it can be read.
@@ -127,10 +133,12 @@ impl Cutter {
             self.fault = Some(fault);
         }
         self.users.shift(kept);
-        if pieces.is_empty() {
+        let is_alone = is_end && header.is_some() && !self.has_given_header;
+        if pieces.is_empty() && !is_alone {
             self.buffer.drain(..kept.min(self.buffer.len()));
             return Ok(None);
         }
+        self.has_given_header |= header.is_some();
         let mut next = self.spare.pop().unwrap_or_default();
         next.extend_from_slice(self.buffer.get(kept..).unwrap_or_default());
         let bytes = std::mem::replace(&mut self.buffer, next);

@@ -150,8 +150,17 @@ mod tests {
             let read = read(&["mail", "proxyAddresses"], input.as_bytes()).expect("users");
             assert_eq!(read, *users, "{input:?}: {why}");
         }
-        let fault = read(&["mail"], b"these are\nno users at all\n").expect_err("no column");
-        assert_eq!(fault.code.path, "record::csv-header");
+        for (input, detail, why) in [
+            ("UPN,Full name\nx,y\n", "(`UPN`, `Full name`)", "columns of another directory"),
+            ("UPN,Full name\n", "(`UPN`, `Full name`)", "without rows"),
+            ("a,b,c,d,e,f\n", "(`a`, `b`, `c`, `d`, `e` and 1 more)", "many"),
+            ("Ana,ana@contoso.com\n", "(2 columns)", "a user: nothing is shown"),
+            ("ana@contoso.com\n", "(one column)", "one column"),
+        ] {
+            let fault = read(&["mail"], input.as_bytes()).expect_err(why);
+            assert_eq!(fault.code.path, "record::csv-header", "{why}");
+            assert_eq!(fault.detail.as_deref(), Some(detail), "{why}");
+        }
     }
 
     #[test]

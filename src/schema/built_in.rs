@@ -44,6 +44,7 @@ struct Published {
     wire: Vec<Named<PerVersion<String>>>,
     corrections: Vec<Named<Corrected>>,
     assumptions: Vec<Named<Assumed>>,
+    references: Vec<String>,
     canonical_values: Vec<Named<Values>>,
     requirements: Vec<Required>,
     fixed: Vec<FixedText>,
@@ -129,6 +130,7 @@ impl Row {
         }
         let assumed = overlay(&list.assumptions, &self.name);
         attr.assumption = assumed.map(|assumed| assumed.because.clone());
+        attr.is_reference |= list.references.contains(&self.name);
         let values = overlay(&list.canonical_values, &self.name);
         attr.canonical_values = values.map(|values| values.values.clone()).unwrap_or_default();
         Some(attr)

@@ -73,9 +73,10 @@ impl DirectoryAttribute {
             }
         };
         let row = TargetAttribute::new(self.name.clone(), self.ty, wire);
-        let is_in_elements = target.map_or(row.is_in_elements, |target| target.is_in_elements);
+        let known = target.as_ref();
         TargetAttribute {
-            is_in_elements,
+            is_in_elements: known.map_or(row.is_in_elements, |known| known.is_in_elements),
+            is_reference: row.is_reference || known.is_some_and(|known| known.is_reference),
             is_multi_valued: self.is_multi_valued,
             mutability: Mutability::from_name(&self.mutability).unwrap_or(Mutability::ReadWrite),
             is_case_exact: self.is_case_exact,

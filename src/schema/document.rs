@@ -104,6 +104,7 @@ impl Rows<'_> {
         for part in &attr.parts {
             let wire = self.profile.wire(whole.with_sub_attribute(Some(&part.name)));
             let mut row = row(wire, part.ty.unwrap_or(Base::String), part);
+            row.is_reference |= self.profile.is_reference(&row.wire.v2_0);
             if attr.mutability == Mutability::ReadOnly {
                 row.mutability = Mutability::ReadOnly;
             }

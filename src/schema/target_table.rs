@@ -44,6 +44,8 @@ pub struct Target {
     pub is_multi_valued: bool,
     /// Who may write it, and when.
     pub mutability: Mutability,
+    /// True where it holds the id of another object.
+    pub is_reference: bool,
     /// Where it stands in an object of each version.
     pub wire: PerVersion<AttributePath>,
     /// True where each value is a part of an element of a multi-valued attribute.
@@ -153,6 +155,7 @@ impl TargetTable {
             ty: attr.ty,
             is_multi_valued: attr.is_multi_valued || attr.is_in_elements,
             mutability: attr.mutability,
+            is_reference: attr.is_reference,
             wire,
             is_in_elements: attr.is_in_elements,
             element,
@@ -291,5 +294,16 @@ mod tests {
         assert_eq!(scim.find("active").map(|target| target.ty), Some(Base::Boolean));
         let certificate = scim.find("x509Certificates").expect("the row is there");
         assert_eq!((certificate.ty, certificate.is_multi_valued), (Base::Binary, true));
+    }
+
+    #[test]
+    fn the_manager_of_every_table_is_a_reference() {
+        let enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+        for name in BUILT_IN {
+            let table = table(name);
+            let is_reference = |name: &str| table.find(name).map(|target| target.is_reference);
+            assert_eq!(is_reference(&format!("{enterprise}:manager")), Some(true), "{name}");
+            assert_eq!(is_reference(&format!("{enterprise}:department")), Some(false), "{name}");
+        }
     }
 }

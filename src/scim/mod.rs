@@ -17,7 +17,8 @@
 //! stands in the first of them.
 //!
 //! Null and the empty list are absent, and so is a container that nothing stands in; the empty
-//! text is written. A target that is given twice is written once: the first counts.
+//! text is written. A target that has no place beside another is not written ([`misfits`] tells
+//! which): the first counts.
 //!
 //! ```
 //! use attrmap::schema::{ScimVersion, built_in};
@@ -40,7 +41,8 @@ mod layout;
 mod requirements;
 mod template;
 
-pub use requirements::Requirements;
+pub use layout::{Misfit, Obstacle, misfits};
+pub use requirements::{Requirements, Unmet};
 pub use template::Template;
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ mod syntax;
 pub use choice::*;
 pub use syntax::*;
 
-use crate::diagnostic::{Code, Diagnostic, Label};
+use crate::diagnostic::{Code, Diagnostic, Label, shortened};
 use crate::source::{Source, Span};
 
 /// Every code that reading and choosing can end with.
@@ -31,7 +31,6 @@ pub static CODES: &[&Code] = &[
     &syntax::TOO_DEEP,
     &syntax::TOO_LARGE,
     &DUPLICATE_KEY,
-    &DUPLICATE_TARGET,
     &MISSING_KEY,
     &NO_MAPPINGS,
     &NOT_A_MAPPING_FILE,
@@ -213,26 +212,6 @@ pub(in crate::mapping) fn duplicate_key(
         .help("remove one of the two")
 }
 
-/// A target mapped twice.
-pub static DUPLICATE_TARGET: Code = Code {
-    path: "mapping::duplicate-target",
-    summary: "two mappings of one target attribute",
-    explanation: "A target attribute gets its value from one mapping. To choose between two \
-        sources, put both into one expression, such as `Coalesce([mail], [userPrincipalName])`.",
-};
-
-pub(in crate::mapping) fn duplicate_target(
-    file: &Source,
-    target: &str,
-    first: Span,
-    second: Span,
-) -> Diagnostic {
-    let message = format!("`{}` is mapped twice", shortened(target));
-    Diagnostic::error(&DUPLICATE_TARGET, file, message, Label::new(second, "mapped here again"))
-        .because(Label::new(first, "it is mapped here"))
-        .help("remove one of the two")
-}
-
 /// A word outside an enumeration.
 pub static UNKNOWN_WORD: Code = Code {
     path: "mapping::unknown-word",
@@ -306,16 +285,6 @@ pub(in crate::mapping) fn value_and_values(file: &Source, value: Span, values: S
         .help("keep one of the two")
 }
 
-/// User text in a message: the start of it where it is long.
-pub(super) fn shortened(text: &str) -> String {
-    const MOST: usize = 40;
-    let clean = |text: &str| text.replace(char::is_control, " ");
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", clean(text.get(..end).unwrap_or(text))),
-        None => clean(text),
-    }
-}
-
 fn listed(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     quoted.join(", ")
@@ -347,12 +316,5 @@ mod tests {
             assert!(code.explanation.len() > 80, "{code} explains nothing");
             assert!(!code.summary.ends_with('.'), "{code}");
         }
-    }
-
-    #[test]
-    fn long_user_text_is_shortened_between_characters() {
-        assert_eq!(shortened("mail"), "mail");
-        assert_eq!(shortened(&"é".repeat(60)), format!("{}…", "é".repeat(40)));
-        assert_eq!(shortened("a\nb\0"), "a b ");
     }
 }
