@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let mut sink = Sink::prepare(arguments, bytes)?;
     let stop = Stop::listen()?;
     let started = Instant::now();
-    let feed = Feed::start(inputs, arguments.input_format.map(InputFormat::of_library));
+    let feed = Feed::start(inputs, arguments.input_format.map(InputFormat::of_library))?;
     let threads = arguments.threads.map_or_else(available_threads, NonZeroUsize::get);
     let threads = threads.min(MOST_THREADS);
     let ended = pipeline::run(&plan, &surroundings, threads, feed, &mut sink, &stop);
