@@ -35,8 +35,9 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let inputs: Vec<Input> =
         arguments.users.iter().map(|path| Input::open(path)).collect::<Result<_, _>>()?;
     let bytes = inputs.iter().map(|input| input.bytes).sum();
-    let mut sink = Sink::prepare(arguments, bytes)?;
     let stop = Stop::listen()?;
+    let mut sink = Sink::prepare(arguments, bytes)?;
+    sink.unfinished().for_each(|path| stop.take_along(path.to_path_buf()));
     let started = Instant::now();
     let feed = Feed::start(inputs, arguments.input_format.map(InputFormat::of_library))?;
     let threads = arguments.threads.map_or_else(available_threads, NonZeroUsize::get);
