@@ -4,10 +4,10 @@ use super::typed::{Typed, TypedArgument, TypedKind};
 use super::{Checker, messages};
 use crate::diagnostic::suggest;
 use crate::dotnet;
-use crate::functions::{self, Call, FUNCTIONS, Function, Repeats, Takes};
+use crate::functions::{self, Call, DeclaredFunction, FUNCTIONS, Function, Repeats, Takes};
 use crate::source::Span;
 use crate::syntax::{Argument, Name};
-use crate::types::{Base, DateTime, Facts, Number, States, Texts, truth_of_text};
+use crate::types::{Base, Facts, Number, States, Texts, truth_of_text};
 
 impl Checker<'_> {
     pub(super) fn call(
@@ -25,8 +25,14 @@ impl Checker<'_> {
             })
             .collect();
         let Some(function) = functions::find(&name.text) else {
-            let meant = suggest::nearest(&name.text, FUNCTIONS.iter().map(|known| known.name))
-                .or_else(|| by_search_word(&name.text));
+            let declared = self.env.functions();
+            let is_meant = |known: &&DeclaredFunction| known.name.eq_ignore_ascii_case(&name.text);
+            if let Some(function) = declared.iter().find(is_meant) {
+                return self.declared_call(function, span, name, typed, parentheses);
+            }
+            let names = FUNCTIONS.iter().map(|known| known.name);
+            let names = names.chain(declared.iter().map(|known| known.name.as_str()));
+            let meant = suggest::nearest(&name.text, names).or_else(|| by_search_word(&name.text));
             self.diagnostics.push(messages::unknown_function(
                 self.source,
                 name.span,
@@ -41,7 +47,7 @@ impl Checker<'_> {
         }
         // An argument that does not read, or a call that does not end, has been reported: what
         // seems to be missing may be in it.
-        let is_readable = self.source.slice(parentheses).ends_with(')')
+        let is_readable = self.source.slice(parentheses) != "("
             && !arguments.iter().any(|argument| argument.is_unreadable());
         let is_complete = is_readable && self.arity(function, name, &typed, parentheses);
         let fits = self.argument_types(function, &typed);
@@ -231,7 +237,7 @@ fn never_fits(takes: Takes, facts: &Facts) -> bool {
 fn none_reads(texts: &Texts, takes: Takes) -> bool {
     texts
         .known()
-        .is_some_and(|texts| !texts.is_empty() && texts.iter().all(|text| !reads(text, takes)))
+        .is_some_and(|texts| !texts.is_empty() && texts.iter().all(|text| !can_read(text, takes)))
 }
 
 fn all_read(texts: &Texts, takes: Takes) -> bool {
@@ -243,9 +249,16 @@ fn reads(text: &str, takes: Takes) -> bool {
         Takes::Text | Takes::Any => true,
         Takes::Integer => Number::parse(text).and_then(Number::to_integer).is_some(),
         Takes::Condition => truth_of_text(text).is_ok(),
-        Takes::DateTime => {
-            text.is_empty() || dotnet::parse_date(text, DateTime::UNIX_EPOCH).is_some()
-        }
+        Takes::DateTime => text.is_empty() || dotnet::is_always_a_date(text),
+    }
+}
+
+/// True where the text can be read by some user's clock: a date such as `Feb 29` takes its year
+/// from there.
+fn can_read(text: &str, takes: Takes) -> bool {
+    match takes {
+        Takes::DateTime => text.is_empty() || dotnet::is_ever_a_date(text),
+        Takes::Text | Takes::Any | Takes::Integer | Takes::Condition => reads(text, takes),
     }
 }
 
@@ -259,8 +272,9 @@ fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
         };
         match param.takes {
             Takes::Any => {}
-            Takes::Text if argument.ty.is_multi_valued => {
-                facts.ty.is_multi_valued = true;
+            Takes::Text if argument.can_be_several => {
+                facts.ty.is_multi_valued |= argument.ty.is_multi_valued;
+                facts.can_be_several = true;
                 facts.states = facts.states.union(States::PRESENT);
                 facts.texts = Texts::Any;
                 facts.can_fail = true;
@@ -268,7 +282,8 @@ fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
             Takes::Text => {}
             Takes::Condition | Takes::Integer | Takes::DateTime => {
                 let is_of_type = match param.takes {
-                    Takes::Condition => argument.ty.base == Base::Boolean,
+                    // A text of two is known as such; an attribute's type proves nothing.
+                    Takes::Condition => false,
                     Takes::Integer => argument.ty.base == Base::Integer,
                     Takes::DateTime | Takes::Text | Takes::Any => {
                         argument.ty.base == Base::DateTime
@@ -276,7 +291,7 @@ fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
                 };
                 let is_sure = all_read(&argument.texts, param.takes)
                     || (is_of_type && argument.texts.known().is_none());
-                facts.can_fail |= !is_sure || argument.ty.is_multi_valued;
+                facts.can_fail |= !is_sure || argument.can_be_several;
             }
         }
     }

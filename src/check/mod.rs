@@ -8,6 +8,7 @@
 
 mod call;
 mod comparison;
+mod declared;
 mod env;
 mod messages;
 mod target;
@@ -22,10 +23,10 @@ pub use typed::{Comparing, Ignored, Typed, TypedArgument, TypedKind};
 
 use crate::diagnostic::{Diagnostics, suggest};
 use crate::functions;
-use crate::schema::SourceTable;
+use crate::schema::{SourceAttribute, SourceTable};
 use crate::source::Source;
 use crate::syntax::{self, Expr, ExprKind, quote};
-use crate::types::{Base, Facts, Type};
+use crate::types::{Base, Facts, States, Texts, Type};
 
 /// What is known of an expression's text.
 #[derive(Debug, Clone)]
@@ -132,14 +133,13 @@ impl Checker<'_> {
             return Typed {
                 kind: TypedKind::Attribute(name.to_owned()),
                 span,
-                facts: Facts::any(Type::STRING),
+                facts: Facts { can_be_several: true, ..Facts::any(Type::STRING) },
             };
         };
         if found.name != name {
             self.diagnostics.push(messages::attribute_case(self.source, span, &found.name));
         }
-        let facts =
-            if found.is_present_by_rule { Facts::present(found.ty) } else { Facts::any(found.ty) };
+        let facts = facts_of_attribute(found);
         Typed { kind: TypedKind::Attribute(found.name.clone()), span, facts }
     }
 
@@ -162,6 +162,26 @@ impl Checker<'_> {
 /// True where the name is the last part of the path.
 fn ends_with(path: &str, name: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, last)| last.eq_ignore_ascii_case(name))
+}
+
+/// What is known of an attribute of the table, as users are read.
+fn facts_of_attribute(found: &SourceAttribute) -> Facts {
+    let (ty, texts) = match found.ty.base {
+        // Reading refuses any other text.
+        Base::Boolean => (found.ty, Texts::one_of(["False", "True"])),
+        // What an attribute carries is text: only functions give numbers and dates.
+        Base::Integer | Base::DateTime => (Type { base: Base::String, ..found.ty }, Texts::Any),
+        Base::String | Base::Reference | Base::Binary | Base::AppRoleAssignment | Base::Error => {
+            (found.ty, Texts::Any)
+        }
+    };
+    let can_be_empty = texts.known().is_none();
+    let states = match (found.is_present_by_rule, can_be_empty) {
+        (true, _) => States::PRESENT,
+        (false, true) => States::ANY,
+        (false, false) => States::NULL.union(States::PRESENT),
+    };
+    Facts { states, texts, ..Facts::any(ty) }
 }
 
 /// What somebody who wrote a bare word most likely meant.

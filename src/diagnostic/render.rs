@@ -7,6 +7,7 @@ use miette::{
     SourceCode, SourceSpan, SpanContents, ThemeStyles,
 };
 
+use super::printable::{printable, with_same_length};
 use super::{Diagnostic, Diagnostics, Label, Severity};
 use crate::source::{Source, Span};
 
@@ -79,10 +80,14 @@ impl<'a> Drawn<'a> {
             (None, Some(note)) => Some(note),
             (Some(help), Some(note)) => Some(format!("{help}\n{note}")),
         };
+        let plain = |text: String| {
+            let lines: Vec<_> = text.lines().map(printable).collect();
+            wrapped(&lines.join("\n"), width.saturating_sub("  help: ".len()))
+        };
         Drawn {
             diagnostic,
-            message: wrapped(&diagnostic.message, width.saturating_sub("  × ".len())),
-            help: help.map(|help| wrapped(&help, width.saturating_sub("  help: ".len()))),
+            message: wrapped(&printable(&diagnostic.message), width.saturating_sub("  × ".len())),
+            help: help.map(plain),
             snippets: Snippets::new(diagnostic, width),
         }
     }
@@ -146,7 +151,7 @@ impl miette::Diagnostic for Drawn<'_> {
         let labels = all_labels(self.diagnostic).zip(&self.snippets.spans).enumerate();
         Some(Box::new(labels.map(|(index, (label, span))| {
             let span = SourceSpan::new((span.start as usize).into(), span.len());
-            let text = Some(label.text.clone());
+            let text = Some(printable(&label.text).into_owned());
             match index {
                 0 => LabeledSpan::new_primary_with_span(text, span),
                 _ => LabeledSpan::new_with_span(text, span),
@@ -244,6 +249,7 @@ impl Piece {
         if kept.len() < after.len() {
             piece.text.push_str(CUT);
         }
+        piece.text = with_same_length(&piece.text);
         Some(piece)
     }
 }
@@ -281,7 +287,7 @@ impl SourceCode for Snippets<'_> {
         let piece = piece.ok_or(MietteError::OutOfBounds)?;
         let place = self.source.place(span).position;
         let contents = MietteSpanContents::new_named(
-            self.source.file().name().to_owned(),
+            printable(self.source.file().name()).into_owned(),
             piece.text.as_bytes(),
             SourceSpan::new(piece.start.into(), piece.text.len()),
             place.line - 1,

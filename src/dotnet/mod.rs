@@ -1,15 +1,19 @@
-//! What .NET does, where the language shows through to it: dates, casing, positions in text.
+//! What .NET does, where the language shows through to it: dates, casing, positions in text,
+//! regular expressions.
 //!
 //! Absent on purpose: the language itself. Everything here is a plain function of plain values.
 
 mod casing;
 mod date;
+mod date_certainty;
 mod date_tokens;
 mod interval;
 mod iso_date;
+pub mod regex;
 mod utf16;
 
 pub use casing::{Culture, to_lower, to_upper};
 pub use date::parse_date;
+pub use date_certainty::{is_always_a_date, is_ever_a_date};
 pub use interval::Interval;
 pub use utf16::{cut, utf16_len};

@@ -43,6 +43,9 @@ pub trait Frame<'r> {
     fn is_given(&self, index: usize) -> bool;
     /// The argument's value; null for an empty slot.
     fn value(&self, index: usize) -> Result<Value<'r>, Stop>;
+    /// The argument's text where it is at hand, as an attribute's and a constant's are; `value`
+    /// would give the same.
+    fn text_at_hand(&self, index: usize) -> Option<&'r str>;
     /// Where an argument stands, or the call itself.
     fn span(&self, argument: Option<usize>) -> Span;
     /// The clock and the limits.
@@ -78,6 +81,9 @@ impl<'c, 'r> Args<'c, 'r> {
 
     /// The argument as one text; nothing for null. Several values repeat the call for each.
     pub fn text(&self, index: usize) -> Result<Option<Cow<'r, str>>, Stop> {
+        if let Some(text) = self.frame.text_at_hand(index) {
+            return Ok(Some(Cow::Borrowed(text)));
+        }
         match self.frame.value(index)? {
             Value::List(values) => Err(Stop::new(Reason::Several {
                 argument: index,
@@ -138,6 +144,17 @@ impl<'c, 'r> Args<'c, 'r> {
         self.frame.surroundings().now
     }
 
+    /// The most bytes a value can have.
+    pub fn most_value_bytes(&self) -> usize {
+        self.frame.surroundings().most_value_bytes
+    }
+
+    /// Fails because the result would grow over the limit.
+    pub fn too_long(&self) -> Stop {
+        let message = format!("this value grows over {} bytes", self.most_value_bytes());
+        Failure { code: &TOO_LONG, message, value: None, span: self.frame.span(None) }.into()
+    }
+
     /// A text to build a result in, which cannot outgrow the limit.
     pub fn builder(&self) -> Builder<'_, 'c, 'r> {
         Builder { args: self, text: String::new() }
@@ -164,7 +181,11 @@ impl<'c, 'r> Args<'c, 'r> {
     /// The argument, which must be one value: what is no text is not done for each of several.
     fn one(&self, index: usize) -> Result<Value<'r>, Stop> {
         match self.frame.value(index)? {
-            Value::List(_) => Err(self.fail(index, &SEVERAL_VALUES, "this has several values")),
+            Value::List(list) if list.len() > 1 => {
+                Err(self.fail(index, &SEVERAL_VALUES, "this has several values"))
+            }
+            // A list of one is that one.
+            Value::List(list) => Ok(list.into_iter().next().unwrap_or_default()),
             value => Ok(value),
         }
     }
@@ -179,11 +200,8 @@ pub struct Builder<'a, 'c, 'r> {
 impl Builder<'_, '_, '_> {
     /// Adds text, or fails where it would grow over the limit.
     pub fn push(&mut self, text: &str) -> Result<(), Stop> {
-        let most = self.args.frame.surroundings().most_value_bytes;
-        if self.text.len() + text.len() > most {
-            let message = format!("this value grows over {most} bytes");
-            let span = self.args.frame.span(None);
-            return Err(Failure { code: &TOO_LONG, message, value: None, span }.into());
+        if self.text.len() + text.len() > self.args.most_value_bytes() {
+            return Err(self.args.too_long());
         }
         if self.text.is_empty() {
             // Room for an ordinary name or address, so that it grows once and not at every piece.
@@ -238,6 +256,10 @@ pub mod testing {
         fn value(&self, index: usize) -> Result<Value<'r>, Stop> {
             let value = self.values.get(index).and_then(Option::as_ref);
             Ok(value.map(Value::borrowed).unwrap_or_default())
+        }
+
+        fn text_at_hand(&self, _: usize) -> Option<&'r str> {
+            None
         }
 
         fn span(&self, argument: Option<usize>) -> Span {

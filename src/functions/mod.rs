@@ -8,6 +8,7 @@
 //! (they come with the arguments).
 
 mod args;
+mod declared;
 mod entry;
 mod failure;
 
@@ -33,6 +34,7 @@ mod to_upper;
 mod trim;
 
 pub use args::{Args, Frame, Surroundings};
+pub use declared::{DeclaredFunction, DeclaredParameter};
 pub use entry::{
     ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Prepared,
     Repeats, Services, Signature, Takes, nothing_to_prepare,

@@ -119,9 +119,9 @@ impl Worker {
                 batch.payloads.push(b'\n');
                 User { fate: Fate::Payload, notes, sends_reference }
             }
-            Ok(Verdict::Skipped(code)) => {
+            Ok(Verdict::Skipped(skip)) => {
                 batch.payloads.truncate(start);
-                User { fate: Fate::Skipped { row, code }, notes, sends_reference: false }
+                User { fate: Fate::Skipped { row, skip }, notes, sends_reference: false }
             }
             Err(reject) => {
                 batch.payloads.truncate(start);

@@ -2,6 +2,8 @@
 //!
 //! Arguments are evaluated when a function asks for them. A call that was given several values
 //! where it takes one text is done for each of them.
+//!
+//! Somebody can look on ([`Observer`]); where nobody does, the walk is compiled without it.
 
 use std::cmp::Ordering;
 
@@ -9,8 +11,8 @@ use super::{Op, OpId, Program, Slot};
 use crate::check::{Comparing, Comparison, Ignored};
 use crate::dotnet;
 use crate::functions::{
-    Args, Failure, Frame, Function, NOT_COMPARABLE, Prepared, Reason, SEVERAL_VALUES, Stop,
-    Surroundings,
+    Args, BY_NAME_ONLY, Failure, Frame, Function, NOT_COMPARABLE, Prepared, Reason, SEVERAL_VALUES,
+    Stop, Surroundings, TOO_LONG,
 };
 use crate::source::Span;
 use crate::types::{Number, Value};
@@ -22,20 +24,61 @@ impl Program {
         slots: &'r [Value<'r>],
         surroundings: &Surroundings,
     ) -> Result<Value<'r>, Stop> {
-        Walk { program: self, slots, surroundings }.value(self.root)
+        self.evaluate_observed(slots, surroundings, Unobserved)
     }
+
+    /// The same, where somebody looks on.
+    pub(super) fn evaluate_observed<'r, O: Observer>(
+        &'r self,
+        slots: &'r [Value<'r>],
+        surroundings: &Surroundings,
+        observer: O,
+    ) -> Result<Value<'r>, Stop> {
+        Walk { program: self, slots, surroundings, observer }.value(self.root)
+    }
+}
+
+/// Who looks on while a program is evaluated.
+pub(super) trait Observer: Copy {
+    /// True where each evaluation must be seen: then there is no short way to a value.
+    const SEES_ALL: bool = true;
+
+    /// The operation is evaluated.
+    fn begin(self, _id: OpId) {}
+    /// It has come to an end: the one that began last.
+    fn end(self, _result: &Result<Value<'_>, Stop>) {}
+    /// The call that began last is done for one of several values of that argument.
+    fn begin_round(self, _argument: usize, _value: &Value<'_>) {}
+    /// It has been done for that value.
+    fn end_round(self, _result: &Result<Value<'_>, Stop>) {}
+}
+
+/// Nobody.
+#[derive(Clone, Copy)]
+struct Unobserved;
+
+impl Observer for Unobserved {
+    const SEES_ALL: bool = false;
 }
 
 /// One evaluation.
 #[derive(Clone, Copy)]
-struct Walk<'w, 'r> {
+struct Walk<'w, 'r, O> {
     program: &'r Program,
     slots: &'r [Value<'r>],
     surroundings: &'w Surroundings,
+    observer: O,
 }
 
-impl<'r> Walk<'_, 'r> {
+impl<'r, O: Observer> Walk<'_, 'r, O> {
     fn value(&self, id: OpId) -> Result<Value<'r>, Stop> {
+        self.observer.begin(id);
+        let result = self.operation(id);
+        self.observer.end(&result);
+        result
+    }
+
+    fn operation(&self, id: OpId) -> Result<Value<'r>, Stop> {
         match self.program.ops.get(id) {
             None => Ok(Value::Null),
             Some(Op::Constant(value)) => Ok(value.borrowed()),
@@ -47,6 +90,11 @@ impl<'r> Walk<'_, 'r> {
             }
             Some(Op::Comparison { operator, comparing, left, right }) => {
                 self.comparison(*operator, *comparing, *left, *right)
+            }
+            Some(Op::Declared { name, .. }) => {
+                let message = format!("attrmap knows `{name}` by name only");
+                let span = self.span(id);
+                Err(Failure { code: &BY_NAME_ONLY, message, value: None, span }.into())
             }
             Some(Op::Ignore(Ignored::Attribute)) => Err(Stop::new(Reason::IgnoreAttribute)),
             Some(Op::Ignore(Ignored::Object)) => Err(Stop::new(Reason::IgnoreObject)),
@@ -72,16 +120,31 @@ impl<'r> Walk<'_, 'r> {
             }
         };
         let mut results = Vec::with_capacity(values.len());
+        let mut bytes = 0;
         for value in values {
+            self.observer.begin_round(argument, &value);
             let frame = CallFrame { walk: *self, id, arguments, replaced: Some((argument, value)) };
-            match (function.evaluate)(&Args::new(&frame, prepared)) {
-                Ok(Value::Null) => {}
-                Ok(Value::List(list)) => results.extend(list),
-                Ok(value) => results.push(value),
-                Err(stop) => return Err(self.second_list(stop, id)),
+            let result = (function.evaluate)(&Args::new(&frame, prepared));
+            let result = result.map_err(|stop| self.second_list(stop, id));
+            self.observer.end_round(&result);
+            match result? {
+                Value::Null => {}
+                Value::List(list) => results.extend(list),
+                value => results.push(value),
+            }
+            bytes += results.last().map_or(0, text_bytes);
+            if bytes > self.surroundings.most_value_bytes {
+                return Err(self.too_long(id));
             }
         }
         Ok(if results.is_empty() { Value::Null } else { Value::list(results) })
+    }
+
+    /// The limit is one for all values together, as they make one value.
+    fn too_long(&self, id: OpId) -> Stop {
+        let most = self.surroundings.most_value_bytes;
+        let message = format!("these values grow over {most} bytes");
+        Failure { code: &TOO_LONG, message, value: None, span: self.span(id) }.into()
     }
 
     /// Several values in a second argument have no one order to be combined in.
@@ -137,6 +200,8 @@ impl<'r> Walk<'_, 'r> {
     /// One side of a comparison, which must be one value.
     fn side(&self, id: OpId) -> Result<Value<'r>, Stop> {
         match self.value(id)? {
+            // A list of one is that one.
+            Value::List(list) if list.len() < 2 => Ok(list.into_iter().next().unwrap_or_default()),
             Value::List(_) => {
                 let message = "this side of the comparison has several values".to_owned();
                 let span = self.span(id);
@@ -163,7 +228,8 @@ impl<'r> Walk<'_, 'r> {
         let (id, value) = if is_ordered(left.1) { right } else { left };
         Err(Failure {
             code: &NOT_COMPARABLE,
-            message: "this side is neither a number nor a date that the other one is".to_owned(),
+            message: "this text has no order: the sides are no two numbers and no two dates"
+                .to_owned(),
             value: value.to_text().map(|text| text.into_owned()),
             span: self.span(id),
         }
@@ -172,6 +238,17 @@ impl<'r> Walk<'_, 'r> {
 
     fn span(&self, id: OpId) -> Span {
         self.program.spans.get(id).copied().unwrap_or(self.program.source.whole())
+    }
+}
+
+fn text_bytes(value: &Value<'_>) -> usize {
+    match value {
+        Value::Text(text) => text.len(),
+        Value::Null
+        | Value::Boolean(_)
+        | Value::Integer(_)
+        | Value::DateTime(_)
+        | Value::List(_) => 0,
     }
 }
 
@@ -193,15 +270,15 @@ fn number(value: &Value<'_>) -> Option<Number> {
 }
 
 /// The arguments of one call, evaluated on demand.
-struct CallFrame<'w, 'r> {
-    walk: Walk<'w, 'r>,
+struct CallFrame<'w, 'r, O> {
+    walk: Walk<'w, 'r, O>,
     id: OpId,
     arguments: &'r [Slot],
     /// One of several values, in place of the argument that has them.
     replaced: Option<(usize, Value<'static>)>,
 }
 
-impl<'r> Frame<'r> for CallFrame<'_, 'r> {
+impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
     fn count(&self) -> usize {
         self.arguments.len()
     }
@@ -219,6 +296,19 @@ impl<'r> Frame<'r> for CallFrame<'_, 'r> {
             Some(id) => self.walk.value(id),
             None => Ok(Value::Null),
         }
+    }
+
+    fn text_at_hand(&self, index: usize) -> Option<&'r str> {
+        let is_short_way = !O::SEES_ALL && self.replaced.is_none();
+        let id = self.arguments.get(index)?.value.filter(|_| is_short_way)?;
+        let value = match self.walk.program.ops.get(id)? {
+            Op::Constant(value) => value,
+            Op::Attribute(slot) => self.walk.slots.get(*slot)?,
+            Op::Call { .. } | Op::Declared { .. } | Op::Comparison { .. } | Op::Ignore(_) => {
+                return None;
+            }
+        };
+        if let Value::Text(text) = value { Some(text) } else { None }
     }
 
     fn span(&self, argument: Option<usize>) -> Span {

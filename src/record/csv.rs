@@ -46,6 +46,17 @@ impl Layout {
         record: Record<'_>,
     ) -> Result<Record<'a>, Fault> {
         let mut filling = Filling::new(self, record);
+        self.fill_from_csv(columns, row, &mut filling)?;
+        filling.finish()
+    }
+
+    /// Puts what a CSV row holds into the slots.
+    pub(super) fn fill_from_csv<'a>(
+        &self,
+        columns: &CsvColumns,
+        row: &'a str,
+        filling: &mut Filling<'_, 'a>,
+    ) -> Result<(), Fault> {
         let mut count = 0;
         for cell in cells(row, columns.delimiter) {
             let column = columns.columns.get(count).copied().flatten();
@@ -64,7 +75,7 @@ impl Layout {
             let detail = format!("({count} and not {width})");
             return Err(Fault::new(&CSV_WIDTH, message).with_detail(detail));
         }
-        filling.finish()
+        Ok(())
     }
 }
 

@@ -73,6 +73,7 @@ pub static CODES: &[&Code] = &[
     &OBJECT_NEEDED,
     &APP_ROLES,
     &SEVERAL_VALUES,
+    &NOT_A_BOOLEAN,
     &NUMBER_TOO_LARGE,
     &CSV_WIDTH,
     &CSV_HEADER,
@@ -150,6 +151,16 @@ pub static SEVERAL_VALUES: Code = Code {
     summary: "several values of an attribute that has one",
     explanation: "The source table says that this attribute has one value, and the user has a list \
         of several. A list of one value is read as that value.",
+};
+
+/// Text where the source's table says Boolean.
+pub static NOT_A_BOOLEAN: Code = Code {
+    path: "record::not-a-boolean",
+    summary: "text where a Boolean attribute is read",
+    explanation: "The directory gives this attribute as true or false. attrmap reads JSON's `true` \
+        and `false` and the texts `True` and `False` in any case, with spaces around them; anything \
+        else (`yes`, `0`, a word of another language's Excel) would be taken for neither, and \
+        somebody who is disabled could be sent as active. Mend the export.",
 };
 
 /// A number that cannot be kept exactly.

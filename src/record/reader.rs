@@ -4,7 +4,8 @@ use super::chunk::Chunk;
 use super::csv::CsvColumns;
 use super::fault::{Fault, NOT_UTF8};
 use super::layout::Layout;
-use super::slots::Record;
+use super::lent::Overrides;
+use super::slots::{Filling, Record};
 use super::user::key_of_damaged;
 
 /// Reads the users of a chunk with a layout.
@@ -30,6 +31,23 @@ impl Reader<'_> {
             Some(columns) => self.layout.read_csv(columns, text, record),
             None => self.layout.read_json(text, record),
         }
+    }
+
+    /// The same, where some attributes are set by somebody else.
+    pub fn read_with_overrides<'a>(
+        &self,
+        user: &'a [u8],
+        overrides: &Overrides<'a>,
+        record: Record<'_>,
+    ) -> Result<Record<'a>, Fault> {
+        let text = std::str::from_utf8(user).map_err(|error| self.not_utf8(user, error))?;
+        let mut filling = Filling::new(self.layout, record);
+        match &self.columns {
+            Some(columns) => self.layout.fill_from_csv(columns, text, &mut filling)?,
+            None => self.layout.fill_from_json(text, &mut filling)?,
+        }
+        self.layout.apply(overrides, &mut filling);
+        filling.finish()
     }
 
     #[cold]

@@ -17,6 +17,9 @@ use crate::source::{Source, Span};
 #[grammar = "../grammar/expression.pest"]
 struct Grammar;
 
+/// Stands for what cannot be read: no text holds it, and the grammar has a rule for it.
+const UNREAD: &str = "\u{ffff}";
+
 /// A tree, and what is to be said of its text.
 #[derive(Debug, Clone)]
 pub struct Parsed {
@@ -28,13 +31,15 @@ pub struct Parsed {
 
 /// Reads an expression. Never fails: what cannot be read is an error node with a diagnostic.
 pub fn parse(source: &Source) -> Parsed {
-    let scan::Scan { diagnostics, missing_closers } = scan::scan(source);
+    let scan::Scan { diagnostics, readable } = scan::scan(source);
     let unread = Expr { kind: ExprKind::Error(Vec::new()), span: source.whole() };
-    let Some(missing) = missing_closers else {
+    let Some(scan::Readable { length, is_cut, missing }) = readable else {
         return Parsed { expr: unread, diagnostics: diagnostics.sorted() };
     };
-    let text = format!("{}{}", source.text(), ")".repeat(missing));
-    let mut builder = Builder { source, length: source.text().len(), diagnostics };
+    let cut = if is_cut { UNREAD } else { "" };
+    let readable = source.text().get(..length).unwrap_or_default();
+    let text = format!("{readable}{cut}{}", ")".repeat(missing));
+    let mut builder = Builder { source, length, diagnostics };
     let expr = match Grammar::parse(Rule::expression, &text) {
         Ok(mut pairs) => pairs.next().and_then(|pair| builder.expression(pair)),
         Err(error) => {
@@ -83,7 +88,7 @@ enum Row {
 
 struct Builder<'s> {
     source: &'s Source,
-    /// Without the supplied parentheses.
+    /// How much of the source is read: what is supplied stands behind it.
     length: usize,
     diagnostics: Diagnostics,
 }
@@ -141,8 +146,12 @@ impl Builder<'_> {
             Rule::foreign => Some(self.foreign(pair.as_str(), span)),
             Rule::comma => Some(Term::Comma(span)),
             Rule::closer => Some(Term::Closer(span)),
+            Rule::unread if span.start as usize == self.length => {
+                operand(ExprKind::Error(Vec::new()))
+            }
             Rule::EOI => None,
             Rule::stray
+            | Rule::unread
             | Rule::expression
             | Rule::term
             | Rule::attribute_name
@@ -181,7 +190,10 @@ impl Builder<'_> {
             if part.as_rule() == Rule::name {
                 name = Name { text: part.as_str().to_owned(), span: self.span(&part) };
             } else {
-                let parentheses = self.span(&part);
+                let mut parentheses = self.span(&part);
+                if part.as_span().end() > self.length {
+                    parentheses = Span { end: parentheses.start + 1, ..parentheses };
+                }
                 call = Some((self.arguments(part), parentheses));
             }
         }
@@ -469,10 +481,7 @@ mod tests {
         let brackets = "[".repeat(300_000);
         assert_eq!(
             found(&brackets),
-            [
-                ("scan::over-service-limit", "[".to_owned()),
-                ("scan::unclosed-bracket", "[".to_owned()),
-            ]
+            [("scan::over-service-limit", "[".to_owned()), ("scan::too-deep", "[".to_owned()),]
         );
     }
 }

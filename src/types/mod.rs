@@ -7,7 +7,6 @@ mod base;
 mod convert;
 mod date_time;
 mod facts;
-mod json_text;
 mod number;
 mod value;
 
@@ -17,6 +16,5 @@ pub use convert::{
 };
 pub use date_time::{DateTime, TICKS_PER_DAY, TICKS_PER_SECOND};
 pub use facts::{Facts, States, Texts};
-pub use json_text::{escapes_in_word, needs_escape, plain_length};
 pub use number::Number;
 pub use value::{List, Value};

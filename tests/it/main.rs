@@ -6,5 +6,10 @@ mod examples;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
 mod language;
+mod properties;
+mod reference;
+#[cfg(feature = "toml")]
+mod scope;
+mod seeing;
 mod suite;
 mod tidy;

@@ -4,8 +4,9 @@
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
 
-use attrmap::diagnostic::{Appearance, Diagnostics, JsonDiagnostic, render};
+use attrmap::diagnostic::{Appearance, Diagnostics, JsonDiagnostic, printable, render};
 use clap::ValueEnum;
 
 /// When messages are coloured.
@@ -96,12 +97,14 @@ impl Console {
 
     /// Says why a command could not do its work.
     pub(crate) fn error(&self, trouble: &Trouble) {
-        self.say(&format!("error: {trouble}\n"));
+        let text = trouble.to_string();
+        let lines: Vec<_> = text.lines().map(printable).collect();
+        self.say(&format!("error: {}\n", lines.join("\n")));
     }
 
     /// Says something worth knowing.
     pub(crate) fn warning(&self, text: &str) {
-        self.say(&format!("warning: {text}\n"));
+        self.say(&format!("warning: {}\n", printable(text)));
     }
 
     /// Prints diagnostics on stderr.
@@ -124,12 +127,16 @@ impl Console {
 
     /// Prints data on stdout; a closed pipe is quiet.
     pub(crate) fn print(&self, text: &str) -> Result<(), Trouble> {
+        self.print_on(text).map(|_| ())
+    }
+
+    /// Prints data on stdout, where more is to come: breaks when the pipe is closed.
+    pub(crate) fn print_on(&self, text: &str) -> Result<ControlFlow<()>, Trouble> {
         let mut stdout = io::stdout().lock();
         match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Trouble::with_file("write to", "standard output", &error))
-            }
-            Ok(()) | Err(_) => Ok(()),
+            Ok(()) => Ok(ControlFlow::Continue(())),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ControlFlow::Break(())),
+            Err(error) => Err(Trouble::with_file("write to", "standard output", &error)),
         }
     }
 }
