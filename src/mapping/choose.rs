@@ -43,8 +43,8 @@ impl MappingFile {
     /// The table of a chosen object mapping's target, as the file itself tells it. `load` gives
     /// the table of a name that the file states: a built-in one, or one at a path.
     ///
-    /// Nothing where `load` gave nothing, or where the file says nothing, which has been
-    /// reported while it was read.
+    /// Nothing where the file says nothing, which has been reported while it was read. Where
+    /// `load` gives nothing there is no such table, and the diagnostic says so.
     pub fn target_table(
         &self,
         chosen: &ObjectMapping,
@@ -54,7 +54,10 @@ impl MappingFile {
             return Err(Box::new(obstacle));
         }
         Ok(match &self.schema {
-            SchemaChoice::Named(name) => load(&name.value),
+            SchemaChoice::Named(name) => {
+                let table = load(&name.value);
+                Some(table.ok_or_else(|| messages::unknown_schema(&self.source, name))?)
+            }
             SchemaChoice::BuiltIn(name) => schema::built_in(name),
             SchemaChoice::FromDirectory => {
                 let attributes = &chosen.target_attributes;

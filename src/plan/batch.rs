@@ -71,9 +71,11 @@ impl Batch {
         self.found.iter().enumerate().filter(|(_, is_found)| **is_found).map(|(slot, _)| slot)
     }
 
-    /// Empties it, keeping its memory.
+    /// Empties it, keeping its memory, but for what only huge users took.
     pub(super) fn clear(&mut self, slots: usize) {
+        const MOST_KEPT_BYTES: usize = 1 << 20;
         self.payloads.clear();
+        self.payloads.shrink_to(MOST_KEPT_BYTES);
         self.users.clear();
         self.found.clear();
         self.found.resize(slots, false);

@@ -30,6 +30,18 @@ pub struct Compilation {
 }
 
 impl Plan {
+    /// What there is to say of the expressions of an object mapping where the target's table is
+    /// missing, so that it cannot be compiled.
+    pub fn check_expressions(object_mapping: &ObjectMapping, env: &Env) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        for mapping in &object_mapping.mappings {
+            if let MappingSource::Expression(source) = &mapping.source {
+                diagnostics.append(check(source, env).diagnostics().clone());
+            }
+        }
+        diagnostics
+    }
+
     /// Compiles one object mapping of a file for a target, to be written in that version of SCIM.
     ///
     /// Every mapping is looked at, whatever is wrong with the others. Source attributes that the

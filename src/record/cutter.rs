@@ -17,13 +17,16 @@ use super::users::Users;
 pub struct Limits {
     /// The bytes to gather before a chunk is cut off.
     pub chunk_bytes: usize,
+    /// The most users of a chunk. What is made of a user may take more memory than the user:
+    /// a line of one byte is a reject like any other.
+    pub chunk_users: usize,
     /// The most bytes of one user.
     pub user_bytes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { chunk_bytes: 256 * 1024, user_bytes: 4 * 1024 * 1024 }
+        Limits { chunk_bytes: 256 * 1024, chunk_users: 1000, user_bytes: 1024 * 1024 }
     }
 }
 
@@ -77,7 +80,7 @@ impl Cutter {
             spare: Vec::new(),
             limits,
             stage: Stage::Start { forced: format, tried: 0 },
-            users: Users::new(limits.user_bytes),
+            users: Users::new(limits),
             fault: None,
             has_given_header: false,
         }
@@ -139,10 +142,21 @@ impl Cutter {
             return Ok(None);
         }
         self.has_given_header |= header.is_some();
-        let mut next = self.spare.pop().unwrap_or_default();
-        next.extend_from_slice(self.buffer.get(kept..).unwrap_or_default());
-        let bytes = std::mem::replace(&mut self.buffer, next);
+        let bytes = self.cut_off(kept);
         Ok(Some(Chunk { bytes, pieces, header, user_bytes: self.limits.user_bytes }))
+    }
+
+    /// Takes the first bytes off the buffer, and those that are the fewer are copied.
+    fn cut_off(&mut self, kept: usize) -> Vec<u8> {
+        let mut copy = self.spare.pop().unwrap_or_default();
+        let rest = self.buffer.get(kept..).unwrap_or_default();
+        if rest.len() <= kept {
+            copy.extend_from_slice(rest);
+            return std::mem::replace(&mut self.buffer, copy);
+        }
+        copy.extend_from_slice(self.buffer.get(..kept).unwrap_or_default());
+        self.buffer.drain(..kept.min(self.buffer.len()));
+        copy
     }
 
     /// Takes back a chunk that is done with, to use its memory again.

@@ -56,6 +56,9 @@ impl JsonScan {
     pub fn scan(&mut self, bytes: &[u8], is_end: bool, users: &mut Users) -> Result<(), Fault> {
         while let Some(&byte) = bytes.get(users.scanned) {
             let at = users.scanned;
+            if users.is_full() {
+                return Ok(());
+            }
             match &mut self.state {
                 State::Element(scan) => match scan.advance(bytes, at) {
                     Some(end) => {

@@ -19,19 +19,21 @@ pub(super) struct LineScan {
 impl LineScan {
     /// Looks at the bytes that have come since.
     pub fn scan(&mut self, bytes: &[u8], is_end: bool, users: &mut Users) {
-        loop {
+        while !users.is_full() {
             if !users.is_inside() {
                 users.begin(users.scanned, self.count + 1);
             }
             let rest = bytes.get(users.scanned..).unwrap_or_default();
-            let Some(length) = memchr::memchr(b'\n', rest) else { break };
+            let Some(length) = memchr::memchr(b'\n', rest) else {
+                users.scanned = bytes.len();
+                if is_end {
+                    users.end_row(bytes, bytes.len());
+                }
+                return;
+            };
             users.end_row(bytes, users.scanned + length);
             users.scanned += length + 1;
             self.count += 1;
-        }
-        users.scanned = bytes.len();
-        if is_end {
-            users.end_row(bytes, bytes.len());
         }
     }
 }
@@ -59,6 +61,9 @@ impl CsvScan {
     pub fn scan(&mut self, bytes: &[u8], is_end: bool, users: &mut Users) -> Result<(), Fault> {
         while let Some(&byte) = bytes.get(users.scanned) {
             let at = users.scanned;
+            if users.is_full() {
+                break;
+            }
             if !users.is_inside() {
                 if matches!(byte, b'\n' | b'\r') {
                     users.scanned += 1;
@@ -104,7 +109,7 @@ impl CsvScan {
             users.cancel();
             return Err(long_header());
         }
-        if is_end && users.is_inside() {
+        if is_end && users.scanned == bytes.len() && users.is_inside() {
             if self.is_in_quotes {
                 users.cut_off();
                 let detail = format!("of row {}", self.count + 1);

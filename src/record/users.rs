@@ -1,10 +1,12 @@
 //! What the scanners share: the users found in a buffer, and the one that is being found.
 //!
-//! A user over the limit is told of once, when the limit is passed, and kept no longer.
+//! As many are found at once as the limits say; whoever looks for them stops then. A user over
+//! the limit is told of once, when the limit is passed, and kept no longer.
 
 use std::ops::Range;
 
 use super::chunk::Piece;
+use super::cutter::Limits;
 
 /// The users found in a buffer, and the one that is being found.
 #[derive(Debug, Default)]
@@ -19,13 +21,22 @@ pub(super) struct Users {
     row: u64,
     /// True inside a user over the limit, who has been told of and is not kept.
     is_skipping: bool,
+    /// The most bytes of one user.
     limit: usize,
+    /// The most users that are found at once.
+    most: usize,
 }
 
 impl Users {
-    /// No users, none of whom may have more bytes than that.
-    pub fn new(limit: usize) -> Users {
-        Users { limit, ..Users::default() }
+    /// No users yet.
+    pub fn new(limits: Limits) -> Users {
+        let most = limits.chunk_users.max(1);
+        Users { limit: limits.user_bytes, most, ..Users::default() }
+    }
+
+    /// True where as many are found as may be at once: what comes behind them has to wait.
+    pub fn is_full(&self) -> bool {
+        self.pieces.len() >= self.most
     }
 
     /// The users found since.

@@ -7,6 +7,8 @@
 mod commands;
 mod inputs;
 mod mappings;
+#[cfg(target_os = "linux")]
+mod memory;
 mod outputs;
 mod payloads;
 mod rejects;

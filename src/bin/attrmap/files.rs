@@ -202,6 +202,14 @@ impl Output {
         }
     }
 
+    /// The file beside the one that it will replace.
+    pub(crate) fn unfinished(&self) -> Option<&Path> {
+        match self {
+            Output::Pending { file, .. } => Some(file.path()),
+            Output::Standard(_) | Output::Error(_) | Output::Direct(_) => None,
+        }
+    }
+
     /// True where bytes are seen as they are written.
     pub(crate) fn is_direct(&self) -> bool {
         !matches!(self, Output::Pending { .. })

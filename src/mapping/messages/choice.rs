@@ -1,8 +1,9 @@
 //! Messages about the choice of one object mapping of a file.
 
-use crate::diagnostic::{Code, Diagnostic, Label, shortened};
+use crate::diagnostic::{Code, Diagnostic, Label, shortened, suggest};
 use crate::mapping::ObjectMapping;
-use crate::source::{Source, Span};
+use crate::schema::BUILT_IN;
+use crate::source::{Located, Source, Span};
 
 /// None fits.
 pub static NO_OBJECT_MAPPING: Code = Code {
@@ -131,6 +132,28 @@ pub(in crate::mapping) fn no_target_attributes(
     };
     Diagnostic::error(&NO_TARGET_ATTRIBUTES, file, message, Label::new(chosen.span, label))
         .help("export the whole schema: GET …/synchronization/jobs/{id}/schema")
+}
+
+/// No such table.
+pub static UNKNOWN_SCHEMA: Code = Code {
+    path: "mapping::unknown-schema",
+    summary: "a target table that there is not",
+    explanation: "`schema` names the table of the target: a built-in one, such as `workplace`, or \
+        a file with what the target answers to `GET /Schemas`. The path of a file is meant from \
+        the folder that the mapping file is in. `attrmap schema list` prints the built-in tables.",
+};
+
+pub(in crate::mapping) fn unknown_schema(file: &Source, name: &Located<String>) -> Box<Diagnostic> {
+    let message = format!("there is no schema `{}`", shortened(&name.value));
+    let label = Label::new(name.span, "neither a built-in table nor a file, seen from this one");
+    let help = match suggest::nearest(&name.value, BUILT_IN.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!(
+            "write `{}`, or the path of a file with the answer to `GET /Schemas`",
+            BUILT_IN.join("` or `"),
+        ),
+    };
+    Box::new(Diagnostic::error(&UNKNOWN_SCHEMA, file, message, label).help(help))
 }
 
 /// What can be typed, at most five of them.

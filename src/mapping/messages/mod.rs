@@ -23,6 +23,7 @@ pub static CODES: &[&Code] = &[
     &choice::NOT_SCIM,
     &choice::SEVERAL_OBJECT_MAPPINGS,
     &choice::UNKNOWN_OBJECT_MAPPING,
+    &choice::UNKNOWN_SCHEMA,
     &syntax::EMPTY_FILE,
     &syntax::MORE,
     &syntax::NOT_TEXT,

@@ -8,7 +8,7 @@ fn cut(
     limit: usize,
     parts: &[&[u8]],
 ) -> (Vec<String>, Option<&'static str>) {
-    let limits = Limits { chunk_bytes: 1, user_bytes: limit };
+    let limits = Limits { chunk_bytes: 1, chunk_users: 2, user_bytes: limit };
     let mut cutter = Cutter::new(format, limits);
     let mut users = Vec::new();
     for (index, part) in parts.iter().enumerate() {
@@ -243,7 +243,8 @@ fn a_list_says_whether_there_is_more() {
         (r#"{"value":[],"@odata.nextLink":"u"}{"value":[]}"#, false, "the last page is there"),
         (r#"[{"@odata.nextLink":"u"}]"#, false, "an array"),
     ] {
-        let mut cutter = Cutter::new(None, Limits { chunk_bytes: 1, user_bytes: 1000 });
+        let mut cutter =
+            Cutter::new(None, Limits { chunk_bytes: 1, chunk_users: 2, user_bytes: 1000 });
         for byte in input.bytes() {
             cutter.buffer().push(byte);
             while cutter.take(false).expect("JSON").is_some() {}
@@ -255,11 +256,36 @@ fn a_list_says_whether_there_is_more() {
 
 #[test]
 fn a_chunk_waits_until_it_is_worth_it() {
-    let mut cutter = Cutter::new(None, Limits { chunk_bytes: 20, user_bytes: 1000 });
+    let mut cutter =
+        Cutter::new(None, Limits { chunk_bytes: 20, chunk_users: 2, user_bytes: 1000 });
     cutter.buffer().extend_from_slice(b"{\"id\":1}\n");
     assert!(cutter.take(false).expect("lines").is_none(), "too few bytes");
     cutter.buffer().extend_from_slice(b"{\"id\":2}\n{\"id");
     let chunk = cutter.take(false).expect("lines").expect("a chunk");
     assert_eq!(chunk.len(), 2);
     assert_eq!(cutter.buffer(), b"{\"id", "what has begun stays");
+}
+
+/// What is made of a user may be larger than the user, so chunks are bounded by number too.
+#[test]
+fn a_chunk_has_no_more_users_than_it_may() {
+    for (input, users, why) in [
+        ("x\n".repeat(2500), 2500, "lines"),
+        (format!("[{}7]", "7,".repeat(2499)), 2500, "elements"),
+        (format!("id\n{}", "7\n".repeat(2500)), 2500, "rows"),
+    ] {
+        let format = (why == "lines").then_some(InputFormat::Ndjson);
+        let limits = Limits::default();
+        let mut cutter = Cutter::new(format, limits);
+        cutter.buffer().extend_from_slice(input.as_bytes());
+        let mut rows = Vec::new();
+        while let Some(chunk) = cutter.take(true).expect("it is whole") {
+            assert!(chunk.len() <= limits.chunk_users, "{why}: {}", chunk.len());
+            // Nor does it keep the memory of those behind it.
+            assert!(chunk.bytes.capacity() < 2 * input.len(), "{why}");
+            rows.extend(chunk.users().map(|(row, _)| row));
+        }
+        let all: Vec<u64> = (1..=users).collect();
+        assert_eq!(rows, all, "{why}");
+    }
 }

@@ -180,12 +180,43 @@ fn mappings_that_are_not_there() {
     let mapping = folder.write("m.attrmap.toml", text);
     let run = attrmap(&["run", "-m", &mapping, USERS]);
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
-    assert!(run.stderr.starts_with("error: there is no schema `salesforce`\n"), "{run:?}");
+    assert!(run.stderr.contains("× there is no schema `salesforce`\n"), "{run:?}");
+    assert!(run.stderr.contains("m.attrmap.toml:1:11]"), "{run:?}");
     let latin = folder.write("latin.attrmap.toml", b"# caf\xe9\n");
     let run = attrmap(&["run", "-m", &latin, USERS]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("this file is no UTF-8 text"), "{run:?}");
     assert!(run.stderr.contains("latin.attrmap.toml:1:5]"), "{run:?}");
+}
+
+/// A table that is missing hides nothing else, in both forms.
+#[test]
+fn everything_is_said_of_a_mapping_without_a_table() {
+    let folder = Folder::new();
+    let text = "schema = \"wrkplace\"\n[map]\nuserName = { expression = '[mail', prio = 1 }\n\
+                title = 'Joined([jobTitle])'\n";
+    let mapping = folder.write("m.attrmap.toml", text);
+    let expected = [
+        "mapping::unknown-schema",
+        "mapping::unknown-key",
+        "scan::unclosed-bracket",
+        "check::unknown-function",
+    ];
+    let run = attrmap(&["run", "-m", &mapping, USERS, "--format", "json"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    let said = super::json_lines(&run.stderr);
+    let codes: Vec<&str> = said.iter().filter_map(|line| line["code"].as_str()).collect();
+    for code in expected {
+        assert!(codes.contains(&code), "{code}: {codes:?}");
+    }
+    assert_eq!(said[0]["help"], "did you mean `workplace`?", "{}", said[0]);
+    // Asked for on the command line, it has no place in a file.
+    let run = attrmap(&["run", "-m", &mapping, USERS, "--schema", "nothing"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.ends_with("paths of /Schemas files\n"), "{run:?}");
+    for words in ["error: there is no schema `nothing`\n", "scan::unclosed-bracket"] {
+        assert!(run.stderr.contains(words), "{words}: {run:?}");
+    }
 }
 
 #[test]

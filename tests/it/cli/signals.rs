@@ -34,12 +34,6 @@ impl Waiting {
         Waiting { child, more, writer }
     }
 
-    fn signal(&self, name: &str) {
-        let arguments = [format!("-{name}"), self.child.id().to_string()];
-        let status = Command::new("kill").args(arguments).status();
-        assert!(status.expect("there is a kill").success());
-    }
-
     /// Waits for the end; `stdout` is what was read already.
     fn end(mut self, stdout: String) -> Finished {
         let deadline = Instant::now() + Duration::from_secs(60);
@@ -57,6 +51,12 @@ impl Waiting {
     }
 }
 
+fn signal(child: &Child, name: &str) {
+    let arguments = [format!("-{name}"), child.id().to_string()];
+    let status = Command::new("kill").args(arguments).status();
+    assert!(status.expect("there is a kill").success());
+}
+
 #[test]
 fn a_signal_leaves_complete_lines_and_an_account() {
     for name in ["TERM", "INT", "HUP"] {
@@ -64,7 +64,7 @@ fn a_signal_leaves_complete_lines_and_an_account() {
         let mut stdout = BufReader::new(waiting.child.stdout.take().expect("stdout is a pipe"));
         let mut lines = String::new();
         stdout.read_line(&mut lines).expect("a payload comes out");
-        waiting.signal(name);
+        signal(&waiting.child, name);
         stdout.read_to_string(&mut lines).expect("UTF-8");
         let run = waiting.end(lines);
         assert_eq!(run.code, 130, "{name}: {}", run.stderr);
@@ -73,6 +73,42 @@ fn a_signal_leaves_complete_lines_and_an_account() {
         assert_eq!(run.payloads().len() as u64, payloads, "{name}: what is counted went out");
         assert!(payloads < 20_000, "{name}: it did stop");
     }
+}
+
+/// Nobody takes what is written: the first signal is not heard, the second ends it, cleanly.
+#[test]
+fn a_second_signal_leaves_nothing_lying() {
+    let folder = Folder::new();
+    let out = folder.write("out.ndjson", "old");
+    let lines = folder.write("users.ndjson", "x\n".repeat(20_000));
+    let outputs = ["-o", &out, "--rejects", "-", "--input-format", "ndjson"];
+    let arguments = ["run", "-m", MAPPING, &lines];
+    let mut child = command(&[&arguments[..], &outputs].concat(), ".".as_ref())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    // With the first byte the pipe is about to be full: rejects are many more than it holds.
+    let mut stdout = child.stdout.take().expect("stdout is a pipe");
+    stdout.read_exact(&mut [0]).expect("a reject comes out");
+    thread::sleep(Duration::from_millis(200));
+    assert_eq!(folder.files().len(), 3, "a file is being written");
+    for _ in 0..2 {
+        signal(&child, "INT");
+        thread::sleep(Duration::from_millis(200));
+    }
+    let deadline = Instant::now() + Duration::from_secs(60);
+    let status = loop {
+        if let Some(status) = child.try_wait().expect("the program can be asked") {
+            break status;
+        }
+        assert!(Instant::now() < deadline, "the program goes on");
+        thread::sleep(Duration::from_millis(10));
+    };
+    assert_eq!(status.code(), Some(130));
+    assert_eq!(folder.read("out.ndjson"), "old");
+    assert_eq!(folder.files(), ["out.ndjson", "users.ndjson"], "nothing is left lying");
 }
 
 #[test]
@@ -88,7 +124,7 @@ fn a_file_does_not_appear_after_a_signal() {
     }
     // It listens to signals right after.
     thread::sleep(Duration::from_millis(200));
-    waiting.signal("TERM");
+    signal(&waiting.child, "TERM");
     let run = waiting.end(String::new());
     assert_eq!(run.code, 130, "{}", run.stderr);
     assert_eq!(folder.read("out.ndjson"), "old");

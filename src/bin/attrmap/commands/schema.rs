@@ -1,7 +1,5 @@
 //! `attrmap schema`: target tables, shown.
 
-use std::path::Path;
-
 use attrmap::diagnostic::Diagnostics;
 use attrmap::schema::{BUILT_IN, built_in};
 use clap::{Args, Subcommand, ValueEnum};
@@ -63,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
 
 fn run_show(show: &Show, console: &Console) -> Result<Ending, Trouble> {
     let mut diagnostics = Diagnostics::new();
-    let table = tables::named(&show.table, Path::new(&show.table), &mut diagnostics)?;
+    let table = tables::asked_for(&show.table, &mut diagnostics)?;
     let diagnostics = diagnostics.sorted();
     let format = match show.format {
         ShowFormat::Human => Format::Human,

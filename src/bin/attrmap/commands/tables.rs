@@ -1,4 +1,8 @@
 //! Target tables by name: the built-in ones, and those in files.
+//!
+//! In: a name and the path that it may be. Out: the table, or nothing where there is none or
+//! where it is broken, which the diagnostics say then. Who says that there is none knows where
+//! its name stands.
 
 use std::path::Path;
 
@@ -8,6 +12,23 @@ use attrmap::source::Source;
 
 use crate::console::Trouble;
 use crate::files;
+
+/// A built-in table, or one in a file, where somebody names it on the command line.
+pub(crate) fn asked_for(
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<TargetTable>, Trouble> {
+    let mut said = Diagnostics::new();
+    let table = named(name, Path::new(name), &mut said)?;
+    let is_broken = said.has_errors();
+    diagnostics.append(said);
+    if table.is_none() && !is_broken {
+        let known = schema::BUILT_IN.join("`, `");
+        return Err(Trouble::new(format!("there is no schema `{name}`"))
+            .help(format!("the built-in ones are `{known}`; others are paths of /Schemas files")));
+    }
+    Ok(table)
+}
 
 /// A built-in table, or one in a file.
 pub(crate) fn named(
@@ -19,9 +40,7 @@ pub(crate) fn named(
         return Ok(Some(table));
     }
     if !path.exists() {
-        let known = schema::BUILT_IN.join("`, `");
-        return Err(Trouble::new(format!("there is no schema `{name}`"))
-            .help(format!("the built-in ones are `{known}`; others are paths of /Schemas files")));
+        return Ok(None);
     }
     let text = files::read_text(path)?;
     let (table, found) = TargetTable::read(&Source::new(path.display().to_string(), text));

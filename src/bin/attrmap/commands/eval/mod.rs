@@ -6,7 +6,7 @@ mod settings;
 mod users;
 
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use attrmap::diagnostic::Diagnostics;
 use attrmap::functions::Surroundings;
@@ -113,7 +113,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
 fn target(arguments: &Arguments, name: &str) -> Result<Result<Target, Diagnostics>, Trouble> {
     let mut diagnostics = Diagnostics::new();
     let schema = &arguments.schema;
-    let Some(table) = tables::named(schema, Path::new(schema), &mut diagnostics)? else {
+    let Some(table) = tables::asked_for(schema, &mut diagnostics)? else {
         return Ok(Err(diagnostics));
     };
     let source = Source::new("--target", name);

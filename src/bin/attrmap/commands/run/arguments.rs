@@ -20,7 +20,11 @@ use crate::files::is_named;
   az rest --url https://graph.microsoft.com/v1.0/users | attrmap run -m mapping.attrmap.toml -
 
 Exit code: 0 all users are payloads or skipped, 1 some are rejected, 2 nothing could be run,
-130 stopped by a signal.")]
+130 stopped by a signal.
+
+Ctrl-C or a termination signal ends the run after complete lines, with a summary. It is heard as
+soon as the lines being written are taken; a second one ends the program at once. Either way a
+file that would not be whole does not appear.")]
 pub(crate) struct Arguments {
     /// The mapping: our TOML, or a synchronizationSchema exported from Microsoft Graph.
     #[arg(short, long, value_name = "FILE")]

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use attrmap::check::Env;
 use attrmap::diagnostic::Diagnostics;
-use attrmap::mapping::{MappingFile, ObjectMapping};
-use attrmap::plan::{Compilation, Plan};
+use attrmap::mapping::{MappingFile, ObjectMapping, SchemaChoice};
+use attrmap::plan::Plan;
 use attrmap::schema::TargetTable;
 use attrmap::scope::Scope;
 
@@ -32,12 +32,18 @@ pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Pl
             let compiled = if arguments.ignore_scope {
                 let scope = Scope::default();
                 let everybody = ObjectMapping { scope, ..object_mapping.clone() };
-                compile(arguments, &env, &file, &everybody, &mut diagnostics)?
+                compile(arguments, &env, &file, &everybody, &mut diagnostics)
             } else {
-                compile(arguments, &env, &file, object_mapping, &mut diagnostics)?
+                compile(arguments, &env, &file, object_mapping, &mut diagnostics)
             };
-            diagnostics.append(compiled.diagnostics);
-            compiled.plan
+            match compiled {
+                Ok(plan) => plan,
+                Err(trouble) => {
+                    // What else is wrong is worth knowing all the same.
+                    console.diagnostics(&diagnostics.sorted(), arguments.format);
+                    return Err(trouble);
+                }
+            }
         }
     };
     let diagnostics = diagnostics.sorted();
@@ -45,18 +51,30 @@ pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Pl
     Ok(plan.filter(|_| !diagnostics.has_errors()))
 }
 
+/// The plan, where there are no errors, and what there is to say.
 fn compile(
     arguments: &Arguments,
     env: &Env,
     file: &MappingFile,
     object_mapping: &ObjectMapping,
     diagnostics: &mut Diagnostics,
-) -> Result<Compilation, Trouble> {
-    let Some(table) = table(arguments, file, object_mapping, diagnostics)? else {
-        return Ok(Compilation { plan: None, diagnostics: Diagnostics::new() });
-    };
-    let version = arguments.scim.of_library();
-    Ok(Plan::compile(file, object_mapping, &table, env, version))
+) -> Result<Option<Plan>, Trouble> {
+    match table(arguments, file, object_mapping, diagnostics) {
+        Ok(Some(table)) => {
+            let version = arguments.scim.of_library();
+            let compiled = Plan::compile(file, object_mapping, &table, env, version);
+            diagnostics.append(compiled.diagnostics);
+            Ok(compiled.plan)
+        }
+        without_table => {
+            // A mapping that names its table wrong is meant for one, unlike a job of Graph whose
+            // target is something else.
+            if matches!(file.schema, SchemaChoice::Named(_) | SchemaChoice::Missing) {
+                diagnostics.append(Plan::check_expressions(object_mapping, env));
+            }
+            without_table.map(|_| None)
+        }
+    }
 }
 
 /// The target table: the one asked for, else the one the mapping names.
@@ -67,20 +85,26 @@ fn table(
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<TargetTable>, Trouble> {
     if let Some(name) = &arguments.schema {
-        return tables::named(name, Path::new(name), diagnostics);
+        return tables::asked_for(name, diagnostics);
     }
     // A path in a mapping file is meant from there.
     let folder = arguments.mapping.parent().unwrap_or(Path::new(""));
-    let mut found = Ok(Diagnostics::new());
+    let mut said = Diagnostics::new();
+    let mut trouble = None;
     let table = file.target_table(object_mapping, |name| {
-        let mut said = Diagnostics::new();
         let table = tables::named(name, &folder.join(name), &mut said);
-        found = table.as_ref().map(|_| said).map_err(Clone::clone);
-        table.ok().flatten()
+        table.map_err(|found| trouble = Some(found)).ok().flatten()
     });
-    diagnostics.append(found?);
+    let is_broken = said.has_errors();
+    diagnostics.append(said);
+    if let Some(trouble) = trouble {
+        return Err(trouble);
+    }
     table.or_else(|obstacle| {
-        diagnostics.push(*obstacle);
+        // A table that is broken is there.
+        if !is_broken {
+            diagnostics.push(*obstacle);
+        }
         Ok(None)
     })
 }

@@ -21,7 +21,7 @@ pub(super) fn run(
     let (row, input) = choose(row, inputs)?;
     let name = input.name.clone();
     let format = arguments.input_format.map(InputFormat::of_library);
-    let mut feed = Feed::start(vec![input], format);
+    let mut feed = Feed::start(vec![input], format)?;
     loop {
         match feed.next(true) {
             Next::Piece(piece) => {
@@ -76,9 +76,8 @@ fn explain(
     let Some((_, user)) = piece.chunk.users().find(|(found, _)| *found == row) else {
         return Ok(None);
     };
-    let unreadable = |fault: Fault| {
-        Trouble::new(format!("the user in row {row} cannot be read: {}", fault.message))
-    };
+    let unreadable =
+        |fault: Fault| Trouble::new(format!("the user in row {row} cannot be read: {fault}"));
     let reader = plan.layout().reader(&piece.chunk).map_err(unreadable)?;
     let record = reader.read(user.map_err(unreadable)?, Record::new()).map_err(unreadable)?;
     let explanation = plan.explain_scope(&record);

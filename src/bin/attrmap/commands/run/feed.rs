@@ -17,7 +17,7 @@ use crate::files::Input;
 /// How much is read at once.
 const READ_BYTES: usize = 128 << 10;
 /// How many chunks wait to be taken.
-const WAITING_CHUNKS: usize = 2;
+const WAITING_CHUNKS: usize = 1;
 
 /// A chunk with the name of its input.
 pub(super) struct Piece {
@@ -52,17 +52,18 @@ enum Message {
 
 impl Feed {
     /// Starts reading.
-    pub(super) fn start(inputs: Vec<Input>, format: Option<InputFormat>) -> Feed {
+    pub(super) fn start(inputs: Vec<Input>, format: Option<InputFormat>) -> Result<Feed, Trouble> {
         let (sender, messages) = sync_channel(WAITING_CHUNKS);
         // Not joined: at a signal it may be waiting for input that never comes.
-        thread::spawn(move || {
+        let reading = thread::Builder::new().spawn(move || {
             for input in inputs {
                 if !read(input, format, &sender) {
                     return;
                 }
             }
         });
-        Feed { messages }
+        reading.map_err(|error| Trouble::new(format!("cannot start a thread: {error}")))?;
+        Ok(Feed { messages })
     }
 
     /// What there is now, waiting a little where `waits`.
@@ -85,6 +86,8 @@ fn read(mut input: Input, format: Option<InputFormat>, sender: &SyncSender<Messa
     loop {
         let buffer = cutter.buffer();
         let filled = buffer.len();
+        // No more than is needed: a buffer that doubled would stay that large.
+        buffer.reserve_exact(READ_BYTES);
         buffer.resize(filled + READ_BYTES, 0);
         let taken = match buffer.get_mut(filled..).map(|free| input.read(free)) {
             Some(Ok(taken)) => taken,

@@ -39,10 +39,11 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     if let Some(row) = &arguments.explain_scope {
         return explain_scope::run(arguments, row, &plan, inputs, console);
     }
-    let mut sink = Sink::prepare(arguments, bytes)?;
     let stop = Stop::listen()?;
+    let mut sink = Sink::prepare(arguments, bytes)?;
+    sink.unfinished().for_each(|path| stop.take_along(path.to_path_buf()));
     let started = Instant::now();
-    let feed = Feed::start(inputs, arguments.input_format.map(InputFormat::of_library));
+    let feed = Feed::start(inputs, arguments.input_format.map(InputFormat::of_library))?;
     let threads = arguments.threads.map_or_else(available_threads, NonZeroUsize::get);
     let threads = threads.min(MOST_THREADS);
     let ended = pipeline::run(&plan, &surroundings, threads, feed, &mut sink, &stop);

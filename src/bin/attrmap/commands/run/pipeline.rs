@@ -49,13 +49,22 @@ pub(super) fn run(
     let (ending, trouble) = thread::scope(|scope| {
         let (jobs, queue) = sync_channel::<Job>(threads);
         let queue = Arc::new(Mutex::new(queue));
-        for _ in 0..threads {
+        for started in 0..threads {
             let queue = Arc::clone(&queue);
-            scope.spawn(move || work(plan, surroundings, &queue));
+            let worker = thread::Builder::new()
+                .spawn_scoped(scope, move || work(plan, surroundings, &queue));
+            match worker {
+                Ok(_) => {}
+                Err(error) if started == 0 => {
+                    let trouble = Trouble::new(format!("cannot start a thread: {error}"));
+                    return (Ending::Failed, Some(trouble));
+                }
+                // Those that there are will do.
+                Err(_) => break,
+            }
         }
         drop(queue);
-        Conveyor { jobs, most_pending: threads * 2, pending: VecDeque::new(), spare: Vec::new() }
-            .carry(&mut feed, sink, stop, &mut warnings)
+        Conveyor::new(jobs, threads).carry(&mut feed, sink, stop, &mut warnings)
     });
     Ended { ending, trouble, warnings }
 }
@@ -74,16 +83,32 @@ fn work(plan: &Plan, surroundings: &Surroundings, queue: &Mutex<Receiver<Job>>) 
     }
 }
 
-/// Keeps the threads busy and the order straight.
+/// Keeps the threads busy and the order straight, within bounds of memory.
 struct Conveyor {
     jobs: SyncSender<Job>,
     most_pending: usize,
+    /// So many bytes of input wait for no more to join them. Ordinary chunks stay below it; of
+    /// chunks of huge users, fewer are under way.
+    enough_bytes: u64,
     pending: VecDeque<Pending>,
+    pending_bytes: u64,
     /// Batches to be filled again.
     spare: Vec<Batch>,
 }
 
 impl Conveyor {
+    fn new(jobs: SyncSender<Job>, threads: usize) -> Conveyor {
+        Conveyor {
+            jobs,
+            // One for each thread to work on and one to go on with.
+            most_pending: threads * 2,
+            enough_bytes: threads.max(12) as u64 * (384 << 10),
+            pending: VecDeque::new(),
+            pending_bytes: 0,
+            spare: Vec::new(),
+        }
+    }
+
     fn carry(
         mut self,
         feed: &mut Feed,
@@ -97,7 +122,7 @@ impl Conveyor {
             if stop.is_asked() {
                 return (Ending::Interrupted, None);
             }
-            if !is_fed && self.pending.len() < self.most_pending {
+            if !is_fed && self.has_room() {
                 match feed.next(self.pending.is_empty()) {
                     Next::Piece(piece) => {
                         if !self.submit(piece) {
@@ -131,6 +156,7 @@ impl Conveyor {
                 }
                 Err(_) => return (Ending::Failed, Some(lost_thread())),
             };
+            self.pending_bytes -= next.bytes;
             let (batch, step) = sink.accept(&next.input, batch, next.bytes);
             self.spare.push(batch);
             match step {
@@ -141,10 +167,15 @@ impl Conveyor {
         }
     }
 
+    fn has_room(&self) -> bool {
+        self.pending.len() < self.most_pending && self.pending_bytes < self.enough_bytes
+    }
+
     fn submit(&mut self, piece: Piece) -> bool {
         let (sender, answer) = channel();
         let bytes = piece.chunk.byte_len() as u64;
         let batch = self.spare.pop().unwrap_or_default();
+        self.pending_bytes += bytes;
         self.pending.push_back(Pending { input: piece.input, bytes, answer });
         self.jobs.send(Job { chunk: piece.chunk, batch, answer: sender }).is_ok()
     }

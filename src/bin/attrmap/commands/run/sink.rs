@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::num::NonZeroU64;
+use std::path::Path;
 
 use attrmap::plan::Batch;
 use attrmap::report::{Ending, Tally, write_reject};
@@ -74,6 +75,14 @@ impl Sink {
             found: BTreeSet::new(),
             progress: Progress::new(bytes),
         })
+    }
+
+    /// The files that will appear at the end, under the names that they have till then.
+    pub(super) fn unfinished(&self) -> impl Iterator<Item = &Path> {
+        [Some(&self.output), self.rejects.as_ref()]
+            .into_iter()
+            .flatten()
+            .filter_map(Output::unfinished)
     }
 
     /// Takes a batch: cut to what is allowed, written, counted.
