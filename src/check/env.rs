@@ -1,5 +1,6 @@
 //! What an expression is checked against.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::schema::SourceTable;
@@ -8,6 +9,7 @@ use crate::schema::SourceTable;
 #[derive(Debug, Clone)]
 pub struct Env {
     source_table: Arc<SourceTable>,
+    parameters: Arc<BTreeMap<String, String>>,
 }
 
 impl Env {
@@ -18,7 +20,27 @@ impl Env {
 
     /// Another source.
     pub fn new(source_table: SourceTable) -> Env {
-        Env { source_table: Arc::new(source_table) }
+        Env { source_table: Arc::new(source_table), parameters: Arc::default() }
+    }
+
+    /// The same, with texts for parameters: `%name%` is the text of that name.
+    pub fn with_parameters(self, parameters: BTreeMap<String, String>) -> Env {
+        Env { parameters: Arc::new(parameters), ..self }
+    }
+
+    /// The text of a parameter; names are found ignoring case.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        let exact = self.parameters.get(name);
+        let other = || {
+            let mut all = self.parameters.iter();
+            all.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, text)| text)
+        };
+        exact.or_else(other).map(String::as_str)
+    }
+
+    /// The names of the parameters.
+    pub fn parameters(&self) -> impl Iterator<Item = &str> {
+        self.parameters.keys().map(String::as_str)
     }
 
     /// The source's attributes.

@@ -9,6 +9,9 @@ use crate::types::{Base, Facts};
 pub static CODES: &[&Code] = &[
     &UNKNOWN_FUNCTION,
     &FUNCTION_CASE,
+    &OLDER_FORM,
+    &ONLY_OUTERMOST,
+    &NO_WRAPPER,
     &UNKNOWN_ATTRIBUTE,
     &GRAPH_NAME,
     &ATTRIBUTE_CASE,
@@ -28,7 +31,7 @@ static UNKNOWN_FUNCTION: Code = Code {
     path: "check::unknown-function",
     summary: "a function that does not exist",
     explanation: "No function of that name is known to attrmap. Entra Connect Sync has functions \
-        with similar names that do not exist here.",
+        with similar names that do not exist here: the message says what to write instead.",
 };
 
 /// A name that is no function's.
@@ -51,6 +54,18 @@ pub(super) fn unknown_function(
     }
 }
 
+/// A name of the neighbouring dialect.
+pub(super) fn foreign_function(
+    source: &Source,
+    span: Span,
+    name: &str,
+    instead: &str,
+) -> Diagnostic {
+    let label = Label::new(span, "a function of Entra Connect Sync");
+    let message = format!("`{name}` exists in Entra Connect Sync only");
+    Diagnostic::error(&UNKNOWN_FUNCTION, source, message, label).help(instead)
+}
+
 static FUNCTION_CASE: Code = Code {
     path: "check::function-case",
     summary: "a function's name in another case",
@@ -66,6 +81,61 @@ pub(super) fn function_case(source: &Source, span: Span, name: &str) -> Diagnost
     Diagnostic::warning(&FUNCTION_CASE, source, message, label)
         .help(format!("write `{name}`"))
         .fix(Fix { span, replacement: name.to_owned(), is_safe: true })
+}
+
+static OLDER_FORM: Code = Code {
+    path: "check::older-form",
+    summary: "an older form of a function",
+    explanation: "The function is called with the parameters of an older edition of the reference. \
+        Pages of Microsoft's still show that form and attrmap evaluates it, but the present \
+        reference does not have it, and tenants were seen to refuse it.",
+};
+
+/// A call in a form that the reference no longer has.
+pub(super) fn older_form(
+    source: &Source,
+    span: Span,
+    function: &str,
+    second: Span,
+    form: &str,
+) -> Diagnostic {
+    let label = Label::new(span, "the reference has one parameter more");
+    let message = format!("this is an older form of `{function}`");
+    let start = second.start as usize;
+    Diagnostic::warning(&OLDER_FORM, source, message, label)
+        .help(format!("the form is `{form}`"))
+        .fix(Fix { span: Span::new(start, start), replacement: ", ".to_owned(), is_safe: true })
+}
+
+static ONLY_OUTERMOST: Code = Code {
+    path: "check::only-outermost",
+    summary: "a function inside another that must stand outside",
+    explanation: "`SelectUniqueValue` asks the target which values are taken, and must be the \
+        outermost call of its expression: it cannot be an argument of another function.",
+};
+
+/// `Join("", SelectUniqueValue(…))`.
+pub(super) fn only_outermost(source: &Source, span: Span, function: &str) -> Diagnostic {
+    let label = Label::new(span, "this stands inside another call");
+    let message = format!("`{function}` must be the outermost call");
+    Diagnostic::error(&ONLY_OUTERMOST, source, message, label)
+        .help(format!("put `{function}(…)` around the whole expression"))
+}
+
+static NO_WRAPPER: Code = Code {
+    path: "check::no-wrapper",
+    summary: "a flow wrapper that wraps nothing",
+    explanation: "`IgnoreFlowIfNullOrEmpty` decides whether an attribute flows at all, so it is \
+        put around the whole expression. Inside another call it decides nothing: attrmap hands \
+        its argument through, and the reference says not to write it there.",
+};
+
+/// `IIF(IgnoreFlowIfNullOrEmpty(…), …)`.
+pub(super) fn no_wrapper(source: &Source, span: Span, function: &str) -> Diagnostic {
+    let label = Label::new(span, "this stands inside another call and does nothing");
+    let message = format!("`{function}` works around the whole expression only");
+    Diagnostic::warning(&NO_WRAPPER, source, message, label)
+        .help(format!("put `{function}(…)` around the whole expression"))
 }
 
 static UNKNOWN_ATTRIBUTE: Code = Code {
@@ -149,15 +219,28 @@ static UNKNOWN_PARAMETER: Code = Code {
     path: "check::unknown-parameter",
     summary: "a parameter that nobody gives",
     explanation: "Names between percent signs are filled in by the service in some default \
-        mappings of cloud sync. In app provisioning there are none.",
+        mappings of cloud sync, such as `%DomainFQDN%`. attrmap does not know the values: say \
+        them with `--parameter NAME=VALUE`. In app provisioning there are no such names.",
 };
 
 /// `%name%`.
-pub(super) fn unknown_parameter(source: &Source, span: Span, name: &str) -> Diagnostic {
+pub(super) fn unknown_parameter(
+    source: &Source,
+    span: Span,
+    name: &str,
+    near: Option<&str>,
+) -> Diagnostic {
     let label = Label::new(span, "no value is given for this");
     let message = format!("`%{name}%` has no value here");
-    Diagnostic::error(&UNKNOWN_PARAMETER, source, message, label)
-        .help("write the value itself as a text: `\"…\"`")
+    let diagnostic = Diagnostic::error(&UNKNOWN_PARAMETER, source, message, label);
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `%{near}%`?")).fix(Fix {
+            span,
+            replacement: format!("%{near}%"),
+            is_safe: false,
+        }),
+        None => diagnostic.help("write the value itself as a text: `\"…\"`"),
+    }
 }
 
 static MISSING_ARGUMENT: Code = Code {
@@ -245,10 +328,15 @@ pub(super) fn argument_type(
     let label = Label::new(span, format!("this is {}", found(facts)));
     let message = format!("`{param}` of `{function}` takes {}", takes.words());
     let help = match takes {
-        Takes::Integer => "write a whole number such as `1`",
-        Takes::Condition => "write a condition such as `[country]=\"USA\"` or `IsPresent([mail])`",
-        Takes::DateTime => "write a date such as `\"2025-07-30\"` or `Now()`",
-        Takes::Text | Takes::Any => "write a text or an attribute",
+        Takes::Integer => "write a whole number such as `1`".to_owned(),
+        Takes::Number => "write a number such as `1` or `-2.5`".to_owned(),
+        Takes::Word(words) => format!("write one of `{}`", words.join("`, `")),
+        Takes::AppRoles => "write `[appRoleAssignments]`".to_owned(),
+        Takes::Condition => {
+            "write a condition such as `[country]=\"USA\"` or `IsPresent([mail])`".to_owned()
+        }
+        Takes::DateTime => "write a date such as `\"2025-07-30\"` or `Now()`".to_owned(),
+        Takes::Text | Takes::Any => "write a text or an attribute".to_owned(),
     };
     Diagnostic::error(&ARGUMENT_TYPE, source, message, label).help(help)
 }

@@ -9,6 +9,7 @@
 mod call;
 mod comparison;
 mod env;
+mod foreign;
 mod messages;
 mod target;
 mod typed;
@@ -22,7 +23,7 @@ pub use typed::{Comparing, Ignored, Typed, TypedArgument, TypedKind};
 use crate::diagnostic::{Diagnostics, suggest};
 use crate::functions;
 use crate::schema::SourceTable;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::syntax::{self, Expr, ExprKind, quote};
 use crate::types::{Base, Facts, Type};
 
@@ -76,7 +77,7 @@ impl Checked {
 /// Reads and checks an expression.
 pub fn check(source: &Source, env: &Env) -> Analysis {
     let parsed = syntax::parse(source);
-    let mut checker = Checker { source, env, diagnostics: parsed.diagnostics };
+    let mut checker = Checker { source, env, diagnostics: parsed.diagnostics, depth: 0 };
     let typed = checker.expression(&parsed.expr);
     Analysis { source: source.clone(), typed, diagnostics: checker.diagnostics.sorted() }
 }
@@ -85,6 +86,8 @@ struct Checker<'a> {
     source: &'a Source,
     env: &'a Env,
     diagnostics: Diagnostics,
+    /// How many calls and comparisons are around what is being looked at.
+    depth: usize,
 }
 
 impl Checker<'_> {
@@ -95,15 +98,15 @@ impl Checker<'_> {
             ExprKind::Text(text) => Typed::constant(Base::String, text, span),
             ExprKind::Number(text) => Typed::constant(Base::Integer, text, span),
             ExprKind::Word(word) => self.word(word, expr),
-            ExprKind::Parameter(name) => {
-                self.diagnostics.push(messages::unknown_parameter(self.source, span, name));
-                Typed::error(span)
-            }
+            ExprKind::Parameter(name) => self.parameter(name, span),
             ExprKind::Call { name, arguments, parentheses } => {
                 self.call(span, name, arguments, *parentheses)
             }
             ExprKind::Comparison { operator, left, right, .. } => {
-                self.comparison(span, *operator, left, right)
+                self.depth += 1;
+                let comparison = self.comparison(span, *operator, left, right);
+                self.depth -= 1;
+                comparison
             }
             ExprKind::Error(parts) => {
                 // Reported by the parser; what could be read is checked all the same.
@@ -139,6 +142,18 @@ impl Checker<'_> {
         let facts =
             if found.is_present_by_rule { Facts::present(found.ty) } else { Facts::any(found.ty) };
         Typed { kind: TypedKind::Attribute(found.name.clone()), span, facts }
+    }
+
+    /// `%name%`: the text that the caller gives for it.
+    fn parameter(&mut self, name: &str, span: Span) -> Typed {
+        match self.env.parameter(name) {
+            Some(value) => Typed::constant(Base::String, value, span),
+            None => {
+                let near = suggest::nearest(name, self.env.parameters());
+                self.diagnostics.push(messages::unknown_parameter(self.source, span, name, near));
+                Typed::error(span)
+            }
+        }
     }
 
     fn word(&mut self, word: &str, expr: &Expr) -> Typed {

@@ -2,7 +2,7 @@
 
 use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Stop, Takes, nothing_to_prepare,
+    Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::types::{Facts, States, Texts, Type, Value};
 
@@ -47,6 +47,7 @@ pub static APPEND: Function = Function {
     }],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#append",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["Join"],
     search: &["concat", "concatenate", "suffix", "add"],
     prepare: nothing_to_prepare,

@@ -9,7 +9,7 @@ use memchr::memmem::Finder;
 use super::failure::EMPTY_TEXT;
 use super::{
     Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
-    Prepared, Services, Signature, Stop, Takes,
+    Prepared, Services, Signature, Special, Stop, Takes,
 };
 use crate::types::{Facts, States, Texts, Value};
 
@@ -98,6 +98,7 @@ pub static REPLACE: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#replace",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["StripSpaces", "Switch", "Mid"],
     search: &["substitute", "regex", "template", "remove", "find"],
     prepare,

@@ -2,7 +2,7 @@
 
 use super::{OBJECT_IGNORED, Plan, PlannedMapping, messages};
 use crate::diagnostic::Code;
-use crate::functions::{Reason, Stop, Surroundings};
+use crate::functions::{Occasion, Reason, Stop, Surroundings};
 use crate::record::{Fault, Notes, Record};
 use crate::types::Value;
 
@@ -84,15 +84,16 @@ impl From<Fault> for Reject {
 
 impl Plan {
     /// Gives the sink an outcome for each target, in the mapping file's order, as long as it asks
-    /// for more.
+    /// for more. The row decides what is drawn at random.
     pub fn evaluate<'r>(
         &'r self,
         record: &'r Record<'r>,
+        row: u64,
         surroundings: &Surroundings,
         mut sink: impl FnMut(usize, Outcome<'r>) -> bool,
     ) {
         for (index, mapping) in self.0.mappings.iter().enumerate() {
-            if !sink(index, mapping.outcome(record, surroundings)) {
+            if !sink(index, mapping.outcome(record, row, surroundings)) {
                 return;
             }
         }
@@ -104,13 +105,14 @@ impl Plan {
     pub(super) fn write<'r>(
         &'r self,
         record: &'r Record<'r>,
+        row: u64,
         surroundings: &Surroundings,
         values: &mut Vec<Value<'r>>,
         out: &mut Vec<u8>,
     ) -> Result<Verdict<()>, Reject> {
         values.clear();
         let mut end = None;
-        self.evaluate(record, surroundings, |_, outcome| {
+        self.evaluate(record, row, surroundings, |_, outcome| {
             match outcome {
                 Outcome::Value(value) => values.push(value),
                 Outcome::Ignored => values.push(Value::Null),
@@ -135,10 +137,16 @@ impl Plan {
 }
 
 impl PlannedMapping {
-    fn outcome<'r>(&'r self, record: &'r Record<'r>, surroundings: &Surroundings) -> Outcome<'r> {
+    fn outcome<'r>(
+        &'r self,
+        record: &'r Record<'r>,
+        row: u64,
+        surroundings: &Surroundings,
+    ) -> Outcome<'r> {
+        let occasion = Occasion { row, user: record.key(), target: &self.target };
         let value = match &self.program {
             None => Value::Null,
-            Some(program) => match program.evaluate(record.slots(), surroundings) {
+            Some(program) => match program.evaluate_for(occasion, record.slots(), surroundings) {
                 Ok(value) => value,
                 Err(stop) => return self.stopped(stop),
             },
@@ -161,7 +169,7 @@ impl PlannedMapping {
                 ..self.reject(failure.code, failure.message)
             }),
             // Every call catches the several values of its own arguments.
-            Reason::Several { .. } => {
+            Reason::Several { .. } | Reason::Candidates(_) => {
                 Outcome::Failed(self.reject(&messages::INTERNAL, messages::INTERNAL.summary.into()))
             }
         }

@@ -8,18 +8,24 @@ use crate::record::{Chunk, Fault, Notes, Reader, Record};
 use crate::types::Value;
 
 /// A plan with room to work in: one for each thread.
+///
+/// Users of a chunk are numbered by their rows, users that come alone by how many came before.
+/// Both numbers decide what is drawn at random, together with the user's key: give workers whose
+/// users come alone and without keys each a randomness of their own.
 #[derive(Debug)]
 pub struct Worker {
     plan: Plan,
     surroundings: Surroundings,
     record: Record<'static>,
     values: Vec<Value<'static>>,
+    /// How many users came alone.
+    alone: u64,
 }
 
 impl Worker {
     /// A worker with nothing done yet.
     pub fn new(plan: Plan, surroundings: Surroundings) -> Worker {
-        Worker { plan, surroundings, record: Record::new(), values: Vec::new() }
+        Worker { plan, surroundings, record: Record::new(), values: Vec::new(), alone: 0 }
     }
 
     /// One user given as JSON text.
@@ -46,7 +52,8 @@ impl Worker {
     fn record(&mut self, record: &Record<'_>) -> Result<Verdict<Payload>, Reject> {
         let mut bytes = Vec::new();
         let mut values = Vec::new();
-        match self.plan.write(record, &self.surroundings, &mut values, &mut bytes)? {
+        self.alone += 1;
+        match self.plan.write(record, self.alone, &self.surroundings, &mut values, &mut bytes)? {
             Verdict::Skipped(code) => Ok(Verdict::Skipped(code)),
             Verdict::Payload(()) => {
                 // Everything written is text.
@@ -89,7 +96,7 @@ impl Worker {
         }
         let start = batch.payloads.len();
         let mut values = recycled(std::mem::take(&mut self.values));
-        let result = plan.write(&record, &self.surroundings, &mut values, &mut batch.payloads);
+        let result = plan.write(&record, row, &self.surroundings, &mut values, &mut batch.payloads);
         self.values = recycled(values);
         self.record = record.recycle();
         match result {

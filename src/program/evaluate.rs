@@ -9,8 +9,8 @@ use super::{Op, OpId, Program, Slot};
 use crate::check::{Comparing, Ignored};
 use crate::dotnet;
 use crate::functions::{
-    Args, Failure, Frame, Function, NOT_COMPARABLE, Prepared, Reason, SEVERAL_VALUES, Stop,
-    Surroundings,
+    Args, Failure, Frame, Function, NOT_COMPARABLE, Occasion, Prepared, Reason, SEVERAL_VALUES,
+    Stop, Surroundings,
 };
 use crate::source::Span;
 use crate::syntax::Comparison;
@@ -23,7 +23,17 @@ impl Program {
         slots: &'r [Value<'r>],
         surroundings: &Surroundings,
     ) -> Result<Value<'r>, Stop> {
-        Walk { program: self, slots, surroundings }.value(self.root)
+        self.evaluate_for(Occasion::default(), slots, surroundings)
+    }
+
+    /// The same for an occasion, which decides what is drawn at random.
+    pub fn evaluate_for<'r>(
+        &'r self,
+        occasion: Occasion<'_>,
+        slots: &'r [Value<'r>],
+        surroundings: &Surroundings,
+    ) -> Result<Value<'r>, Stop> {
+        Walk { program: self, slots, surroundings, occasion }.value(self.root)
     }
 }
 
@@ -33,6 +43,7 @@ struct Walk<'w, 'r> {
     program: &'r Program,
     slots: &'r [Value<'r>],
     surroundings: &'w Surroundings,
+    occasion: Occasion<'w>,
 }
 
 impl<'r> Walk<'_, 'r> {
@@ -61,20 +72,22 @@ impl<'r> Walk<'_, 'r> {
         arguments: &'r [Slot],
         prepared: &'r Prepared,
     ) -> Result<Value<'r>, Stop> {
-        let frame = CallFrame { walk: *self, id, arguments, replaced: None };
+        let frame = CallFrame { walk: *self, id, arguments, replaced: None, turn: 0 };
         let stop = match (function.evaluate)(&Args::new(&frame, prepared)) {
             Ok(value) => return Ok(value),
             Err(stop) => stop,
         };
         let (argument, values) = match stop.reason() {
             Reason::Several { argument, values } => (argument, values),
-            reason @ (Reason::Failed(_) | Reason::IgnoreAttribute | Reason::IgnoreObject) => {
-                return Err(Stop::new(reason));
-            }
+            reason @ (Reason::Failed(_)
+            | Reason::IgnoreAttribute
+            | Reason::IgnoreObject
+            | Reason::Candidates(_)) => return Err(Stop::new(reason)),
         };
         let mut results = Vec::with_capacity(values.len());
-        for value in values {
-            let frame = CallFrame { walk: *self, id, arguments, replaced: Some((argument, value)) };
+        for (turn, value) in (1..).zip(values) {
+            let replaced = Some((argument, value));
+            let frame = CallFrame { walk: *self, id, arguments, replaced, turn };
             match (function.evaluate)(&Args::new(&frame, prepared)) {
                 Ok(Value::Null) => {}
                 Ok(Value::List(list)) => results.extend(list),
@@ -93,9 +106,10 @@ impl<'r> Walk<'_, 'r> {
                 let span = self.span(id);
                 Failure { code: &SEVERAL_VALUES, message, value: None, span }.into()
             }
-            reason @ (Reason::Failed(_) | Reason::IgnoreAttribute | Reason::IgnoreObject) => {
-                Stop::new(reason)
-            }
+            reason @ (Reason::Failed(_)
+            | Reason::IgnoreAttribute
+            | Reason::IgnoreObject
+            | Reason::Candidates(_)) => Stop::new(reason),
         }
     }
 
@@ -155,7 +169,11 @@ impl<'r> Walk<'_, 'r> {
         let date = |value: &Value<'_>| match value {
             Value::DateTime(instant) => Some(*instant),
             Value::Text(text) => dotnet::parse_date(text, now),
-            Value::Null | Value::Boolean(_) | Value::Integer(_) | Value::List(_) => None,
+            Value::Null
+            | Value::Boolean(_)
+            | Value::Integer(_)
+            | Value::List(_)
+            | Value::Complex(_) => None,
         };
         if let (Some(left), Some(right)) = (date(left.1), date(right.1)) {
             return Ok(left.cmp(&right));
@@ -189,7 +207,11 @@ fn number(value: &Value<'_>) -> Option<Number> {
     match value {
         Value::Integer(number) => Some(Number::from(*number)),
         Value::Text(text) => Number::parse(text),
-        Value::Null | Value::Boolean(_) | Value::DateTime(_) | Value::List(_) => None,
+        Value::Null
+        | Value::Boolean(_)
+        | Value::DateTime(_)
+        | Value::List(_)
+        | Value::Complex(_) => None,
     }
 }
 
@@ -200,6 +222,8 @@ struct CallFrame<'w, 'r> {
     arguments: &'r [Slot],
     /// One of several values, in place of the argument that has them.
     replaced: Option<(usize, Value<'static>)>,
+    /// Which of several values it is, from 1; 0 where there is one.
+    turn: usize,
 }
 
 impl<'r> Frame<'r> for CallFrame<'_, 'r> {
@@ -229,5 +253,9 @@ impl<'r> Frame<'r> for CallFrame<'_, 'r> {
 
     fn surroundings(&self) -> &Surroundings {
         self.walk.surroundings
+    }
+
+    fn place(&self) -> u64 {
+        self.walk.occasion.place(self.id, self.turn)
     }
 }

@@ -45,6 +45,11 @@ impl Facts {
         Facts { states: States::NULL, texts: Texts::none(), ..Facts::any(Type::STRING) }
     }
 
+    /// No value at all, not even null: the evaluation never comes back.
+    pub fn never() -> Facts {
+        Facts { states: States::NONE, ..Facts::null() }
+    }
+
     /// A true or false value.
     pub fn boolean() -> Facts {
         Facts { texts: Texts::one_of(["True", "False"]), ..Facts::present(Type::BOOLEAN) }
@@ -105,8 +110,13 @@ impl Facts {
 
     /// What is known of "one of these two".
     pub fn join(self, other: Facts) -> Facts {
+        let ty = match (self.states, other.states) {
+            (States::NONE, _) => other.ty,
+            (_, States::NONE) => self.ty,
+            _ => self.ty.join(other.ty),
+        };
         Facts {
-            ty: self.ty.join(other.ty),
+            ty,
             states: self.states.union(other.states),
             texts: self.texts.union(other.texts),
             can_fail: self.can_fail || other.can_fail,
@@ -137,6 +147,8 @@ impl Facts {
 pub struct States(u8);
 
 impl States {
+    /// None of them: there is never a value.
+    pub const NONE: States = States(0);
     /// Null only.
     pub const NULL: States = States(1);
     /// The empty string (or list) only.
@@ -266,6 +278,14 @@ mod tests {
         assert_eq!(states(Texts::one_of([""]), false), States::EMPTY);
         assert_eq!(states(Texts::none(), false), States::NULL);
         assert_eq!(states(Texts::Any, false), States::EMPTY.union(States::PRESENT));
+    }
+
+    #[test]
+    fn what_never_is_adds_nothing_but_its_failure() {
+        let date = Facts::present(Type::DATE_TIME);
+        let joined = Facts::never().failing(true).join(date.clone());
+        assert_eq!(joined, date.clone().failing(true));
+        assert_eq!(date.clone().join(Facts::never()), date);
     }
 
     #[test]
