@@ -4,11 +4,13 @@
 
 mod casing;
 mod date;
+mod date_format;
 mod date_tokens;
 mod interval;
 mod utf16;
 
 pub use casing::{Culture, to_lower, to_upper};
 pub use date::parse_date;
+pub use date_format::{Clock, DateReader, DateStyles, DateWriter, FormatError, Moment};
 pub use interval::Interval;
 pub use utf16::{cut, utf16_len};
