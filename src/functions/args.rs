@@ -102,6 +102,11 @@ impl<'c, 'r> Args<'c, 'r> {
         }
     }
 
+    /// The argument as one text; nothing for null. Several values are an error.
+    pub fn one_text(&self, index: usize) -> Result<Option<Cow<'r, str>>, Stop> {
+        Ok(self.one(index)?.into_text())
+    }
+
     /// The argument as a whole number; nothing for null.
     pub fn integer(&self, index: usize) -> Result<Option<i64>, Stop> {
         let value = match self.one(index)? {
@@ -193,6 +198,14 @@ impl<'c, 'r> Args<'c, 'r> {
         })
     }
 
+    /// The text as a value, or a failure where it is over the limit.
+    pub fn limited<'v>(&self, text: String) -> Result<Value<'v>, Stop> {
+        let mut builder = Builder { args: self, text: String::new() };
+        builder.check(text.len())?;
+        builder.text = text;
+        Ok(builder.finish())
+    }
+
     /// A text to build a result in, which cannot outgrow the limit.
     pub fn builder(&self) -> Builder<'_, 'c, 'r> {
         Builder { args: self, text: String::new() }
@@ -240,12 +253,18 @@ pub struct Builder<'a, 'c, 'r> {
 impl Builder<'_, '_, '_> {
     /// Adds text, or fails where it would grow over the limit.
     pub fn push(&mut self, text: &str) -> Result<(), Stop> {
+        self.check(text.len())?;
+        self.text.push_str(text);
+        Ok(())
+    }
+
+    /// Fails where that many bytes more would be over the limit.
+    fn check(&self, more: usize) -> Result<(), Stop> {
         let most = self.args.frame.surroundings().most_value_bytes;
-        if self.text.len() + text.len() > most {
+        if self.text.len() + more > most {
             let message = format!("this value grows over {most} bytes");
             return Err(self.args.fail_call(&TOO_LONG, message));
         }
-        self.text.push_str(text);
         Ok(())
     }
 

@@ -298,6 +298,8 @@ pub enum Gives {
     Value(&'static str),
     /// An evaluation error with this code.
     Error(&'static str),
+    /// Nothing: the attribute is left out of the flow.
+    Ignored,
 }
 
 /// How sure we are that the service does the same.

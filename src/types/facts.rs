@@ -40,6 +40,12 @@ impl Facts {
         Facts { states: States::PRESENT, ..Facts::any(ty) }
     }
 
+    /// A value of that type that is never empty, or null where that is possible.
+    pub fn nullable(ty: Type, can_be_null: bool) -> Facts {
+        let null = if can_be_null { States::NULL } else { States::NONE };
+        Facts { states: States::PRESENT.union(null), ..Facts::any(ty) }
+    }
+
     /// Never any value.
     pub fn null() -> Facts {
         Facts { states: States::NULL, texts: Texts::none(), ..Facts::any(Type::STRING) }

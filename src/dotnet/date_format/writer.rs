@@ -71,6 +71,28 @@ impl DateWriter {
         Ok(DateWriter { parts })
     }
 
+    /// True where what is written may have no character.
+    pub fn can_write_nothing(&self) -> bool {
+        self.parts.iter().all(|part| match part {
+            // A point goes where no fraction follows it.
+            Part::Text(text) => text.is_empty() || text == ".",
+            Part::Zone | Part::Fraction { is_trimmed: true, .. } => true,
+            Part::Era
+            | Part::Year(_)
+            | Part::Month(_)
+            | Part::MonthName { .. }
+            | Part::Day(_)
+            | Part::WeekdayName { .. }
+            | Part::Hour12(_)
+            | Part::Hour24(_)
+            | Part::Minute(_)
+            | Part::Second(_)
+            | Part::Fraction { .. }
+            | Part::Half { .. }
+            | Part::Offset(_) => false,
+        })
+    }
+
     /// The moment in this format.
     pub fn write(&self, moment: Moment) -> String {
         let mut text = String::new();
