@@ -27,8 +27,8 @@
 //! assert!(diagnostics.is_empty(), "{diagnostics}");
 //!
 //! // The table of the target, and the mapping compiled for it.
-//! let table = schema::built_in("workplace").ok_or("no such table")?;
 //! let object_mapping = file.choose(None)?;
+//! let table = file.target_table(object_mapping, schema::built_in)?.ok_or("no such table")?;
 //! let compilation =
 //!     Plan::compile(&file, object_mapping, &table, &Env::entra(), ScimVersion::V2_0);
 //! let plan = compilation.plan.ok_or(compilation.diagnostics)?;
@@ -75,7 +75,7 @@
 //! | `cli` (default) | the binary, with both |
 //!
 //! The rooms, from the ground up: [`source`], [`diagnostic`], [`types`], [`dotnet`], [`syntax`],
-//! [`schema`], [`functions`], [`check`], [`program`], [`scope`], [`mapping`], [`record`],
+//! [`json`], [`schema`], [`functions`], [`check`], [`program`], [`scope`], [`mapping`], [`record`],
 //! [`flow`], [`scim`], [`plan`], [`report`]. `docs/architecture.md` is their map.
 
 pub mod check;
@@ -83,6 +83,7 @@ pub mod diagnostic;
 pub mod dotnet;
 pub mod flow;
 pub mod functions;
+pub mod json;
 pub mod mapping;
 pub mod plan;
 pub mod program;

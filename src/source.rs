@@ -341,7 +341,7 @@ mod tests {
     #[test]
     fn a_made_text_leads_to_all_it_was_made_of() {
         let file = Source::new("m.json", "{\"name\": \"mail\"}");
-        let map = OffsetMap::made_of(Span::new(8, 14));
+        let map = OffsetMap::made_of(Span::new(9, 15));
         let text = Source::embedded(&file, "[mail]", map);
         assert_eq!(file.slice(text.span_in_file(Span::new(1, 5))), "\"mail\"");
         assert_eq!(file.slice(text.span_in_file(Span::new(6, 6))), "\"mail\"");

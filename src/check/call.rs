@@ -1,7 +1,7 @@
 //! One call: its function, its slots, what each takes.
 
 use super::typed::{Typed, TypedArgument, TypedKind};
-use super::{Checker, foreign, messages};
+use super::{Checker, foreign, forms, messages};
 use crate::diagnostic::suggest;
 use crate::dotnet;
 use crate::functions::{
@@ -9,7 +9,7 @@ use crate::functions::{
 };
 use crate::source::Span;
 use crate::syntax::{Argument, Expr, ExprKind, Name};
-use crate::types::{Base, DateTime, Facts, Number, States, Texts, truth_of_text};
+use crate::types::{Base, Facts, Number, States, Texts, truth_of_text};
 
 impl Checker<'_> {
     pub(super) fn call(
@@ -40,7 +40,7 @@ impl Checker<'_> {
         }
         // An argument that does not read, or a call that does not end, has been reported: what
         // seems to be missing may be in it.
-        let is_readable = self.source.slice(parentheses).ends_with(')')
+        let is_readable = self.source.slice(parentheses) != "("
             && !arguments.iter().any(|argument| argument.is_unreadable());
         let is_complete = is_readable && self.arity(function, signature, name, &typed, parentheses);
         let fits = self.argument_types(function, signature, &typed);
@@ -53,16 +53,16 @@ impl Checker<'_> {
         if function.special.older_form.is_some_and(|older| std::ptr::eq(older, signature)) {
             let (source, name) = (self.source, function.name);
             let rest = typed.get(1).map_or(span, TypedArgument::place);
-            self.diagnostics.push(messages::older_form(source, span, name, rest, &form(function)));
+            self.diagnostics.push(forms::older_form(source, span, name, rest, &form(function)));
         }
         match function.special.nesting {
             Nesting::Refused if is_nested => {
-                let diagnostic = messages::only_outermost(self.source, name.span, function.name);
+                let diagnostic = forms::only_outermost(self.source, name.span, function.name);
                 self.diagnostics.push(diagnostic);
                 Typed::error(span)
             }
             Nesting::HandsThrough if is_nested => {
-                let diagnostic = messages::no_wrapper(self.source, name.span, function.name);
+                let diagnostic = forms::no_wrapper(self.source, name.span, function.name);
                 self.diagnostics.push(diagnostic);
                 let first = typed.into_iter().next().and_then(|argument| argument.value);
                 first.unwrap_or_else(|| Typed::error(span))
@@ -80,18 +80,18 @@ impl Checker<'_> {
         else {
             return self.expression(expr);
         };
-        match words.iter().find(|known| known.eq_ignore_ascii_case(word)) {
-            Some(known) => Typed::constant(Base::String, known, expr.span),
-            None => self.expression(expr),
+        if let Some(known) = words.iter().find(|known| known.eq_ignore_ascii_case(word)) {
+            return Typed::constant(Base::String, known, expr.span);
         }
+        let near = suggest::nearest(word, words.iter().copied());
+        self.diagnostics.push(messages::other_word(self.source, expr.span, word, words, near));
+        Typed::error(expr.span)
     }
 
     fn unknown_function(&mut self, name: &Name) {
         let near = || suggest::nearest(&name.text, FUNCTIONS.iter().map(|known| known.name));
         let diagnostic = match foreign::instead_of(&name.text) {
-            Some(instead) => {
-                messages::foreign_function(self.source, name.span, &name.text, instead)
-            }
+            Some(instead) => foreign::unknown_function(self.source, name.span, &name.text, instead),
             None => {
                 let meant = near().or_else(|| by_search_word(&name.text));
                 messages::unknown_function(self.source, name.span, &name.text, meant)
@@ -162,7 +162,11 @@ impl Checker<'_> {
                 || Span::new(parentheses.end as usize - 1, parentheses.end as usize),
                 |argument| argument.span,
             );
-            let span = if arguments.is_empty() { name.span.to(parentheses) } else { span };
+            if arguments.is_empty() {
+                // One mistake, one message: the form names the other slots.
+                self.diagnostics.push(missing(param.name, name.span.to(parentheses)));
+                break;
+            }
             self.diagnostics.push(missing(param.name, span));
         }
         if !is_complete {
@@ -284,7 +288,7 @@ fn never_fits(takes: Takes, facts: &Facts) -> bool {
 fn none_reads(texts: &Texts, takes: Takes) -> bool {
     texts
         .known()
-        .is_some_and(|texts| !texts.is_empty() && texts.iter().all(|text| !reads(text, takes)))
+        .is_some_and(|texts| !texts.is_empty() && texts.iter().all(|text| !can_read(text, takes)))
 }
 
 fn all_read(texts: &Texts, takes: Takes) -> bool {
@@ -298,9 +302,22 @@ fn reads(text: &str, takes: Takes) -> bool {
         Takes::Number => Number::parse(text).is_some(),
         Takes::Integer => Number::parse(text).and_then(Number::to_integer).is_some(),
         Takes::Condition => truth_of_text(text).is_ok(),
-        Takes::DateTime => {
-            text.is_empty() || dotnet::parse_date(text, DateTime::UNIX_EPOCH).is_some()
-        }
+        Takes::DateTime => text.is_empty() || dotnet::is_always_a_date(text),
+    }
+}
+
+/// True where the text can be read by some user's clock: a date such as `Feb 29` takes its year
+/// from there.
+fn can_read(text: &str, takes: Takes) -> bool {
+    match takes {
+        Takes::DateTime => text.is_empty() || dotnet::is_ever_a_date(text),
+        Takes::Text
+        | Takes::Any
+        | Takes::Integer
+        | Takes::Number
+        | Takes::Condition
+        | Takes::Word(_)
+        | Takes::AppRoles => reads(text, takes),
     }
 }
 
@@ -315,8 +332,9 @@ fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
         };
         match param.takes {
             Takes::Any | Takes::AppRoles => {}
-            Takes::Text if argument.ty.is_multi_valued => {
-                facts.ty.is_multi_valued = true;
+            Takes::Text if argument.can_be_several => {
+                facts.ty.is_multi_valued |= argument.ty.is_multi_valued;
+                facts.can_be_several = true;
                 facts.states = facts.states.union(States::PRESENT);
                 facts.texts = Texts::Any;
                 facts.can_fail = true;
@@ -328,15 +346,15 @@ fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
             | Takes::DateTime
             | Takes::Word(_) => {
                 let is_of_type = match param.takes {
-                    Takes::Condition => argument.ty.base == Base::Boolean,
-                    // A number may have decimals where it is no function's result.
+                    // A text of two is known as such; an attribute's type proves nothing.
+                    Takes::Condition => false,
                     Takes::Integer | Takes::Number => argument.ty.base == Base::Integer,
                     Takes::DateTime => argument.ty.base == Base::DateTime,
                     Takes::Text | Takes::Any | Takes::AppRoles | Takes::Word(_) => false,
                 };
                 let is_sure = all_read(&argument.texts, param.takes)
                     || (is_of_type && argument.texts.known().is_none());
-                facts.can_fail |= !is_sure || argument.ty.is_multi_valued;
+                facts.can_fail |= !is_sure || argument.can_be_several;
             }
         }
     }

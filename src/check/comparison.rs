@@ -5,7 +5,7 @@ use super::{Checker, messages};
 use crate::dotnet;
 use crate::source::Span;
 use crate::syntax::{Comparison, Expr};
-use crate::types::{Base, DateTime, Facts, Number, States, Texts};
+use crate::types::{Base, Facts, Number, States, Texts};
 
 impl Checker<'_> {
     pub(super) fn comparison(
@@ -54,8 +54,7 @@ fn has_no_order(facts: &Facts) -> bool {
 }
 
 fn is_ordered(text: &str) -> bool {
-    let now = DateTime::from_unix_seconds(0);
-    Number::parse(text).is_some() || now.is_some_and(|now| dotnet::parse_date(text, now).is_some())
+    Number::parse(text).is_some() || dotnet::is_ever_a_date(text)
 }
 
 fn facts(comparing: Comparing, left: &Facts, right: &Facts) -> Facts {
@@ -65,15 +64,12 @@ fn facts(comparing: Comparing, left: &Facts, right: &Facts) -> Facts {
     } else {
         Facts::boolean().texts
     };
-    let has_order = |facts: &Facts| {
-        matches!(facts.ty.base, Base::Integer | Base::DateTime) && !facts.ty.is_multi_valued
-    };
-    // Several values cannot be compared, and an attribute the table does not know may have them.
+    let have_order = |base| left.ty.base == base && right.ty.base == base;
     let can_fail = match comparing {
-        Comparing::Texts | Comparing::Numbers => {
-            left.texts.known().is_none() || right.texts.known().is_none()
-        }
-        Comparing::Order => !(has_order(left) && has_order(right)),
+        Comparing::Texts | Comparing::Numbers => false,
+        Comparing::Order => !(have_order(Base::Integer) || have_order(Base::DateTime)),
     };
+    // Several values cannot be compared.
+    let can_fail = can_fail || left.can_be_several || right.can_be_several;
     Facts { texts, ..Facts::boolean() }.after([left, right]).failing(can_fail)
 }

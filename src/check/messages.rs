@@ -1,5 +1,6 @@
 //! What is said of an expression's meaning: each code beside the function that says it.
 
+use super::forms;
 use crate::diagnostic::{Code, Diagnostic, Fix, Label};
 use crate::functions::{ArgumentFault, Takes};
 use crate::source::{Source, Span};
@@ -9,9 +10,9 @@ use crate::types::{Base, Facts};
 pub static CODES: &[&Code] = &[
     &UNKNOWN_FUNCTION,
     &FUNCTION_CASE,
-    &OLDER_FORM,
-    &ONLY_OUTERMOST,
-    &NO_WRAPPER,
+    &forms::OLDER_FORM,
+    &forms::ONLY_OUTERMOST,
+    &forms::NO_WRAPPER,
     &UNKNOWN_ATTRIBUTE,
     &GRAPH_NAME,
     &ATTRIBUTE_CASE,
@@ -27,7 +28,7 @@ pub static CODES: &[&Code] = &[
     &TARGET_TYPE,
 ];
 
-static UNKNOWN_FUNCTION: Code = Code {
+pub(super) static UNKNOWN_FUNCTION: Code = Code {
     path: "check::unknown-function",
     summary: "a function that does not exist",
     explanation: "No function of that name is known to attrmap. Entra Connect Sync has functions \
@@ -54,18 +55,6 @@ pub(super) fn unknown_function(
     }
 }
 
-/// A name of the neighbouring dialect.
-pub(super) fn foreign_function(
-    source: &Source,
-    span: Span,
-    name: &str,
-    instead: &str,
-) -> Diagnostic {
-    let label = Label::new(span, "a function of Entra Connect Sync");
-    let message = format!("`{name}` exists in Entra Connect Sync only");
-    Diagnostic::error(&UNKNOWN_FUNCTION, source, message, label).help(instead)
-}
-
 static FUNCTION_CASE: Code = Code {
     path: "check::function-case",
     summary: "a function's name in another case",
@@ -81,61 +70,6 @@ pub(super) fn function_case(source: &Source, span: Span, name: &str) -> Diagnost
     Diagnostic::warning(&FUNCTION_CASE, source, message, label)
         .help(format!("write `{name}`"))
         .fix(Fix { span, replacement: name.to_owned(), is_safe: true })
-}
-
-static OLDER_FORM: Code = Code {
-    path: "check::older-form",
-    summary: "an older form of a function",
-    explanation: "The function is called with the parameters of an older edition of the reference. \
-        Pages of Microsoft's still show that form and attrmap evaluates it, but the present \
-        reference does not have it, and tenants were seen to refuse it.",
-};
-
-/// A call in a form that the reference no longer has.
-pub(super) fn older_form(
-    source: &Source,
-    span: Span,
-    function: &str,
-    second: Span,
-    form: &str,
-) -> Diagnostic {
-    let label = Label::new(span, "the reference has one parameter more");
-    let message = format!("this is an older form of `{function}`");
-    let start = second.start as usize;
-    Diagnostic::warning(&OLDER_FORM, source, message, label)
-        .help(format!("the form is `{form}`"))
-        .fix(Fix { span: Span::new(start, start), replacement: ", ".to_owned(), is_safe: true })
-}
-
-static ONLY_OUTERMOST: Code = Code {
-    path: "check::only-outermost",
-    summary: "a function inside another that must stand outside",
-    explanation: "`SelectUniqueValue` asks the target which values are taken, and must be the \
-        outermost call of its expression: it cannot be an argument of another function.",
-};
-
-/// `Join("", SelectUniqueValue(…))`.
-pub(super) fn only_outermost(source: &Source, span: Span, function: &str) -> Diagnostic {
-    let label = Label::new(span, "this stands inside another call");
-    let message = format!("`{function}` must be the outermost call");
-    Diagnostic::error(&ONLY_OUTERMOST, source, message, label)
-        .help(format!("put `{function}(…)` around the whole expression"))
-}
-
-static NO_WRAPPER: Code = Code {
-    path: "check::no-wrapper",
-    summary: "a flow wrapper that wraps nothing",
-    explanation: "`IgnoreFlowIfNullOrEmpty` decides whether an attribute flows at all, so it is \
-        put around the whole expression. Inside another call it decides nothing: attrmap hands \
-        its argument through, and the reference says not to write it there.",
-};
-
-/// `IIF(IgnoreFlowIfNullOrEmpty(…), …)`.
-pub(super) fn no_wrapper(source: &Source, span: Span, function: &str) -> Diagnostic {
-    let label = Label::new(span, "this stands inside another call and does nothing");
-    let message = format!("`{function}` works around the whole expression only");
-    Diagnostic::warning(&NO_WRAPPER, source, message, label)
-        .help(format!("put `{function}(…)` around the whole expression"))
 }
 
 static UNKNOWN_ATTRIBUTE: Code = Code {
@@ -198,12 +132,13 @@ pub(super) fn attribute_case(source: &Source, span: Span, name: &str) -> Diagnos
         .fix(Fix { span, replacement: format!("[{name}]"), is_safe: true })
 }
 
-static BARE_WORD: Code = Code {
+pub(super) static BARE_WORD: Code = Code {
     path: "check::bare-word",
     summary: "a word that means nothing by itself",
     explanation: "Attributes stand in square brackets, texts in double quotes, functions have \
-        parentheses. The only bare words are `True`, `False`, `IgnoreAttributeFlow` and \
-        `IgnoreObjectFlow`.",
+        parentheses. The only bare words are `True`, `False`, `IgnoreAttributeFlow`, \
+        `IgnoreObjectFlow`, and the words that a few parameters take, such as `vbTextCompare` of \
+        `InStr`.",
 };
 
 /// A word without brackets, quotes or parentheses.
@@ -213,6 +148,24 @@ pub(super) fn bare_word(source: &Source, span: Span, word: &str, meant: &str) ->
     Diagnostic::error(&BARE_WORD, source, message, label)
         .help(format!("write `{meant}`"))
         .fix(Fix { span, replacement: meant.to_owned(), is_safe: false })
+}
+
+/// A bare word that is none of those a parameter takes.
+pub(super) fn other_word(
+    source: &Source,
+    span: Span,
+    word: &str,
+    words: &[&str],
+    near: Option<&str>,
+) -> Diagnostic {
+    let label = Label::new(span, "another word belongs here");
+    let message = format!("`{word}` is none of the words this parameter takes");
+    let diagnostic = Diagnostic::error(&BARE_WORD, source, message, label)
+        .help(format!("write one of `{}`", words.join("`, `")));
+    match near {
+        Some(near) => diagnostic.fix(Fix { span, replacement: near.to_owned(), is_safe: false }),
+        None => diagnostic,
+    }
 }
 
 static UNKNOWN_PARAMETER: Code = Code {
@@ -381,8 +334,20 @@ pub(super) fn several_values(
 ) -> Diagnostic {
     let label = Label::new(span, "this can have several values");
     let message = format!("`{param}` of `{function}` takes {}, and only one", takes.words());
-    Diagnostic::warning(&SEVERAL_VALUES, source, message, label)
-        .help(format!("join them first: `Join(\",\", {})`", source.slice(span)))
+    let values = source.slice(span);
+    let help = match takes {
+        Takes::Condition => format!("ask whether there are any: `IsPresent({values})`"),
+        Takes::Integer
+        | Takes::Number
+        | Takes::DateTime
+        | Takes::Word(_)
+        | Takes::Text
+        | Takes::Any
+        | Takes::AppRoles => {
+            format!("join them first: `Join(\",\", {values})`")
+        }
+    };
+    Diagnostic::warning(&SEVERAL_VALUES, source, message, label).help(help)
 }
 
 static NO_ORDER: Code = Code {

@@ -10,11 +10,13 @@ mod call;
 mod comparison;
 mod env;
 mod foreign;
+mod forms;
 mod messages;
 mod target;
 mod typed;
 mod words;
 
+pub use crate::syntax::Comparison;
 pub use env::Env;
 pub use messages::CODES;
 pub use target::check_target;
@@ -22,10 +24,10 @@ pub use typed::{Comparing, Ignored, Typed, TypedArgument, TypedKind};
 
 use crate::diagnostic::{Diagnostics, suggest};
 use crate::functions;
-use crate::schema::SourceTable;
+use crate::schema::{SourceAttribute, SourceTable};
 use crate::source::{Source, Span};
 use crate::syntax::{self, Expr, ExprKind, quote};
-use crate::types::{Base, Facts, Type};
+use crate::types::{Base, Facts, States, Texts, Type};
 
 /// What is known of an expression's text.
 #[derive(Debug, Clone)]
@@ -125,7 +127,8 @@ impl Checker<'_> {
             let diagnostic = match attributes.graph_alias(name) {
                 Some(meant) => messages::graph_name(self.source, span, name, &meant.name),
                 None => {
-                    let near = suggest::nearest(name, attributes.names());
+                    let near = suggest::nearest(name, attributes.names())
+                        .or_else(|| attributes.names().find(|known| ends_with(known, name)));
                     messages::unknown_attribute(self.source, span, name, near)
                 }
             };
@@ -133,14 +136,13 @@ impl Checker<'_> {
             return Typed {
                 kind: TypedKind::Attribute(name.to_owned()),
                 span,
-                facts: Facts::any(Type::STRING),
+                facts: Facts { can_be_several: true, ..Facts::any(Type::STRING) },
             };
         };
         if found.name != name {
             self.diagnostics.push(messages::attribute_case(self.source, span, &found.name));
         }
-        let facts =
-            if found.is_present_by_rule { Facts::present(found.ty) } else { Facts::any(found.ty) };
+        let facts = facts_of_attribute(found);
         Typed { kind: TypedKind::Attribute(found.name.clone()), span, facts }
     }
 
@@ -166,10 +168,39 @@ impl Checker<'_> {
                 }
             };
         }
+        if let Some(instead) = foreign::instead_of_word(word) {
+            self.diagnostics.push(foreign::unknown_word(self.source, span, word, instead));
+            return Typed::error(span);
+        }
         let meant = meant_by(word, self.env.source_table());
         self.diagnostics.push(messages::bare_word(self.source, span, word, &meant));
         Typed::error(span)
     }
+}
+
+/// True where the name is the last part of the path.
+fn ends_with(path: &str, name: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, last)| last.eq_ignore_ascii_case(name))
+}
+
+/// What is known of an attribute of the table, as users are read.
+fn facts_of_attribute(found: &SourceAttribute) -> Facts {
+    let (ty, texts) = match found.ty.base {
+        // Reading refuses any other text.
+        Base::Boolean => (found.ty, Texts::one_of(["False", "True"])),
+        // What an attribute carries is text: only functions give numbers and dates.
+        Base::Integer | Base::DateTime => (Type { base: Base::String, ..found.ty }, Texts::Any),
+        Base::String | Base::Reference | Base::Binary | Base::AppRoleAssignment | Base::Error => {
+            (found.ty, Texts::Any)
+        }
+    };
+    let can_be_empty = texts.known().is_none();
+    let states = match (found.is_present_by_rule, can_be_empty) {
+        (true, _) => States::PRESENT,
+        (false, true) => States::ANY,
+        (false, false) => States::NULL.union(States::PRESENT),
+    };
+    Facts { states, texts, ..Facts::any(ty) }
 }
 
 /// What somebody who wrote a bare word most likely meant.
@@ -179,7 +210,8 @@ fn meant_by(word: &str, attributes: &SourceTable) -> String {
         return meant;
     }
     if let Some(function) = functions::find(word) {
-        return format!("{}(…)", function.name);
+        let arguments = if function.signature.params.is_empty() { "" } else { "…" };
+        return format!("{}({arguments})", function.name);
     }
     match suggest::nearest(word, attributes.names().chain(words::all())) {
         Some(near) => attribute(near).unwrap_or_else(|| near.to_owned()),

@@ -7,7 +7,7 @@ use super::messages;
 use super::typed::Typed;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
-use crate::types::{Base, Facts, boolean_from_text, integer_from_text};
+use crate::types::{Base, Facts, boolean_from_text, date_time_from_text, integer_from_text};
 
 /// What is wrong with an expression's result for a target attribute, if it is so for every user.
 pub fn check_target(
@@ -36,12 +36,10 @@ fn never_fits(target: Base, facts: &Facts) -> bool {
     let fits = |text: &str| match target {
         Base::Boolean => boolean_from_text(text).is_ok(),
         Base::Integer => integer_from_text(text).is_ok(),
-        Base::DateTime
-        | Base::String
-        | Base::Reference
-        | Base::Binary
-        | Base::AppRoleAssignment
-        | Base::Error => true,
+        Base::DateTime => date_time_from_text(text).is_ok(),
+        Base::String | Base::Reference | Base::Binary | Base::AppRoleAssignment | Base::Error => {
+            true
+        }
     };
     let is_sure_text = facts
         .texts

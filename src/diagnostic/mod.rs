@@ -8,12 +8,14 @@
 
 mod code;
 mod json;
+mod printable;
 #[cfg(feature = "render")]
 mod render;
 pub mod suggest;
 
 pub use code::Code;
 pub use json::JsonDiagnostic;
+pub use printable::printable;
 #[cfg(feature = "render")]
 pub use render::{Appearance, render};
 
@@ -196,17 +198,29 @@ fn visible(text: &str, span: Span) -> Span {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} [{}] {}", self.place(), self.severity, self.code, self.message)
+        let message = printable(&self.message);
+        write!(f, "{}: {} [{}] {message}", self.place(), self.severity, self.code)
     }
 }
 
 impl std::error::Error for Diagnostic {}
 
 /// What a stage has to say: sorted by place, exact repetitions dropped.
+///
+/// Of a text that is wrong all over, the first are kept and the others counted: nobody mends a
+/// thousand at once.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics {
+    kept: Vec<Diagnostic>,
+    /// How many were not kept.
+    dropped: usize,
+    has_errors: bool,
+}
 
 impl Diagnostics {
+    /// The most that are kept.
+    const MOST: usize = 500;
+
     /// None yet.
     pub fn new() -> Diagnostics {
         Diagnostics::default()
@@ -214,42 +228,51 @@ impl Diagnostics {
 
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        self.has_errors |= diagnostic.severity == Severity::Error;
+        if self.kept.len() < Diagnostics::MOST {
+            self.kept.push(diagnostic);
+        } else {
+            self.dropped += 1;
+        }
     }
 
     /// Adds all of another list.
     pub fn append(&mut self, other: Diagnostics) {
-        self.0.extend(other.0);
+        self.dropped += other.dropped;
+        self.has_errors |= other.has_errors;
+        self.extend(other.kept);
     }
 
     /// Orders by file, place and code, and drops what is said twice.
     pub fn sorted(mut self) -> Diagnostics {
-        self.0.sort_by_cached_key(|diagnostic| {
-            let place = diagnostic.place();
-            (place.file, place.position, diagnostic.code.path, diagnostic.message.clone())
+        self.kept.sort_by_cached_key(|diagnostic| {
+            let source = &diagnostic.source;
+            let span = source.span_in_file(diagnostic.primary.span);
+            let file = source.file().name().to_owned();
+            (file, span, diagnostic.primary.span, diagnostic.code.path, diagnostic.message.clone())
         });
-        self.0.dedup();
+        self.kept.dedup();
         self
     }
 
     /// True when there is nothing to say.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.kept.is_empty()
     }
 
-    /// How many.
+    /// How many there are, those that are not kept included.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.kept.len() + self.dropped
     }
 
     /// True when something is wrong for every user.
     pub fn has_errors(&self) -> bool {
-        self.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.has_errors
     }
 
-    /// All of them, in order.
+    /// Those that are kept, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.0.iter()
+        self.kept.iter()
     }
 }
 
@@ -267,13 +290,23 @@ impl IntoIterator for Diagnostics {
     type IntoIter = std::vec::IntoIter<Diagnostic>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.kept.into_iter()
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+        for diagnostic in diagnostics {
+            self.push(diagnostic);
+        }
     }
 }
 
 impl FromIterator<Diagnostic> for Diagnostics {
     fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Diagnostics {
-        Diagnostics(diagnostics.into_iter().collect())
+        let mut collected = Diagnostics::new();
+        collected.extend(diagnostics);
+        collected
     }
 }
 

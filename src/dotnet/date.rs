@@ -10,6 +10,7 @@
 use jiff::civil::{self, Weekday};
 
 use super::date_tokens::{Half, Token, Tokens};
+use super::iso_date::parse_iso_date;
 use crate::types::{DateTime, TICKS_PER_SECOND};
 
 /// The instant that a text denotes.
@@ -17,6 +18,10 @@ use crate::types::{DateTime, TICKS_PER_SECOND};
 /// A text without an offset is in UTC, without a date it is today, without a year this year,
 /// and without a time the day's first instant.
 pub fn parse_date(text: &str, now: DateTime) -> Option<DateTime> {
+    parse_iso_date(text).or_else(|| parse_any_date(text, now))
+}
+
+fn parse_any_date(text: &str, now: DateTime) -> Option<DateTime> {
     let mut reader =
         Reader { tokens: Tokens::of(text), today: now.civil().date(), fields: Fields::default() };
     reader.read()?;
@@ -316,6 +321,19 @@ mod tests {
     fn read(text: &str) -> Option<String> {
         let now = DateTime::from_unix_seconds(1_753_876_800).expect("in range");
         parse_date(text, now).map(|instant| instant.to_string())
+    }
+
+    #[test]
+    fn the_short_way_and_the_long_way_agree() {
+        for year in ["0001", "0099", "1900", "2000", "2024", "9999"] {
+            for (month, day) in [("01", "01"), ("02", "29"), ("04", "31"), ("12", "31")] {
+                for time in ["", "T00:00:00Z", "T23:59:59Z", "T24:00:00Z", "T12:60:00Z"] {
+                    let text = format!("{year}-{month}-{day}{time}");
+                    let long_way = parse_any_date(&text, DateTime::UNIX_EPOCH);
+                    assert_eq!(parse_iso_date(&text), long_way, "{text}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -4,15 +4,18 @@
 
 mod casing;
 mod date;
+mod date_certainty;
 mod date_format;
 mod date_tokens;
 mod file_time;
 mod interval;
+mod iso_date;
 mod title_case;
 mod utf16;
 
 pub use casing::{Culture, to_lower, to_upper};
 pub use date::parse_date;
+pub use date_certainty::{is_always_a_date, is_ever_a_date};
 pub use date_format::{Clock, DateReader, DateStyles, DateWriter, FormatError, Moment};
 pub use file_time::{from_file_time, to_file_time};
 pub use interval::Interval;

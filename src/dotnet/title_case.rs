@@ -6,11 +6,10 @@
 
 use std::borrow::Cow;
 
-use icu_casemap::CaseMapper;
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 
-use super::casing::{Culture, to_lower};
+use super::casing::{Culture, to_lower, upper_of};
 
 /// The text in lower case, but for the first letter of each word.
 pub fn to_title_case(text: &str) -> String {
@@ -35,7 +34,7 @@ pub fn to_title_case_at(text: &str, separators: &str) -> String {
     let mut is_first = true;
     let mut result = String::with_capacity(text.len());
     for character in to_lower(Cow::Borrowed(text), Culture::Invariant).chars() {
-        result.push(if is_first { upper(character) } else { character });
+        result.push(if is_first { upper_of(character, Culture::Invariant) } else { character });
         is_first = separators.contains(character);
     }
     result
@@ -48,15 +47,7 @@ fn title(character: char) -> char {
         'Ǉ'..='ǉ' => 'ǈ',
         'Ǌ'..='ǌ' => 'ǋ',
         'Ǳ'..='ǳ' => 'ǲ',
-        other => upper(other),
-    }
-}
-
-fn upper(character: char) -> char {
-    match character {
-        // The invariant culture leaves it alone.
-        'ı' => 'ı',
-        other => CaseMapper::new().simple_uppercase(other),
+        other => upper_of(other, Culture::Invariant),
     }
 }
 

@@ -22,11 +22,20 @@ impl FlowRule {
     ///
     /// Several values stay several where the target takes them, nulls among them dropped; a list
     /// of one is that one elsewhere, and an empty list is null.
+    #[inline]
     pub fn apply<'r>(&'r self, value: Value<'r>) -> Result<Value<'r>, UnfitValue> {
+        match value {
+            // What nearly every value of a directory is.
+            Value::Text(_) if self.takes_text() => Ok(value),
+            Value::Null if self.default_value.is_none() => Ok(value),
+            value => self.convert(value),
+        }
+    }
+
+    fn convert<'r>(&'r self, value: Value<'r>) -> Result<Value<'r>, UnfitValue> {
         match value {
             Value::Null => self.default_value(),
             Value::List(values) => self.several(values),
-            Value::Text(_) if self.takes_text() => Ok(value),
             value => self.single(value),
         }
     }
@@ -80,7 +89,8 @@ impl FlowRule {
         }
     }
 
-    fn takes_text(&self) -> bool {
+    /// True where one text flows as it is.
+    pub fn takes_text(&self) -> bool {
         match self.ty {
             Base::Boolean | Base::Integer | Base::DateTime => false,
             Base::String

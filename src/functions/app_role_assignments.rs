@@ -51,7 +51,7 @@ pub static APP_ROLE_ASSIGNMENTS: Function = Function {
     services: Services::UNLISTED_APPS,
     special: Special::NONE,
     see_also: &["SingleAppRoleAssignment", "AppRoleAssignmentsComplex"],
-    search: &["roles", "app role", "entitlements"],
+    search: &["all roles", "app role", "app entitlements"],
     prepare: nothing_to_prepare,
     facts,
     evaluate,

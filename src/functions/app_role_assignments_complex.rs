@@ -55,7 +55,7 @@ pub static APP_ROLE_ASSIGNMENTS_COMPLEX: Function = Function {
     services: Services::APPS,
     special: Special::NONE,
     see_also: &["AssertiveAppRoleAssignmentsComplex", "SingleAppRoleAssignment"],
-    search: &["roles", "app role", "entitlements"],
+    search: &["all roles", "app role", "app entitlements"],
     prepare: nothing_to_prepare,
     facts: facts_of_roles,
     evaluate,

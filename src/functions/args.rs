@@ -98,7 +98,7 @@ impl<'c, 'r> Args<'c, 'r> {
                 argument: index,
                 values: values.into_iter().map(Value::into_owned).collect(),
             })),
-            value => Ok(value.into_text()),
+            value => Ok(self.simple(index, value)?.into_text()),
         }
     }
 
@@ -238,7 +238,19 @@ impl<'c, 'r> Args<'c, 'r> {
     /// The argument, which must be one value: what is no text is not done for each of several.
     fn one(&self, index: usize) -> Result<Value<'r>, Stop> {
         match self.frame.value(index)? {
-            Value::List(_) => Err(self.fail(index, &SEVERAL_VALUES, "this has several values")),
+            Value::List(list) if list.len() > 1 => {
+                Err(self.fail(index, &SEVERAL_VALUES, "this has several values"))
+            }
+            // A list of one is that one.
+            Value::List(list) => self.simple(index, list.into_iter().next().unwrap_or_default()),
+            value => self.simple(index, value),
+        }
+    }
+
+    /// The value, which must not have parts.
+    fn simple(&self, index: usize, value: Value<'r>) -> Result<Value<'r>, Stop> {
+        match value {
+            Value::Complex(_) => Err(self.fail(index, &SEVERAL_VALUES, "this value has parts")),
             value => Ok(value),
         }
     }
@@ -254,6 +266,10 @@ impl Builder<'_, '_, '_> {
     /// Adds text, or fails where it would grow over the limit.
     pub fn push(&mut self, text: &str) -> Result<(), Stop> {
         self.check(text.len())?;
+        if self.text.is_empty() {
+            // Room for an ordinary name or address, so that it grows once and not at every piece.
+            self.text.reserve(text.len().max(96));
+        }
         self.text.push_str(text);
         Ok(())
     }

@@ -47,7 +47,7 @@ pub static ASSERTIVE_APP_ROLE_ASSIGNMENTS_COMPLEX: Function = Function {
     services: Services::UNLISTED_APPS,
     special: Special::NONE,
     see_also: &["AppRoleAssignmentsComplex", "SingleAppRoleAssignment"],
-    search: &["roles", "app role", "replace roles"],
+    search: &["all roles", "app role", "replace roles"],
     prepare: nothing_to_prepare,
     facts: facts_of_roles,
     evaluate,

@@ -80,7 +80,7 @@ fn truth(text: &str) -> Option<bool> {
 
 fn facts(call: &Call<'_>) -> Facts {
     let source = call.facts_or_null(0);
-    if source.ty.is_multi_valued {
+    if source.can_be_several {
         return Facts::boolean().failing(true);
     }
     match &source.texts {

@@ -56,7 +56,7 @@ pub static COUNT: Function = Function {
 
 fn facts(call: &Call<'_>) -> Facts {
     let source = call.facts_or_null(0);
-    let texts = match (source.ty.is_multi_valued, source.states.can_be_null()) {
+    let texts = match (source.can_be_several, source.states.can_be_null()) {
         (true, _) => Texts::Any,
         (false, false) => Texts::one_of(["1"]),
         (false, true) => Texts::one_of(["0", "1"]),

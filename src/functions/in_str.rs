@@ -1,7 +1,5 @@
 //! `InStr`: where a text stands in another.
 
-use std::borrow::Cow;
-
 use super::failure::OUT_OF_RANGE;
 use super::{
     Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
@@ -145,7 +143,7 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
 }
 
 /// The position from 1, or 0.
-fn position(text: &Cow<'_, str>, sought: &str, first: usize) -> i64 {
+fn position(text: &str, sought: &str, first: usize) -> i64 {
     let found = utf16_find(text, sought, first);
     found.and_then(|found| i64::try_from(found + 1).ok()).unwrap_or(0)
 }

@@ -76,7 +76,7 @@ fn facts(call: &Call<'_>) -> Facts {
     if is_no_text {
         return Facts::truth(false, true);
     }
-    Facts::truth(true, source.ty.is_multi_valued || source.states.can_be_null())
+    Facts::truth(true, source.can_be_several || source.states.can_be_null())
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {

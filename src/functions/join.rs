@@ -73,7 +73,7 @@ fn facts(call: &Call<'_>) -> Facts {
     let some_present = sources().any(|source| source.states.can_be_present());
     // Several values may all be empty texts.
     let one_always_present =
-        sources().any(|source| !source.ty.is_multi_valued && !source.states.can_be_missing());
+        sources().any(|source| !source.can_be_several && !source.states.can_be_missing());
     let states = match (some_present, one_always_present) {
         (false, _) => return Facts::text(Texts::one_of([""]), false),
         (true, false) => States::EMPTY.union(States::PRESENT),
@@ -82,7 +82,8 @@ fn facts(call: &Call<'_>) -> Facts {
     Facts { states, ..Facts::any(Type::STRING) }
 }
 
-/// The result where every source is a constant or always null.
+/// The result where every source is a constant or always null, unless it is longer than is known
+/// of texts.
 fn constant(call: &Call<'_>) -> Option<String> {
     let separator = if call.is_given(0) { call.constant(0)? } else { "" };
     let mut pieces = Vec::new();
@@ -92,7 +93,9 @@ fn constant(call: &Call<'_>) -> Option<String> {
         }
     }
     pieces.retain(|piece| !piece.is_empty());
-    Some(pieces.join(separator))
+    let between = separator.len().checked_mul(pieces.len().saturating_sub(1))?;
+    let length = pieces.iter().map(|piece| piece.len()).sum::<usize>().checked_add(between)?;
+    (length <= Texts::MOST_BYTES).then(|| pieces.join(separator))
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {

@@ -161,12 +161,13 @@ impl Mode {
     }
 }
 
-const TEXT_FORM: &str = r#"Replace(source, "old", , , "new", , )"#;
-const TEMPLATE_FORM: &str = r#"Replace(source, "<name>", , , , , "<name>@contoso.com")"#;
-const REGEX_FORM: &str = r#"Replace(source, , "pattern", , "new", , )"#;
-const REGEX_GROUP_FORM: &str = r#"Replace(source, , "(?<group>pattern)", "group", "new", , )"#;
+const TEXT_FORM: &str = r#"write `Replace(source, "old", , , "new", , )`"#;
+const TEMPLATE_FORM: &str = r#"write `Replace(source, "<name>", , , , , "<name>@contoso.com")`"#;
+const REGEX_FORM: &str = r#"write `Replace(source, , "pattern", , "new", , )`"#;
+const REGEX_GROUP_FORM: &str =
+    r#"write `Replace(source, , "(?<group>pattern)", "group", "new", , )`"#;
 const REGEX_ATTRIBUTE_FORM: &str =
-    r#"Replace(source, , "(?<group>pattern)", "group", , [attribute], )"#;
+    r#"write `Replace(source, , "(?<group>pattern)", "group", , [attribute], )`"#;
 
 /// What a parameter that is given lacks.
 struct Missing {

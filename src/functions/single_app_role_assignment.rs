@@ -65,7 +65,7 @@ pub static SINGLE_APP_ROLE_ASSIGNMENT: Function = Function {
     services: Services::APPS,
     special: Special::NONE,
     see_also: &["AppRoleAssignmentsComplex", "AppRoleAssignments"],
-    search: &["role", "app role", "entitlement"],
+    search: &["role", "app role", "app entitlement"],
     prepare: nothing_to_prepare,
     facts,
     evaluate,

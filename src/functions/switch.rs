@@ -44,8 +44,8 @@ pub static SWITCH: Function = Function {
         },
         Example {
             title: "no default value, no equal key",
-            expression: r#"Switch([IsSoftDeleted], , "False", "True", "True", "False")"#,
-            given: r#"{"IsSoftDeleted": "unknown"}"#,
+            expression: r#"Switch([country], , "US", "United States")"#,
+            given: r#"{"country": "DE"}"#,
             gives: Gives::Value("null"),
         },
         Example {
@@ -126,7 +126,7 @@ struct Unmatched {
 impl Unmatched {
     fn of(source: &Facts) -> Unmatched {
         // Each of several values is looked up, and each may be an empty text.
-        let is_known = !source.ty.is_multi_valued;
+        let is_known = !source.can_be_several;
         let mut texts = source.texts.known().filter(|_| is_known).cloned();
         if let Some(texts) = &mut texts {
             texts.remove("");
@@ -226,8 +226,11 @@ mod tests {
         let nullable = Facts::boolean().join(Facts::null());
         assert!(with(Some(nullable)).states.can_be_null());
         // A list of Booleans may hold something else: nothing is ruled out.
-        let several =
-            Facts { ty: Type { is_multi_valued: true, ..Type::BOOLEAN }, ..Facts::boolean() };
+        let several = Facts {
+            ty: Type { is_multi_valued: true, ..Type::BOOLEAN },
+            can_be_several: true,
+            ..Facts::boolean()
+        };
         assert!(with(Some(several)).states.can_be_null());
     }
 

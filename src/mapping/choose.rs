@@ -4,36 +4,67 @@ use super::messages;
 use super::well_known::WellKnown;
 use super::{MappingFile, ObjectMapping, SchemaChoice};
 use crate::diagnostic::{Diagnostic, suggest};
+use crate::schema::{self, TargetTable};
 use crate::source::Span;
 
 impl MappingFile {
     /// The object mapping of that name; without one, the live one that reads users.
     ///
-    /// The choice is refused where it is not clear, where the service would not run it, and
-    /// where its target is no SCIM service or its attributes are described nowhere.
-    pub fn choose(&self, name: Option<&str>) -> Result<&ObjectMapping, Diagnostic> {
-        let chosen = match name {
-            Some(name) => self.named(name)?,
-            None => self.for_users()?,
-        };
+    /// The choice is refused where it is not clear, and where the service would not run it. (Of a
+    /// file that was read with errors it may say no more than that there is nothing to choose
+    /// from.)
+    pub fn choose(&self, name: Option<&str>) -> Result<&ObjectMapping, Box<Diagnostic>> {
+        match name {
+            Some(name) => self.named(name),
+            None => self.for_users(),
+        }
+    }
+
+    /// Why the file itself does not tell what its target takes, where that is so: the target is
+    /// no SCIM service, or its attributes are described nowhere. Another table can still be given.
+    fn target_obstacle(&self, chosen: &ObjectMapping) -> Option<Diagnostic> {
         let (has_table, is_described) = match &self.schema {
             SchemaChoice::Named(_) | SchemaChoice::Missing => (true, true),
             SchemaChoice::BuiltIn(_) => (false, true),
             SchemaChoice::FromDirectory => (false, !chosen.target_attributes.is_empty()),
         };
         if has_table || (chosen.is_scim && is_described) {
-            return Ok(chosen);
+            return None;
         }
         // Where the file says nothing of the target, that is the matter, not the protocol.
         let is_known = !chosen.target_directory.is_empty() || is_described;
         if chosen.is_scim || !is_known {
-            Err(messages::no_target_attributes(&self.source, chosen))
+            Some(messages::no_target_attributes(&self.source, chosen))
         } else {
-            Err(messages::not_scim(&self.source, chosen))
+            Some(messages::not_scim(&self.source, chosen))
         }
     }
 
-    fn named(&self, name: &str) -> Result<&ObjectMapping, Diagnostic> {
+    /// The table of a chosen object mapping's target, as the file itself tells it. `load` gives
+    /// the table of a name that the file states: a built-in one, or one at a path.
+    ///
+    /// Nothing where `load` gave nothing, or where the file says nothing, which has been
+    /// reported while it was read.
+    pub fn target_table(
+        &self,
+        chosen: &ObjectMapping,
+        load: impl FnOnce(&str) -> Option<TargetTable>,
+    ) -> Result<Option<TargetTable>, Box<Diagnostic>> {
+        if let Some(obstacle) = self.target_obstacle(chosen) {
+            return Err(Box::new(obstacle));
+        }
+        Ok(match &self.schema {
+            SchemaChoice::Named(name) => load(&name.value),
+            SchemaChoice::BuiltIn(name) => schema::built_in(name),
+            SchemaChoice::FromDirectory => {
+                let attributes = &chosen.target_attributes;
+                Some(TargetTable::from_directory(&chosen.target_object, attributes))
+            }
+            SchemaChoice::Missing => None,
+        })
+    }
+
+    fn named(&self, name: &str) -> Result<&ObjectMapping, Box<Diagnostic>> {
         let by = |is_name: &dyn Fn(&str) -> bool| -> Vec<&ObjectMapping> {
             self.object_mappings.iter().filter(|mapping| is_name(&mapping.label())).collect()
         };
@@ -47,20 +78,25 @@ impl MappingFile {
         }
         match found.as_slice() {
             [one] if one.is_live() => Ok(one),
-            [one] => Err(messages::not_live(&self.source, one)),
+            [one] => Err(Box::new(messages::not_live(&self.source, one))),
             [] => {
-                let live: Vec<&ObjectMapping> =
-                    self.object_mappings.iter().filter(|mapping| mapping.is_live()).collect();
+                let live = self.live();
                 let labels: Vec<String> = live.iter().map(|mapping| mapping.label()).collect();
                 let nearest = suggest::nearest(name, labels.iter().map(String::as_str));
                 let span = self.first_span();
-                Err(messages::unknown_object_mapping(&self.source, span, name, nearest, &live))
+                Err(Box::new(messages::unknown_object_mapping(
+                    &self.source,
+                    span,
+                    name,
+                    nearest,
+                    &live,
+                )))
             }
-            several => Err(messages::several_object_mappings(&self.source, several)),
+            several => Err(Box::new(messages::several_object_mappings(&self.source, several))),
         }
     }
 
-    fn for_users(&self) -> Result<&ObjectMapping, Diagnostic> {
+    fn for_users(&self) -> Result<&ObjectMapping, Box<Diagnostic>> {
         if let ([only], SchemaChoice::Named(_) | SchemaChoice::Missing) =
             (self.object_mappings.as_slice(), &self.schema)
         {
@@ -76,7 +112,12 @@ impl MappingFile {
             ([], Some(first)) => {
                 let obstacle = first.liveness.obstacle().unwrap_or("it is not live");
                 let reason = format!("this one reads users, but {obstacle}");
-                Err(messages::no_object_mapping(&self.source, first.span, &reason))
+                Err(Box::new(messages::no_object_mapping(
+                    &self.source,
+                    first.span,
+                    &reason,
+                    &self.live(),
+                )))
             }
             ([], None) => {
                 let reason = match self.object_mappings.first() {
@@ -86,10 +127,19 @@ impl MappingFile {
                     Some(_) => "this one does not say what it reads".to_owned(),
                     None => "there is no object mapping in this file".to_owned(),
                 };
-                Err(messages::no_object_mapping(&self.source, self.first_span(), &reason))
+                Err(Box::new(messages::no_object_mapping(
+                    &self.source,
+                    self.first_span(),
+                    &reason,
+                    &self.live(),
+                )))
             }
-            (several, _) => Err(messages::several_object_mappings(&self.source, several)),
+            (several, _) => Err(Box::new(messages::several_object_mappings(&self.source, several))),
         }
+    }
+
+    fn live(&self) -> Vec<&ObjectMapping> {
+        self.object_mappings.iter().filter(|mapping| mapping.is_live()).collect()
     }
 
     fn first_span(&self) -> Span {

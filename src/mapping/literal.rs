@@ -293,9 +293,10 @@ mod tests {
 
     #[test]
     fn a_malformed_literal_does_no_harm() {
-        for content in ["\\", "\\u12", "\\ud800", "\\ud800\\u0041", "\\udc00x", "\\q", "\\é"] {
+        for content in ["\\", "\\u12", "\\ud800", "\\udc00x", "\\q", "\\é"] {
             assert_eq!(decode_json(content, 0).0, content, "{content}");
         }
+        assert_eq!(decode_json("\\ud800\\u0041", 0).0, "\\ud800A", "half a pair stays");
         #[cfg(feature = "toml")]
         for literal in ["\"", "'", "\"\"\"", "\"\\\"", "\"\\ud800\"", "", "\"\\\u{fffd}\""] {
             decode_toml(literal, 7);

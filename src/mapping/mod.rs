@@ -8,18 +8,14 @@
 //! what a scoping filter lets through.
 
 mod choose;
-mod directory;
+mod encoding;
 mod graph;
-mod json;
 mod literal;
 pub mod messages;
 mod model;
 mod reports;
 #[cfg(feature = "toml")]
 mod toml;
-#[cfg(feature = "toml")]
-mod toml_scope;
-mod tree;
 mod well_known;
 mod words;
 
@@ -34,7 +30,7 @@ use reports::Reports;
 pub use crate::source::Located;
 
 /// The largest file that is read. Its tree takes some thirty times that.
-const MOST_BYTES: usize = 16 << 20;
+const MOST_BYTES: usize = 8 << 20;
 
 impl MappingFile {
     /// Reads a mapping file of either format, which its first character tells.
@@ -49,9 +45,27 @@ impl MappingFile {
         }
     }
 
+    /// Reads the bytes of a mapping file: UTF-8, or UTF-16 with a byte order mark.
+    ///
+    /// Places in a UTF-16 file are right in lines and columns; spans count the bytes it has as
+    /// UTF-8.
+    pub fn read_bytes(name: &str, bytes: &[u8]) -> (MappingFile, Diagnostics) {
+        // UTF-16 takes two bytes for what takes one in UTF-8.
+        if bytes.len() > 2 * MOST_BYTES + 2 {
+            return read_with(Format::Graph, name, None, |_, _| {});
+        }
+        match encoding::decode(name, bytes) {
+            Ok(text) => MappingFile::read(name, &text),
+            Err(refusal) => {
+                let (file, _) = MappingFile::read(name, "");
+                (file, [*refusal].into_iter().collect())
+            }
+        }
+    }
+
     /// Reads attrmap's own format.
     pub fn read_toml(name: &str, text: &str) -> (MappingFile, Diagnostics) {
-        read_with(Format::Toml, name, text, |file, reports| {
+        read_with(Format::Toml, name, Some(text), |file, reports| {
             #[cfg(feature = "toml")]
             toml::read(file, reports);
             #[cfg(not(feature = "toml"))]
@@ -61,7 +75,7 @@ impl MappingFile {
 
     /// Reads a `synchronizationSchema` of Microsoft Graph, in any of its wrappings.
     pub fn read_graph(name: &str, text: &str) -> (MappingFile, Diagnostics) {
-        read_with(Format::Graph, name, text, graph::read)
+        read_with(Format::Graph, name, Some(text), graph::read)
     }
 }
 
@@ -74,14 +88,15 @@ pub fn template(table: &str) -> Option<&'static str> {
     }
 }
 
+/// Reads a text, or nothing where it is over the limit.
 fn read_with(
     format: Format,
     name: &str,
-    text: &str,
+    text: Option<&str>,
     read: impl FnOnce(&mut MappingFile, &mut Reports),
 ) -> (MappingFile, Diagnostics) {
-    let is_too_large = text.len() > MOST_BYTES;
-    let source = Source::new(name, if is_too_large { "" } else { text });
+    let text = text.filter(|text| text.len() <= MOST_BYTES);
+    let source = Source::new(name, text.unwrap_or_default());
     let mut file = MappingFile {
         source: source.clone(),
         format,
@@ -90,12 +105,12 @@ fn read_with(
         object_mappings: Vec::new(),
     };
     let mut reports = Reports::new();
-    if is_too_large {
-        reports.push(messages::too_large(&source, MOST_BYTES));
-    } else if without_byte_order_mark(text).trim().is_empty() {
-        reports.push(messages::empty_file(&source));
-    } else {
-        read(&mut file, &mut reports);
+    match text {
+        None => reports.push(messages::too_large(&source, MOST_BYTES)),
+        Some(text) if without_byte_order_mark(text).trim().is_empty() => {
+            reports.push(messages::empty_file(&source));
+        }
+        Some(_) => read(&mut file, &mut reports),
     }
     (file, reports.finish(&source))
 }

@@ -85,6 +85,23 @@ pub struct ObjectMapping {
 }
 
 impl ObjectMapping {
+    /// A live one that stands there, and of which nothing else is known.
+    pub(super) fn at(span: Span) -> ObjectMapping {
+        ObjectMapping {
+            name: String::new(),
+            source_object: String::new(),
+            target_object: String::new(),
+            target_directory: String::new(),
+            liveness: Liveness::Live,
+            is_scim: false,
+            target_attributes: Arc::default(),
+            source_attributes: Arc::default(),
+            mappings: Vec::new(),
+            scope: Scope::default(),
+            span,
+        }
+    }
+
     /// True where the service would run it.
     pub fn is_live(&self) -> bool {
         self.liveness == Liveness::Live
@@ -92,12 +109,11 @@ impl ObjectMapping {
 
     /// What to call it: its name, or what it connects.
     pub fn label(&self) -> String {
-        if !self.name.is_empty() {
-            self.name.clone()
-        } else if self.source_object.is_empty() && self.target_object.is_empty() {
-            "without a name".to_owned()
-        } else {
-            format!("{} to {}", self.source_object, self.target_object)
+        match (self.name.as_str(), self.source_object.as_str(), self.target_object.as_str()) {
+            ("", "", "") => "without a name".to_owned(),
+            ("", object, "") | ("", "", object) => object.to_owned(),
+            ("", source, target) => format!("{source} to {target}"),
+            (name, _, _) => name.to_owned(),
         }
     }
 }

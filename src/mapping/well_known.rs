@@ -42,19 +42,17 @@ impl WellKnown {
         self.template(job)?.table.as_deref()
     }
 
-    /// True where such a job, such a target object or such attributes mean SCIM.
-    pub(super) fn is_scim(
-        &self,
-        job: &str,
-        target_object: &str,
-        target_attributes: &[DirectoryAttribute],
-    ) -> bool {
+    /// True where such a job or such a target object means SCIM.
+    pub(super) fn is_scim(&self, job: &str, target_object: &str) -> bool {
         let object = target_object.to_ascii_lowercase();
         let is_urn = object.starts_with(&self.scim_object.prefix)
             && object.contains(&self.scim_object.contains);
-        is_urn
-            || self.template(job).is_some()
-            || target_attributes.iter().any(|attribute| attribute.name == self.scim_attribute)
+        is_urn || self.template(job).is_some()
+    }
+
+    /// True where the attributes have the one that every SCIM user has.
+    pub(super) fn is_scim_user(&self, attributes: &[DirectoryAttribute]) -> bool {
+        attributes.iter().any(|attribute| attribute.name == self.scim_attribute)
     }
 
     /// True where that source object is a user.
@@ -79,10 +77,10 @@ mod tests {
         let table = table.unwrap_or_else(|error| panic!("graph-jobs.json: {error}"));
         assert_eq!(table.table("FacebookWorkplace.1f58d1.6a0b230b-3a8d"), Some("workplace"));
         assert_eq!(table.table("scim"), None);
-        assert!(table.is_scim("scim.00000000", "User", &[]));
-        assert!(!table.is_scim("scimitar.1", "User", &[]));
-        assert!(!table.is_scim("", "User", &[]));
-        assert!(table.is_scim("", "urn:ietf:params:scim:schemas:core:2.0:User", &[]));
+        assert!(table.is_scim("scim.00000000", "User"));
+        assert!(!table.is_scim("scimitar.1", "User"));
+        assert!(!table.is_scim("", "User"));
+        assert!(table.is_scim("", "urn:ietf:params:scim:schemas:core:2.0:User"));
         assert!(table.is_user("user") && table.is_user("inetOrgPerson"));
         assert!(!table.is_user("Group") && !table.is_user(""));
     }

@@ -12,7 +12,7 @@ pub(super) fn find<T: Copy, const N: usize>(
     written: &Located<String>,
     all: [T; N],
     name: impl Fn(T) -> &'static str,
-) -> Result<T, Diagnostic> {
+) -> Result<T, Box<Diagnostic>> {
     let plain = |text: &str| -> String {
         text.chars().filter(|char| !char.is_whitespace()).flat_map(char::to_lowercase).collect()
     };
@@ -20,12 +20,15 @@ pub(super) fn find<T: Copy, const N: usize>(
     all.into_iter().find(|candidate| plain(name(*candidate)) == word).ok_or_else(|| {
         let known = all.map(&name);
         let nearest = suggest::nearest(&written.value, known);
-        messages::unknown_word(file, written.span, key, &written.value, nearest, &known)
+        Box::new(messages::unknown_word(file, written.span, key, &written.value, nearest, &known))
     })
 }
 
 /// On which occasions a value is sent.
-pub(super) fn flow_type(file: &Source, written: &Located<String>) -> Result<FlowType, Diagnostic> {
+pub(super) fn flow_type(
+    file: &Source,
+    written: &Located<String>,
+) -> Result<FlowType, Box<Diagnostic>> {
     find(file, "flowType", written, FlowType::ALL, FlowType::name)
 }
 
@@ -33,6 +36,6 @@ pub(super) fn flow_type(file: &Source, written: &Located<String>) -> Result<Flow
 pub(super) fn flow_behavior(
     file: &Source,
     written: &Located<String>,
-) -> Result<FlowBehavior, Diagnostic> {
+) -> Result<FlowBehavior, Box<Diagnostic>> {
     find(file, "flowBehavior", written, FlowBehavior::ALL, FlowBehavior::name)
 }

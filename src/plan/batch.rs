@@ -23,6 +23,8 @@ pub struct User {
     pub fate: Fate,
     /// What is worth knowing.
     pub notes: Notes,
+    /// True where the payload holds the source's id of another object, to be resolved later.
+    pub sends_reference: bool,
 }
 
 /// Payload, reject or skip.

@@ -6,12 +6,13 @@ use super::{Compiled, Plan, PlannedMapping, messages};
 use crate::check::{Env, check, check_target};
 use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::flow::FlowRule;
-use crate::mapping::{Mapping, MappingFile, MappingSource, ObjectMapping};
+use crate::mapping::{Format, Mapping, MappingFile, MappingSource, ObjectMapping};
 use crate::program::{Program, Slots};
 use crate::record::Layout;
 use crate::schema::{Mutability, Requirement, ScimVersion, Target, TargetTable};
 use crate::scim::{Requirements, Template};
 use crate::source::Span;
+use crate::types::Base;
 
 /// A plan, unless there are errors, and what is to be said of its mapping.
 #[derive(Debug, Clone)]
@@ -57,7 +58,7 @@ struct Compiler<'a> {
     slots: Slots,
     targets: Vec<Target>,
     mappings: Vec<PlannedMapping>,
-    /// Targets that some mapping names, right or wrong.
+    /// Targets that some mapping names, right or wrong, and where.
     named: Vec<(Target, Span)>,
     diagnostics: Diagnostics,
 }
@@ -92,7 +93,14 @@ impl Compiler<'_> {
             let source = &self.file.source;
             self.report(Some(messages::default_value(source, default.span, name, &unfit)));
         }
-        self.mappings.push(PlannedMapping { target: mapping.target.value.clone(), program, rule });
+        let direct_slot =
+            program.as_ref().and_then(Program::attribute).filter(|_| rule.takes_text());
+        self.mappings.push(PlannedMapping {
+            target: mapping.target.value.clone(),
+            program,
+            rule,
+            direct_slot,
+        });
         self.targets.push(target);
     }
 
@@ -103,8 +111,7 @@ impl Compiler<'_> {
         let Some(target) = self.table.find(name) else {
             let names = self.table.names();
             let near = suggest::nearest(name, names.iter().map(String::as_str));
-            let title = &self.table.title;
-            self.report(Some(messages::unknown_target(source, span, name, title, near)));
+            self.report(Some(messages::unknown_target(source, span, name, self.table, near)));
             return None;
         };
         if target.mutability == Mutability::ReadOnly {
@@ -113,7 +120,10 @@ impl Compiler<'_> {
         }
         if let Some((_, first)) = self.named.iter().find(|(known, _)| known.wire == target.wire) {
             let first = *first;
-            self.report(Some(messages::duplicate_target(source, span, name, first)));
+            // The same name twice has been reported by the file's reader.
+            if !source.slice(first).eq_ignore_ascii_case(source.slice(span)) {
+                self.report(Some(messages::duplicate_target(source, span, name, first)));
+            }
             return None;
         }
         self.named.push((target.clone(), span));
@@ -130,10 +140,14 @@ impl Compiler<'_> {
         let waives_email = self.file.options.users_without_email;
         // A mapping that is wrong itself is no missing one.
         let named: Vec<Target> = self.named.iter().map(|(target, _)| target.clone()).collect();
+        // That a file maps nothing at all has been reported by its reader.
+        let maps_something =
+            !object_mapping.mappings.is_empty() || self.file.format != Format::Toml;
         for requirement in Requirements::new(self.table, &named, waives_email).unmapped() {
-            let place = object_mapping.span;
-            let diagnostic = messages::nothing_gives(&self.file.source, place, requirement);
-            self.diagnostics.push(diagnostic);
+            let (source, place) = (&self.file.source, object_mapping.span);
+            let target = first_target(self.table, requirement);
+            let diagnostic = messages::nothing_gives(source, place, requirement, target);
+            self.report(maps_something.then_some(diagnostic));
         }
         let diagnostics = self.diagnostics.sorted();
         if diagnostics.has_errors() {
@@ -142,6 +156,7 @@ impl Compiler<'_> {
         let attributes = self.slots.names().to_vec();
         let layout = Layout::new(self.env.source_table(), &attributes);
         let compiled = Compiled {
+            references: references(&self.mappings),
             mappings: self.mappings,
             attributes,
             layout,
@@ -153,12 +168,26 @@ impl Compiler<'_> {
     }
 }
 
+/// The mappings that hand through an id of the source.
+fn references(mappings: &[PlannedMapping]) -> Vec<usize> {
+    let is_reference = |mapping: &PlannedMapping| {
+        let facts = mapping.program.as_ref().map(Program::facts);
+        facts.is_some_and(|facts| facts.ty.base == Base::Reference)
+    };
+    let indexed = mappings.iter().enumerate().filter(|(_, mapping)| is_reference(mapping));
+    indexed.map(|(index, _)| index).collect()
+}
+
 /// For each requirement of a table the target that one would map to meet it.
 fn required_targets(table: &TargetTable) -> Vec<(String, String)> {
-    let first = |requirement: &Requirement| {
-        let alternative = requirement.alternatives.first()?;
-        let row = table.rows_of(alternative).next()?;
-        Some((requirement.name.clone(), row.name.clone()))
+    let named = |requirement: &Requirement| {
+        let target = first_target(table, requirement)?;
+        Some((requirement.name.clone(), target.to_owned()))
     };
-    table.requirements.iter().filter_map(first).collect()
+    table.requirements.iter().filter_map(named).collect()
+}
+
+fn first_target<'t>(table: &'t TargetTable, requirement: &'t Requirement) -> Option<&'t str> {
+    let alternative = requirement.alternatives.first()?;
+    table.rows_of(alternative).next().map(|row| row.name.as_str())
 }

@@ -3,7 +3,7 @@
 use super::Reject;
 use crate::diagnostic::{Code, Diagnostic, Fix, Label};
 use crate::flow::UnfitValue;
-use crate::schema::Requirement;
+use crate::schema::{BUILT_IN, Requirement, TargetTable};
 use crate::source::{Source, Span};
 
 /// Every code of this stage.
@@ -15,6 +15,7 @@ pub static CODES: &[&Code] = &[
     &NOTHING_GIVES,
     &REQUIRED_VALUE,
     &OBJECT_IGNORED,
+    &REFERENCE,
     &INTERNAL,
 ];
 
@@ -31,10 +32,10 @@ pub(super) fn unknown_target(
     source: &Source,
     span: Span,
     name: &str,
-    table: &str,
+    table: &TargetTable,
     near: Option<&str>,
 ) -> Diagnostic {
-    let label = Label::new(span, format!("not an attribute of {table}"));
+    let label = Label::new(span, format!("not an attribute of {}", table.title));
     let message = format!("`{name}` is not a target attribute");
     let diagnostic = Diagnostic::error(&UNKNOWN_TARGET, source, message, label);
     match near {
@@ -43,7 +44,9 @@ pub(super) fn unknown_target(
             replacement: near.to_owned(),
             is_safe: false,
         }),
-        None => diagnostic.help("`attrmap schema show` lists the target's attributes"),
+        None if BUILT_IN.contains(&table.name.as_str()) => diagnostic
+            .help(format!("`attrmap schema show {}` lists the attributes there are", table.name)),
+        None => diagnostic.help("name one of the attributes that the target's schema lists"),
     }
 }
 
@@ -104,11 +107,19 @@ static NOTHING_GIVES: Code = Code {
 };
 
 /// A requirement that the mapped targets cannot meet.
-pub(super) fn nothing_gives(source: &Source, span: Span, requirement: &Requirement) -> Diagnostic {
+pub(super) fn nothing_gives(
+    source: &Source,
+    span: Span,
+    requirement: &Requirement,
+    target: Option<&str>,
+) -> Diagnostic {
     let label = Label::new(span, "no mapping here gives it");
     let message = format!("the target requires {}", requirement.name);
-    Diagnostic::error(&NOTHING_GIVES, source, message, label)
-        .help("add a mapping for it; `attrmap init` writes a complete one to copy from")
+    let help = match target {
+        Some(target) => format!("add a mapping for `{target}`"),
+        None => "add a mapping for it".to_owned(),
+    };
+    Diagnostic::error(&NOTHING_GIVES, source, message, label).help(help)
 }
 
 static REQUIRED_VALUE: Code = Code {
@@ -122,14 +133,8 @@ static REQUIRED_VALUE: Code = Code {
 
 /// A user that does not meet a requirement.
 pub(super) fn required_value(requirement: &Requirement, target: Option<String>) -> Reject {
-    Reject {
-        row: 0,
-        key: None,
-        target,
-        code: &REQUIRED_VALUE,
-        message: format!("the target requires {}, and this user has none", requirement.name),
-        value: None,
-    }
+    let message = format!("the target requires {}, and this user has none", requirement.name);
+    Reject { target, ..Reject::new(&REQUIRED_VALUE, message) }
 }
 
 /// A user that the mapping itself leaves out.
@@ -138,6 +143,15 @@ pub static OBJECT_IGNORED: Code = Code {
     summary: "left out by `IgnoreObjectFlow`",
     explanation: "An expression of the mapping gave `IgnoreObjectFlow` for this user, so nothing \
         is sent for it.",
+};
+
+/// A payload with the source's id of another object.
+pub static REFERENCE: Code = Code {
+    path: "plan::unresolved-reference",
+    summary: "a manager is sent as the source's id, to be resolved when all users are there",
+    explanation: "The target knows other users by ids of its own. Entra creates all users first \
+        and links managers in a second pass, when it knows the target's ids. A run is the first \
+        pass, so what stands in the payload is still the id that the source has.",
 };
 
 /// What cannot happen.

@@ -1,8 +1,10 @@
 //! A mapping compiled whole: programs, flow rules and the payload's template, for any number of
 //! users.
 //!
-//! In: an [`ObjectMapping`], a [`TargetTable`] and an [`Env`]. Out: a [`Plan`], cheap to clone and
-//! shared by threads; a [`Worker`] runs users through it, one at a time or a chunk at a time.
+//! In: an [`ObjectMapping`](crate::mapping::ObjectMapping), a
+//! [`TargetTable`](crate::schema::TargetTable) and an [`Env`](crate::check::Env). Out: a [`Plan`],
+//! cheap to clone and shared by threads; a [`Worker`] runs users through it, one at a time or a
+//! chunk at a time.
 //!
 //! Absent on purpose: files, threads, clocks, and counting over chunks (`report` does).
 
@@ -16,7 +18,7 @@ use std::sync::Arc;
 
 pub use batch::{Batch, Fate, User};
 pub use compile::Compilation;
-pub use messages::{CODES, OBJECT_IGNORED};
+pub use messages::{CODES, OBJECT_IGNORED, REFERENCE};
 pub use user::{Outcome, Payload, Reject, Verdict};
 pub use worker::Worker;
 
@@ -37,6 +39,8 @@ struct Compiled {
     layout: Layout,
     template: Template,
     requirements: Requirements,
+    /// Mappings whose value is the source's id of another object.
+    references: Vec<usize>,
     /// For each requirement, by its name, the target that is named where it is not met.
     required_targets: Vec<(String, String)>,
 }
@@ -49,6 +53,8 @@ struct PlannedMapping {
     /// Nothing where the default value is all there is.
     program: Option<Program>,
     rule: FlowRule,
+    /// The attribute whose texts flow as they are.
+    direct_slot: Option<usize>,
 }
 
 impl Plan {

@@ -1,5 +1,8 @@
 //! One user through a plan: a value for each target, then a payload or a reason why not.
 
+use std::borrow::Cow;
+use std::fmt;
+
 use super::{OBJECT_IGNORED, Plan, PlannedMapping, messages};
 use crate::diagnostic::Code;
 use crate::functions::{Occasion, Reason, Stop, Surroundings};
@@ -35,6 +38,8 @@ pub struct Payload {
     pub json: String,
     /// What is worth knowing of the user.
     pub notes: Notes,
+    /// True where it holds the source's id of another object, to be resolved later.
+    pub sends_reference: bool,
 }
 
 /// Why a user has no payload. Holds no value of the user, but for the one set apart.
@@ -46,20 +51,52 @@ pub struct Reject {
     pub key: Option<String>,
     /// The target attribute it fails for, as the mapping file names it.
     pub target: Option<String>,
+    /// The source attribute that cannot be read, as the mapping calls it.
+    pub attribute: Option<String>,
     /// The kind.
     pub code: &'static Code,
-    /// What is wrong.
-    pub message: String,
+    /// What is wrong, in the same words for every user.
+    pub message: Cow<'static, str>,
+    /// Where, or how much: what differs from user to user. Reads on from the message.
+    pub detail: Option<String>,
     /// The value it is about: private.
     pub value: Option<String>,
 }
 
-impl std::fmt::Display for Reject {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Reject {
+    /// A reject of that kind, about nobody yet.
+    pub(super) fn new(code: &'static Code, message: impl Into<Cow<'static, str>>) -> Reject {
+        Reject {
+            row: 0,
+            key: None,
+            target: None,
+            attribute: None,
+            code,
+            message: message.into(),
+            detail: None,
+            value: None,
+        }
+    }
+
+    /// What is wrong as a whole: the source attribute it is about, the message, the detail.
+    pub fn sentence(&self) -> Cow<'_, str> {
+        match (&self.attribute, &self.detail) {
+            (None, None) => Cow::Borrowed(&self.message),
+            (attribute, detail) => {
+                let about = attribute.as_ref().map_or(String::new(), |name| format!("`{name}`: "));
+                let detail = detail.as_ref().map_or(String::new(), |detail| format!(" {detail}"));
+                Cow::Owned(format!("{about}{}{detail}", self.message))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Reject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(target) = &self.target {
             write!(f, "`{target}`: ")?;
         }
-        write!(f, "{} [{}]", self.message, self.code)
+        write!(f, "{} [{}]", self.sentence(), self.code)
     }
 }
 
@@ -67,17 +104,12 @@ impl std::error::Error for Reject {}
 
 impl From<Fault> for Reject {
     fn from(fault: Fault) -> Reject {
-        let message = match &fault.attribute {
-            Some(attribute) => format!("`{attribute}`: {}", fault.message),
-            None => fault.message,
-        };
         Reject {
-            row: 0,
             key: fault.key,
-            target: None,
-            code: fault.code,
-            message,
+            attribute: fault.attribute,
+            detail: fault.detail,
             value: fault.value,
+            ..Reject::new(fault.code, fault.message)
         }
     }
 }
@@ -111,19 +143,19 @@ impl Plan {
         out: &mut Vec<u8>,
     ) -> Result<Verdict<()>, Reject> {
         values.clear();
-        let mut end = None;
-        self.evaluate(record, row, surroundings, |_, outcome| {
-            match outcome {
+        let key = || record.key().map(str::to_owned);
+        for mapping in &self.0.mappings {
+            // Most values are direct texts: these go from slot to slot by the shortest way.
+            if let Some(text) = mapping.direct_text(record) {
+                values.push(Value::text(text));
+                continue;
+            }
+            match mapping.outcome(record, row, surroundings) {
                 Outcome::Value(value) => values.push(value),
                 Outcome::Ignored => values.push(Value::Null),
-                Outcome::ObjectIgnored => end = Some(Ok(Verdict::Skipped(&OBJECT_IGNORED))),
-                Outcome::Failed(reject) => end = Some(Err(reject)),
+                Outcome::ObjectIgnored => return Ok(Verdict::Skipped(&OBJECT_IGNORED)),
+                Outcome::Failed(reject) => return Err(Reject { key: key(), ..reject }),
             }
-            end.is_none()
-        });
-        let key = || record.key().map(str::to_owned);
-        if let Some(end) = end {
-            return end.map_err(|reject| Reject { key: key(), ..reject });
         }
         if let Some(requirement) = self.0.requirements.unmet(values) {
             let targets = &self.0.required_targets;
@@ -136,7 +168,24 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// True where one of these values is the source's id of another object.
+    pub(super) fn sends_reference(&self, values: &[Value<'_>]) -> bool {
+        let sends = |index: &usize| values.get(*index).is_some_and(|value| !value.is_null());
+        self.0.references.iter().any(sends)
+    }
+}
+
 impl PlannedMapping {
+    /// The text that flows as it is: that of an attribute mapped directly to a target of text.
+    #[inline]
+    fn direct_text<'r>(&self, record: &'r Record<'r>) -> Option<&'r str> {
+        match record.slots().get(self.direct_slot?) {
+            Some(Value::Text(text)) => Some(text),
+            Some(_) | None => None,
+        }
+    }
+
     fn outcome<'r>(
         &'r self,
         record: &'r Record<'r>,
@@ -155,7 +204,7 @@ impl PlannedMapping {
             Ok(value) => Outcome::Value(value),
             Err(unfit) => Outcome::Failed(Reject {
                 value: unfit.value.map(String::from),
-                ..self.reject(unfit.code, unfit.message.to_owned())
+                ..self.reject(unfit.code, unfit.message)
             }),
         }
     }
@@ -170,12 +219,12 @@ impl PlannedMapping {
             }),
             // Every call catches the several values of its own arguments.
             Reason::Several { .. } | Reason::Candidates(_) => {
-                Outcome::Failed(self.reject(&messages::INTERNAL, messages::INTERNAL.summary.into()))
+                Outcome::Failed(self.reject(&messages::INTERNAL, messages::INTERNAL.summary))
             }
         }
     }
 
-    fn reject(&self, code: &'static Code, message: String) -> Reject {
-        Reject { row: 0, key: None, target: Some(self.target.clone()), code, message, value: None }
+    fn reject(&self, code: &'static Code, message: impl Into<Cow<'static, str>>) -> Reject {
+        Reject { target: Some(self.target.clone()), ..Reject::new(code, message) }
     }
 }

@@ -18,6 +18,8 @@ pub struct Worker {
     surroundings: Surroundings,
     record: Record<'static>,
     values: Vec<Value<'static>>,
+    /// The payload of a user that came alone.
+    bytes: Vec<u8>,
     /// How many users came alone.
     alone: u64,
 }
@@ -25,19 +27,28 @@ pub struct Worker {
 impl Worker {
     /// A worker with nothing done yet.
     pub fn new(plan: Plan, surroundings: Surroundings) -> Worker {
-        Worker { plan, surroundings, record: Record::new(), values: Vec::new(), alone: 0 }
+        Worker {
+            plan,
+            surroundings,
+            record: Record::new(),
+            values: Vec::new(),
+            bytes: Vec::new(),
+            alone: 0,
+        }
     }
 
     /// One user given as JSON text.
     pub fn json(&mut self, user: &str) -> Result<Verdict<Payload>, Reject> {
-        let record = self.plan.0.layout.read_json(user, Record::new())?;
-        self.record(&record)
+        let plan = self.plan.clone();
+        let record = plan.0.layout.read_json(user, std::mem::take(&mut self.record))?;
+        self.payload(&plan, record)
     }
 
     /// One user given as a JSON value.
     pub fn value(&mut self, user: &serde_json::Value) -> Result<Verdict<Payload>, Reject> {
-        let record = self.plan.0.layout.read_value(user, Record::new())?;
-        self.record(&record)
+        let plan = self.plan.clone();
+        let record = plan.0.layout.read_value(user, std::mem::take(&mut self.record))?;
+        self.payload(&plan, record)
     }
 
     /// One user that lends its attributes by name: as mappings name them, or as Graph does.
@@ -45,22 +56,42 @@ impl Worker {
         &mut self,
         lend: impl FnMut(&str) -> Option<Value<'a>>,
     ) -> Result<Verdict<Payload>, Reject> {
-        let record = self.plan.0.layout.read_with(lend, Record::new())?;
-        self.record(&record)
+        let plan = self.plan.clone();
+        let record = plan.0.layout.read_with(lend, std::mem::take(&mut self.record))?;
+        self.payload(&plan, record)
     }
 
-    fn record(&mut self, record: &Record<'_>) -> Result<Verdict<Payload>, Reject> {
-        let mut bytes = Vec::new();
-        let mut values = Vec::new();
+    fn payload(&mut self, plan: &Plan, record: Record<'_>) -> Result<Verdict<Payload>, Reject> {
+        let notes = record.notes();
+        self.bytes.clear();
+        let mut bytes = std::mem::take(&mut self.bytes);
         self.alone += 1;
-        match self.plan.write(record, self.alone, &self.surroundings, &mut values, &mut bytes)? {
-            Verdict::Skipped(code) => Ok(Verdict::Skipped(code)),
-            Verdict::Payload(()) => {
-                // Everything written is text.
-                let json = String::from_utf8(bytes).unwrap_or_default();
-                Ok(Verdict::Payload(Payload { json, notes: record.notes() }))
-            }
-        }
+        let (result, sends_reference) = self.write(plan, record, self.alone, &mut bytes);
+        // Everything written is text.
+        let json = str::from_utf8(&bytes).unwrap_or_default().to_owned();
+        self.bytes = bytes;
+        Ok(match result? {
+            Verdict::Skipped(code) => Verdict::Skipped(code),
+            Verdict::Payload(()) => Verdict::Payload(Payload { json, notes, sends_reference }),
+        })
+    }
+
+    /// Writes the payload of a record behind what the buffer holds, and takes back the memory of
+    /// the record and its values. Tells besides whether the payload sends a reference.
+    #[inline]
+    fn write(
+        &mut self,
+        plan: &Plan,
+        record: Record<'_>,
+        row: u64,
+        out: &mut Vec<u8>,
+    ) -> (Result<Verdict<()>, Reject>, bool) {
+        let mut values = recycled(std::mem::take(&mut self.values));
+        let result = plan.write(&record, row, &self.surroundings, &mut values, out);
+        let sends_reference = plan.sends_reference(&values);
+        self.values = recycled(values);
+        self.record = record.recycle();
+        (result, sends_reference)
     }
 
     /// All users of a chunk, into a batch whose memory is used again.
@@ -69,12 +100,12 @@ impl Worker {
         let plan = self.plan.clone();
         let reader = plan.0.layout.reader(chunk);
         for (row, user) in chunk.users() {
-            let (fate, notes) = match (&reader, user) {
+            let user = match (&reader, user) {
                 (Ok(reader), Ok(user)) => self.user(&plan, reader, row, user, batch),
                 (Err(fault), _) => rejected(row, fault.clone().into()),
                 (_, Err(fault)) => rejected(row, fault.into()),
             };
-            batch.users.push(User { fate, notes });
+            batch.users.push(user);
         }
     }
 
@@ -85,7 +116,7 @@ impl Worker {
         row: u64,
         user: &[u8],
         batch: &mut Batch,
-    ) -> (Fate, Notes) {
+    ) -> User {
         let record = match reader.read(user, std::mem::take(&mut self.record)) {
             Ok(record) => record,
             Err(fault) => return rejected(row, Fault::into(fault)),
@@ -95,18 +126,15 @@ impl Worker {
             *is_found |= !value.is_null();
         }
         let start = batch.payloads.len();
-        let mut values = recycled(std::mem::take(&mut self.values));
-        let result = plan.write(&record, row, &self.surroundings, &mut values, &mut batch.payloads);
-        self.values = recycled(values);
-        self.record = record.recycle();
+        let (result, sends_reference) = self.write(plan, record, row, &mut batch.payloads);
         match result {
             Ok(Verdict::Payload(())) => {
                 batch.payloads.push(b'\n');
-                (Fate::Payload, notes)
+                User { fate: Fate::Payload, notes, sends_reference }
             }
             Ok(Verdict::Skipped(code)) => {
                 batch.payloads.truncate(start);
-                (Fate::Skipped { row, code }, notes)
+                User { fate: Fate::Skipped { row, code }, notes, sends_reference: false }
             }
             Err(reject) => {
                 batch.payloads.truncate(start);
@@ -116,14 +144,53 @@ impl Worker {
     }
 }
 
-fn rejected(row: u64, reject: Reject) -> (Fate, Notes) {
-    (Fate::Rejected(Box::new(Reject { row, ..reject })), Notes::default())
+fn rejected(row: u64, reject: Reject) -> User {
+    let fate = Fate::Rejected(Box::new(Reject { row, ..reject }));
+    User { fate, notes: Notes::default(), sends_reference: false }
 }
 
 /// An empty list that keeps its memory for values that live differently.
-fn recycled<'b>(values: Vec<Value<'_>>) -> Vec<Value<'b>> {
-    // Collecting into the same type, but for the lifetime, keeps the allocation.
-    let mut values: Vec<Value<'b>> = values.into_iter().map(|_| Value::Null).collect();
+fn recycled<'b>(mut values: Vec<Value<'_>>) -> Vec<Value<'b>> {
     values.clear();
-    values
+    // Collecting into the same type, but for the lifetime, keeps the allocation.
+    values.into_iter().map(|_| Value::Null).collect()
+}
+
+#[cfg(test)]
+#[cfg(feature = "toml")]
+mod tests {
+    use super::*;
+    use crate::check::Env;
+    use crate::mapping::MappingFile;
+    use crate::schema::{ScimVersion, built_in};
+    use crate::types::DateTime;
+
+    fn worker() -> Worker {
+        let text = "schema = 'scim'\n[map]\nuserName = '[mail]'\n";
+        let (file, _) = MappingFile::read("m.attrmap.toml", text);
+        let object_mapping = file.choose(None).expect("there is one");
+        let table = built_in("scim").expect("it is built in");
+        let env = Env::entra();
+        let compiled = Plan::compile(&file, object_mapping, &table, &env, ScimVersion::V2_0);
+        let plan = compiled.plan.expect("there are no errors");
+        Worker::new(plan, Surroundings::at(DateTime::UNIX_EPOCH))
+    }
+
+    #[test]
+    fn a_user_that_comes_alone_leaves_its_memory_for_the_next() {
+        let user = serde_json::json!({"mail": "ana@contoso.com"});
+        let ways: [(&str, &dyn Fn(&mut Worker)); 3] = [
+            ("as text", &|worker| drop(worker.json(&user.to_string()))),
+            ("as a value", &|worker| drop(worker.value(&user))),
+            ("lent", &|worker| drop(worker.lent(|_| Some(Value::text("ana@contoso.com"))))),
+        ];
+        for (why, give) in ways {
+            let mut worker = worker();
+            give(&mut worker);
+            let kept = (worker.values.capacity(), worker.bytes.capacity());
+            assert!(kept.0 > 0 && kept.1 > 0 && worker.values.is_empty(), "{why}: {kept:?}");
+            give(&mut worker);
+            assert_eq!((worker.values.capacity(), worker.bytes.capacity()), kept, "{why}");
+        }
+    }
 }

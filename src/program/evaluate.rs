@@ -6,14 +6,13 @@
 use std::cmp::Ordering;
 
 use super::{Op, OpId, Program, Slot};
-use crate::check::{Comparing, Ignored};
+use crate::check::{Comparing, Comparison, Ignored};
 use crate::dotnet;
 use crate::functions::{
     Args, Failure, Frame, Function, NOT_COMPARABLE, Occasion, Prepared, Reason, SEVERAL_VALUES,
-    Stop, Surroundings,
+    Stop, Surroundings, TOO_LONG,
 };
 use crate::source::Span;
-use crate::syntax::Comparison;
 use crate::types::{Number, Value};
 
 impl Program {
@@ -85,6 +84,7 @@ impl<'r> Walk<'_, 'r> {
             | Reason::Candidates(_)) => return Err(Stop::new(reason)),
         };
         let mut results = Vec::with_capacity(values.len());
+        let mut bytes = 0;
         for (turn, value) in (1..).zip(values) {
             let replaced = Some((argument, value));
             let frame = CallFrame { walk: *self, id, arguments, replaced, turn };
@@ -94,8 +94,19 @@ impl<'r> Walk<'_, 'r> {
                 Ok(value) => results.push(value),
                 Err(stop) => return Err(self.second_list(stop, id)),
             }
+            bytes += results.last().map_or(0, text_bytes);
+            if bytes > self.surroundings.most_value_bytes {
+                return Err(self.too_long(id));
+            }
         }
         Ok(if results.is_empty() { Value::Null } else { Value::list(results) })
+    }
+
+    /// The limit is one for all values together, as they make one value.
+    fn too_long(&self, id: OpId) -> Stop {
+        let most = self.surroundings.most_value_bytes;
+        let message = format!("these values grow over {most} bytes");
+        Failure { code: &TOO_LONG, message, value: None, span: self.span(id) }.into()
     }
 
     /// Several values in a second argument have no one order to be combined in.
@@ -152,6 +163,8 @@ impl<'r> Walk<'_, 'r> {
     /// One side of a comparison, which must be one value.
     fn side(&self, id: OpId) -> Result<Value<'r>, Stop> {
         match self.value(id)? {
+            // A list of one is that one.
+            Value::List(list) if list.len() < 2 => Ok(list.into_iter().next().unwrap_or_default()),
             Value::List(_) => {
                 let message = "this side of the comparison has several values".to_owned();
                 let span = self.span(id);
@@ -182,7 +195,8 @@ impl<'r> Walk<'_, 'r> {
         let (id, value) = if is_ordered(left.1) { right } else { left };
         Err(Failure {
             code: &NOT_COMPARABLE,
-            message: "this side is neither a number nor a date that the other one is".to_owned(),
+            message: "this text has no order: the sides are no two numbers and no two dates"
+                .to_owned(),
             value: value.to_text().map(|text| text.into_owned()),
             span: self.span(id),
         }
@@ -191,6 +205,18 @@ impl<'r> Walk<'_, 'r> {
 
     fn span(&self, id: OpId) -> Span {
         self.program.spans.get(id).copied().unwrap_or(self.program.source.whole())
+    }
+}
+
+fn text_bytes(value: &Value<'_>) -> usize {
+    match value {
+        Value::Text(text) => text.len(),
+        Value::Null
+        | Value::Boolean(_)
+        | Value::Integer(_)
+        | Value::DateTime(_)
+        | Value::List(_)
+        | Value::Complex(_) => 0,
     }
 }
 

@@ -8,18 +8,19 @@
 mod evaluate;
 mod lower;
 
+use std::collections::HashMap;
 use std::fmt;
 
-use crate::check::{Comparing, Ignored};
+use crate::check::{Comparing, Comparison, Ignored};
 use crate::functions::{Function, Prepared};
 use crate::source::{Source, Span};
-use crate::syntax::Comparison;
 use crate::types::{Facts, Value};
 
 /// The attributes that some programs read, each with its place in a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Slots {
     names: Vec<String>,
+    by_name: HashMap<String, usize>,
 }
 
 impl Slots {
@@ -30,13 +31,13 @@ impl Slots {
 
     /// The slot of an attribute, made where there is none yet.
     pub fn slot(&mut self, name: &str) -> usize {
-        match self.names.iter().position(|known| known == name) {
-            Some(slot) => slot,
-            None => {
-                self.names.push(name.to_owned());
-                self.names.len() - 1
-            }
+        if let Some(slot) = self.by_name.get(name) {
+            return *slot;
         }
+        let slot = self.names.len();
+        self.names.push(name.to_owned());
+        self.by_name.insert(name.to_owned(), slot);
+        slot
     }
 
     /// The attributes by slot.
@@ -80,6 +81,14 @@ impl Program {
     /// The expression's text.
     pub fn source(&self) -> &Source {
         &self.source
+    }
+
+    /// The slot of the attribute that the expression is, where it is nothing else.
+    pub fn attribute(&self) -> Option<usize> {
+        match self.ops.as_slice() {
+            [Op::Attribute(slot)] => Some(*slot),
+            _ => None,
+        }
     }
 
     /// What is known of its value.

@@ -71,5 +71,6 @@ impl Chunk {
 }
 
 fn too_long(limit: usize) -> Fault {
-    Fault::new(&TOO_LONG, format!("this user has more than {limit} bytes"))
+    Fault::new(&TOO_LONG, "this user is over the size limit")
+        .with_detail(format!("of {limit} bytes"))
 }

@@ -60,9 +60,9 @@ impl Layout {
         let width = columns.columns.len();
         if count != width {
             // No key: in a row out of step the key's cell may hold any other value.
-            let cells = if count == 1 { "cell" } else { "cells" };
-            let message = format!("this row has {count} {cells}, the header {width}");
-            return Err(Fault::new(&CSV_WIDTH, message));
+            let message = "this row has more or fewer cells than the header";
+            let detail = format!("({count} and not {width})");
+            return Err(Fault::new(&CSV_WIDTH, message).with_detail(detail));
         }
         filling.finish()
     }

@@ -1,7 +1,8 @@
 //! What is wrong with a user, or with the input as a whole.
 //!
 //! In: what a reader met. Out: a [`Fault`] with the code, a message without any of the user's
-//! values, and the key where it could be read.
+//! values, and the key where it could be read. Messages are constant, so that users with the same
+//! fault can be counted together; places and counts stand apart from them.
 //!
 //! Absent on purpose: row numbers (a [`Chunk`](super::Chunk) knows them) and what becomes of the
 //! user (`report` says so).
@@ -15,8 +16,11 @@ use crate::diagnostic::Code;
 pub struct Fault {
     /// The kind.
     pub code: &'static Code,
-    /// What is wrong, without any of the user's values: those are private.
-    pub message: String,
+    /// What is wrong, in the same words for every user, without any of their values: those are
+    /// private.
+    pub message: &'static str,
+    /// Where, or how much: what differs from user to user. Reads on from the message.
+    pub detail: Option<String>,
     /// The attribute it is about, as mappings call it.
     pub attribute: Option<String>,
     /// The user's key, where it could be read.
@@ -26,8 +30,12 @@ pub struct Fault {
 }
 
 impl Fault {
-    pub(super) fn new(code: &'static Code, message: impl Into<String>) -> Fault {
-        Fault { code, message: message.into(), attribute: None, key: None, value: None }
+    pub(super) fn new(code: &'static Code, message: &'static str) -> Fault {
+        Fault { code, message, detail: None, attribute: None, key: None, value: None }
+    }
+
+    pub(super) fn with_detail(self, detail: impl Into<String>) -> Fault {
+        Fault { detail: Some(detail.into()), ..self }
     }
 
     pub(super) fn about(self, attribute: &str) -> Fault {
@@ -45,7 +53,11 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} [{}]", self.message, self.code)
+        f.write_str(self.message)?;
+        if let Some(detail) = &self.detail {
+            write!(f, " {detail}")?;
+        }
+        write!(f, " [{}]", self.code)
     }
 }
 
@@ -61,6 +73,7 @@ pub static CODES: &[&Code] = &[
     &OBJECT_NEEDED,
     &APP_ROLES,
     &SEVERAL_VALUES,
+    &NOT_A_BOOLEAN,
     &NUMBER_TOO_LARGE,
     &CSV_WIDTH,
     &CSV_HEADER,
@@ -139,6 +152,16 @@ pub static SEVERAL_VALUES: Code = Code {
     summary: "several values of an attribute that has one",
     explanation: "The source table says that this attribute has one value, and the user has a list \
         of several. A list of one value is read as that value.",
+};
+
+/// Text where the source's table says Boolean.
+pub static NOT_A_BOOLEAN: Code = Code {
+    path: "record::not-a-boolean",
+    summary: "text where a Boolean attribute is read",
+    explanation: "The directory gives this attribute as true or false. attrmap reads JSON's `true` \
+        and `false` and the texts `True` and `False` in any case, with spaces around them; anything \
+        else (`yes`, `0`, a word of another language's Excel) would be taken for neither, and \
+        somebody who is disabled could be sent as active. Mend the export.",
 };
 
 /// A number that cannot be kept exactly.

@@ -24,7 +24,7 @@ pub(super) fn json_fault(text: &str, error: &serde_json::Error) -> Fault {
     let place = place(text, error.line(), error.column());
     let is_number = said.starts_with(OUT_OF_RANGE);
     let code = if is_number { &NUMBER_TOO_LARGE } else { &NOT_JSON };
-    Fault::new(code, format!("{words} at {place}"))
+    Fault::new(code, words).with_detail(format!("at {place}"))
 }
 
 fn place(text: &str, line: usize, column: usize) -> String {
@@ -39,11 +39,14 @@ fn place(text: &str, line: usize, column: usize) -> String {
     }
 }
 
+/// What is said of a number that would lose digits.
+pub(super) const NUMBER_IS_TOO_LARGE: &str = "this number is too large to be kept exactly";
+
 const OUT_OF_RANGE: &str = "number out of range";
 
 /// How serde_json's messages start, and what we say.
 const WORDS: &[(&str, &str)] = &[
-    (OUT_OF_RANGE, "this number is too large to be kept exactly,"),
+    (OUT_OF_RANGE, NUMBER_IS_TOO_LARGE),
     ("EOF while parsing a string", "a text is not closed: the user ends"),
     ("EOF while parsing a list", "a list is not closed: the user ends"),
     ("EOF while parsing an object", "an object is not closed: the user ends"),
@@ -97,11 +100,7 @@ mod tests {
             ("{\n  \"a\": x\n}", "a value is missing at line 2, column 8"),
         ] {
             let fault = fault(text);
-            assert_eq!(
-                (fault.code.path, fault.message.as_str()),
-                ("record::not-json", expected),
-                "{text}"
-            );
+            assert_eq!(fault.to_string(), format!("{expected} [record::not-json]"), "{text}");
         }
     }
 

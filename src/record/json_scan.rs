@@ -92,8 +92,8 @@ impl JsonScan {
         }
         if is_end && !matches!(self.state, State::Outside) {
             users.cut_off();
-            let message = format!("the input ends before it is complete, after {}", self.place());
-            return Err(Fault::new(&CUT_OFF, message));
+            let detail = format!("after {}", self.place());
+            return Err(Fault::new(&CUT_OFF, "the input ends too early").with_detail(detail));
         }
         Ok(())
     }
@@ -166,8 +166,8 @@ impl JsonScan {
 
     fn damaged(&self, users: &Users) -> Fault {
         let (place, byte) = (self.place(), users.base + users.scanned as u64 + 1);
-        let message = format!("text that is part of no user stands after {place}, at byte {byte}");
-        Fault::new(&DAMAGED, message)
+        Fault::new(&DAMAGED, "text that is part of no user stands")
+            .with_detail(format!("after {place}, at byte {byte}"))
     }
 
     fn place(&self) -> String {

@@ -61,6 +61,7 @@ fn one_lent(value: Value<'_>) -> Value<'_> {
 mod tests {
     use super::*;
     use crate::schema::SourceTable;
+    use crate::types::DateTime;
 
     fn layout(names: &[&str]) -> Layout {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
@@ -69,6 +70,21 @@ mod tests {
 
     fn texts(texts: &[&'static str]) -> Value<'static> {
         Value::list(texts.iter().copied().map(Value::text).collect())
+    }
+
+    #[test]
+    fn a_lent_instant_is_a_value_that_others_derive_from() {
+        let layout = layout(&["IsSoftDeleted"]);
+        let deleted = Value::DateTime(DateTime::UNIX_EPOCH);
+        for (name, value, expected, why) in [
+            ("deletedDateTime", deleted, "True", "deleted then"),
+            ("deletedDateTime", Value::Null, "False", "not deleted"),
+            ("accountEnabled", Value::Boolean(false), "True", "disabled"),
+        ] {
+            let lend = |asked: &str| (asked == name).then(|| value.clone());
+            let record = layout.read_with(lend, Record::new()).expect("a user");
+            assert_eq!(record.slots(), [Value::text(expected)], "{name}: {why}");
+        }
     }
 
     #[test]

@@ -34,8 +34,8 @@ impl Reader<'_> {
 
     #[cold]
     fn not_utf8(&self, user: &[u8], error: std::str::Utf8Error) -> Fault {
-        let at = error.valid_up_to() + 1;
-        let fault = Fault::new(&NOT_UTF8, format!("byte {at} of this user is not UTF-8"));
+        let detail = format!("from byte {} on", error.valid_up_to() + 1);
+        let fault = Fault::new(&NOT_UTF8, "this user is not UTF-8").with_detail(detail);
         let key = key_of_damaged(self.layout, self.columns.as_ref(), user);
         fault.with_key(key.as_deref())
     }

@@ -107,9 +107,9 @@ impl CsvScan {
         if is_end && users.is_inside() {
             if self.is_in_quotes {
                 users.cut_off();
-                let row = self.count + 1;
-                let message = format!("the input ends in a quoted cell, in row {row}");
-                return Err(Fault::new(&CUT_OFF, message));
+                let detail = format!("of row {}", self.count + 1);
+                let message = "the input ends inside a quoted cell";
+                return Err(Fault::new(&CUT_OFF, message).with_detail(detail));
             }
             self.end_row(bytes, bytes.len(), users)?;
         }

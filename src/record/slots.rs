@@ -11,8 +11,9 @@
 use std::borrow::Cow;
 
 use super::fault::{
-    APP_ROLES, Fault, NUMBER_TOO_LARGE, OBJECT_NEEDED, OBJECT_VALUE, SEVERAL_VALUES,
+    APP_ROLES, Fault, NOT_A_BOOLEAN, NUMBER_TOO_LARGE, OBJECT_NEEDED, OBJECT_VALUE, SEVERAL_VALUES,
 };
+use super::json_fault::NUMBER_IS_TOO_LARGE;
 use super::layout::{Action, Layout, Rank, Slot, Target};
 use crate::schema::Taken;
 use crate::types::{List, Value};
@@ -150,6 +151,11 @@ impl<'l, 'a> Filling<'l, 'a> {
         Filling { layout, record: record.recycle().prepared(layout), faults: Vec::new() }
     }
 
+    /// The same with nothing filled in yet.
+    pub fn emptied(self) -> Filling<'l, 'a> {
+        Filling::new(self.layout, self.record)
+    }
+
     /// The key, as far as it has come.
     pub fn key(&self) -> Option<&str> {
         self.record.key()
@@ -267,11 +273,15 @@ impl<'l, 'a> Filling<'l, 'a> {
 
     fn derive(&mut self, derived: &'l super::layout::DerivedSlot) {
         let slots = &self.record.slots;
-        if !slots.get(derived.slot).is_some_and(Value::is_null) {
+        if !slots.get(derived.slot).is_some_and(Value::is_null_or_empty) {
             return;
         }
         let mut conditions = derived.rule.any_of.iter().zip(&derived.inputs);
-        let holds = conditions.any(|(condition, input)| condition.holds(text_in(slots, *input)));
+        let holds = conditions.any(|(condition, input)| {
+            // An instant that a caller lent is there as much as a text is.
+            let text = slots.get(*input).and_then(Value::to_text);
+            condition.holds(text.as_deref())
+        });
         let text = if holds { &derived.rule.then } else { &derived.rule.otherwise };
         let text = truth(text).map_or_else(|| Value::owned(text.clone()), Value::text);
         if let Some(slot) = self.record.slots.get_mut(derived.slot) {
@@ -285,7 +295,8 @@ impl<'l, 'a> Filling<'l, 'a> {
 fn find_marker(text: &str, marker: &str) -> Option<usize> {
     let (text, marker) = (text.as_bytes(), marker.as_bytes());
     let first = *marker.first()?;
-    memchr::memchr_iter(first, text).find(|at| {
+    // A name that starts with the marker has nothing before it to keep.
+    memchr::memchr_iter(first, text).filter(|at| *at > 0).find(|at| {
         let found = text.get(*at..at.saturating_add(marker.len()));
         found.is_some_and(|found| found.eq_ignore_ascii_case(marker))
     })
@@ -309,35 +320,41 @@ fn fit<'a>(slot: &Slot, taken: Taken, given: Given<'a>) -> Result<Value<'a>, Fau
     match given {
         Given::Null => Ok(Value::Null),
         Given::One(value) => {
-            let value = spelt(slot, value);
+            let value = spelt(slot, value)?;
             let is_multi_valued = slot.ty.is_some_and(|ty| ty.is_multi_valued);
             Ok(if is_multi_valued { Value::list(vec![value]) } else { value })
         }
-        Given::Several { first, .. } if taken == Taken::First => Ok(spelt(slot, first)),
+        Given::Several { first, .. } if taken == Taken::First => spelt(slot, first),
         Given::Several { first, rest, .. } if takes_several => {
             let all = std::iter::once(first).chain(rest).map(|value| spelt(slot, value));
-            Ok(Value::List(List::Owned(all.collect())))
+            Ok(Value::List(List::Owned(all.collect::<Result<_, _>>()?)))
         }
-        Given::Several { first, count: 1, .. } => Ok(spelt(slot, first)),
+        Given::Several { first, count: 1, .. } => spelt(slot, first),
         Given::Several { count, .. } => {
-            let message = format!("{count} values stand where the attribute has one");
-            Err(Fault::new(&SEVERAL_VALUES, message))
+            let message = "several values stand where the attribute has one";
+            Err(Fault::new(&SEVERAL_VALUES, message).with_detail(format!("({count} of them)")))
         }
         Given::Object => {
             Err(Fault::new(&OBJECT_VALUE, "an object or nested list stands where a value belongs"))
         }
         Given::LargeNumber(number) => {
-            let message = "this number is too large to be kept exactly";
-            Err(Fault::new(&NUMBER_TOO_LARGE, message).with_value(number))
+            Err(Fault::new(&NUMBER_TOO_LARGE, NUMBER_IS_TOO_LARGE).with_value(number))
         }
     }
 }
 
-/// The value in the table's spelling: booleans are `True` and `False`.
-fn spelt<'a>(slot: &Slot, value: Value<'a>) -> Value<'a> {
+/// The value in the table's spelling: booleans are `True` and `False`, and nothing else. What is
+/// no Boolean must not pass for one: somebody disabled would be sent as active.
+fn spelt<'a>(slot: &Slot, value: Value<'a>) -> Result<Value<'a>, Fault> {
     match &value {
-        Value::Text(text) if slot.is_boolean() => truth(text).map_or(value, Value::text),
-        _ => value,
+        Value::Text(text) if slot.is_boolean() => match text.trim() {
+            "" => Ok(Value::Null),
+            trimmed => truth(trimmed).map(Value::text).ok_or_else(|| {
+                let message = "this attribute is `True` or `False`, and this is neither";
+                Fault::new(&NOT_A_BOOLEAN, message).with_value(text.to_string())
+            }),
+        },
+        _ => Ok(value),
     }
 }
 

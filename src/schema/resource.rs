@@ -7,11 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use jsonc_parser::ast::{Object, Value};
-
 use super::path::is_attribute_name;
-use super::{Mutability, ValueFilter, json, messages};
+use super::{Mutability, ValueFilter, messages};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::json::{self, Object, Value};
 use crate::source::{Source, Span};
 use crate::types::Base;
 
@@ -79,7 +78,7 @@ impl Attribute {
 /// The schemas of a document, and what is wrong with them.
 pub(super) fn read_schemas(source: &Source) -> (Vec<Schema>, Diagnostics) {
     let mut reader = Reader { source, diagnostics: Diagnostics::new() };
-    let schemas = match json::parse(source) {
+    let schemas = match json::parse(source, source.text()) {
         Ok(document) => reader.document(&document),
         Err(diagnostic) => {
             reader.diagnostics.push(*diagnostic);
@@ -99,12 +98,12 @@ impl Reader<'_> {
     fn document(&mut self, document: &Value<'_>) -> Vec<Schema> {
         match document {
             Value::Array(array) => self.schemas(&array.elements),
-            Value::Object(object) => match json::member(object, "Resources") {
+            Value::Object(object) => match member(object, "Resources") {
                 Some(Value::Array(array)) => self.schemas(&array.elements),
-                Some(other) => self.refuse(json::span_of(other), "this is no array of schemas"),
+                Some(other) => self.refuse(json::span(other), "this is no array of schemas"),
                 None => self.schemas(std::slice::from_ref(document)),
             },
-            other => self.refuse(json::span_of(other), "a schema is an object"),
+            other => self.refuse(json::span(other), "a schema is an object"),
         }
     }
 
@@ -113,14 +112,14 @@ impl Reader<'_> {
     }
 
     fn schema(&mut self, value: &Value<'_>) -> Option<Schema> {
-        let span = opening(json::span_of(value));
+        let span = opening(json::span(value));
         let Value::Object(object) = value else {
             return self.refuse(span, "a schema is an object");
         };
-        let Some(Value::StringLit(urn)) = json::member(object, "id") else {
+        let Some(Value::StringLit(urn)) = member(object, "id") else {
             return self.refuse(span, "this schema has no `id`");
         };
-        let Some(Value::Array(attributes)) = json::member(object, "attributes") else {
+        let Some(Value::Array(attributes)) = member(object, "attributes") else {
             return self.refuse(span, "this schema has no array of `attributes`");
         };
         let title = self.text(object, "name").map(|(title, _)| title);
@@ -133,11 +132,11 @@ impl Reader<'_> {
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
         for value in values {
             let Value::Object(object) = value else {
-                self.say(messages::nameless(self.source, json::span_of(value)));
+                self.say(messages::nameless(self.source, json::span(value)));
                 continue;
             };
             let Some((name, span)) = self.text(object, "name") else {
-                let span = opening(json::span_of(object));
+                let span = opening(json::span(object));
                 self.say(messages::nameless(self.source, span));
                 continue;
             };
@@ -166,7 +165,7 @@ impl Reader<'_> {
                 return None;
             }
             Some(_) if is_complex => {
-                if let Some(Value::Array(array)) = json::member(object, "subAttributes") {
+                if let Some(Value::Array(array)) = member(object, "subAttributes") {
                     parts = self.attributes(&array.elements, true);
                 }
                 None
@@ -212,8 +211,8 @@ impl Reader<'_> {
 
     /// A text and where it stands.
     fn text(&mut self, object: &Object<'_>, name: &str) -> Option<(String, Span)> {
-        match json::member(object, name)? {
-            Value::StringLit(text) => Some((text.value.to_string(), json::span_of(text))),
+        match member(object, name)? {
+            Value::StringLit(text) => Some((text.value.to_string(), json::span(text))),
             Value::NullKeyword(_) => None,
             other => {
                 self.wrong(other, name, "text");
@@ -223,7 +222,7 @@ impl Reader<'_> {
     }
 
     fn truth(&mut self, object: &Object<'_>, name: &str) -> bool {
-        match json::member(object, name) {
+        match member(object, name) {
             Some(Value::BooleanLit(truth)) => truth.value,
             Some(Value::NullKeyword(_)) | None => false,
             Some(other) => {
@@ -234,7 +233,7 @@ impl Reader<'_> {
     }
 
     fn texts(&mut self, object: &Object<'_>, name: &str) -> Vec<String> {
-        let array = match json::member(object, name) {
+        let array = match member(object, name) {
             Some(Value::Array(array)) => array,
             Some(Value::NullKeyword(_)) | None => return Vec::new(),
             Some(other) => {
@@ -247,7 +246,7 @@ impl Reader<'_> {
     }
 
     fn wrong(&mut self, value: &Value<'_>, member: &str, expected: &'static str) {
-        let span = opening(json::span_of(value));
+        let span = opening(json::span(value));
         self.say(messages::wrong_member(self.source, span, member, expected));
     }
 
@@ -265,4 +264,10 @@ impl Reader<'_> {
 fn opening(span: Span) -> Span {
     const LONG: usize = 40;
     if span.len() > LONG { Span { end: span.start + 1, ..span } } else { span }
+}
+
+/// The value of the first member of that name: SCIM's names are the same in any case.
+fn member<'d>(object: &'d Object<'d>, name: &str) -> Option<&'d Value<'d>> {
+    let mut members = object.properties.iter();
+    members.find(|member| member.name.as_str().eq_ignore_ascii_case(name)).map(|found| &found.value)
 }

@@ -32,7 +32,8 @@ pub enum ExprKind {
         name: Name,
         /// One entry a slot.
         arguments: Vec<Argument>,
-        /// From the opening to the closing parenthesis.
+        /// From the opening to the closing parenthesis; the opening one alone where the closing
+        /// one is missing.
         parentheses: Span,
     },
     /// `left = right`.

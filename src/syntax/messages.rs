@@ -215,14 +215,16 @@ static LOGICAL_OPERATOR: Code = Code {
         for OR, in the false branch; for NOT, call `Not(condition)`.",
 };
 
-/// `a AND b`, `a || b`.
+const NOT_COMBINED: &str = "conditions are not combined by operators";
+
+/// `a AND b`, `a || b`, `NOT a`.
 pub(super) fn logical_operator(source: &Source, span: Span, symbol: &str) -> Diagnostic {
-    let help = match symbol.to_ascii_lowercase().as_str() {
-        "and" | "&&" => "for AND, nest: `IIF(first, IIF(second, yes, no), no)`",
-        "or" | "||" => "for OR, nest: `IIF(first, yes, IIF(second, yes, no))`",
-        _ => "for NOT, call: `Not(condition)`",
+    let (label, help) = match symbol.to_ascii_lowercase().as_str() {
+        "and" | "&&" => (NOT_COMBINED, "for AND, nest: `IIF(first, IIF(second, yes, no), no)`"),
+        "or" | "||" => (NOT_COMBINED, "for OR, nest: `IIF(first, yes, IIF(second, yes, no))`"),
+        _ => ("conditions are not negated by an operator", "for NOT, call: `Not(condition)`"),
     };
-    let label = Label::new(span, "conditions are not combined by operators");
+    let label = Label::new(span, label);
     let message = format!("`{symbol}` is not part of the language");
     Diagnostic::error(&LOGICAL_OPERATOR, source, message, label).help(help)
 }
@@ -385,11 +387,24 @@ static STRAY: Code = Code {
 
 /// A character that begins no term.
 pub(super) fn stray(source: &Source, span: Span) -> Diagnostic {
-    let character = source.slice(span).escape_debug().to_string();
-    let label = Label::new(span, "this begins nothing");
-    let message = format!("`{character}` is not part of the language");
-    Diagnostic::error(&STRAY, source, message, label)
-        .help("put it inside a text: `\"…\"`, or take it away")
+    let character = source.slice(span).chars().next().unwrap_or_default();
+    let is_blank = character.is_whitespace();
+    let name = if is_blank || character.is_control() {
+        format!("U+{:04X}", u32::from(character))
+    } else {
+        character.to_string()
+    };
+    let help = match character {
+        ';' => "separate arguments with `,`",
+        '$' | '{' | '}' | '@' => "write an attribute in square brackets: `[mail]`",
+        '\'' | '’' | '‘' | '`' => "put a text between straight double quotes: `\"…\"`",
+        _ if is_blank => "put an ordinary space in its place",
+        _ => "put it inside a text: `\"…\"`, or take it away",
+    };
+    let label =
+        Label::new(span, if is_blank { "a space of another kind" } else { "this begins nothing" });
+    let message = format!("`{name}` is not part of the language");
+    Diagnostic::error(&STRAY, source, message, label).help(help)
 }
 
 static UNREADABLE: Code = Code {

@@ -17,6 +17,9 @@ use crate::source::{Source, Span};
 #[grammar = "../grammar/expression.pest"]
 struct Grammar;
 
+/// Stands for what cannot be read: no text holds it, and the grammar has a rule for it.
+const UNREAD: &str = "\u{ffff}";
+
 /// A tree, and what is to be said of its text.
 #[derive(Debug, Clone)]
 pub struct Parsed {
@@ -28,13 +31,15 @@ pub struct Parsed {
 
 /// Reads an expression. Never fails: what cannot be read is an error node with a diagnostic.
 pub fn parse(source: &Source) -> Parsed {
-    let scan::Scan { diagnostics, missing_closers } = scan::scan(source);
+    let scan::Scan { diagnostics, readable } = scan::scan(source);
     let unread = Expr { kind: ExprKind::Error(Vec::new()), span: source.whole() };
-    let Some(missing) = missing_closers else {
+    let Some(scan::Readable { length, is_cut, missing }) = readable else {
         return Parsed { expr: unread, diagnostics: diagnostics.sorted() };
     };
-    let text = format!("{}{}", source.text(), ")".repeat(missing));
-    let mut builder = Builder { source, length: source.text().len(), diagnostics };
+    let cut = if is_cut { UNREAD } else { "" };
+    let readable = source.text().get(..length).unwrap_or_default();
+    let text = format!("{readable}{cut}{}", ")".repeat(missing));
+    let mut builder = Builder { source, length, diagnostics };
     let expr = match Grammar::parse(Rule::expression, &text) {
         Ok(mut pairs) => pairs.next().and_then(|pair| builder.expression(pair)),
         Err(error) => {
@@ -83,7 +88,7 @@ enum Row {
 
 struct Builder<'s> {
     source: &'s Source,
-    /// Without the supplied parentheses.
+    /// How much of the source is read: what is supplied stands behind it.
     length: usize,
     diagnostics: Diagnostics,
 }
@@ -141,8 +146,12 @@ impl Builder<'_> {
             Rule::foreign => Some(self.foreign(pair.as_str(), span)),
             Rule::comma => Some(Term::Comma(span)),
             Rule::closer => Some(Term::Closer(span)),
+            Rule::unread if span.start as usize == self.length => {
+                operand(ExprKind::Error(Vec::new()))
+            }
             Rule::EOI => None,
             Rule::stray
+            | Rule::unread
             | Rule::expression
             | Rule::term
             | Rule::attribute_name
@@ -181,7 +190,10 @@ impl Builder<'_> {
             if part.as_rule() == Rule::name {
                 name = Name { text: part.as_str().to_owned(), span: self.span(&part) };
             } else {
-                let parentheses = self.span(&part);
+                let mut parentheses = self.span(&part);
+                if part.as_span().end() > self.length {
+                    parentheses = Span { end: parentheses.start + 1, ..parentheses };
+                }
                 call = Some((self.arguments(part), parentheses));
             }
         }
@@ -221,6 +233,10 @@ impl Builder<'_> {
             self.report(diagnostic);
             return error(operands(rest).collect());
         };
+        if let (Some(word), Some(Term::Operand(_))) = (negation(&left), rest.peek()) {
+            self.report(messages::logical_operator(self.source, left.span, word));
+            return error(operands(rest).collect());
+        }
         let Some((operator, operator_span)) = next_comparison(&mut rest) else {
             return self.end_of_row(left, rest, span, row);
         };
@@ -249,6 +265,10 @@ impl Builder<'_> {
         if matches!(extra, Term::Closer(_) | Term::Comma(_)) {
             return Some(expr);
         }
+        // An index is no attribute.
+        if index_behind(&expr, extra).is_some() {
+            rest.next();
+        }
         let parts = std::iter::once(expr).chain(operands(rest)).collect();
         Some(Expr { kind: ExprKind::Error(parts), span })
     }
@@ -266,20 +286,21 @@ impl Builder<'_> {
                 "&&" | "||" | "!" => messages::logical_operator(source, *span, symbol),
                 _ => messages::arithmetic(source, *span, symbol),
             },
-            Term::Operand(expr) => match (&expr.kind, before) {
-                (ExprKind::Word(word), Some(_)) if is_logical(word) => {
-                    messages::logical_operator(source, expr.span, word)
+            Term::Operand(expr) => {
+                let Some(before) = before else {
+                    return messages::extra_text(source, expr.span.start);
+                };
+                match (&expr.kind, index_behind(before, term)) {
+                    (ExprKind::Word(word), _) if is_logical(word) => {
+                        messages::logical_operator(source, expr.span, word)
+                    }
+                    (_, Some(index)) => messages::indexing(source, before.span, expr.span, index),
+                    (_, None) if row == Row::Argument => {
+                        messages::missing_comma(source, before.span, expr.span)
+                    }
+                    (_, None) => messages::extra_text(source, expr.span.start),
                 }
-                (ExprKind::Attribute(index), Some(before))
-                    if before.span.end == expr.span.start && is_index(index) =>
-                {
-                    messages::indexing(source, before.span, expr.span, index)
-                }
-                (_, Some(before)) if row == Row::Argument => {
-                    messages::missing_comma(source, before.span, expr.span)
-                }
-                (_, _) => messages::extra_text(source, expr.span.start),
-            },
+            }
         }
     }
 }
@@ -325,8 +346,20 @@ fn is_logical(word: &str) -> bool {
     ["and", "or", "not"].iter().any(|logical| word.eq_ignore_ascii_case(logical))
 }
 
-fn is_index(name: &str) -> bool {
-    !name.is_empty() && name.len() < 9 && name.bytes().all(|byte| byte.is_ascii_digit())
+/// The word of a `NOT` that stands before a condition.
+fn negation(expr: &Expr) -> Option<&str> {
+    match &expr.kind {
+        ExprKind::Word(word) if word.eq_ignore_ascii_case("not") => Some(word),
+        _ => None,
+    }
+}
+
+/// The number in brackets that stands directly behind a value.
+fn index_behind<'t>(before: &Expr, term: &'t Term) -> Option<&'t str> {
+    let Term::Operand(Expr { kind: ExprKind::Attribute(name), span }) = term else { return None };
+    let is_number =
+        !name.is_empty() && name.len() < 9 && name.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && before.span.end == span.start).then_some(name)
 }
 
 /// The text of a term without its quotes or brackets.
@@ -448,10 +481,7 @@ mod tests {
         let brackets = "[".repeat(300_000);
         assert_eq!(
             found(&brackets),
-            [
-                ("scan::over-service-limit", "[".to_owned()),
-                ("scan::unclosed-bracket", "[".to_owned()),
-            ]
+            [("scan::over-service-limit", "[".to_owned()), ("scan::too-deep", "[".to_owned()),]
         );
     }
 }

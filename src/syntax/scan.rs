@@ -1,8 +1,9 @@
 //! One walk over the text before it is parsed: quotes and brackets that do not close, nesting
 //! that is too deep, text that is too long.
 //!
-//! What passes is balanced, which is all the grammar asks for. A missing `)` at the end is
-//! reported and then supplied, so that the rest of the text is still looked at.
+//! What passes is balanced, which is all the grammar asks for. A quote or bracket that never closes
+//! is reported, and what stands before it is still looked at; parentheses that are missing at the
+//! end are reported and supplied.
 
 use super::messages;
 use crate::diagnostic::Diagnostics;
@@ -17,8 +18,18 @@ pub(super) const MOST_BYTES: usize = 1 << 20;
 pub(super) struct Scan {
     /// What is wrong.
     pub(super) diagnostics: Diagnostics,
-    /// How many `)` are missing at the end; nothing where the text cannot be parsed.
-    pub(super) missing_closers: Option<usize>,
+    /// What can be parsed; nothing where that is nothing.
+    pub(super) readable: Option<Readable>,
+}
+
+/// A balanced text: the start of the source, and what is supplied behind it.
+pub(super) struct Readable {
+    /// How much of the source it is: up to a quote or bracket that never closes.
+    pub(super) length: usize,
+    /// True where something stood there that cannot be read.
+    pub(super) is_cut: bool,
+    /// How many `)` are missing.
+    pub(super) missing: usize,
 }
 
 /// Walks the text.
@@ -35,6 +46,16 @@ pub(super) fn scan(source: &Source) -> Scan {
     walk.run()
 }
 
+/// Where something ends that began here.
+enum End {
+    /// There.
+    At(usize),
+    /// Nowhere.
+    Never,
+    /// Deeper than is read.
+    TooDeep,
+}
+
 struct Walk<'s> {
     source: &'s Source,
     at: usize,
@@ -47,76 +68,78 @@ impl Walk<'_> {
     fn run(mut self) -> Scan {
         while let Some(next) = self.peek() {
             let start = self.at;
-            let is_closed = match next {
+            let end = match next {
                 '"' => self.skip_text(),
                 '[' => self.skip_attribute(),
-                '\'' => self.skip_to(&['\''], &['"', ',', '\n']),
-                '“' | '”' | '„' => self.skip_to(&['“', '”'], &['"']),
+                '\'' => self.skip_single(),
+                '“' | '”' | '„' => self.skip_curly(),
                 '(' => {
-                    self.open.push(self.at);
-                    self.at += 1;
-                    if self.open.len() > MOST_NESTING {
-                        let place = Span::new(start, start + 1);
-                        self.diagnostics.push(messages::too_deep(self.source, place, MOST_NESTING));
-                        return self.stop();
-                    }
-                    true
+                    self.open.push(start);
+                    if self.open.len() > MOST_NESTING { End::TooDeep } else { End::At(start + 1) }
                 }
                 ')' => {
                     // A `)` too many is a term of its own: the parser reports it.
                     self.open.pop();
-                    self.at += 1;
-                    true
+                    End::At(start + 1)
                 }
-                other => {
-                    self.at += other.len_utf8();
-                    true
-                }
+                other => End::At(start + other.len_utf8()),
             };
-            if !is_closed {
-                let opener = Span::new(start, start + 1);
-                self.diagnostics.push(match next {
-                    '"' => messages::unclosed_quote(self.source, opener),
-                    _ => messages::unclosed_bracket(self.source, opener),
-                });
-                return self.stop();
+            let opener = Span::new(start, start + next.len_utf8());
+            match end {
+                End::At(end) => self.at = end,
+                End::TooDeep => {
+                    let diagnostic = messages::too_deep(self.source, opener, MOST_NESTING);
+                    self.diagnostics.push(diagnostic);
+                    return self.stop();
+                }
+                // What never ends takes the rest of the text with it; what stands before it is
+                // read all the same.
+                End::Never => {
+                    self.diagnostics.push(match next {
+                        '[' => messages::unclosed_bracket(self.source, opener),
+                        _ => messages::unclosed_quote(self.source, opener),
+                    });
+                    let missing = self.open.len();
+                    return self.read_on(Readable { length: start, is_cut: true, missing });
+                }
             }
         }
-        let missing = std::mem::take(&mut self.open);
-        for opener in &missing {
+        for opener in &self.open {
             let opener = Span::new(*opener, *opener + 1);
             self.diagnostics.push(messages::unclosed_parenthesis(self.source, opener));
         }
-        Scan { diagnostics: self.diagnostics, missing_closers: Some(missing.len()) }
+        let (length, missing) = (self.source.text().len(), self.open.len());
+        self.read_on(Readable { length, is_cut: false, missing })
+    }
+
+    fn read_on(self, readable: Readable) -> Scan {
+        Scan { diagnostics: self.diagnostics, readable: Some(readable) }
     }
 
     fn stop(self) -> Scan {
-        Scan { diagnostics: self.diagnostics, missing_closers: None }
+        Scan { diagnostics: self.diagnostics, readable: None }
     }
 
     fn peek(&self) -> Option<char> {
         self.source.text().get(self.at..).and_then(|rest| rest.chars().next())
     }
 
-    /// Past `"…"` with its two escapes; false where it does not close.
-    fn skip_text(&mut self) -> bool {
+    /// Past `"…"` with its two escapes.
+    fn skip_text(&self) -> End {
         let bytes = self.source.text().as_bytes();
         let mut at = self.at + 1;
         while let Some(byte) = bytes.get(at) {
             match byte {
                 b'\\' if matches!(bytes.get(at + 1), Some(b'\\' | b'"')) => at += 2,
-                b'"' => {
-                    self.at = at + 1;
-                    return true;
-                }
+                b'"' => return End::At(at + 1),
                 _ => at += 1,
             }
         }
-        false
+        End::Never
     }
 
-    /// Past `[…]` with brackets and quotes inside; false where it does not close.
-    fn skip_attribute(&mut self) -> bool {
+    /// Past `[…]` with brackets and quotes inside.
+    fn skip_attribute(&self) -> End {
         let bytes = self.source.text().as_bytes();
         let mut at = self.at;
         let mut depth = 0_usize;
@@ -124,37 +147,44 @@ impl Walk<'_> {
             match byte {
                 b'[' => depth += 1,
                 b']' => depth -= 1,
-                b'"' => {
-                    let Some(length) = bytes[at + 1..].iter().position(|byte| *byte == b'"') else {
-                        return false;
-                    };
-                    at += length + 1;
-                }
+                b'"' => match memchr::memchr(b'"', bytes.get(at + 1..).unwrap_or_default()) {
+                    Some(length) => at += length + 1,
+                    None => return End::Never,
+                },
                 _ => {}
             }
             at += 1;
             if depth == 0 {
-                self.at = at;
-                return true;
+                return End::At(at);
             }
             if depth > MOST_NESTING {
-                return false;
+                return End::TooDeep;
             }
         }
-        false
+        End::Never
     }
 
-    /// Past a text in quotes of another kind, which is a mistake of its own: brackets in it do
-    /// not count. Where it does not close before one of `limits`, only the quote is passed.
-    fn skip_to(&mut self, closers: &[char], limits: &[char]) -> bool {
-        let rest = self.source.text().get(self.at..).unwrap_or("");
-        let opener = rest.chars().next().map_or(0, char::len_utf8);
-        let inside = rest.get(opener..).unwrap_or("");
-        let end = inside.char_indices().find(|(_, it)| closers.contains(it) || limits.contains(it));
-        self.at += match end {
-            Some((end, closer)) if closers.contains(&closer) => opener + end + closer.len_utf8(),
-            Some(_) | None => opener,
-        };
-        true
+    /// Past `'…'`, which is a mistake of its own, so that brackets in it do not count. An
+    /// apostrophe that closes nothing before a comma, a quote or the line's end stands alone.
+    fn skip_single(&self) -> End {
+        let rest = self.source.text().get(self.at + 1..).unwrap_or("");
+        match rest.find(['\'', '"', ',', '\n']) {
+            Some(end) if rest.as_bytes().get(end) == Some(&b'\'') => End::At(self.at + end + 2),
+            Some(_) | None => End::At(self.at + 1),
+        }
+    }
+
+    /// Past a text in curly quotes, which is a mistake of its own.
+    fn skip_curly(&self) -> End {
+        let opener = self.peek().map_or(0, char::len_utf8);
+        let rest = self.source.text().get(self.at + opener..).unwrap_or("");
+        let closer = rest.char_indices().find(|(_, it)| matches!(it, '“' | '”' | '"'));
+        match closer {
+            Some((end, closer)) if closer != '"' => {
+                End::At(self.at + opener + end + closer.len_utf8())
+            }
+            // Nothing good comes of reading on: the next straight quote would close it.
+            Some(_) | None => End::Never,
+        }
     }
 }

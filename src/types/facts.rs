@@ -13,11 +13,14 @@ use super::{Base, Type};
 pub struct Facts {
     /// Its type.
     pub ty: Type,
+    /// True where several values are possible: what the type says, and what an attribute that no
+    /// table knows may turn out to have.
+    pub can_be_several: bool,
     /// Which of null, empty and present it can be.
     pub states: States,
     /// The texts it can be where it is neither null nor a list.
     pub texts: Texts,
-    /// True where evaluation can end in an error.
+    /// True where evaluation can end in an error, attrmap's own limits of size aside.
     pub can_fail: bool,
     /// True where the same user and the same clock and seed always give the same value.
     pub is_deterministic: bool,
@@ -28,6 +31,7 @@ impl Facts {
     pub fn any(ty: Type) -> Facts {
         Facts {
             ty,
+            can_be_several: ty.is_multi_valued,
             states: States::ANY,
             texts: Texts::Any,
             can_fail: false,
@@ -105,7 +109,7 @@ impl Facts {
 
     /// The one text it always is, where there is just one.
     pub fn constant_text(&self) -> Option<&str> {
-        if self.states.can_be_null() || self.ty.is_multi_valued {
+        if self.states.can_be_null() || self.can_be_several {
             return None;
         }
         match &self.texts {
@@ -123,6 +127,7 @@ impl Facts {
         };
         Facts {
             ty,
+            can_be_several: self.can_be_several || other.can_be_several,
             states: self.states.union(other.states),
             texts: self.texts.union(other.texts),
             can_fail: self.can_fail || other.can_fail,
@@ -223,6 +228,8 @@ pub enum Texts {
 impl Texts {
     /// More than this many are as good as any.
     const MOST: usize = 64;
+    /// Texts longer than this together are as good as any: knowing them is not worth the room.
+    pub const MOST_BYTES: usize = 64 << 10;
 
     /// Only these.
     pub fn one_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Texts {
@@ -262,9 +269,11 @@ impl Texts {
 impl FromIterator<String> for Texts {
     fn from_iter<I: IntoIterator<Item = String>>(texts: I) -> Texts {
         let mut known = BTreeSet::new();
+        let mut bytes = 0;
         for text in texts {
+            bytes += text.len();
             known.insert(text);
-            if known.len() > Texts::MOST {
+            if known.len() > Texts::MOST || bytes > Texts::MOST_BYTES {
                 return Texts::Any;
             }
         }

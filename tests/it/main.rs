@@ -1,5 +1,11 @@
 //! The integration tests, in one binary.
 
+#[cfg(feature = "cli")]
+mod cli;
 mod examples;
+#[cfg(all(feature = "render", feature = "toml"))]
+mod gallery;
 mod language;
+mod properties;
 mod suite;
+mod tidy;

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 
-use attrmap::diagnostic::{Appearance, Diagnostics, JsonDiagnostic, render};
+use attrmap::diagnostic::{Appearance, Diagnostics, JsonDiagnostic, printable, render};
 use clap::ValueEnum;
 
 /// When messages are coloured.
@@ -25,7 +25,7 @@ pub(crate) struct Console {
 }
 
 /// Why a command cannot do its work: a sentence, and what to do.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Trouble {
     message: String,
     help: Option<String>,
@@ -96,12 +96,14 @@ impl Console {
 
     /// Says why a command could not do its work.
     pub(crate) fn error(&self, trouble: &Trouble) {
-        self.say(&format!("error: {trouble}\n"));
+        let text = trouble.to_string();
+        let lines: Vec<_> = text.lines().map(printable).collect();
+        self.say(&format!("error: {}\n", lines.join("\n")));
     }
 
     /// Says something worth knowing.
     pub(crate) fn warning(&self, text: &str) {
-        self.say(&format!("warning: {text}\n"));
+        self.say(&format!("warning: {}\n", printable(text)));
     }
 
     /// Prints diagnostics on stderr.

@@ -20,27 +20,33 @@ pub(crate) fn is_named(path: &Path) -> bool {
 /// The largest mapping or table that is read.
 const MOST_TEXT_BYTES: u64 = 512 << 20;
 
-/// Reads a text whole: UTF-8, with or without its mark.
-pub(crate) fn read_text(path: &Path) -> Result<String, Trouble> {
+/// Reads a file whole.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     let name = path.display().to_string();
     let trouble = |error: &io::Error| Trouble::with_file("read", &name, error);
     let mut bytes = Vec::new();
-    if name == STANDARD {
-        let mut limited = io::stdin().lock().take(MOST_TEXT_BYTES + 1);
-        limited.read_to_end(&mut bytes).map_err(|error| trouble(&error))?;
+    let mut reader: Box<dyn Read> = if is_named(path) {
+        Box::new(File::open(path).map_err(|error| trouble(&error))?)
     } else {
-        let file = File::open(path).map_err(|error| trouble(&error))?;
-        let mut limited = file.take(MOST_TEXT_BYTES + 1);
-        limited.read_to_end(&mut bytes).map_err(|error| trouble(&error))?;
-    }
+        Box::new(io::stdin().lock())
+    };
+    let mut limited = reader.by_ref().take(MOST_TEXT_BYTES + 1);
+    limited.read_to_end(&mut bytes).map_err(|error| trouble(&error))?;
     if bytes.len() as u64 > MOST_TEXT_BYTES {
         return Err(Trouble::new(format!("`{name}` is over {} MiB", MOST_TEXT_BYTES >> 20)));
     }
-    String::from_utf8(bytes).map_err(|error| {
+    Ok(bytes)
+}
+
+/// Reads a text whole: UTF-8, without its byte order mark.
+pub(crate) fn read_text(path: &Path) -> Result<String, Trouble> {
+    let text = String::from_utf8(read(path)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
+        let name = path.display();
         Trouble::new(format!("`{name}` is no UTF-8 text: byte {at} starts no character"))
             .help("save it as UTF-8; PowerShell: `Out-File -Encoding utf8`")
-    })
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// An input of users, opened.

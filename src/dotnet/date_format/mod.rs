@@ -10,7 +10,9 @@
 //! Absent on purpose: other cultures and calendars, `DateTimeOffset`, and the shortcut .NET takes
 //! for `O` without styles, which asks for a colon in an offset.
 
+mod fields;
 mod reader;
+mod reading;
 mod styles;
 mod writer;
 

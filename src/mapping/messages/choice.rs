@@ -15,10 +15,16 @@ pub static NO_OBJECT_MAPPING: Code = Code {
         the schema of another job.",
 };
 
-pub(in crate::mapping) fn no_object_mapping(file: &Source, span: Span, reason: &str) -> Diagnostic {
+pub(in crate::mapping) fn no_object_mapping(
+    file: &Source,
+    span: Span,
+    reason: &str,
+    others: &[&ObjectMapping],
+) -> Diagnostic {
     let message = "this file has no live object mapping for users";
-    Diagnostic::error(&NO_OBJECT_MAPPING, file, message, Label::new(span, reason))
-        .help("choose another one: --object-mapping NAME")
+    let label = Label::new(span, reason);
+    let diagnostic = Diagnostic::error(&NO_OBJECT_MAPPING, file, message, label);
+    if others.is_empty() { diagnostic } else { diagnostic.help(names(others)) }
 }
 
 /// Too many fit.
@@ -81,6 +87,7 @@ pub(in crate::mapping) fn not_live(file: &Source, chosen: &ObjectMapping) -> Dia
     let message = format!("the object mapping `{}` is not live", shortened(&chosen.label()));
     let reason = chosen.liveness.obstacle().unwrap_or("the service does not run it");
     Diagnostic::error(&NOT_LIVE, file, message, Label::new(chosen.span, reason))
+        .help("choose a live one: --object-mapping NAME")
 }
 
 /// Another protocol.
@@ -101,7 +108,7 @@ pub(in crate::mapping) fn not_scim(file: &Source, chosen: &ObjectMapping) -> Dia
     };
     let label = format!("this writes `{}`", shortened(&chosen.target_object));
     Diagnostic::error(&NOT_SCIM, file, message, Label::new(chosen.span, label))
-        .help("choose another one: --object-mapping NAME")
+        .help("name the table of its target: --schema scim, or the path of a /Schemas response")
 }
 
 /// The file lacks the table.
@@ -134,7 +141,7 @@ fn names(candidates: &[&ObjectMapping]) -> String {
     };
     let mut lines: Vec<String> = candidates.iter().take(5).map(typed).collect();
     if candidates.len() > 5 {
-        lines.push(format!("or one of {} more", candidates.len() - 5));
+        lines.push(format!("one of {} more", candidates.len() - 5));
     }
     format!("say which: {}", lines.join(", or "))
 }

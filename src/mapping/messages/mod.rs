@@ -8,8 +8,8 @@
 mod choice;
 mod syntax;
 
-pub(super) use choice::*;
-pub(super) use syntax::*;
+pub use choice::*;
+pub use syntax::*;
 
 use crate::diagnostic::{Code, Diagnostic, Label};
 use crate::source::{Source, Span};
@@ -23,8 +23,8 @@ pub static CODES: &[&Code] = &[
     &choice::SEVERAL_OBJECT_MAPPINGS,
     &choice::UNKNOWN_OBJECT_MAPPING,
     &syntax::EMPTY_FILE,
-    &syntax::JSON_SYNTAX,
     &syntax::MORE,
+    &syntax::NOT_TEXT,
     &syntax::TOML_NOT_BUILT_IN,
     &syntax::TOML_SYNTAX,
     &syntax::TOO_DEEP,
@@ -111,7 +111,16 @@ pub(in crate::mapping) fn wrong_type(
     found: &str,
 ) -> Diagnostic {
     let message = format!("`{}` takes {takes}", shortened(key));
-    Diagnostic::error(&WRONG_TYPE, file, message, Label::new(span, format!("this is {found}")))
+    let label = Label::new(span, format!("this is {found}"));
+    let diagnostic = Diagnostic::error(&WRONG_TYPE, file, message, label);
+    match takes {
+        "a whole number" => diagnostic.help("write digits without quotes: `1`"),
+        "true or false" => diagnostic.help("write `true` or `false`, without quotes"),
+        "an expression in quotes" => {
+            diagnostic.help("write an attribute `'[mail]'` or a text `'\"Employee\"'`")
+        }
+        _ => diagnostic,
+    }
 }
 
 /// A number that is too small or too large.

@@ -8,7 +8,7 @@ pub static TOO_LARGE: Code = Code {
     path: "mapping::too-large",
     summary: "a mapping file over the size limit",
     explanation: "Real provisioning schemas have a few thousand lines. A file over attrmap's \
-        limit of 16 MiB is most likely another one: the users, perhaps, which are given to \
+        limit of 8 MiB is most likely another one: the users, perhaps, which are given to \
         `attrmap run` as an argument of their own.",
 };
 
@@ -59,118 +59,6 @@ pub(in crate::mapping) fn more(file: &Source, span: Span, count: usize) -> Diagn
     Diagnostic::note(&MORE, file, message, Label::new(span, "the last one shown"))
 }
 
-/// No JSON.
-pub static JSON_SYNTAX: Code = Code {
-    path: "mapping::json-syntax",
-    summary: "text that is not JSON",
-    explanation: "The file starts like JSON and then breaks its rules: no comments, no comma \
-        after the last element, double quotes only, every key in quotes. The place shown is \
-        where reading stopped; for brackets and quotes that are never closed it is the one that \
-        opened.",
-};
-
-/// How a text breaks the rules of JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::mapping) enum JsonFault {
-    Comment,
-    TrailingComma,
-    MissingComma,
-    MissingColon,
-    MissingValue,
-    TextAfterEnd,
-    SingleQuote,
-    UnclosedString,
-    UnclosedObject,
-    UnclosedList,
-    NoKey,
-    LoneSurrogate,
-    UnknownEscape,
-    Number,
-    OutOfPlace,
-}
-
-impl JsonFault {
-    /// The message, the label and the help.
-    fn words(self) -> (&'static str, &'static str, Option<&'static str>) {
-        match self {
-            JsonFault::Comment => {
-                ("JSON has no comments", "a comment starts here", Some("remove it"))
-            }
-            JsonFault::TrailingComma => (
-                "there is a comma after the last element",
-                "nothing follows this comma",
-                Some("remove it"),
-            ),
-            JsonFault::MissingComma => (
-                "there is no comma between two elements",
-                "a comma is missing here",
-                Some("add `,`"),
-            ),
-            JsonFault::MissingColon => (
-                "a key is not followed by `:`",
-                "a colon belongs before this",
-                Some("write \"key\": value"),
-            ),
-            JsonFault::MissingValue => {
-                ("a key has no value", "a value belongs before this", Some("write \"key\": value"))
-            }
-            JsonFault::TextAfterEnd => (
-                "there is text after the end of the JSON value",
-                "the value before this is complete",
-                Some("keep one JSON value in the file"),
-            ),
-            JsonFault::SingleQuote => (
-                "JSON text stands in double quotes",
-                "a single quote opens no text",
-                Some("write \"…\""),
-            ),
-            JsonFault::UnclosedString => (
-                "this quote is not closed",
-                "the text that opens here does not end on its line",
-                Some("close it with `\"`; write a line break as `\\n`"),
-            ),
-            JsonFault::UnclosedObject => {
-                ("this `{` is not closed", "the file ends before its `}`", Some("add `}`"))
-            }
-            JsonFault::UnclosedList => {
-                ("this `[` is not closed", "the file ends before its `]`", Some("add `]`"))
-            }
-            JsonFault::NoKey => (
-                "an object holds keys in double quotes",
-                "a key such as \"source\" belongs here",
-                Some("write \"key\": value"),
-            ),
-            JsonFault::LoneSurrogate => (
-                "this escape is half a character",
-                "its other half is missing",
-                Some("write both, as in `\\ud83d\\ude00`, or the character itself"),
-            ),
-            JsonFault::UnknownEscape => (
-                "JSON does not know this escape",
-                "the text after this backslash is no escape",
-                Some("write a backslash as `\\\\`"),
-            ),
-            JsonFault::Number => {
-                ("this is no JSON number", "numbers look like `1`, `-2` or `0.5`", None)
-            }
-            JsonFault::OutOfPlace => (
-                "this is not JSON",
-                "a value belongs here: text in quotes, a number, `{`, `[`",
-                None,
-            ),
-        }
-    }
-}
-
-pub(in crate::mapping) fn json_syntax(file: &Source, span: Span, fault: JsonFault) -> Diagnostic {
-    let (message, label, help) = fault.words();
-    let diagnostic = Diagnostic::error(&JSON_SYNTAX, file, message, Label::new(span, label));
-    match help {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
-}
-
 /// No TOML.
 pub static TOML_SYNTAX: Code = Code {
     path: "mapping::toml-syntax",
@@ -181,31 +69,56 @@ pub static TOML_SYNTAX: Code = Code {
         (write `'emails[type eq \"work\"].value' = …`), a key given twice.",
 };
 
+/// How a text breaks the rules of TOML.
 #[cfg(feature = "toml")]
-pub(in crate::mapping) fn toml_syntax(file: &Source, span: Span, detail: &str) -> Diagnostic {
-    let label = Label::new(span, toml_words(detail));
-    let diagnostic = Diagnostic::error(&TOML_SYNTAX, file, "this is not TOML", label);
-    match detail.split(',').next().unwrap_or_default() {
-        "string values must be quoted" | "missing value" | "invalid value" => {
-            diagnostic.help("put expressions in quotes: userName = '[userPrincipalName]'")
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::mapping) enum TomlFault<'a> {
+    TextWithoutQuotes,
+    KeyWithoutQuotes,
+    KeyWithoutValue,
+    UnclosedString,
+    /// The parser's own words.
+    Other(&'a str),
+}
+
+#[cfg(feature = "toml")]
+pub(in crate::mapping) fn toml_syntax(
+    file: &Source,
+    span: Span,
+    fault: TomlFault<'_>,
+) -> Diagnostic {
+    const QUOTED_KEY: &str = "put such a target in quotes: 'emails[type eq \"work\"].value' = '…'";
+    let (message, label, help) = match fault {
+        TomlFault::TextWithoutQuotes => (
+            "an expression stands in quotes",
+            "this text has none".to_owned(),
+            Some("write userName = '[userPrincipalName]'"),
+        ),
+        TomlFault::KeyWithoutQuotes => (
+            "a key with such characters stands in quotes",
+            "this belongs to no unquoted key".to_owned(),
+            Some(QUOTED_KEY),
+        ),
+        TomlFault::KeyWithoutValue => (
+            "a key is not followed by `=`",
+            "`=` belongs here".to_owned(),
+            Some("write target = '[attribute]'; put a target with brackets in quotes too"),
+        ),
+        TomlFault::UnclosedString => (
+            "this quote is not closed",
+            "the text that opens here does not end".to_owned(),
+            Some("close it with the same quote"),
+        ),
+        TomlFault::Other(words) => {
+            let words = words.replace("invalid", "malformed").replace("unexpected", "misplaced");
+            ("this is not TOML", words, None)
         }
-        "invalid unquoted key" | "unexpected key or value" => diagnostic
-            .help("put such a target in quotes: 'emails[type eq \"work\"].value' = '[mail]'"),
-        _ => diagnostic,
+    };
+    let diagnostic = Diagnostic::error(&TOML_SYNTAX, file, message, Label::new(span, label));
+    match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
     }
-}
-
-/// The parser's words in ours.
-#[cfg(feature = "toml")]
-fn toml_words(detail: &str) -> String {
-    let words = detail.replace("invalid", "malformed");
-    let words = words.replace("unexpected", "out of place:").replace(", expected", ", needed:");
-    shortened_detail(&words)
-}
-
-#[cfg(feature = "toml")]
-fn shortened_detail(words: &str) -> String {
-    words.lines().next().map(|line| line.chars().take(120).collect()).unwrap_or_default()
 }
 
 /// This build reads no TOML.
@@ -223,11 +136,36 @@ pub(in crate::mapping) fn toml_not_built_in(file: &Source) -> Diagnostic {
         .help("build attrmap with `--features toml`")
 }
 
-/// A key given twice, in the words of this file.
+/// A key given twice, the first of which may not be found, as such a file is not parsed.
 #[cfg(feature = "toml")]
-pub(in crate::mapping) fn duplicate_toml_key(file: &Source, second: Span) -> Diagnostic {
-    let key = super::shortened(file.slice(second));
-    let message = format!("`{}` is given twice", key.trim_matches(['\'', '"']));
-    let label = Label::new(second, "it stands further up already");
-    Diagnostic::error(&super::DUPLICATE_KEY, file, message, label).help("remove one of the two")
+pub(in crate::mapping) fn duplicate_toml_key(
+    file: &Source,
+    key: &str,
+    first: Option<Span>,
+    second: Span,
+) -> Diagnostic {
+    match first {
+        Some(first) => super::duplicate_key(file, key, first, second),
+        None => {
+            let message = format!("`{}` is given twice", super::shortened(key));
+            let label = Label::new(second, "it stands further up already");
+            Diagnostic::error(&super::DUPLICATE_KEY, file, message, label)
+                .help("remove one of the two")
+        }
+    }
+}
+
+/// Bytes that are no text.
+pub static NOT_TEXT: Code = Code {
+    path: "mapping::not-text",
+    summary: "a mapping file that is no text",
+    explanation: "Mapping files are UTF-8. UTF-16 is read too where the file starts with a byte \
+        order mark, as Windows PowerShell writes it. The bytes at the place shown are neither: \
+        the file was saved in an older encoding, or is no text at all.",
+};
+
+pub(in crate::mapping) fn not_text(file: &Source, span: Span, encoding: &str) -> Diagnostic {
+    let message = format!("this file is no {encoding} text");
+    Diagnostic::error(&NOT_TEXT, file, message, Label::new(span, "readable up to here"))
+        .help("save the file as UTF-8")
 }

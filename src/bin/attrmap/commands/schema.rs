@@ -34,7 +34,7 @@ struct Show {
     /// The table: workplace, scim, or the path of a /Schemas response.
     table: String,
 
-    /// The form of the output.
+    /// The form of the output, and of diagnostics.
     #[arg(long, value_enum, default_value_t = ShowFormat::Human)]
     format: ShowFormat,
 }
@@ -65,7 +65,11 @@ fn run_show(show: &Show, console: &Console) -> Result<Ending, Trouble> {
     let mut diagnostics = Diagnostics::new();
     let table = tables::named(&show.table, Path::new(&show.table), &mut diagnostics)?;
     let diagnostics = diagnostics.sorted();
-    console.diagnostics(&diagnostics, Format::Human);
+    let format = match show.format {
+        ShowFormat::Human => Format::Human,
+        ShowFormat::Json => Format::Json,
+    };
+    console.diagnostics(&diagnostics, format);
     let Some(table) = table else { return Ok(Ending::Unusable) };
     match show.format {
         ShowFormat::Human => console.print(&table.page().to_string())?,

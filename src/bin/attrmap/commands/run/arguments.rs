@@ -1,6 +1,6 @@
 //! The arguments of `run`.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
 use attrmap::record;
@@ -8,6 +8,7 @@ use attrmap::schema::ScimVersion;
 use clap::{Args, ValueEnum};
 
 use crate::console::Format;
+use crate::files::is_named;
 
 /// The arguments of `run`.
 #[derive(Debug, Args)]
@@ -37,9 +38,9 @@ pub(crate) struct Arguments {
 
     /// Stop at this many rejected users.
     #[arg(long, value_name = "N")]
-    pub(super) max_rejects: Option<u64>,
+    pub(super) max_rejects: Option<NonZeroU64>,
 
-    /// The form of the summary; JSON goes to stdout when `-o FILE` is given, else to stderr.
+    /// The form of the summary; JSON goes to stdout when nothing else does, else to stderr.
     #[arg(long, value_enum, default_value_t = Summary::Human)]
     pub(super) summary: Summary,
 
@@ -64,7 +65,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(super) input_format: Option<InputFormat>,
 
-    /// How many threads evaluate [default: one for each core].
+    /// How many threads evaluate, at most 64 [default: one for each core].
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<NonZeroUsize>,
 
@@ -79,6 +80,13 @@ pub(crate) struct Arguments {
     /// The form of diagnostics.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
+}
+
+impl Arguments {
+    /// True where neither payloads nor rejects go to standard output.
+    pub(super) fn has_free_standard_output(&self) -> bool {
+        self.output.as_deref().is_some_and(is_named) && self.rejects.as_deref().is_none_or(is_named)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

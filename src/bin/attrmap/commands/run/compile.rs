@@ -5,28 +5,42 @@ use std::path::Path;
 use attrmap::check::Env;
 use attrmap::diagnostic::Diagnostics;
 use attrmap::dotnet;
-use attrmap::functions::Surroundings;
-use attrmap::mapping::{MappingFile, ObjectMapping, SchemaChoice};
+use attrmap::functions::{Randomness, Surroundings};
+use attrmap::mapping::{MappingFile, ObjectMapping};
 use attrmap::plan::{Compilation, Plan};
 use attrmap::schema::TargetTable;
-use attrmap::types::DateTime;
+use attrmap::types::{DateTime, date_time_from_text};
 
 use super::arguments::Arguments;
 use crate::commands::tables;
 use crate::console::{Console, Trouble};
 use crate::files;
 
-/// The clock and the limits.
+/// The clock, the limits and a secret for random values.
 pub(super) fn surroundings(arguments: &Arguments) -> Result<Surroundings, Trouble> {
-    let system = system_now();
     let now = match &arguments.now {
-        None => system,
-        Some(text) => dotnet::parse_date(text, system).ok_or_else(|| {
+        None => system_now(),
+        Some(text) => instant(text).ok_or_else(|| {
             Trouble::new(format!("--now `{text}` is no time"))
                 .help("write it in ISO 8601: --now 2025-07-30T12:00:00Z")
         })?,
     };
-    Ok(Surroundings::at(now))
+    Ok(Surroundings { randomness: Randomness::Secret(secret()?), ..Surroundings::at(now) })
+}
+
+/// Bytes that nobody can guess, for what is drawn at random.
+fn secret() -> Result<[u8; 32], Trouble> {
+    let mut secret = [0; 32];
+    match getrandom::fill(&mut secret) {
+        Ok(()) => Ok(secret),
+        Err(error) => Err(Trouble::new(format!("the system gives no random values: {error}"))),
+    }
+}
+
+/// An instant in ISO 8601. The other forms of .NET depend on today, or on who reads them.
+fn instant(text: &str) -> Option<DateTime> {
+    let text = date_time_from_text(text).ok()?;
+    dotnet::parse_date(text, DateTime::UNIX_EPOCH)
 }
 
 fn system_now() -> DateTime {
@@ -37,14 +51,14 @@ fn system_now() -> DateTime {
 
 /// The plan; nothing where the mapping has errors, which are printed then.
 pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Plan>, Trouble> {
-    let text = files::read_text(&arguments.mapping)?;
+    let bytes = files::read(&arguments.mapping)?;
     let name = arguments.mapping.display().to_string();
-    let (file, mut diagnostics) = MappingFile::read(&name, &text);
+    let (file, mut diagnostics) = MappingFile::read_bytes(&name, &bytes);
     let plan = match file.choose(arguments.object_mapping.as_deref()) {
         Err(diagnostic) => {
             // A file that could not be read has said so already.
             if !diagnostics.has_errors() {
-                diagnostics.push(diagnostic);
+                diagnostics.push(*diagnostic);
             }
             None
         }
@@ -85,20 +99,20 @@ fn table(
     if let Some(name) = &arguments.schema {
         return tables::named(name, Path::new(name), diagnostics);
     }
-    match &file.schema {
-        SchemaChoice::Named(name) => {
-            // A path in a mapping file is meant from there.
-            let folder = arguments.mapping.parent().unwrap_or(Path::new(""));
-            tables::named(&name.value, &folder.join(&name.value), diagnostics)
-        }
-        SchemaChoice::BuiltIn(name) => tables::named(name, Path::new(name), diagnostics),
-        SchemaChoice::FromDirectory => {
-            let attributes = &object_mapping.target_attributes;
-            Ok(Some(TargetTable::from_directory(&object_mapping.target_object, attributes)))
-        }
-        // Reading the file has complained about it.
-        SchemaChoice::Missing => Ok(None),
-    }
+    // A path in a mapping file is meant from there.
+    let folder = arguments.mapping.parent().unwrap_or(Path::new(""));
+    let mut found = Ok(Diagnostics::new());
+    let table = file.target_table(object_mapping, |name| {
+        let mut said = Diagnostics::new();
+        let table = tables::named(name, &folder.join(name), &mut said);
+        found = table.as_ref().map(|_| said).map_err(Clone::clone);
+        table.ok().flatten()
+    });
+    diagnostics.append(found?);
+    table.or_else(|obstacle| {
+        diagnostics.push(*obstacle);
+        Ok(None)
+    })
 }
 
 fn scoped(name: &str) -> Trouble {

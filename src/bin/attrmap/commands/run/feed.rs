@@ -127,5 +127,5 @@ fn read(mut input: Input, format: Option<InputFormat>, sender: &SyncSender<Messa
 /// The input itself cannot be read on, whatever its users are.
 fn damaged(name: &str, fault: &Fault) -> Trouble {
     let first = fault.code.explanation.split_once(". ").map_or("", |(first, _)| first);
-    Trouble::new(format!("`{name}`: {} [{}]", fault.message, fault.code)).help(first)
+    Trouble::new(format!("`{name}`: {fault}")).help(first)
 }

@@ -22,7 +22,10 @@ use self::sink::{Account, Sink};
 use self::stop::Stop;
 use crate::console::{Console, Trouble};
 use crate::ending::Ending;
-use crate::files::{self, Input};
+use crate::files::Input;
+
+/// More threads only cost memory: what they make is written by one.
+const MOST_THREADS: usize = 64;
 
 /// Runs the mapping over all users.
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
@@ -37,6 +40,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let started = Instant::now();
     let feed = Feed::start(inputs, arguments.input_format.map(InputFormat::of_library));
     let threads = arguments.threads.map_or_else(available_threads, NonZeroUsize::get);
+    let threads = threads.min(MOST_THREADS);
     let ended = pipeline::run(&plan, &surroundings, threads, feed, &mut sink, &stop);
     let pace = Pace { seconds: started.elapsed().as_secs_f64() };
     let (account, trouble) = sink.finish(ended.ending);
@@ -91,7 +95,7 @@ fn summarize(
             console.say(&human_summary(tally, ending, pace, names_inputs));
             Ok(())
         }
-        Summary::Json if arguments.output.as_deref().is_some_and(files::is_named) => {
+        Summary::Json if arguments.has_free_standard_output() => {
             console.print(&json_summary(tally, ending, pace))
         }
         Summary::Json => {

@@ -6,13 +6,20 @@ use super::arguments::Arguments;
 use crate::console::Trouble;
 use crate::files::{are_same, is_named};
 
-/// Refuses standard input used twice, and an output that is an input or another output.
+/// Refuses a standard stream used twice, and an output that is an input or another output.
 pub(super) fn check(arguments: &Arguments) -> Result<(), Trouble> {
     let inputs: Vec<&Path> = arguments.users.iter().map(|path| &**path).collect();
     let standard = inputs.iter().filter(|path| !is_named(path)).count();
     if standard + usize::from(!is_named(&arguments.mapping)) > 1 {
         return Err(Trouble::new("standard input (`-`) is asked for twice")
             .help("name a file for the mapping or for the users"));
+    }
+    let is_standard = |path: &Path| !is_named(path);
+    if arguments.rejects.as_deref().is_some_and(is_standard)
+        && arguments.output.as_deref().is_none_or(is_standard)
+    {
+        let message = "standard output is asked for twice: by the payloads and by --rejects";
+        return Err(Trouble::new(message).help("name a file for one of them: -o payloads.ndjson"));
     }
     let outputs = [("-o", &arguments.output), ("--rejects", &arguments.rejects)];
     let outputs = outputs.map(|(flag, path)| (flag, path.as_deref()));

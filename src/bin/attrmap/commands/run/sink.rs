@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
+use std::num::NonZeroU64;
 
 use attrmap::plan::Batch;
-use attrmap::report::{Ending, Tally, reject_line};
+use attrmap::report::{Ending, Tally, write_reject};
 
 use super::arguments::Arguments;
 use super::progress::Progress;
@@ -17,6 +18,8 @@ pub(super) struct Sink {
     output_name: String,
     rejects: Option<Output>,
     rejects_name: String,
+    /// The lines of a batch's rejects, for all to be written at once.
+    reject_lines: Vec<u8>,
     max_rejects: Option<u64>,
     shows_values: bool,
     names_inputs: bool,
@@ -63,7 +66,8 @@ impl Sink {
             output_name: name(&arguments.output),
             rejects,
             rejects_name: name(&arguments.rejects),
-            max_rejects: arguments.max_rejects,
+            reject_lines: Vec::new(),
+            max_rejects: arguments.max_rejects.map(NonZeroU64::get),
             shows_values: arguments.show_values,
             names_inputs: arguments.users.len() > 1,
             tally: Tally::new(),
@@ -108,11 +112,12 @@ impl Sink {
     fn write_rejects(&mut self, input: &str, batch: &Batch) -> Result<(), io::Error> {
         let Some(rejects) = &mut self.rejects else { return Ok(()) };
         let input = self.names_inputs.then_some(input);
+        self.reject_lines.clear();
         for reject in batch.rejects() {
-            let line = reject_line(reject, input, self.shows_values);
-            rejects.write(&line).map_err(|(_, error)| error)?;
+            write_reject(reject, input, self.shows_values, &mut self.reject_lines);
         }
-        Ok(())
+        // One call for all of them: a line alone is too little to ask the system for.
+        rejects.write(&self.reject_lines).map_err(|(_, error)| error)
     }
 
     fn count(&mut self, input: &str, batch: &Batch, bytes: u64) {

@@ -1,0 +1,57 @@
+//! attrmap itself: the example mapping, compiled, and its users cut, run and written.
+
+use std::io::{self, Read, Write};
+
+use attrmap::check::Env;
+use attrmap::functions::Surroundings;
+use attrmap::mapping::MappingFile;
+use attrmap::plan::{Batch, Plan, Worker};
+use attrmap::record::{Cutter, Limits};
+use attrmap::schema::{ScimVersion, TargetTable, built_in};
+use attrmap::types::DateTime;
+
+/// The mapping of all 29 rows.
+pub const MAPPING: &str = include_str!("../../examples/workplace.attrmap.toml");
+
+/// The target's table.
+pub fn table() -> TargetTable {
+    built_in("workplace").expect("the table is there")
+}
+
+/// From the text of a mapping file to a plan.
+pub fn compile(mapping: &str, table: &TargetTable, env: &Env) -> Plan {
+    let (file, diagnostics) = MappingFile::read("workplace.attrmap.toml", mapping);
+    assert!(!diagnostics.has_errors(), "{diagnostics}");
+    let object_mapping = file.choose(None).expect("there is one");
+    let compilation = Plan::compile(&file, object_mapping, table, env, ScimVersion::V2_0);
+    compilation.plan.expect("the mapping has no errors")
+}
+
+/// A worker for the example mapping.
+pub fn worker() -> Worker {
+    let plan = compile(MAPPING, &table(), &Env::entra());
+    Worker::new(plan, Surroundings::at(DateTime::UNIX_EPOCH))
+}
+
+/// All users of an input; none of them may be rejected.
+pub fn run(worker: &mut Worker, mut input: impl Read, mut output: impl Write) -> io::Result<()> {
+    let mut cutter = Cutter::new(None, Limits::default());
+    let mut batch = Batch::new();
+    loop {
+        let filled = cutter.buffer().len();
+        cutter.buffer().resize(filled + super::BUFFER_BYTES, 0);
+        let taken = input.read(&mut cutter.buffer()[filled..])?;
+        cutter.buffer().truncate(filled + taken);
+        while let Some(chunk) =
+            cutter.take(taken == 0).map_err(|fault| io::Error::other(fault.message))?
+        {
+            worker.run(&chunk, &mut batch);
+            assert_eq!(batch.rejects().count(), 0, "a user is rejected");
+            output.write_all(batch.payloads())?;
+            cutter.recycle(chunk);
+        }
+        if taken == 0 {
+            return Ok(());
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! Microsoft Graph's `synchronizationSchema`, in any of the wrappings it is exported in.
+//!
+//! In: the text of a JSON file. Out: its object mappings, each with the attributes its
+//! directories list, and what kind of job it is.
+//!
+//! Only live object mappings are looked into: real files are full of others that are incomplete
+//! by design. Absent on purpose: comparing an expression's text with its tree.
+
+mod directory;
+mod fields;
+mod reading;
+mod scope;
+mod tree;
+
+use std::collections::BTreeMap;
+
+use crate::json::{self, Value};
+
+use self::directory::Directories;
+use self::fields::Fields;
+use self::reading::Reading;
+use super::reports::Reports;
+use super::well_known::WellKnown;
+use super::{
+    Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, SchemaChoice, messages,
+    with_blank_mark, words,
+};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// The keys of an attribute mapping. `AdditionalProperties` is PowerShell's.
+const MAPPING_KEYS: [&str; 9] = [
+    "targetAttributeName",
+    "source",
+    "defaultValue",
+    "matchingPriority",
+    "flowType",
+    "flowBehavior",
+    "exportMissingReferences",
+    "id",
+    "AdditionalProperties",
+];
+
+/// Reads the text of `file` into it.
+pub(super) fn read(file: &mut MappingFile, reports: &mut Reports) {
+    let source = file.source.clone();
+    let text = with_blank_mark(source.text());
+    match json::parse(&source, &text) {
+        Ok(value) => {
+            let well_known = WellKnown::load();
+            let mut reading = Reading {
+                file: &source,
+                reports,
+                has_truncation: false,
+                well_known: &well_known,
+                job: String::new(),
+                found: Vec::new(),
+            };
+            reading.wrapping(&value);
+            file.schema = match well_known.table(&reading.job) {
+                Some(table) => SchemaChoice::BuiltIn(table.to_owned()),
+                None => SchemaChoice::FromDirectory,
+            };
+            file.object_mappings = reading.found;
+        }
+        Err(diagnostic) => reports.push(*diagnostic),
+    }
+}
+
+/// What an object mapping inherits from its rule.
+struct Rule<'d, 'v, 't> {
+    is_editable: bool,
+    source_directory: String,
+    target_directory: String,
+    directories: &'d mut Directories<'v, 't>,
+}
+
+impl<'r> Reading<'r> {
+    /// The outermost value: a schema, or something that holds schemas, or a part of one.
+    fn wrapping(&mut self, value: &Value<'_>) {
+        match value {
+            Value::Object(_) => {
+                let Some(fields) = self.object(value, "the file") else { return };
+                if fields.has("synchronizationRules") {
+                    self.schema(&fields);
+                } else if fields.has("attributeMappings") {
+                    self.object_mapping(&fields, None);
+                } else if fields.has("targetAttributeName") {
+                    self.loose_mappings(std::slice::from_ref(value), fields.opening);
+                } else if let Some(schema) = fields.get("schema") {
+                    self.name_job(&fields);
+                    self.wrapping(schema);
+                } else if let Some(Value::Array(list)) = fields.get("value") {
+                    self.wrappings(&list.elements, json::opening(value));
+                } else {
+                    self.reports.push(messages::not_a_mapping_file(self.file, fields.opening));
+                }
+            }
+            Value::Array(list) => self.wrappings(&list.elements, json::opening(value)),
+            other => {
+                if !self.is_truncated(other) {
+                    let span = json::opening(other);
+                    self.reports.push(messages::not_a_mapping_file(self.file, span));
+                }
+            }
+        }
+    }
+
+    /// A list: of attribute mappings, or of templates. One template that says it is the default
+    /// stands for all of them.
+    fn wrappings(&mut self, elements: &[Value<'_>], opening: Span) {
+        let has = |value: &Value<'_>, key: &str| {
+            let Value::Object(object) = value else { return false };
+            object
+                .properties
+                .iter()
+                .any(|property| property.name.as_str().eq_ignore_ascii_case(key))
+        };
+        if elements.first().is_some_and(|first| has(first, "targetAttributeName")) {
+            return self.loose_mappings(elements, opening);
+        }
+        // A list of something else is said to be so once.
+        let known = ["synchronizationRules", "schema", "attributeMappings", "value"];
+        let is_known = |element: &Value<'_>| known.iter().any(|key| has(element, key));
+        if !elements.iter().any(is_known) {
+            if !elements.iter().any(|element| self.is_truncated(element)) {
+                self.reports.push(messages::not_a_mapping_file(self.file, opening));
+            }
+            return;
+        }
+        let is_default = |value: &&Value<'_>| {
+            let Value::Object(object) = value else { return false };
+            object.properties.iter().any(|property| {
+                property.name.as_str().eq_ignore_ascii_case("default")
+                    && property.value.as_boolean_lit().is_some_and(|literal| literal.value)
+            })
+        };
+        let mut defaults = elements.iter().filter(is_default);
+        match (defaults.next(), defaults.next()) {
+            (Some(default), None) => self.wrapping(default),
+            _ => elements.iter().for_each(|element| self.wrapping(element)),
+        }
+    }
+
+    /// Attribute mappings without anything around them: whose they are is not said.
+    fn loose_mappings(&mut self, elements: &[Value<'_>], span: Span) {
+        let mappings = self.mappings(elements);
+        self.found.push(ObjectMapping { mappings, ..ObjectMapping::at(span) });
+    }
+
+    fn name_job(&mut self, fields: &Fields<'_, '_>) {
+        for key in ["id", "provisioningTaskIdentifier", "templateId"] {
+            if let (true, Some(Value::StringLit(id))) = (self.job.is_empty(), fields.get(key)) {
+                self.job = id.value.to_string();
+            }
+        }
+    }
+
+    fn schema(&mut self, fields: &Fields<'_, '_>) {
+        self.name_job(fields);
+        let mut directories = Directories::new(self, fields);
+        for rule in self.list(fields, "synchronizationRules") {
+            let Some(rule) = self.object(rule, "synchronizationRules") else { continue };
+            let mut context = Rule {
+                is_editable: self.boolean(&rule, "editable").unwrap_or(true),
+                source_directory: self.plain_text(&rule, "sourceDirectoryName"),
+                target_directory: self.plain_text(&rule, "targetDirectoryName"),
+                directories: &mut directories,
+            };
+            for mapping in self.list(&rule, "objectMappings") {
+                if let Some(mapping) = self.object(mapping, "objectMappings") {
+                    self.object_mapping(&mapping, Some(&mut context));
+                }
+            }
+        }
+    }
+
+    fn object_mapping(&mut self, fields: &Fields<'_, '_>, rule: Option<&mut Rule<'_, '_, '_>>) {
+        let name = self.text(fields, "name");
+        let source_object = self.plain_text(fields, "sourceObjectName");
+        let target_object = self.plain_text(fields, "targetObjectName");
+        let liveness = if rule.as_ref().is_some_and(|rule| !rule.is_editable) {
+            Liveness::RuleNotEditable
+        } else if self.boolean(fields, "enabled") == Some(false) {
+            Liveness::Disabled
+        } else if source_object.is_empty() {
+            Liveness::NoSourceObject
+        } else {
+            Liveness::Live
+        };
+        let span = name.as_ref().map_or(fields.opening, |name| name.span);
+        let mut mapping = ObjectMapping {
+            name: name.map(|name| name.value).unwrap_or_default(),
+            is_scim: self.well_known.is_scim(&self.job, &target_object),
+            source_object,
+            target_object,
+            liveness,
+            ..ObjectMapping::at(span)
+        };
+        if let Some(rule) = rule {
+            mapping.target_directory.clone_from(&rule.target_directory);
+            if mapping.is_live() {
+                let (source, target) = (&mapping.source_object, &mapping.target_object);
+                let directories = &mut *rule.directories;
+                let source = directories.listed(self, &rule.source_directory, source);
+                let target = directories.listed(self, &rule.target_directory, target);
+                mapping.source_attributes = source.attributes;
+                mapping.target_attributes = target.attributes;
+                mapping.is_scim |= target.is_scim_user;
+            }
+        }
+        if mapping.is_live() {
+            let elements = self.list(fields, "attributeMappings");
+            mapping.mappings = self.mappings(elements);
+            mapping.scope = scope::read(self, fields);
+        }
+        self.found.push(mapping);
+    }
+
+    fn mappings(&mut self, elements: &[Value<'_>]) -> Vec<Mapping> {
+        let mut targets: BTreeMap<String, Span> = BTreeMap::new();
+        let mut mappings = Vec::new();
+        for element in elements {
+            let Some(fields) = self.object(element, "attributeMappings") else { continue };
+            let Some(mapping) = self.mapping(&fields) else { continue };
+            let (target, second) = (&mapping.target.value, mapping.target.span);
+            match targets.get(&target.to_lowercase()) {
+                Some(first) => {
+                    let twice = messages::duplicate_target(self.file, target, *first, second);
+                    self.reports.push(twice);
+                }
+                None => {
+                    targets.insert(target.to_lowercase(), second);
+                }
+            }
+            mappings.push(mapping);
+        }
+        mappings
+    }
+
+    fn mapping(&mut self, fields: &Fields<'_, '_>) -> Option<Mapping> {
+        for key in fields.keys() {
+            if !MAPPING_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key.value)) {
+                self.reports.push(messages::unread_key(self.file, key.span, key.value));
+            }
+        }
+        let target = self.text(fields, "targetAttributeName").filter(|name| !name.value.is_empty());
+        let source = match fields.get("source") {
+            Some(source) => tree::expression(self, source),
+            None => MappingSource::None,
+        };
+        // The portal writes "" where there is no default value.
+        let default_value =
+            self.text(fields, "defaultValue").filter(|default| !default.value.is_empty());
+        let flow_type = self
+            .text(fields, "flowType")
+            .map(|word| words::flow_type(self.file, &word))
+            .transpose();
+        let flow_behavior = self
+            .text(fields, "flowBehavior")
+            .map(|word| words::flow_behavior(self.file, &word))
+            .transpose();
+        let matching_priority = self.priority(fields);
+        let Some(target) = target else {
+            if fields.get("targetAttributeName").is_none_or(|value| value.as_string_lit().is_some())
+            {
+                let help = "write \"targetAttributeName\": \"…\"";
+                let (file, span) = (self.file, fields.opening);
+                let whose = "an attribute mapping";
+                self.reports.push(messages::missing_key(
+                    file,
+                    span,
+                    "targetAttributeName",
+                    whose,
+                    help,
+                ));
+            }
+            return None;
+        };
+        Some(Mapping {
+            target,
+            source,
+            default_value,
+            flow_type: self.known(flow_type),
+            flow_behavior: self.known(flow_behavior),
+            matching_priority,
+            span: fields.span,
+        })
+    }
+
+    /// A word's meaning; for an unknown word the default, and a complaint.
+    fn known<T: Default>(&mut self, word: Result<Option<T>, Box<Diagnostic>>) -> T {
+        match word {
+            Ok(word) => word.unwrap_or_default(),
+            Err(diagnostic) => {
+                self.reports.push(*diagnostic);
+                T::default()
+            }
+        }
+    }
+
+    fn priority(&mut self, fields: &Fields<'_, '_>) -> u32 {
+        const KEY: &str = "matchingPriority";
+        match fields.get(KEY) {
+            None => 0,
+            Some(Value::NumberLit(number)) => number.value.parse().unwrap_or_else(|_| {
+                let span = Span::new(number.range.start, number.range.end);
+                self.reports.push(messages::out_of_range(self.file, span, KEY));
+                0
+            }),
+            Some(other) => {
+                self.wrong_type(other, KEY, "a whole number");
+                0
+            }
+        }
+    }
+}

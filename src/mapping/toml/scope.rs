@@ -1,0 +1,142 @@
+//! The `[[scope]]` tables of a TOML mapping file: each is a group of clauses.
+
+use toml_edit::{Item, TableLike, Value};
+
+use super::reading::{Reading, opening};
+use crate::mapping::{messages, words};
+use crate::scope::{Clause, Group, Kind, Scope};
+use crate::source::{Located, Span};
+
+const GROUP_KEYS: [&str; 3] = ["name", "kind", "clauses"];
+const CLAUSE_KEYS: [&str; 4] = ["attribute", "operator", "value", "values"];
+
+/// Reads the value of `scope`.
+pub(super) fn read(reading: &mut Reading<'_>, item: &Item) -> Scope {
+    let mut scope = Scope { span: opening(item), ..Scope::default() };
+    for (table, span) in tables(reading, item, "scope") {
+        let (kind, group) = group(reading, table, span);
+        scope.groups_mut(kind).push(group);
+    }
+    scope
+}
+
+/// The tables of a list, whichever way it is written.
+fn tables<'i>(
+    reading: &mut Reading<'_>,
+    item: &'i Item,
+    key: &str,
+) -> Vec<(&'i dyn TableLike, Span)> {
+    let mut found: Vec<(&dyn TableLike, Span)> = Vec::new();
+    match item {
+        Item::ArrayOfTables(tables) => {
+            for table in tables {
+                let range = table.span().unwrap_or_default();
+                found.push((table, Span::new(range.start, range.end)));
+            }
+        }
+        Item::Value(Value::Array(values)) => {
+            for value in values {
+                let range = value.span().unwrap_or_default();
+                let span = Span::new(range.start, range.end);
+                match value.as_inline_table() {
+                    Some(table) => found.push((table, Span::new(range.start, range.start + 1))),
+                    None => {
+                        let (file, kind) = (reading.file, value.type_name());
+                        let found = format!("a value of type {kind}");
+                        let takes = "a list of tables";
+                        reading.reports.push(messages::wrong_type(file, span, key, takes, &found));
+                    }
+                }
+            }
+        }
+        Item::Table(_) | Item::Value(_) | Item::None => {
+            reading.wrong_type(item, key, "a list of tables");
+        }
+    }
+    found
+}
+
+fn group(reading: &mut Reading<'_>, table: &dyn TableLike, span: Span) -> (Kind, Group) {
+    reading.only(table, &GROUP_KEYS);
+    let name = table.get("name").and_then(|item| reading.text(item, "name"));
+    let kind = match table.get("kind").and_then(|item| reading.text(item, "kind")) {
+        None => Kind::Filter,
+        Some(word) => {
+            let kinds = [Kind::Input, Kind::Category];
+            words::find(reading.file, "kind", &word, kinds, kind_name).unwrap_or_else(|fault| {
+                reading.reports.push(*fault);
+                Kind::Filter
+            })
+        }
+    };
+    let clauses = match table.get("clauses") {
+        Some(item) => tables(reading, item, "clauses")
+            .into_iter()
+            .filter_map(|(table, span)| clause(reading, table, span))
+            .collect(),
+        None => {
+            let help =
+                "write clauses = [{ attribute = \"…\", operator = \"EQUALS\", value = \"…\" }]";
+            reading.missing(table, &GROUP_KEYS, ("clauses", "a scope", help), span);
+            Vec::new()
+        }
+    };
+    (kind, Group { name: name.unwrap_or_else(|| Located::new(String::new(), span)), clauses })
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Filter => "filter",
+        Kind::Input => "input",
+        Kind::Category => "category",
+    }
+}
+
+fn clause(reading: &mut Reading<'_>, table: &dyn TableLike, span: Span) -> Option<Clause> {
+    reading.only(table, &CLAUSE_KEYS);
+    let mut needed = |key: &str| match table.get(key) {
+        Some(item) => reading.text(item, key),
+        None => {
+            let help = format!("write {key} = \"…\"");
+            reading.missing(table, &CLAUSE_KEYS, (key, "a clause", &help), span);
+            None
+        }
+    };
+    let (attribute, operator) = (needed("attribute"), needed("operator"));
+    Some(Clause { attribute: attribute?, operator: operator?, values: values(reading, table) })
+}
+
+fn values(reading: &mut Reading<'_>, table: &dyn TableLike) -> Vec<Located<String>> {
+    if table.contains_key("value") && table.contains_key("values") {
+        let (value, values) = (reading.key(table, "value"), reading.key(table, "values"));
+        reading.reports.push(messages::value_and_values(reading.file, value, values));
+    }
+    let mut found = Vec::new();
+    if let Some(item) = table.get("value") {
+        found.extend(reading.text(item, "value"));
+    }
+    match table.get("values") {
+        None => {}
+        Some(Item::Value(Value::Array(list))) => {
+            for value in list {
+                let item = Item::Value(value.clone());
+                found.extend(reading.text(&item, "values"));
+            }
+        }
+        Some(item) => reading.wrong_type(item, "values", "a list of texts"),
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_of_a_cloned_value_is_that_of_the_value() {
+        let document = toml_edit::Document::parse("v = [\"a\"]").expect("this is TOML");
+        let value = document.get("v").and_then(Item::as_array).and_then(|list| list.get(0));
+        let item = Item::Value(value.expect("there is one").clone());
+        assert_eq!(crate::mapping::toml::span(&item), Span::new(5, 8));
+    }
+}

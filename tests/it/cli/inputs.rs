@@ -1,0 +1,201 @@
+//! What users can come as: every format, several files, standard input, and broken input.
+
+use super::{Folder, MAPPING, attrmap, attrmap_with, rejects_of, run_over, user, users};
+
+/// Three users, in each form there is. All of them give the same payloads.
+#[test]
+fn every_format_gives_the_same_payloads() {
+    let ndjson = format!("{}{}{}", user("a"), user("b"), user("c"));
+    let listed = ndjson.trim_end().replace('\n', ",");
+    let pretty = format!("[{listed}]").replace(", ", ",\n    ").replace('{', "{\n  ");
+    let csv = "userPrincipalName,displayName\na@contoso.com,a\nb@contoso.com,b\nc@contoso.com,c\n";
+    let excel = "\u{feff}userPrincipalName;displayName;mail\r\na@contoso.com;a;\r\n\
+                 b@contoso.com;\"b\";\r\nc@contoso.com;c;\r\n";
+    let forms = [
+        ("lines", ndjson.clone()),
+        ("lines without the last end", ndjson.trim_end().to_owned()),
+        ("lines of Windows", ndjson.replace('\n', "\r\n")),
+        (
+            "lines with a mark and empty ones",
+            format!("\u{feff}\n{}\n\n", ndjson.replace('\n', "\n\n")),
+        ),
+        ("array", format!("[{listed}]")),
+        ("pretty array", pretty),
+        ("objects one after another", ndjson.replace('\n', "").replace("\", ", "\",\n")),
+        ("Graph list", format!("{{\"@odata.context\": \"x\", \"value\": [{listed}]}}")),
+        ("CSV", csv.to_owned()),
+        ("CSV from Excel", excel.to_owned()),
+    ];
+    let expected = run_over(&ndjson, &[]);
+    assert_eq!(expected.user_names(), ["a@contoso.com", "b@contoso.com", "c@contoso.com"]);
+    for (name, text) in forms {
+        let run = run_over(text, &[]);
+        assert_eq!(run.ended(), (0, [3, 3, 0, 0]), "{name}");
+        assert_eq!(run.stdout, expected.stdout, "{name}");
+    }
+}
+
+#[test]
+fn a_format_can_be_forced() {
+    // A header that looks like JSON.
+    let csv = "[userPrincipalName],displayName\nx,y\n";
+    let run = run_over(csv, &["--input-format", "csv"]);
+    assert_eq!(run.ended(), (1, [1, 0, 1, 0]), "the header is no known name: no user name");
+    let run = run_over("{\"userPrincipalName\": \"a\"}\n", &["--input-format", "csv"]);
+    assert_eq!(run.ended(), (0, [0, 0, 0, 0]), "a header and no rows");
+}
+
+#[test]
+fn a_page_of_a_list_is_told_from_the_whole() {
+    let page = "{\"value\": [{\"userPrincipalName\": \"a\", \"displayName\": \"A\"}], \
+                \"@odata.nextLink\": \"https://graph.microsoft.com/v1.0/users?$skiptoken=x\"}";
+    let run = run_over(page, &[]);
+    assert_eq!(run.ended(), (0, [1, 1, 0, 0]));
+    let warning = "warning: `-` is one page of a list: `@odata.nextLink` says that there are more";
+    assert!(run.stderr.contains(warning), "{run:?}");
+}
+
+#[test]
+fn several_inputs_are_read_in_their_order() {
+    let folder = Folder::new();
+    let first = folder.write("first.ndjson", format!("{}{{}}\n", user("a")));
+    let second = folder.write("second.csv", "userPrincipalName,displayName\nb@contoso.com,b\n");
+    let run = attrmap_with(
+        &["run", "-m", MAPPING, &first, "-", &second, "--rejects", &folder.path("r")],
+        ".".as_ref(),
+        user("c").as_bytes(),
+    );
+    assert_eq!(run.ended(), (1, [4, 3, 1, 0]));
+    assert_eq!(run.user_names(), ["a@contoso.com", "c@contoso.com", "b@contoso.com"]);
+    assert!(run.stderr.contains(&format!(", row {first}:2\n")), "the row with its file: {run:?}");
+    assert!(folder.read("r").contains(&format!("\"input\":\"{first}\",\"row\":2")));
+}
+
+#[test]
+fn standard_input_cannot_be_two_things() {
+    let twice = attrmap(&["run", "-m", MAPPING, "-", "-"]);
+    let mapping_too = attrmap(&["run", "-m", "-", "-"]);
+    for run in [twice, mapping_too] {
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+        assert!(run.stderr.starts_with("error: standard input (`-`) is asked for twice\n"));
+    }
+}
+
+#[test]
+fn the_mapping_can_come_from_standard_input() {
+    let folder = Folder::new();
+    let users = folder.write("users.ndjson", users(2));
+    let mapping = std::fs::read(MAPPING).expect("the example is there");
+    let run = attrmap_with(&["run", "-m", "-", &users], ".".as_ref(), &mapping);
+    assert_eq!(run.ended(), (0, [2, 2, 0, 0]));
+}
+
+/// Broken lines between good ones: each is one reject, and the good ones are payloads.
+#[test]
+fn broken_lines_are_rejects_of_their_own() {
+    let long = format!("{{\"displayName\": \"{}\"}}", "x".repeat(4 << 20));
+    let table: &[(&str, &[u8])] = &[
+        ("record::not-utf8", b"{\"userPrincipalName\": \"a\xff\"}"),
+        ("record::not-utf8", b"{\"favouriteColour\": \"\xc3\"}"),
+        ("record::not-an-object", b"[1, 2]"),
+        ("record::not-an-object", b"null"),
+        ("record::not-json", b"{\"userPrincipalName\": \"a\"} trailing"),
+        ("record::not-json", b"{'userPrincipalName': 'a'}"),
+        ("record::not-json", b"{\"userPrincipalName\": \"a\", }"),
+        ("record::not-json", b"{\"userPrincipalName\": \"\\ud83d\"}"),
+        ("record::not-json", b"{\"userPrincipalName\": \"a"),
+        ("record::too-long", long.as_bytes()),
+    ];
+    for (code, line) in table {
+        let mut input = user("a").into_bytes();
+        input.extend_from_slice(line);
+        input.push(b'\n');
+        input.extend_from_slice(user("b").as_bytes());
+        let run = run_over(&input, &["--input-format", "ndjson"]);
+        let shown = String::from_utf8_lossy(line).chars().take(40).collect::<String>();
+        assert_eq!(run.ended(), (1, [3, 2, 1, 0]), "{shown}");
+        assert!(run.stderr.contains(code), "{shown}: {}", run.stderr);
+        assert!(run.stderr.contains("], row 2\n"), "{shown}: {}", run.stderr);
+        assert_eq!(run.user_names(), ["a@contoso.com", "b@contoso.com"], "{shown}");
+    }
+}
+
+#[test]
+fn broken_rows_of_csv_are_rejects() {
+    let csv = "userPrincipalName,displayName\na,A\nb\nc,C,more\nd,\"D\nd\"\n";
+    let run = rejects_of(csv, &[]);
+    assert_eq!(run.ended(), (1, [4, 2, 2, 0]));
+    assert_eq!(run.stdout.matches("record::csv-width").count(), 2, "{run:?}");
+}
+
+#[test]
+fn values_of_excel_are_read_by_the_table() {
+    let csv = "userPrincipalName,displayName,accountEnabled,employeeId,mail\n\
+               a,A,TRUE,007,\nb,B,FALSE,,b@x\n";
+    let run = run_over(csv, &[]);
+    assert_eq!(run.ended(), (0, [2, 2, 0, 0]));
+    let payloads = run.payloads();
+    let members = |name: &str| payloads.iter().map(|it| it[name].clone()).collect::<Vec<_>>();
+    assert_eq!(members("active"), [true, false]);
+    assert_eq!(members("externalId"), ["007".into(), serde_json::Value::Null], "digits are kept");
+    assert_eq!(payloads[0]["emails"][0]["value"], "a", "an empty cell is null");
+}
+
+#[test]
+fn nothing_in_is_nothing_out() {
+    for (name, text) in [("empty", ""), ("blank lines", "\n \n"), ("an empty array", "[]")] {
+        let run = run_over(text, &[]);
+        assert_eq!(run.ended(), (0, [0, 0, 0, 0]), "{name}");
+        assert_eq!(run.stdout, "", "{name}");
+        assert!(!run.stderr.contains("no user has a value"), "{name}: {run:?}");
+    }
+}
+
+#[test]
+fn an_input_that_breaks_off_is_an_error_after_the_users_before() {
+    let run = run_over(format!("[{}, {{\"userPrin", user("a").trim_end()), &[]);
+    assert_eq!(run.ended().0, 2, "{run:?}");
+    assert_eq!(run.user_names(), ["a@contoso.com"]);
+    assert!(run.stderr.contains("error: `-`: "), "{run:?}");
+    let utf16: Vec<u8> = "{}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let run = run_over([&[0xff, 0xfe], utf16.as_slice()].concat(), &[]);
+    assert_eq!(run.ended(), (2, [0, 0, 0, 0]));
+    assert!(run.stderr.contains("[record::utf-16]"), "{run:?}");
+}
+
+#[test]
+fn inputs_that_are_not_there() {
+    let folder = Folder::new();
+    let good = folder.write("good.ndjson", user("a"));
+    let missing = folder.path("missing.ndjson");
+    let out = folder.path("out.ndjson");
+    let run = attrmap(&["run", "-m", MAPPING, &good, &missing, "-o", &out]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.starts_with(&format!("error: cannot read `{missing}`: ")), "{run:?}");
+    assert_eq!(folder.files(), ["good.ndjson"]);
+    let run = attrmap(&["run", "-m", MAPPING, "examples"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("cannot read `examples`: it is a folder"), "{run:?}");
+}
+
+#[test]
+fn keys_given_twice_are_counted() {
+    let line = "{\"userPrincipalName\": \"a\", \"displayName\": \"A\", \"displayName\": \"B\"}\n";
+    let run = run_over(line, &[]);
+    assert_eq!(run.ended(), (0, [1, 1, 0, 0]));
+    assert_eq!(run.payloads()[0]["displayName"], "B", "the last one counts");
+    assert!(run.stderr.contains("(1 user) [record::duplicate-key]"), "{run:?}");
+}
+
+#[test]
+fn attributes_that_nobody_has_are_named() {
+    let folder = Folder::new();
+    let mapping = folder.write(
+        "m.attrmap.toml",
+        "schema = \"scim\"\n[map]\nuserName = '[userPrincipalName]'\ntitle = '[jobTitle]'\n",
+    );
+    let users = folder.write("users.ndjson", users(3));
+    let run = attrmap(&["run", "-m", &mapping, &users]);
+    assert_eq!(run.ended(), (0, [3, 3, 0, 0]));
+    assert!(run.stderr.contains("warning: no user has a value for `jobTitle`\n"), "{run:?}");
+}

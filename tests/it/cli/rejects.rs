@@ -1,0 +1,195 @@
+//! Users that get no payload: where they go, what is said of them, and how they are counted.
+
+use super::{Folder, MAPPING, attrmap, rejects_of, run_over, user, users};
+
+const BROKEN: &str = "examples/broken-users.ndjson";
+
+#[test]
+fn rejects_are_lines_that_say_who_and_why() {
+    let folder = Folder::new();
+    let rejects = folder.path("rejects.ndjson");
+    let run = attrmap(&["run", "--mapping", MAPPING, BROKEN, "--rejects", &rejects]);
+    assert_eq!(run.ended(), (1, [8, 1, 7, 0]));
+    assert_eq!(run.user_names(), ["fine@contoso.com"]);
+    let expected = concat!(
+        r#"{"row":2,"key":"b0000002-0000-4000-8000-000000000002","target":"userName","#,
+        r#""code":"plan::required-value-missing","message":"the target requires a user name, and this user has none"}"#,
+        "\n",
+        r#"{"row":3,"key":"b0000003-0000-4000-8000-000000000003","target":"name.formatted","#,
+        r#""code":"plan::required-value-missing","message":"the target requires a name, and this user has none"}"#,
+        "\n",
+        r#"{"row":4,"key":"b0000004-0000-4000-8000-000000000004","#,
+        r#""target":"urn:scim:schemas:extension:facebook:starttermdates:1.0.startDate","#,
+        r#""code":"eval::not-a-date","message":"this text denotes no date"}"#,
+        "\n",
+        r#"{"row":5,"key":"b0000005-0000-4000-8000-000000000005","target":null,"#,
+        r#""code":"record::not-json","message":"an object is not closed: the user ends at column 116"}"#,
+        "\n",
+        r#"{"row":6,"key":"b0000006-0000-4000-8000-000000000006","target":"name.formatted","#,
+        r#""code":"plan::required-value-missing","message":"the target requires a name, and this user has none"}"#,
+        "\n",
+        r#"{"row":7,"key":"b0000007-0000-4000-8000-000000000007","target":null,"#,
+        r#""code":"record::several-values","message":"`displayName`: several values stand where the attribute has one (2 of them)"}"#,
+        "\n",
+        r#"{"row":8,"key":null,"target":null,"code":"record::not-an-object","message":"this user is no JSON object"}"#,
+        "\n",
+    );
+    assert_eq!(folder.read("rejects.ndjson"), expected);
+}
+
+#[test]
+fn values_are_shown_on_demand_only() {
+    let secret = "\"employeeHireDate\": \"next Monday\"";
+    let line = format!(
+        "{{\"id\": \"1\", \"userPrincipalName\": \"a@b.c\", \"displayName\": \"A\", {secret}}}\n"
+    );
+    let quiet = rejects_of(&line, &["--format", "json"]);
+    assert_eq!(quiet.ended(), (1, [1, 0, 1, 0]));
+    assert!(!quiet.stdout.contains("next Monday") && !quiet.stderr.contains("next Monday"));
+    let open = rejects_of(&line, &["--show-values"]);
+    assert!(open.stdout.ends_with("\"value\":\"next Monday\"}\n"), "{open:?}");
+}
+
+#[test]
+fn a_run_stops_at_the_most_rejects() {
+    let some = format!("{}{{}}\n{}{{}}\n{}", user("a"), user("b"), users(5000));
+    let run = run_over(&some, &["--max-rejects", "2"]);
+    assert_eq!(run.ended(), (1, [4, 2, 2, 0]));
+    assert!(run.stderr.contains("stopped early: --max-rejects is reached"), "{run:?}");
+    let run = run_over(&some, &["--max-rejects", "3"]);
+    assert_eq!(run.ended(), (1, [5004, 5002, 2, 0]), "fewer than the most");
+}
+
+#[test]
+fn no_rejects_at_all_are_no_number_of_rejects() {
+    let run = run_over(users(3), &["--max-rejects", "0"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("'0' for '--max-rejects <N>'"), "{run:?}");
+}
+
+#[test]
+fn a_run_that_stops_early_leaves_no_file() {
+    let folder = Folder::new();
+    let (out, rejects) = (folder.write("payloads.ndjson", "old"), folder.path("rejects.ndjson"));
+    let some = format!("{}{{}}\n{}", user("a"), users(3));
+    let run = run_over(some, &["--max-rejects", "1", "-o", &out, "--rejects", &rejects]);
+    assert_eq!(run.ended(), (1, [2, 1, 1, 0]));
+    assert_eq!(folder.read("payloads.ndjson"), "old", "what was there is kept");
+    assert_eq!(folder.read("rejects.ndjson").lines().count(), 1, "each reject is one");
+    assert_eq!(folder.files(), ["payloads.ndjson", "rejects.ndjson"], "nothing is left lying");
+    assert!(run.stderr.contains("was not written: it would not be whole"), "{run:?}");
+}
+
+/// Same causes are one line of the summary, with three of their rows.
+#[test]
+fn causes_are_counted_with_examples() {
+    let mut lines = users(2);
+    lines.push_str(&"{\"userPrincipalName\": \"a@b.c\"}\n".repeat(5));
+    lines.push_str(
+        &"{\"userPrincipalName\": \"a@b.c\", \"displayName\": \"A\", \"jobTitle\": {}}\n".repeat(2),
+    );
+    let run = run_over(lines, &[]);
+    assert_eq!(run.ended(), (1, [9, 2, 7, 0]));
+    let expected = "rejected:
+  5 × `name.formatted`: the target requires a name, and this user has none [plan::required-value-missing], rows 3, 4, 5, …
+  2 × `jobTitle`: an object or nested list stands where a value belongs [record::object-value], rows 8, 9\n";
+    assert!(run.stderr.contains(expected), "{}", run.stderr);
+}
+
+/// The same name of a user with an unusual key: the row is all there is to say.
+#[test]
+fn users_without_an_id_have_no_key() {
+    let run = rejects_of("{\"userPrincipalName\": \"a@b.c\"}\n", &[]);
+    assert!(run.stdout.starts_with("{\"row\":1,\"key\":null,\"target\":\"name.formatted\""));
+}
+
+#[test]
+fn a_user_that_the_mapping_ignores_is_skipped() {
+    let folder = Folder::new();
+    let mapping = folder.write(
+        "m.attrmap.toml",
+        "schema = \"scim\"\n[map]\nuserName = 'IIF([userType]=\"Guest\", IgnoreObjectFlow, [userPrincipalName])'\ntitle = 'IIF([jobTitle]=\"none\", IgnoreAttributeFlow, [jobTitle])'\n",
+    );
+    let lines = "{\"userPrincipalName\": \"a\", \"userType\": \"Guest\"}\n\
+                 {\"userPrincipalName\": \"b\", \"jobTitle\": \"none\"}\n\
+                 {\"userPrincipalName\": \"c\", \"jobTitle\": \"Cook\"}\n";
+    let users = folder.write("users.ndjson", lines);
+    let run = attrmap(&["run", "-m", &mapping, &users]);
+    assert_eq!(run.ended(), (0, [3, 2, 0, 1]));
+    assert_eq!(run.user_names(), ["b", "c"]);
+    let titles: Vec<bool> = run.payloads().iter().map(|it| it.get("title").is_some()).collect();
+    assert_eq!(titles, [false, true]);
+    assert!(
+        run.stderr.contains(
+            "skipped:\n  1 × left out by `IgnoreObjectFlow` [plan::object-ignored], row 1"
+        )
+    );
+}
+
+/// A value that does not fit the target fails its user: each cause once.
+#[test]
+fn values_that_do_not_fit_the_target() {
+    let folder = Folder::new();
+    let mapping = folder.write(
+        "m.attrmap.toml",
+        "schema = \"workplace\"\n[map]\nuserName = '[userPrincipalName]'\nname.formatted = '[displayName]'\n'emails[type eq \"work\"].value' = '[userPrincipalName]'\nactive = '[extensionAttribute1]'\n'urn:scim:schemas:extension:facebook:starttermdates:1.0.startDate' = '[extensionAttribute2]'\nexternalId = '[otherMails]'\n",
+    );
+    let user = |more: &str| {
+        format!("{{\"userPrincipalName\": \"a@b.c\", \"displayName\": \"A\", {more}}}\n")
+    };
+    let lines = [
+        user("\"extensionAttribute1\": \" tRUE \", \"extensionAttribute2\": \"-007\""),
+        user("\"extensionAttribute1\": \"yes\""),
+        user("\"extensionAttribute1\": \"\""),
+        user("\"extensionAttribute2\": \"1.5\""),
+        user("\"extensionAttribute2\": \"9223372036854775808\""),
+        user("\"otherMails\": [\"x\", \"y\"]"),
+        user("\"otherMails\": [\"x\"]"),
+    ];
+    let users = folder.write("users.ndjson", lines.concat());
+    let run = attrmap(&["run", "-m", &mapping, &users, "--rejects", &folder.path("r")]);
+    assert_eq!(run.ended(), (1, [7, 2, 5, 0]));
+    let codes: Vec<(u64, String)> = super::json_lines(&folder.read("r"))
+        .iter()
+        .map(|line| {
+            (line["row"].as_u64().unwrap_or(0), line["code"].as_str().unwrap_or("").to_owned())
+        })
+        .collect();
+    let expected = [
+        (2, "flow::not-a-boolean"),
+        (3, "flow::not-a-boolean"),
+        (4, "flow::not-an-integer"),
+        (5, "flow::not-an-integer"),
+        (6, "flow::several-values"),
+    ];
+    assert_eq!(codes, expected.map(|(row, code)| (row, code.to_owned())));
+    let payloads = run.payloads();
+    assert_eq!(payloads[0]["active"], true, "trimmed, any case");
+    assert!(run.stdout.contains("{\"startDate\":-7}"), "written as a number is");
+}
+
+/// Places and counts differ from user to user, and causes do not: they are as few as the words.
+#[test]
+fn users_with_the_same_cause_are_counted_together() {
+    let folder = Folder::new();
+    let mut lines = String::new();
+    for number in 1..=100 {
+        let text = "x".repeat(number);
+        let list = vec!["\"x\""; number + 1].join(",");
+        lines.push_str(&format!("{{\"mail\": \"{text}\" 1}}\n"));
+        lines.push_str(&format!("{{\"jobTitle\": [{list}]}}\n"));
+    }
+    let rejects = folder.path("rejects.ndjson");
+    let run = run_over(lines, &["--rejects", &rejects]);
+    assert_eq!(run.ended(), (1, [200, 0, 200, 0]));
+    let expected = "rejected:
+  100 × `,` or `}` is missing [record::not-json], rows 1, 3, 5, …
+  100 × `jobTitle`: several values stand where the attribute has one [record::several-values], rows 2, 4, 6, …\n";
+    assert!(run.stderr.contains(expected), "{}", run.stderr);
+    // Each reject says where, or how many.
+    let rejects = super::json_lines(&folder.read("rejects.ndjson"));
+    assert_eq!(rejects[0]["message"], "`,` or `}` is missing at column 14");
+    assert_eq!(rejects[198]["message"], "`,` or `}` is missing at column 113");
+    let several = "`jobTitle`: several values stand where the attribute has one (3 of them)";
+    assert_eq!(rejects[3]["message"], several);
+}

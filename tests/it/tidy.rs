@@ -1,0 +1,470 @@
+//! The architecture as a test: what a reviewer would otherwise have to remember.
+//!
+//! The law of imports is the table in `docs/architecture.md`; where code and table differ, one of
+//! them is wrong, and this test says which line. The other laws stand here, each with its reason.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use attrmap::functions::FUNCTIONS;
+
+/// A crate, where it may be named, and why nowhere else.
+struct CrateLaw {
+    name: &'static str,
+    places: &'static [&'static str],
+    why: &'static str,
+}
+
+const CRATES: &[CrateLaw] = &[
+    CrateLaw {
+        name: "pest",
+        places: &["syntax/parse.rs"],
+        why: "the grammar is one file's affair",
+    },
+    CrateLaw { name: "pest_derive", places: &["syntax/parse.rs"], why: "as pest" },
+    CrateLaw { name: "miette", places: &["diagnostic/render.rs"], why: "diagnostics are data" },
+    CrateLaw { name: "toml_edit", places: &["mapping/toml/"], why: "TOML is one of two formats" },
+    CrateLaw { name: "jsonc_parser", places: &["json/"], why: "one reader of JSON with places" },
+    CrateLaw {
+        name: "serde_json",
+        places: &["mapping/", "schema/", "record/", "scim/", "report/", "plan/", "bin/"],
+        why: "JSON is for the edges: the language knows none",
+    },
+    CrateLaw { name: "jiff", places: &["dotnet/", "types/"], why: "dates come as our own type" },
+    CrateLaw { name: "icu_casemap", places: &["dotnet/casing.rs"], why: "casing is .NET's" },
+    CrateLaw {
+        name: "icu_properties",
+        places: &["dotnet/title_case.rs", "functions/normalize_diacritics.rs"],
+        why: "what a character is",
+    },
+    CrateLaw {
+        name: "unicode_normalization",
+        places: &["functions/normalize_diacritics.rs"],
+        why: "letters and their marks",
+    },
+    CrateLaw {
+        name: "base64",
+        places: &["functions/convert_from_base64.rs", "functions/convert_to_base64.rs"],
+        why: "two functions are about it",
+    },
+    CrateLaw {
+        name: "chacha20",
+        places: &["functions/randomness.rs"],
+        why: "chance has one source",
+    },
+    CrateLaw { name: "getrandom", places: &["bin/"], why: "the library asks no system" },
+    CrateLaw { name: "strsim", places: &["diagnostic/suggest.rs"], why: "one idea of near" },
+    CrateLaw { name: "clap", places: &["bin/"], why: "the library has no command line" },
+    CrateLaw { name: "indicatif", places: &["bin/"], why: "the library has no terminal" },
+    CrateLaw { name: "ctrlc", places: &["bin/"], why: "the library hears no signals" },
+    CrateLaw { name: "tempfile", places: &["bin/"], why: "the library writes no files" },
+    CrateLaw { name: "same_file", places: &["bin/"], why: "the library opens no files" },
+];
+
+/// What the library does not do: its callers bring text, clock and limits.
+const OUTSIDE: &[&str] = &[
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "SystemTime",
+    "Instant::now",
+    "println!",
+    "eprintln!",
+    "print!",
+    "eprint!",
+    "dbg!",
+    "stdin()",
+    "stdout()",
+    "stderr()",
+];
+
+/// What code outside tests does not do with data.
+const PANICS: &[&str] = &[
+    ".unwrap()",
+    ".unwrap_err()",
+    ".expect(",
+    "panic!",
+    "unreachable!",
+    "unimplemented!",
+    "todo!",
+];
+
+/// Names of attributes that are words of documents too, and stand in code as such.
+const DOCUMENT_WORDS: &[(&str, &str)] = &[
+    ("display", "a member of roles in a payload"),
+    ("displayName", "a member of app roles in a manifest (Graph), and of roles in a payload"),
+    ("id", "a member of schemas (RFC 7643 section 7), jobs and templates (Graph)"),
+    ("primary", "a member of roles in a payload"),
+    ("name", "a member of schemas and attributes, of nearly everything in a Graph schema"),
+    ("type", "a member of attributes in schemas, of nodes in a Graph source tree"),
+    ("value", "a list's member in Graph, a clause's key, the parameter of a function"),
+    ("groups", "the groups of a scoping filter in Graph"),
+];
+
+/// Lines a file may have, its tests included.
+const MOST_LINES: usize = 500;
+
+/// A source file of the package.
+struct File {
+    /// Relative to `src`, with `/`.
+    path: String,
+    text: String,
+    /// The code without tests, comments and the contents of string literals.
+    code: String,
+    /// The contents of string literals outside tests.
+    literals: Vec<String>,
+}
+
+impl File {
+    fn room(&self) -> &str {
+        self.path.split(['/', '.']).next().unwrap_or("")
+    }
+
+    fn is_library(&self) -> bool {
+        !self.path.starts_with("bin/")
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All source files, but for those that hold nothing but tests.
+fn sources() -> Vec<File> {
+    let src = root().join("src");
+    let mut files = Vec::new();
+    for path in files_under(&src, "rs") {
+        let relative = path.strip_prefix(&src).expect("it lies there");
+        let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+        let path = parts.join("/");
+        if parts.iter().any(|part| part == "tests" || part == "tests.rs") {
+            continue;
+        }
+        let text = fs::read_to_string(src.join(relative)).expect("a source file is readable");
+        let (code, literals) = code_of(&without_tests(&text));
+        files.push(File { path, text, code, literals });
+    }
+    assert!(files.len() > 50, "there are source files");
+    files
+}
+
+fn files_under(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files.extend(files_under(&path, extension));
+        } else if path.extension().is_some_and(|it| it == extension) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The text without items under `#[cfg(test)]`. Code is formatted: an item ends where a line
+/// closes it at its own depth.
+fn without_tests(text: &str) -> String {
+    let mut kept = String::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if line.trim() != "#[cfg(test)]" {
+            kept.push_str(line);
+            kept.push('\n');
+            continue;
+        }
+        let depth = line.len() - line.trim_start().len();
+        let end = format!("{}}}", " ".repeat(depth));
+        let mut is_open = false;
+        for line in lines.by_ref() {
+            is_open |= line.ends_with('{');
+            if line == end || (!is_open && line.ends_with(';')) {
+                break;
+            }
+        }
+    }
+    kept
+}
+
+/// Code with comments and the contents of literals taken out, and those contents.
+fn code_of(text: &str) -> (String, Vec<String>) {
+    let mut code = String::new();
+    let mut literals = Vec::new();
+    let mut rest = text;
+    while let Some(next) = rest.chars().next() {
+        let raw =
+            ["r#\"", "br#\"", "r\"", "br\""].into_iter().find(|opener| rest.starts_with(opener));
+        let taken = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if let Some(opener) = raw.filter(|_| !ends_in_word(&code)) {
+            let closer = if opener.contains('#') { "\"#" } else { "\"" };
+            let inside = rest.get(opener.len()..).unwrap_or("");
+            let end = inside.find(closer).expect("a raw literal ends");
+            literals.push(inside[..end].to_owned());
+            code.push_str("\"\"");
+            opener.len() + end + closer.len()
+        } else if next == '"' {
+            let end = literal_end(rest);
+            literals.push(rest[1..end - 1].to_owned());
+            code.push_str("\"\"");
+            end
+        } else if let Some(length) = character_literal(rest) {
+            code.push_str("' '");
+            length
+        } else {
+            code.push(next);
+            next.len_utf8()
+        };
+        rest = &rest[taken..];
+    }
+    (code, literals)
+}
+
+fn ends_in_word(code: &str) -> bool {
+    code.ends_with(|last: char| last.is_alphanumeric() || last == '_')
+}
+
+fn literal_end(text: &str) -> usize {
+    let mut is_escaped = false;
+    for (at, character) in text.char_indices().skip(1) {
+        match character {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '"' => return at + 1,
+            _ => {}
+        }
+    }
+    panic!("a literal does not end: {text:.40}");
+}
+
+/// The length of `'a'` or `'\n'`; nothing for a lifetime.
+fn character_literal(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('\'')?;
+    if let Some(escape) = inside.strip_prefix('\\') {
+        // The character behind the backslash may be a quote itself.
+        let skipped = escape.chars().next()?.len_utf8();
+        return escape[skipped..].find('\'').map(|end| 2 + skipped + end + 1);
+    }
+    let first = inside.chars().next()?.len_utf8();
+    inside[first..].starts_with('\'').then_some(first + 2)
+}
+
+#[test]
+fn rooms_import_what_the_architecture_allows() {
+    let law = import_law();
+    let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in sources().iter().filter(|file| file.is_library() && file.path != "lib.rs") {
+        let room = file.room();
+        let allowed = law.get(room).unwrap_or_else(|| panic!("`{room}` is in no row of the table"));
+        for import in imports(&file.code) {
+            if import != room {
+                assert!(
+                    allowed.contains(&import),
+                    "{}: `{room}` may not import `{import}`",
+                    file.path
+                );
+                used.entry(room.to_owned()).or_default().insert(import);
+            }
+        }
+    }
+    for (room, allowed) in law {
+        // `plan` brings everything together.
+        let stale: Vec<_> = allowed.difference(used.entry(room.clone()).or_default()).collect();
+        assert!(stale.is_empty() || room == "plan", "`{room}` is allowed {stale:?} and needs none");
+    }
+}
+
+/// The rooms that code names: `crate::room`, alone or in a list.
+fn imports(code: &str) -> BTreeSet<String> {
+    let word = |text: &str| -> String {
+        text.chars().take_while(|it| it.is_alphanumeric() || *it == '_').collect()
+    };
+    let mut rooms = BTreeSet::new();
+    for after in code.split("crate::").skip(1) {
+        match after.strip_prefix('{') {
+            Some(list) => {
+                let list = list.split('}').next().unwrap_or("");
+                rooms.extend(list.split(',').map(|name| word(name.trim())));
+            }
+            None => {
+                rooms.insert(word(after));
+            }
+        }
+    }
+    rooms.remove("");
+    rooms
+}
+
+/// The table "The rooms": what each may import.
+fn import_law() -> BTreeMap<String, BTreeSet<String>> {
+    let text = fs::read_to_string(root().join("docs/architecture.md")).expect("the map is there");
+    let table = text.split("## The rooms").nth(1).expect("the map has a table of rooms");
+    let mut law: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for line in table.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [_, room, _, allowed, _] = cells[..] else { panic!("not three cells: {line}") };
+        let allowed = match allowed {
+            "nothing" => BTreeSet::new(),
+            "all above" => law.keys().cloned().collect(),
+            "the public library only" => continue,
+            rooms => rooms.split(", ").map(str::to_owned).collect(),
+        };
+        law.insert(room.trim_matches('`').to_owned(), allowed);
+    }
+    assert!(law.len() > 10, "the table has rows");
+    law
+}
+
+#[test]
+fn crates_stay_in_their_files() {
+    for file in sources() {
+        for law in CRATES {
+            let path = format!("{}::", law.name);
+            let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+            let is_named = file
+                .code
+                .match_indices(&path)
+                .any(|(at, _)| !file.code.as_bytes()[..at].last().is_some_and(is_part));
+            let is_allowed = law.places.iter().any(|place| file.path.starts_with(place));
+            assert!(!is_named || is_allowed, "{}: {}: {}", file.path, law.name, law.why);
+        }
+    }
+}
+
+#[test]
+fn the_library_stays_inside() {
+    for file in sources().iter().filter(|file| file.is_library()) {
+        for outside in OUTSIDE {
+            assert!(!file.code.contains(outside), "{}: {outside}", file.path);
+        }
+    }
+}
+
+#[test]
+fn nothing_panics_on_data() {
+    for file in sources() {
+        for panic in PANICS {
+            assert!(!file.code.contains(panic), "{}: {panic}", file.path);
+        }
+    }
+}
+
+#[test]
+fn files_are_short_and_say_what_they_are() {
+    let tests = files_under(&root().join("tests/it"), "rs");
+    let tests = tests.iter().map(|path| {
+        let text = fs::read_to_string(path).expect("a test is readable");
+        (path.display().to_string(), text)
+    });
+    let sources = sources().into_iter().map(|file| (file.path, file.text));
+    for (path, text) in sources.chain(tests) {
+        let lines = text.lines().count();
+        assert!(lines <= MOST_LINES, "{path}: {lines} lines are over {MOST_LINES}");
+        assert!(text.starts_with("//! "), "{path}: what is it? A `//!` header says so");
+    }
+}
+
+#[test]
+fn no_attribute_is_named_in_code() {
+    let names = attribute_names();
+    let mut words: BTreeSet<&str> = DOCUMENT_WORDS.iter().map(|(word, _)| *word).collect();
+    for file in sources().iter().filter(|file| file.is_library()) {
+        for literal in file.literals.iter().filter(|literal| names.contains(*literal)) {
+            let is_word = DOCUMENT_WORDS.iter().any(|(word, _)| word == literal);
+            assert!(is_word, "{}: `{literal}` is an attribute: it belongs into a table", file.path);
+            words.remove(literal.as_str());
+        }
+    }
+    assert!(words.is_empty(), "{words:?} need no exception");
+}
+
+/// Every name that a table gives to an attribute.
+fn attribute_names() -> BTreeSet<String> {
+    fn collect(value: &serde_json::Value, names: &mut BTreeSet<String>) {
+        match value {
+            serde_json::Value::Object(members) => {
+                for key in ["attributes", "subAttributes"] {
+                    let list = members.get(key).and_then(serde_json::Value::as_array);
+                    for attribute in list.into_iter().flatten() {
+                        names.extend(attribute["name"].as_str().map(str::to_owned));
+                        for alias in attribute["exportedAs"].as_array().into_iter().flatten() {
+                            let path = alias.as_str().or_else(|| alias["path"].as_str());
+                            names.extend(path.map(str::to_owned));
+                        }
+                    }
+                }
+                members.values().for_each(|value| collect(value, names));
+            }
+            serde_json::Value::Array(list) => list.iter().for_each(|value| collect(value, names)),
+            _ => {}
+        }
+    }
+    let mut names = BTreeSet::new();
+    for path in files_under(&root().join("src/schema/tables"), "json") {
+        let text = fs::read_to_string(&path).expect("a table is readable");
+        let table = serde_json::from_str(&text).expect("a table is JSON");
+        collect(&table, &mut names);
+    }
+    for known in ["userPrincipalName", "userName", "honorificPrefix", "businessPhones"] {
+        assert!(names.contains(known), "`{known}` is in a table");
+    }
+    names
+}
+
+/// A function is one file and one word in THE LIST.
+#[test]
+fn every_function_is_in_the_list() {
+    const SURROUNDINGS: [&str; 7] =
+        ["app_roles", "args", "entry", "failure", "mod", "randomness", "taken"];
+    let files: BTreeSet<String> = files_under(&root().join("src/functions"), "rs")
+        .iter()
+        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .filter(|name| !SURROUNDINGS.contains(&name.as_str()))
+        .collect();
+    let listed = FUNCTIONS.iter().map(|function| function.name);
+    let listed: BTreeSet<String> = listed.map(|name| name.to_lowercase()).collect();
+    // `IIF` is one word in one file and would be three in the other.
+    let named: BTreeSet<String> = files.iter().map(|name| name.replace('_', "")).collect();
+    assert_eq!(named, listed);
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("the manifest");
+    let section = |name: &str| -> BTreeSet<String> {
+        let after = manifest.split(&format!("\n[{name}]\n")).nth(1).unwrap_or("");
+        let lines = after.lines().take_while(|line| !line.starts_with('['));
+        lines.filter_map(|line| line.split_once(" =")).map(|(name, _)| name.to_owned()).collect()
+    };
+    let needed: BTreeSet<String> =
+        section("dependencies").union(&section("dev-dependencies")).cloned().collect();
+    let map = fs::read_to_string(root().join("docs/architecture.md")).expect("the map is there");
+    let table = map.split("## Dependencies").nth(1).expect("the map has a table of crates");
+    let cells = table.lines().filter(|line| line.starts_with("| ")).filter_map(|line| {
+        let names = line.split('|').nth(1)?.split('(').next()?;
+        (names.trim() != "crate").then(|| names.split(',').map(|name| name.trim().to_owned()))
+    });
+    let explained: BTreeSet<String> = cells.flatten().collect();
+    assert_eq!(explained, needed, "docs/architecture.md gives a reason for each, and no other");
+}
+
+/// The tests of this file read code as a compiler would, as far as they need to.
+#[test]
+fn code_is_told_from_what_it_says() {
+    let text = r##"
+/// A comment with "quotes" and crate::nothing.
+fn f<'a>(x: &'a str) -> char { g(r#"a "raw" one"#, "a \" b", '"', '\''); crate::x::y() }
+#[cfg(test)]
+mod tests {
+    fn t() { x.unwrap() }
+}
+use crate::{a, b::C};
+"##;
+    let (code, literals) = code_of(&without_tests(text));
+    assert_eq!(literals, ["a \"raw\" one", "a \\\" b"]);
+    assert_eq!(imports(&code), ["a", "b", "x"].map(str::to_owned).into());
+    assert!(!code.contains("unwrap") && code.contains("&'a str"));
+}
