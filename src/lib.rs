@@ -76,7 +76,7 @@
 //!
 //! The rooms, from the ground up: [`source`], [`diagnostic`], [`types`], [`dotnet`], [`syntax`],
 //! [`json`], [`schema`], [`functions`], [`check`], [`program`], [`scope`], [`mapping`], [`record`],
-//! [`flow`], [`scim`], [`plan`], [`report`]. `docs/architecture.md` is their map.
+//! [`flow`], [`scim`], [`plan`], [`report`], [`mod@reference`]. `docs/architecture.md` is their map.
 
 pub mod check;
 pub mod diagnostic;
@@ -88,6 +88,7 @@ pub mod mapping;
 pub mod plan;
 pub mod program;
 pub mod record;
+pub mod reference;
 pub mod report;
 pub mod schema;
 pub mod scim;

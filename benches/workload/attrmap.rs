@@ -42,10 +42,8 @@ pub fn run(worker: &mut Worker, mut input: impl Read, mut output: impl Write) ->
         cutter.buffer().resize(filled + super::BUFFER_BYTES, 0);
         let taken = input.read(&mut cutter.buffer()[filled..])?;
         cutter.buffer().truncate(filled + taken);
-        while let Some(chunk) =
-            cutter.take(taken == 0).map_err(|fault| io::Error::other(fault.message))?
-        {
-            worker.run(&chunk, &mut batch);
+        while let Some(chunk) = cutter.take(taken == 0).map_err(io::Error::other)? {
+            worker.run(&chunk, &mut batch).map_err(io::Error::other)?;
             assert_eq!(batch.rejects().count(), 0, "a user is rejected");
             output.write_all(batch.payloads())?;
             cutter.recycle(chunk);

@@ -17,7 +17,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 pub const SEED: u64 = 29;
 
 /// How much of the input or of the output is held at once.
-const BUFFER_BYTES: usize = 256 << 10;
+pub const BUFFER_BYTES: usize = 256 << 10;
 
 /// Runs a program that looks at one line at a time: `write` appends what becomes of it.
 pub fn each_line(

@@ -5,7 +5,7 @@ use super::{Checker, foreign, forms, messages};
 use crate::diagnostic::suggest;
 use crate::dotnet;
 use crate::functions::{
-    self, Call, FUNCTIONS, Function, Nesting, Param, Repeats, Signature, Takes,
+    self, Call, DeclaredFunction, FUNCTIONS, Function, Nesting, Param, Repeats, Signature, Takes,
 };
 use crate::source::Span;
 use crate::syntax::{Argument, Expr, ExprKind, Name};
@@ -31,6 +31,11 @@ impl Checker<'_> {
         let typed: Vec<TypedArgument> = arguments_of_call.collect();
         self.depth -= 1;
         let (Some(function), Some(signature)) = (function, signature) else {
+            let declared = self.env.functions();
+            let is_meant = |known: &&DeclaredFunction| known.name.eq_ignore_ascii_case(&name.text);
+            if let Some(function) = declared.iter().find(is_meant) {
+                return self.declared_call(function, span, name, typed, parentheses);
+            }
             self.unknown_function(name);
             return Typed::error(span);
         };
@@ -89,7 +94,9 @@ impl Checker<'_> {
     }
 
     fn unknown_function(&mut self, name: &Name) {
-        let near = || suggest::nearest(&name.text, FUNCTIONS.iter().map(|known| known.name));
+        let names = FUNCTIONS.iter().map(|known| known.name);
+        let names = names.chain(self.env.functions().iter().map(|known| known.name.as_str()));
+        let near = || suggest::nearest(&name.text, names);
         let diagnostic = match foreign::instead_of(&name.text) {
             Some(instead) => foreign::unknown_function(self.source, name.span, &name.text, instead),
             None => {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::functions::DeclaredFunction;
 use crate::schema::SourceTable;
 
 /// The surroundings of a check: cheap to clone, the same for every expression of a file.
@@ -10,6 +11,8 @@ use crate::schema::SourceTable;
 pub struct Env {
     source_table: Arc<SourceTable>,
     parameters: Arc<BTreeMap<String, String>>,
+    /// Functions beyond THE LIST.
+    functions: Arc<[DeclaredFunction]>,
 }
 
 impl Env {
@@ -20,7 +23,11 @@ impl Env {
 
     /// Another source.
     pub fn new(source_table: SourceTable) -> Env {
-        Env { source_table: Arc::new(source_table), parameters: Arc::default() }
+        Env {
+            source_table: Arc::new(source_table),
+            parameters: Arc::default(),
+            functions: Arc::default(),
+        }
     }
 
     /// The same, with texts for parameters: `%name%` is the text of that name.
@@ -41,6 +48,17 @@ impl Env {
     /// The names of the parameters.
     pub fn parameters(&self) -> impl Iterator<Item = &str> {
         self.parameters.keys().map(String::as_str)
+    }
+
+    /// The same, where these functions are known too, by name and arity. One that attrmap has
+    /// itself stays attrmap's.
+    pub fn with_functions(self, functions: Vec<DeclaredFunction>) -> Env {
+        Env { functions: functions.into(), ..self }
+    }
+
+    /// The functions that are known by name and arity only.
+    pub fn functions(&self) -> &[DeclaredFunction] {
+        &self.functions
     }
 
     /// The source's attributes.

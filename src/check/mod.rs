@@ -8,6 +8,7 @@
 
 mod call;
 mod comparison;
+mod declared;
 mod env;
 mod foreign;
 mod forms;

@@ -32,6 +32,13 @@ pub enum TypedKind {
         /// What its constant arguments decided.
         prepared: Prepared,
     },
+    /// A call of a function that attrmap knows by name and arity only.
+    Declared {
+        /// Its name, as it is declared.
+        name: String,
+        /// One entry a slot.
+        arguments: Vec<TypedArgument>,
+    },
     /// A comparison.
     Comparison {
         /// Which.
@@ -107,7 +114,7 @@ impl Typed {
     fn collect_attributes<'t>(&'t self, names: &mut Vec<&'t str>) {
         match &self.kind {
             TypedKind::Attribute(name) => names.push(name),
-            TypedKind::Call { arguments, .. } => {
+            TypedKind::Call { arguments, .. } | TypedKind::Declared { arguments, .. } => {
                 for value in arguments.iter().filter_map(|argument| argument.value.as_ref()) {
                     value.collect_attributes(names);
                 }
@@ -117,6 +124,34 @@ impl Typed {
                 right.collect_attributes(names);
             }
             TypedKind::Constant(_) | TypedKind::Ignore(_) | TypedKind::Error => {}
+        }
+    }
+
+    /// The calls of functions that are known by name only, each with its place.
+    pub fn declared_calls(&self) -> Vec<(&str, Span)> {
+        let mut calls = Vec::new();
+        self.collect_declared_calls(&mut calls);
+        calls
+    }
+
+    fn collect_declared_calls<'t>(&'t self, calls: &mut Vec<(&'t str, Span)>) {
+        if let TypedKind::Declared { name, .. } = &self.kind {
+            calls.push((name, self.span));
+        }
+        match &self.kind {
+            TypedKind::Call { arguments, .. } | TypedKind::Declared { arguments, .. } => {
+                for value in arguments.iter().filter_map(|argument| argument.value.as_ref()) {
+                    value.collect_declared_calls(calls);
+                }
+            }
+            TypedKind::Comparison { left, right, .. } => {
+                left.collect_declared_calls(calls);
+                right.collect_declared_calls(calls);
+            }
+            TypedKind::Constant(_)
+            | TypedKind::Attribute(_)
+            | TypedKind::Ignore(_)
+            | TypedKind::Error => {}
         }
     }
 }

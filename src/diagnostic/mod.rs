@@ -11,6 +11,7 @@ mod json;
 mod printable;
 #[cfg(feature = "render")]
 mod render;
+mod shortened;
 pub mod suggest;
 
 pub use code::Code;
@@ -18,6 +19,7 @@ pub use json::JsonDiagnostic;
 pub use printable::printable;
 #[cfg(feature = "render")]
 pub use render::{Appearance, render};
+pub use shortened::shortened;
 
 use std::fmt;
 

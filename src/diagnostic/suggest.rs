@@ -2,21 +2,32 @@
 //!
 //! Silence is better than an arbitrary choice: the threshold is a third of the length.
 
+/// The characters of the longest name that is compared: the time that takes grows with the
+/// square of them.
+const LONGEST: usize = 200;
+
 /// The candidate nearest to `name`: equal ignoring case, else within a third of its length.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = name.to_lowercase();
+    let length = lower.chars().count();
+    if length > LONGEST {
+        return None;
+    }
     let mut best: Option<(usize, &'a str)> = None;
     for candidate in candidates {
         let other = candidate.to_lowercase();
         if other == lower {
             return Some(candidate);
         }
-        if candidate.chars().count() < 2 {
+        let longer = length.max(other.chars().count());
+        let shorter = length.min(other.chars().count());
+        // The lengths alone can tell that it is too far.
+        let is_comparable = longer <= LONGEST && (longer - shorter) * 3 <= longer;
+        if !is_comparable || candidate.chars().count() < 2 {
             continue;
         }
         let distance = strsim::damerau_levenshtein(&lower, &other);
-        let length = lower.chars().count().max(other.chars().count());
-        let is_near = distance * 3 <= length;
+        let is_near = distance * 3 <= longer;
         if is_near && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }
@@ -43,5 +54,13 @@ mod tests {
         for (typed, expected, why) in table {
             assert_eq!(nearest(typed, names), expected, "{typed}: {why}");
         }
+    }
+
+    #[test]
+    fn huge_names_are_near_to_nothing_and_cost_nothing() {
+        let (one, other) = ("a".repeat(400_000), format!("{}b", "a".repeat(399_999)));
+        assert_eq!(nearest(&one, [other.as_str()]), None);
+        assert_eq!(nearest(&one, [one.as_str()]), None, "nobody wants to read it");
+        assert_eq!(nearest("aaaa", [one.as_str(), "aaab"]), Some("aaab"));
     }
 }

@@ -1,4 +1,5 @@
-//! What .NET does, where the language shows through to it: dates, casing, positions in text.
+//! What .NET does, where the language shows through to it: dates, casing, positions in text,
+//! regular expressions.
 //!
 //! Absent on purpose: the language itself. Everything here is a plain function of plain values.
 
@@ -10,6 +11,7 @@ mod date_tokens;
 mod file_time;
 mod interval;
 mod iso_date;
+pub mod regex;
 mod title_case;
 mod utf16;
 

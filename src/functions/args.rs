@@ -54,6 +54,9 @@ pub trait Frame<'r> {
     fn is_given(&self, index: usize) -> bool;
     /// The argument's value; null for an empty slot.
     fn value(&self, index: usize) -> Result<Value<'r>, Stop>;
+    /// The argument's text where it is at hand, as an attribute's and a constant's are; `value`
+    /// would give the same.
+    fn text_at_hand(&self, index: usize) -> Option<&'r str>;
     /// Where an argument stands, or the call itself.
     fn span(&self, argument: Option<usize>) -> Span;
     /// The clock and the limits.
@@ -93,6 +96,9 @@ impl<'c, 'r> Args<'c, 'r> {
 
     /// The argument as one text; nothing for null. Several values repeat the call for each.
     pub fn text(&self, index: usize) -> Result<Option<Cow<'r, str>>, Stop> {
+        if let Some(text) = self.frame.text_at_hand(index) {
+            return Ok(Some(Cow::Borrowed(text)));
+        }
         match self.frame.value(index)? {
             Value::List(values) => Err(Stop::new(Reason::Several {
                 argument: index,
@@ -200,10 +206,22 @@ impl<'c, 'r> Args<'c, 'r> {
 
     /// The text as a value, or a failure where it is over the limit.
     pub fn limited<'v>(&self, text: String) -> Result<Value<'v>, Stop> {
-        let mut builder = Builder { args: self, text: String::new() };
-        builder.check(text.len())?;
-        builder.text = text;
-        Ok(builder.finish())
+        if text.len() > self.most_value_bytes() {
+            Err(self.too_long())
+        } else {
+            Ok(Value::owned(text))
+        }
+    }
+
+    /// The most bytes a value can have.
+    pub fn most_value_bytes(&self) -> usize {
+        self.frame.surroundings().most_value_bytes
+    }
+
+    /// Fails because the result would grow over the limit.
+    pub fn too_long(&self) -> Stop {
+        let message = format!("this value grows over {} bytes", self.most_value_bytes());
+        Failure { code: &TOO_LONG, message, value: None, span: self.frame.span(None) }.into()
     }
 
     /// A text to build a result in, which cannot outgrow the limit.
@@ -265,22 +283,14 @@ pub struct Builder<'a, 'c, 'r> {
 impl Builder<'_, '_, '_> {
     /// Adds text, or fails where it would grow over the limit.
     pub fn push(&mut self, text: &str) -> Result<(), Stop> {
-        self.check(text.len())?;
+        if self.text.len() + text.len() > self.args.most_value_bytes() {
+            return Err(self.args.too_long());
+        }
         if self.text.is_empty() {
             // Room for an ordinary name or address, so that it grows once and not at every piece.
             self.text.reserve(text.len().max(96));
         }
         self.text.push_str(text);
-        Ok(())
-    }
-
-    /// Fails where that many bytes more would be over the limit.
-    fn check(&self, more: usize) -> Result<(), Stop> {
-        let most = self.args.frame.surroundings().most_value_bytes;
-        if self.text.len() + more > most {
-            let message = format!("this value grows over {most} bytes");
-            return Err(self.args.fail_call(&TOO_LONG, message));
-        }
         Ok(())
     }
 
@@ -329,6 +339,10 @@ pub mod testing {
         fn value(&self, index: usize) -> Result<Value<'r>, Stop> {
             let value = self.values.get(index).and_then(Option::as_ref);
             Ok(value.map(Value::borrowed).unwrap_or_default())
+        }
+
+        fn text_at_hand(&self, _: usize) -> Option<&'r str> {
+            None
         }
 
         fn span(&self, argument: Option<usize>) -> Span {

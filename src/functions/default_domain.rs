@@ -67,6 +67,10 @@ mod tests {
             Ok(Value::Null)
         }
 
+        fn text_at_hand(&self, _: usize) -> Option<&'static str> {
+            None
+        }
+
         fn span(&self, _: Option<usize>) -> Span {
             Span::new(0, 1)
         }

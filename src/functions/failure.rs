@@ -38,6 +38,11 @@ impl Stop {
     pub fn reason(self) -> Reason {
         *self.0
     }
+
+    /// Why, for those who only look on.
+    pub fn as_reason(&self) -> &Reason {
+        &self.0
+    }
 }
 
 impl std::fmt::Debug for Stop {
@@ -76,6 +81,9 @@ pub static CODES: &[&Code] = &[
     &UNKNOWN_WORD,
     &EMPTY_TEXT,
     &TOO_LONG,
+    &PATTERN,
+    &PATTERN_TOO_COSTLY,
+    &BY_NAME_ONLY,
     &BAD_FORMAT,
     &NOT_THE_FORMAT,
     &NOT_BASE64,
@@ -163,6 +171,36 @@ pub static TOO_LONG: Code = Code {
     summary: "a value over the size limit",
     explanation: "The value grew over attrmap's limit for one value. No directory attribute is \
         that long; look for a `Replace` or `Join` that multiplies text.",
+};
+
+/// A pattern or a group's name of one user that cannot be used.
+pub static PATTERN: Code = Code {
+    path: "eval::pattern",
+    summary: "a regular expression, or the name of a group in one, that cannot be used",
+    explanation: "The pattern or the group's name is not the same for every user, and this user's \
+        cannot be used: .NET refuses the pattern, it uses what attrmap cannot keep (balancing \
+        groups), or it has no group of that name. Write the pattern as a constant, so that it is \
+        checked beforehand, place by place.",
+};
+
+/// A pattern that tries too many ways on a value.
+pub static PATTERN_TOO_COSTLY: Code = Code {
+    path: "eval::pattern-too-costly",
+    summary: "a regular expression that tries too many ways on a value",
+    explanation: "Each value has a budget of steps, and the pattern used it up: it says the same \
+        thing in so many ways that all of them together take for ever, as `^(a+)+$` does on a \
+        long row of `a` with another letter at its end. Say it in one way (`^a+$`), forbid to go \
+        back (`^(?>a+)$`), or say more exactly what follows. The same text always costs the same, \
+        on every machine.",
+};
+
+/// A call of a function that is only declared.
+pub static BY_NAME_ONLY: Code = Code {
+    path: "eval::function-by-name-only",
+    summary: "a function that is known by name and arity only",
+    explanation: "The function stands in the list that `--functions` named, and attrmap has none \
+        of that name: calls of it are checked, what it gives is not known. An expression that \
+        comes to such a call has no value here. Replace the call by a text to try the rest.",
 };
 
 /// A date format that is none.

@@ -8,6 +8,7 @@
 //! (they come with the arguments).
 
 mod args;
+mod declared;
 mod entry;
 mod failure;
 mod randomness;
@@ -70,6 +71,7 @@ mod trim;
 mod word;
 
 pub use args::{Args, Frame, Surroundings};
+pub use declared::{DeclaredFunction, DeclaredParameter};
 pub use entry::{
     ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Nesting, Param,
     Prepared, Repeats, Services, Signature, Special, Takes, nothing_to_prepare,

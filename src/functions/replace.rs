@@ -1,11 +1,16 @@
 //! `Replace`: a text with parts of it replaced, in five modes that the given parameters choose.
 //!
-//! Absent for now: the three modes that use regular expressions; they are recognised and refused.
+//! Here are the entry and the modes that look for plain text; `mode` chooses, `pattern` has the
+//! modes that look for a regular expression.
+
+mod mode;
+mod pattern;
 
 use std::sync::Arc;
 
 use memchr::memmem::Finder;
 
+use self::mode::{Mode, OLD_VALUE, REPLACEMENT_VALUE, TEMPLATE, TEXT_FORM};
 use super::failure::EMPTY_TEXT;
 use super::{
     Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
@@ -23,9 +28,17 @@ pub static REPLACE: Function = Function {
         - `oldValue` and `replacementValue`: every occurrence of the old value in the source \
         becomes the replacement, which may be empty.\n\
         - `oldValue` and `template`: every occurrence of the old value in the template becomes the \
-        source.\n\n\
-        Case counts. Where nothing is found the text is given as it is. A null source gives null. \
-        The modes with `regexPattern` are not available in this version yet.",
+        source.\n\
+        - `regexPattern` and `replacementValue`: every match of the .NET regular expression becomes \
+        the replacement, in which `$1`, `${name}`, `$&` and `$$` stand for what was matched.\n\
+        - `regexPattern`, `regexGroupName` and `replacementValue`: in every match the group of that \
+        name (or number) becomes the replacement, taken as it stands; the rest of the match stays.\n\
+        - `regexPattern`, `regexGroupName` and `replacementAttributeName`: a source with a value is \
+        given as it is; in place of one that is null or empty comes what the group holds in the \
+        first match in the other attribute, and null where nothing matches.\n\n\
+        Case counts, unless a pattern says `(?i)`. Where nothing is found the text is given as it \
+        is. A null source gives null, but for the last mode. A pattern that matches nothing \
+        replaces it too: after each match, and at the end.",
     signature: Signature::fixed(&[
         Param::required("source", Takes::Text, "the text to change"),
         Param::optional("oldValue", Takes::Text, "the text to look for").key("Find"),
@@ -64,6 +77,30 @@ pub static REPLACE: Function = Function {
             gives: Gives::Value(r#""jsmith@contoso.com""#),
         },
         Example {
+            title: "a part of a pattern kept",
+            expression: r#"Replace([telephoneNumber], , "\+(?<isdCode>\d* )(?<phoneNumber>\d{10})", , "${phoneNumber}", , )"#,
+            given: r#"{"telephoneNumber": "+91 9998887777"}"#,
+            gives: Gives::Value(r#""9998887777""#),
+        },
+        Example {
+            title: "what a pattern matches removed",
+            expression: r#"Replace([mobile], , "[()\s-]+", , "", , )"#,
+            given: r#"{"mobile": "+1 (999) 888-7777"}"#,
+            gives: Gives::Value(r#""+19998887777""#),
+        },
+        Example {
+            title: "one group of a pattern replaced",
+            expression: r#"Replace([streetAddress], , "(?<streetNumber>^\d*)", "streetNumber", "888", , )"#,
+            given: r#"{"streetAddress": "545 Tremont Street"}"#,
+            gives: Gives::Value(r#""888 Tremont Street""#),
+        },
+        Example {
+            title: "a missing source taken from another attribute",
+            expression: r#"Replace([telephoneNumber], , "\+(?<isdCode>\d* )(?<phoneNumber>\d{10})", "phoneNumber", , [mobile], )"#,
+            given: r#"{"telephoneNumber": "", "mobile": "+91 8887779999"}"#,
+            gives: Gives::Value(r#""8887779999""#),
+        },
+        Example {
             title: "null stays null",
             expression: r#"Replace([mail], "@contoso.com", , , "", , )"#,
             given: "{}",
@@ -75,25 +112,63 @@ pub static REPLACE: Function = Function {
             given: r#"{"mail": "john.doe@contoso.com", "department": ""}"#,
             gives: Gives::Error("eval::empty-text"),
         },
+        Example {
+            title: "a pattern of the user that is none",
+            expression: r#"Replace([mail], , [department], , "", , )"#,
+            given: r#"{"mail": "john.doe@contoso.com", "department": "(R&D"}"#,
+            gives: Gives::Error("eval::pattern"),
+        },
+        Example {
+            title: "a pattern that tries too many ways",
+            expression: r#"Replace([displayName], , "^(\w+\s?)+$", , "", , )"#,
+            given: r#"{"displayName": "Wolfeschlegelsteinhausenbergerdorff!"}"#,
+            gives: Gives::Error("eval::pattern-too-costly"),
+        },
     ],
     certainty: Certainty::Documented,
     behaviours: &[
         Behaviour {
             certainty: Certainty::Assumed,
             what: "Where more is given than a mode needs, `template` decides first, then \
-                `replacementValue` with `oldValue`; the rest is not used.",
+                `replacementValue` with `oldValue`, then `replacementAttributeName`, then \
+                `regexGroupName`; the rest is not used.",
             why: "The reference describes each mode on its own.",
         },
         Behaviour {
             certainty: Certainty::Assumed,
-            what: "A null source gives null in both modes, and so does a null template; a null \
-                replacement counts as empty.",
+            what: "A null source gives null, but for the mode with `replacementAttributeName`; so \
+                does a null template. A null replacement counts as empty.",
             why: "The reference does not say.",
         },
         Behaviour {
             certainty: Certainty::Assumed,
             what: "An old value that is null or empty is an error.",
             why: "The reference does not say; .NET throws.",
+        },
+        Behaviour {
+            certainty: Certainty::Assumed,
+            what: "A pattern that .NET refuses, one that is null, and a group that the pattern does \
+                not have are errors.",
+            why: "The reference does not say; .NET throws.",
+        },
+        Behaviour {
+            certainty: Certainty::Assumed,
+            what: "With `replacementAttributeName` a pattern that does not match gives null, and a \
+                group that takes no part in the match gives the empty text.",
+            why: "The reference does not say; .NET's group is empty then.",
+        },
+        Behaviour {
+            certainty: Certainty::Contested,
+            what: "With `replacementAttributeName` a source that has a value is given as it is.",
+            why: "The examples of the reference are right only then; older editions describe the \
+                opposite.",
+        },
+        Behaviour {
+            certainty: Certainty::Assumed,
+            what: "A pattern has a budget of steps for each value. Characters above U+FFFF match as \
+                one character. Balancing groups are refused.",
+            why: "A limit of attrmap: .NET takes as long as it takes, counts such characters as two \
+                and has balancing groups.",
         },
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#replace",
@@ -106,122 +181,25 @@ pub static REPLACE: Function = Function {
     evaluate,
 };
 
-const OLD_VALUE: usize = 1;
-const REGEX_PATTERN: usize = 2;
-const REGEX_GROUP_NAME: usize = 3;
-const REPLACEMENT_VALUE: usize = 4;
-const REPLACEMENT_ATTRIBUTE_NAME: usize = 5;
-const TEMPLATE: usize = 6;
-
-/// What the given parameters ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
-    /// The old value in the source becomes the replacement.
-    Text,
-    /// The old value in the template becomes the source.
-    Template,
-    /// A source that is missing is taken from another text, by a group of a pattern.
-    RegexAttribute,
-    /// A group of each match becomes the replacement.
-    RegexGroup,
-    /// Each match becomes the replacement.
-    Regex,
-}
-
 /// What is decided beforehand.
-struct Plan {
-    /// True where the template is changed, false where the source is.
-    is_template: bool,
-    /// Looks for the old value, where that is a constant.
-    finder: Option<Finder<'static>>,
+enum Plan {
+    /// One text for another.
+    Plain {
+        /// True where the template is changed, false where the source is.
+        is_template: bool,
+        /// Looks for the old value, where that is a constant.
+        finder: Option<Finder<'static>>,
+    },
+    /// A regular expression.
+    Pattern(pattern::Plan),
 }
-
-impl Mode {
-    /// Decides by the slots that are filled.
-    fn of(call: &Call<'_>) -> Result<Mode, ArgumentFault> {
-        let has = |index| call.is_given(index);
-        if has(TEMPLATE) && has(OLD_VALUE) {
-            return Ok(Mode::Template);
-        }
-        if has(OLD_VALUE) && has(REPLACEMENT_VALUE) {
-            return Ok(Mode::Text);
-        }
-        match (has(REGEX_PATTERN), has(REGEX_GROUP_NAME)) {
-            (true, true) if has(REPLACEMENT_ATTRIBUTE_NAME) => return Ok(Mode::RegexAttribute),
-            (true, true) if has(REPLACEMENT_VALUE) => return Ok(Mode::RegexGroup),
-            (true, false) if has(REPLACEMENT_VALUE) => return Ok(Mode::Regex),
-            (true | false, true | false) => {}
-        }
-        let missing = WHAT_IS_MISSING.iter().find(|missing| has(missing.argument));
-        let (argument, message, help) = match missing {
-            Some(missing) => (missing.argument, missing.message, missing.help),
-            None => (0, "`Replace` needs an `oldValue` to look for", TEXT_FORM),
-        };
-        Err(ArgumentFault { argument, message: message.to_owned(), help: Some(help.to_owned()) })
-    }
-}
-
-const TEXT_FORM: &str = r#"write `Replace(source, "old", , , "new", , )`"#;
-const TEMPLATE_FORM: &str = r#"write `Replace(source, "<name>", , , , , "<name>@contoso.com")`"#;
-const REGEX_FORM: &str = r#"write `Replace(source, , "pattern", , "new", , )`"#;
-const REGEX_GROUP_FORM: &str =
-    r#"write `Replace(source, , "(?<group>pattern)", "group", "new", , )`"#;
-const REGEX_ATTRIBUTE_FORM: &str =
-    r#"write `Replace(source, , "(?<group>pattern)", "group", , [attribute], )`"#;
-
-/// What a parameter that is given lacks.
-struct Missing {
-    argument: usize,
-    message: &'static str,
-    help: &'static str,
-}
-
-/// Looked through in this order, once no mode fits.
-const WHAT_IS_MISSING: [Missing; 6] = [
-    Missing {
-        argument: TEMPLATE,
-        message: "`template` needs an `oldValue` to replace in it",
-        help: TEMPLATE_FORM,
-    },
-    Missing {
-        argument: OLD_VALUE,
-        message: "`oldValue` needs a `replacementValue` or a `template` beside it",
-        help: TEXT_FORM,
-    },
-    Missing {
-        argument: REPLACEMENT_ATTRIBUTE_NAME,
-        message: "`replacementAttributeName` needs `regexPattern` and `regexGroupName`",
-        help: REGEX_ATTRIBUTE_FORM,
-    },
-    Missing {
-        argument: REGEX_GROUP_NAME,
-        message: "`regexGroupName` needs a `regexPattern` and a `replacementValue`",
-        help: REGEX_GROUP_FORM,
-    },
-    Missing {
-        argument: REGEX_PATTERN,
-        message: "`regexPattern` needs a `replacementValue`",
-        help: REGEX_FORM,
-    },
-    Missing {
-        argument: REPLACEMENT_VALUE,
-        message: "`replacementValue` needs an `oldValue` or a `regexPattern`",
-        help: TEXT_FORM,
-    },
-];
 
 fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     let is_template = match Mode::of(call)? {
         Mode::Text => false,
         Mode::Template => true,
-        Mode::RegexAttribute | Mode::RegexGroup | Mode::Regex => {
-            return Err(ArgumentFault {
-                argument: REGEX_PATTERN,
-                message:
-                    "`regexPattern`: regular expressions are not available in this version yet"
-                        .to_owned(),
-                help: Some(TEXT_FORM.to_owned()),
-            });
+        mode @ (Mode::RegexAttribute | Mode::RegexGroup | Mode::Regex) => {
+            return Ok(Some(Arc::new(Plan::Pattern(pattern::prepare(mode, call)?))));
         }
     };
     let finder = match call.constant(OLD_VALUE) {
@@ -235,46 +213,52 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
         Some(old) => Some(Finder::new(old).into_owned()),
         None => None,
     };
-    Ok(Some(Arc::new(Plan { is_template, finder })))
+    Ok(Some(Arc::new(Plan::Plain { is_template, finder })))
 }
 
 fn facts(call: &Call<'_>) -> Facts {
-    let source = call.facts_or_null(0);
-    let old = call.facts_or_null(OLD_VALUE);
-    let can_fail = old.states.can_be_missing();
     let facts = match Mode::of(call) {
-        Ok(Mode::Text) => {
-            let new = call.facts_or_null(REPLACEMENT_VALUE);
-            let texts = match (call.constant(OLD_VALUE), constant_or_empty(&new)) {
-                (Some(old), Some(new)) => map_texts(&source.texts, |text| replaced(text, old, new)),
-                _ => Texts::Any,
-            };
-            let can_be_emptied = source.states.can_be_present() && new.states.can_be_missing();
-            let mut facts = Facts::text(texts, source.states.can_be_null());
-            if facts.texts == Texts::Any && !source.states.can_be_empty() && !can_be_emptied {
-                facts.states = facts.states.without(States::EMPTY);
-            }
-            facts
+        Ok(Mode::Text) => text_facts(call),
+        Ok(Mode::Template) => template_facts(call),
+        Ok(mode @ (Mode::RegexAttribute | Mode::RegexGroup | Mode::Regex)) => {
+            return pattern::facts(mode, call);
         }
-        Ok(Mode::Template) => {
-            let template = call.facts_or_null(TEMPLATE);
-            let texts = match (call.constant(OLD_VALUE), call.constant(TEMPLATE)) {
-                (Some(old), Some(template)) => {
-                    map_texts(&source.texts, |text| replaced(template, old, text))
-                }
-                _ => Texts::Any,
-            };
-            let can_be_null = source.states.can_be_null() || template.states.can_be_null();
-            let mut facts = Facts::text(texts, can_be_null);
-            let can_be_empty = source.states.can_be_empty() || template.states.can_be_empty();
-            if facts.texts == Texts::Any && !can_be_empty {
-                facts.states = facts.states.without(States::EMPTY);
-            }
-            facts
-        }
-        Ok(Mode::RegexAttribute | Mode::RegexGroup | Mode::Regex) | Err(_) => Facts::error(),
+        Err(_) => return Facts::error(),
     };
-    facts.failing(can_fail)
+    facts.failing(call.facts_or_null(OLD_VALUE).states.can_be_missing())
+}
+
+fn text_facts(call: &Call<'_>) -> Facts {
+    let source = call.facts_or_null(0);
+    let new = call.facts_or_null(REPLACEMENT_VALUE);
+    let texts = match (call.constant(OLD_VALUE), constant_or_empty(&new)) {
+        (Some(old), Some(new)) => map_texts(&source.texts, |text| replaced(text, old, new)),
+        _ => Texts::Any,
+    };
+    let can_be_emptied = source.states.can_be_present() && new.states.can_be_missing();
+    let mut facts = Facts::text(texts, source.states.can_be_null());
+    if facts.texts == Texts::Any && !source.states.can_be_empty() && !can_be_emptied {
+        facts.states = facts.states.without(States::EMPTY);
+    }
+    facts
+}
+
+fn template_facts(call: &Call<'_>) -> Facts {
+    let source = call.facts_or_null(0);
+    let template = call.facts_or_null(TEMPLATE);
+    let texts = match (call.constant(OLD_VALUE), call.constant(TEMPLATE)) {
+        (Some(old), Some(template)) => {
+            map_texts(&source.texts, |text| replaced(template, old, text))
+        }
+        _ => Texts::Any,
+    };
+    let can_be_null = source.states.can_be_null() || template.states.can_be_null();
+    let mut facts = Facts::text(texts, can_be_null);
+    let can_be_empty = source.states.can_be_empty() || template.states.can_be_empty();
+    if facts.texts == Texts::Any && !can_be_empty {
+        facts.states = facts.states.without(States::EMPTY);
+    }
+    facts
 }
 
 /// The one text it is, where null counts as empty.
@@ -304,10 +288,22 @@ fn replaced(text: &str, old: &str, new: &str) -> Option<String> {
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
-    let (Some(source), Some(plan)) = (args.text(0)?, args.prepared::<Plan>()) else {
-        return Ok(Value::Null);
-    };
-    let (text, new) = if plan.is_template {
+    match args.prepared::<Plan>() {
+        Some(Plan::Pattern(plan)) => pattern::evaluate(plan, args),
+        Some(Plan::Plain { is_template, finder }) => {
+            replace_text(args, *is_template, finder.as_ref())
+        }
+        None => Ok(Value::Null),
+    }
+}
+
+fn replace_text<'r>(
+    args: &Args<'_, 'r>,
+    is_template: bool,
+    finder: Option<&Finder<'static>>,
+) -> Result<Value<'r>, Stop> {
+    let Some(source) = args.text(0)? else { return Ok(Value::Null) };
+    let (text, new) = if is_template {
         let Some(template) = args.text(TEMPLATE)? else { return Ok(Value::Null) };
         (template, source)
     } else {
@@ -315,7 +311,7 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     };
     let old;
     let finder_of_user;
-    let finder = match &plan.finder {
+    let finder = match finder {
         Some(finder) => finder,
         None => {
             old = args.text(OLD_VALUE)?.unwrap_or_default();
@@ -414,44 +410,6 @@ mod tests {
         assert_eq!(replace(&long, Value::Integer(1), &long), Ok(Value::text(&long)));
         let result = replace(&long, Value::text("x"), &long);
         assert_eq!(result, Err("eval::too-long".to_owned()));
-    }
-
-    #[test]
-    fn what_is_given_decides_or_what_is_missing_is_named() {
-        let slots = |given: &[usize]| {
-            let facts: Vec<Option<Facts>> = (0..7)
-                .map(|index| given.contains(&index).then(|| Facts::any(Type::STRING)))
-                .collect();
-            Mode::of(&Call { arguments: &facts }).map_err(|fault| fault.argument)
-        };
-        for (given, expected) in [
-            (&[0, 1, 4][..], Ok(Mode::Text)),
-            (&[0, 1, 6], Ok(Mode::Template)),
-            (&[0, 2, 4], Ok(Mode::Regex)),
-            (&[0, 2, 3, 4], Ok(Mode::RegexGroup)),
-            (&[0, 2, 3, 5], Ok(Mode::RegexAttribute)),
-            // More than a mode needs: the order of precedence decides.
-            (&[0, 1, 2, 3, 4, 5, 6], Ok(Mode::Template)),
-            (&[0, 1, 2, 4], Ok(Mode::Text)),
-            (&[0, 2, 3, 4, 5], Ok(Mode::RegexAttribute)),
-            // Less than any mode needs: the fault points at what lacks something.
-            (&[0], Err(0)),
-            (&[0, 1], Err(OLD_VALUE)),
-            (&[0, 6], Err(TEMPLATE)),
-            (&[0, 4], Err(REPLACEMENT_VALUE)),
-            (&[0, 2], Err(REGEX_PATTERN)),
-            (&[0, 2, 3], Err(REGEX_GROUP_NAME)),
-            (&[0, 2, 5], Err(REPLACEMENT_ATTRIBUTE_NAME)),
-            (&[0, 3, 4], Err(REGEX_GROUP_NAME)),
-        ] {
-            assert_eq!(slots(given), expected, "{given:?}");
-        }
-    }
-
-    #[test]
-    fn regular_expressions_are_refused_by_name() {
-        let fault = call(&REPLACE, &[text("a"), NONE, text("a+"), NONE, text("b")]);
-        assert!(fault.is_err_and(|fault| fault.starts_with("argument 2: `regexPattern`")));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::messages;
 use super::well_known::WellKnown;
 use super::{MappingFile, ObjectMapping, SchemaChoice};
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::{Diagnostic, shortened, suggest};
 use crate::schema::{self, TargetTable};
 use crate::source::Span;
 
@@ -122,7 +122,7 @@ impl MappingFile {
             ([], None) => {
                 let reason = match self.object_mappings.first() {
                     Some(first) if !first.source_object.is_empty() => {
-                        format!("this one reads `{}`", first.source_object)
+                        format!("this one reads `{}`", shortened(&first.source_object))
                     }
                     Some(_) => "this one does not say what it reads".to_owned(),
                     None => "there is no object mapping in this file".to_owned(),

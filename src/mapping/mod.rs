@@ -4,8 +4,9 @@
 //! their place in the file through every escape, and [`Diagnostics`] about all that is wrong
 //! with it at once: a broken mapping never hides the next.
 //!
-//! Absent on purpose: reading files, the meaning of expressions and of attribute names, and
-//! what a scoping filter lets through.
+//! Absent on purpose: reading files, the meaning of expressions and of attribute names (so also
+//! that a target is mapped twice: only its table tells which names mean one attribute), and what
+//! a scoping filter lets through.
 
 mod choose;
 mod encoding;
@@ -14,6 +15,7 @@ mod literal;
 pub mod messages;
 mod model;
 mod reports;
+mod source_tree;
 #[cfg(feature = "toml")]
 mod toml;
 mod well_known;
@@ -28,6 +30,7 @@ use crate::source::Source;
 use reports::Reports;
 
 pub use crate::source::Located;
+pub use source_tree::{Names, SourceParameter, SourceTree, SourceType, assumptions};
 
 /// The largest file that is read. Its tree takes some thirty times that.
 const MOST_BYTES: usize = 8 << 20;

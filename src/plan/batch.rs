@@ -3,8 +3,7 @@
 //! INVARIANT: there is one [`User`] for each user of the chunk, and as many lines of payload as
 //! users whose fate is a payload. Both are cut together.
 
-use super::Reject;
-use crate::diagnostic::Code;
+use super::{Reject, Skip};
 use crate::record::Notes;
 
 /// A chunk of users, done. Its memory is meant to be used again.
@@ -39,7 +38,7 @@ pub enum Fate {
         /// The row in its input, from 1.
         row: u64,
         /// Why.
-        code: &'static Code,
+        skip: Skip,
     },
 }
 

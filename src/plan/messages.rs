@@ -1,9 +1,10 @@
 //! What is said of a mapping as a whole, and of users it cannot provision.
 
 use super::Reject;
-use crate::diagnostic::{Code, Diagnostic, Fix, Label};
+use crate::diagnostic::{Code, Diagnostic, Fix, Label, shortened};
 use crate::flow::UnfitValue;
 use crate::schema::{BUILT_IN, Requirement, TargetTable};
+use crate::scope::UNDECIDED;
 use crate::source::{Source, Span};
 
 /// Every code of this stage.
@@ -11,8 +12,10 @@ pub static CODES: &[&Code] = &[
     &UNKNOWN_TARGET,
     &READ_ONLY_TARGET,
     &DUPLICATE_TARGET,
+    &NO_PLACE,
     &DEFAULT_VALUE,
     &NOTHING_GIVES,
+    &BY_NAME_ONLY,
     &REQUIRED_VALUE,
     &OBJECT_IGNORED,
     &REFERENCE,
@@ -35,8 +38,8 @@ pub(super) fn unknown_target(
     table: &TargetTable,
     near: Option<&str>,
 ) -> Diagnostic {
-    let label = Label::new(span, format!("not an attribute of {}", table.title));
-    let message = format!("`{name}` is not a target attribute");
+    let label = Label::new(span, format!("not an attribute of {}", shortened(&table.title)));
+    let message = format!("`{}` is not a target attribute", shortened(name));
     let diagnostic = Diagnostic::error(&UNKNOWN_TARGET, source, message, label);
     match near {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(Fix {
@@ -60,24 +63,72 @@ static READ_ONLY_TARGET: Code = Code {
 /// A target that cannot be written.
 pub(super) fn read_only_target(source: &Source, span: Span, name: &str) -> Diagnostic {
     let label = Label::new(span, "only the service writes this");
-    let message = format!("`{name}` is read-only");
+    let message = format!("`{}` is read-only", shortened(name));
     Diagnostic::error(&READ_ONLY_TARGET, source, message, label).help("take the mapping away")
 }
 
 static DUPLICATE_TARGET: Code = Code {
     path: "plan::duplicate-target",
     summary: "one target attribute mapped twice",
-    explanation: "A target attribute has one mapping. Two names can mean the same attribute: the \
-        published one and SCIM 2.0's.",
+    explanation: "A target attribute gets its value from one mapping. Two names can mean the same \
+        attribute: the published one and SCIM 2.0's, and any of them in another case. To choose \
+        between two sources, put both into one expression, such as `Coalesce([mail], \
+        [userPrincipalName])`.",
 };
 
 /// A target that has a mapping already.
 pub(super) fn duplicate_target(source: &Source, span: Span, name: &str, first: Span) -> Diagnostic {
     let label = Label::new(span, "mapped again here");
-    let message = format!("`{name}` is mapped twice");
+    let message = format!("`{}` is mapped twice", shortened(name));
     Diagnostic::error(&DUPLICATE_TARGET, source, message, label)
         .because(Label::new(first, "mapped here first"))
         .help("keep one of the two")
+}
+
+static NO_PLACE: Code = Code {
+    path: "plan::no-place-in-payload",
+    summary: "a target attribute that a payload has no place for",
+    explanation: "A payload is one JSON object, and this target cannot stand in it. A complex \
+        attribute is sent as its parts or not at all: `name` beside `name.givenName` would be text \
+        and an object at once. The parts of an element go into the element that its filter \
+        selects; the filter's own member is there already. The member `schemas` is made of what \
+        is sent.",
+};
+
+/// A target whose attribute another target makes something else.
+pub(super) fn other_kind_of_value(
+    source: &Source,
+    span: Span,
+    name: &str,
+    other: Span,
+) -> Diagnostic {
+    let label = Label::new(span, "one attribute cannot be text and parts at once");
+    let message = format!("`{}` has no place beside another target", shortened(name));
+    Diagnostic::error(&NO_PLACE, source, message, label)
+        .because(Label::new(other, "this stands there as another kind of value"))
+        .help("keep the attribute as a whole or its parts")
+}
+
+/// The member that an element's filter is about.
+pub(super) fn said_by_filter(source: &Source, span: Span, name: &str) -> Diagnostic {
+    let label = Label::new(span, "the filter says what this is");
+    let message = format!("`{}` has its value already", shortened(name));
+    Diagnostic::error(&NO_PLACE, source, message, label).help("take the mapping away")
+}
+
+/// An element instead of a part of it.
+pub(super) fn whole_element(source: &Source, span: Span, name: &str) -> Diagnostic {
+    let label = Label::new(span, "elements consist of parts");
+    let message = format!("`{}` names no part of an element", shortened(name));
+    Diagnostic::error(&NO_PLACE, source, message, label)
+        .help("add a part to the name, such as `.value`")
+}
+
+/// The member that every payload has.
+pub(super) fn list_of_schemas(source: &Source, span: Span, name: &str) -> Diagnostic {
+    let label = Label::new(span, "every payload lists its schemas by itself");
+    let message = format!("`{}` cannot be mapped", shortened(name));
+    Diagnostic::error(&NO_PLACE, source, message, label).help("take the mapping away")
 }
 
 static DEFAULT_VALUE: Code = Code {
@@ -95,15 +146,17 @@ pub(super) fn default_value(
     unfit: &UnfitValue,
 ) -> Diagnostic {
     let label = Label::new(span, unfit.message);
-    let message = format!("`{name}` cannot take its default value");
+    let message = format!("`{}` cannot take its default value", shortened(name));
     Diagnostic::error(&DEFAULT_VALUE, source, message, label)
         .help("write a default that reads as the target's type, or take it away")
 }
 
 static NOTHING_GIVES: Code = Code {
     path: "plan::nothing-gives-required",
-    summary: "a required target attribute without a mapping",
-    explanation: "The target refuses every user without this attribute, and no mapping gives it.",
+    summary: "a required target attribute that no user gets",
+    explanation: "The target refuses every user without this attribute, and the mapping gives it \
+        to nobody: there is no mapping for it, or there is one whose value is null or empty \
+        whatever the user.",
 };
 
 /// A requirement that the mapped targets cannot meet.
@@ -114,10 +167,42 @@ pub(super) fn nothing_gives(
     target: Option<&str>,
 ) -> Diagnostic {
     let label = Label::new(span, "no mapping here gives it");
-    let message = format!("the target requires {}", requirement.name);
+    let message = format!("the target requires {}", shortened(&requirement.name));
     let help = match target {
         Some(target) => format!("add a mapping for `{target}`"),
         None => "add a mapping for it".to_owned(),
+    };
+    Diagnostic::error(&NOTHING_GIVES, source, message, label).help(help)
+}
+
+static BY_NAME_ONLY: Code = Code {
+    path: "plan::function-by-name-only",
+    summary: "a function that can be checked but not run",
+    explanation: "The function stands in the list that `--functions` named, and attrmap has none \
+        of that name. Such calls are checked for their arguments; what they give is not known, so \
+        a mapping that holds one cannot be run.",
+};
+
+/// A call of a declared function in a mapping that is to be run.
+pub(super) fn by_name_only(source: &Source, span: Span, name: &str) -> Diagnostic {
+    let label = Label::new(span, "nobody can say what this gives");
+    let message = format!("attrmap knows `{name}` by name only");
+    Diagnostic::error(&BY_NAME_ONLY, source, message, label)
+        .help("put a text in its place to run the rest: `\"…\"`")
+}
+
+/// A text that gives nobody what is required.
+pub(super) fn gives_nothing(
+    source: &Source,
+    span: Span,
+    requirement: &Requirement,
+    attribute: Option<&str>,
+) -> Diagnostic {
+    let label = Label::new(span, "this is null or empty for every user");
+    let message = format!("the target requires {}", shortened(&requirement.name));
+    let help = match attribute {
+        Some(attribute) => format!("write an attribute that users have, such as `[{attribute}]`"),
+        None => "write an attribute that users have".to_owned(),
     };
     Diagnostic::error(&NOTHING_GIVES, source, message, label).help(help)
 }
@@ -135,6 +220,11 @@ static REQUIRED_VALUE: Code = Code {
 pub(super) fn required_value(requirement: &Requirement, target: Option<String>) -> Reject {
     let message = format!("the target requires {}, and this user has none", requirement.name);
     Reject { target, ..Reject::new(&REQUIRED_VALUE, message) }
+}
+
+/// A user of whom it cannot be told whether it is in scope.
+pub(super) fn undecided(message: String) -> Reject {
+    Reject::new(&UNDECIDED, message)
 }
 
 /// A user that the mapping itself leaves out.

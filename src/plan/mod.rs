@@ -4,13 +4,16 @@
 //! In: an [`ObjectMapping`](crate::mapping::ObjectMapping), a
 //! [`TargetTable`](crate::schema::TargetTable) and an [`Env`](crate::check::Env). Out: a [`Plan`],
 //! cheap to clone and shared by threads; a [`Worker`] runs users through it, one at a time or a
-//! chunk at a time.
+//! chunk at a time. One expression by itself is an [`Expression`].
 //!
 //! Absent on purpose: files, threads, clocks, and counting over chunks (`report` does).
 
 mod batch;
 mod compile;
+mod expression;
 mod messages;
+#[cfg(test)]
+mod tests;
 mod user;
 mod worker;
 
@@ -18,14 +21,16 @@ use std::sync::Arc;
 
 pub use batch::{Batch, Fate, User};
 pub use compile::Compilation;
+pub use expression::{Ended, Expression, ExpressionCompilation, find_target};
 pub use messages::{CODES, OBJECT_IGNORED, REFERENCE};
-pub use user::{Outcome, Payload, Reject, Verdict};
+pub use user::{Outcome, Payload, Reject, Skip, Verdict};
 pub use worker::Worker;
 
 use crate::flow::FlowRule;
 use crate::program::Program;
 use crate::record::Layout;
 use crate::scim::{Requirements, Template};
+use crate::scope::Filter;
 
 /// A compiled mapping.
 #[derive(Debug, Clone)]
@@ -37,12 +42,12 @@ struct Compiled {
     /// The source attributes that are read, by slot.
     attributes: Vec<String>,
     layout: Layout,
+    /// Who is in scope.
+    filter: Filter,
     template: Template,
     requirements: Requirements,
     /// Mappings whose value is the source's id of another object.
     references: Vec<usize>,
-    /// For each requirement, by its name, the target that is named where it is not met.
-    required_targets: Vec<(String, String)>,
 }
 
 /// One target attribute and how its value is made.
@@ -66,5 +71,12 @@ impl Plan {
     /// The source attributes that are read, by slot.
     pub fn attributes(&self) -> &[String] {
         &self.0.attributes
+    }
+
+    /// Where the attributes that are read are found in a user: reads a user into a [`Record`].
+    ///
+    /// [`Record`]: crate::record::Record
+    pub fn layout(&self) -> &Layout {
+        &self.0.layout
     }
 }

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use super::{OBJECT_IGNORED, Plan, PlannedMapping, messages};
 use crate::diagnostic::Code;
 use crate::functions::{Occasion, Reason, Stop, Surroundings};
 use crate::record::{Fault, Notes, Record};
+use crate::scope::{Decision, Explanation, OUT_OF_SCOPE};
 use crate::types::Value;
 
 /// What a mapping gives for one user.
@@ -27,8 +29,26 @@ pub enum Outcome<'r> {
 pub enum Verdict<T> {
     /// A payload.
     Payload(T),
-    /// No payload, on purpose: the code says why.
-    Skipped(&'static Code),
+    /// No payload, on purpose.
+    Skipped(Skip),
+}
+
+/// Why a user is left out on purpose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skip {
+    /// The kind.
+    pub code: &'static Code,
+    /// The scoping filters that do not let the user through, where it is they.
+    pub filter: Option<Arc<str>>,
+}
+
+impl std::fmt::Display for Skip {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.filter {
+            Some(filter) => write!(f, "{} of {filter}", self.code.summary),
+            None => f.write_str(self.code.summary),
+        }
+    }
 }
 
 /// One SCIM user as JSON.
@@ -115,6 +135,16 @@ impl From<Fault> for Reject {
 }
 
 impl Plan {
+    /// Whether the user is in scope.
+    pub fn decide_scope(&self, record: &Record<'_>) -> Decision {
+        self.0.filter.decide(record.slots())
+    }
+
+    /// Why the user is in scope or out of it, clause by clause.
+    pub fn explain_scope(&self, record: &Record<'_>) -> Explanation {
+        self.0.filter.explain(record.slots())
+    }
+
     /// Gives the sink an outcome for each target, in the mapping file's order, as long as it asks
     /// for more. The row decides what is drawn at random.
     pub fn evaluate<'r>(
@@ -144,6 +174,16 @@ impl Plan {
     ) -> Result<Verdict<()>, Reject> {
         values.clear();
         let key = || record.key().map(str::to_owned);
+        match self.decide_scope(record) {
+            Decision::InScope => {}
+            Decision::OutOfScope { filter } => {
+                let skip = Skip { code: &OUT_OF_SCOPE, filter: Some(filter) };
+                return Ok(Verdict::Skipped(skip));
+            }
+            Decision::Undecided { message } => {
+                return Err(Reject { key: key(), ..messages::undecided(message) });
+            }
+        }
         for mapping in &self.0.mappings {
             // Most values are direct texts: these go from slot to slot by the shortest way.
             if let Some(text) = mapping.direct_text(record) {
@@ -153,15 +193,18 @@ impl Plan {
             match mapping.outcome(record, row, surroundings) {
                 Outcome::Value(value) => values.push(value),
                 Outcome::Ignored => values.push(Value::Null),
-                Outcome::ObjectIgnored => return Ok(Verdict::Skipped(&OBJECT_IGNORED)),
+                Outcome::ObjectIgnored => {
+                    let skip = Skip { code: &OBJECT_IGNORED, filter: None };
+                    return Ok(Verdict::Skipped(skip));
+                }
                 Outcome::Failed(reject) => return Err(Reject { key: key(), ..reject }),
             }
         }
-        if let Some(requirement) = self.0.requirements.unmet(values) {
-            let targets = &self.0.required_targets;
-            let target = targets.iter().find(|(name, _)| *name == requirement.name);
-            let target = target.map(|(_, target)| target.clone());
-            return Err(Reject { key: key(), ..messages::required_value(requirement, target) });
+        if let Some(unmet) = self.0.requirements.unmet(values) {
+            let mapping = unmet.slot.and_then(|slot| self.0.mappings.get(slot));
+            let target = mapping.map(|mapping| mapping.target.clone());
+            let reject = messages::required_value(unmet.requirement, target);
+            return Err(Reject { key: key(), ..reject });
         }
         self.0.template.write(values, out);
         Ok(Verdict::Payload(()))

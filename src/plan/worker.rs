@@ -95,18 +95,20 @@ impl Worker {
     }
 
     /// All users of a chunk, into a batch whose memory is used again.
-    pub fn run(&mut self, chunk: &Chunk, batch: &mut Batch) {
+    ///
+    /// Fails where the input cannot be read at all: where it is CSV without a column to read.
+    pub fn run(&mut self, chunk: &Chunk, batch: &mut Batch) -> Result<(), Fault> {
         batch.clear(self.plan.attributes().len());
         let plan = self.plan.clone();
-        let reader = plan.0.layout.reader(chunk);
+        let reader = plan.0.layout.reader(chunk)?;
         for (row, user) in chunk.users() {
-            let user = match (&reader, user) {
-                (Ok(reader), Ok(user)) => self.user(&plan, reader, row, user, batch),
-                (Err(fault), _) => rejected(row, fault.clone().into()),
-                (_, Err(fault)) => rejected(row, fault.into()),
+            let user = match user {
+                Ok(user) => self.user(&plan, &reader, row, user, batch),
+                Err(fault) => rejected(row, fault.into()),
             };
             batch.users.push(user);
         }
+        Ok(())
     }
 
     fn user(
@@ -132,9 +134,9 @@ impl Worker {
                 batch.payloads.push(b'\n');
                 User { fate: Fate::Payload, notes, sends_reference }
             }
-            Ok(Verdict::Skipped(code)) => {
+            Ok(Verdict::Skipped(skip)) => {
                 batch.payloads.truncate(start);
-                User { fate: Fate::Skipped { row, code }, notes, sends_reference: false }
+                User { fate: Fate::Skipped { row, skip }, notes, sends_reference: false }
             }
             Err(reject) => {
                 batch.payloads.truncate(start);

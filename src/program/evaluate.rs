@@ -2,6 +2,8 @@
 //!
 //! Arguments are evaluated when a function asks for them. A call that was given several values
 //! where it takes one text is done for each of them.
+//!
+//! Somebody can look on ([`Observer`]); where nobody does, the walk is compiled without it.
 
 use std::cmp::Ordering;
 
@@ -9,8 +11,8 @@ use super::{Op, OpId, Program, Slot};
 use crate::check::{Comparing, Comparison, Ignored};
 use crate::dotnet;
 use crate::functions::{
-    Args, Failure, Frame, Function, NOT_COMPARABLE, Occasion, Prepared, Reason, SEVERAL_VALUES,
-    Stop, Surroundings, TOO_LONG,
+    Args, BY_NAME_ONLY, Failure, Frame, Function, NOT_COMPARABLE, Occasion, Prepared, Reason,
+    SEVERAL_VALUES, Stop, Surroundings, TOO_LONG,
 };
 use crate::source::Span;
 use crate::types::{Number, Value};
@@ -22,7 +24,7 @@ impl Program {
         slots: &'r [Value<'r>],
         surroundings: &Surroundings,
     ) -> Result<Value<'r>, Stop> {
-        self.evaluate_for(Occasion::default(), slots, surroundings)
+        self.evaluate_observed(Occasion::default(), slots, surroundings, Unobserved)
     }
 
     /// The same for an occasion, which decides what is drawn at random.
@@ -32,21 +34,58 @@ impl Program {
         slots: &'r [Value<'r>],
         surroundings: &Surroundings,
     ) -> Result<Value<'r>, Stop> {
-        Walk { program: self, slots, surroundings, occasion }.value(self.root)
+        self.evaluate_observed(occasion, slots, surroundings, Unobserved)
+    }
+
+    /// The same, where somebody looks on.
+    pub(super) fn evaluate_observed<'r, O: Observer>(
+        &'r self,
+        occasion: Occasion<'_>,
+        slots: &'r [Value<'r>],
+        surroundings: &Surroundings,
+        observer: O,
+    ) -> Result<Value<'r>, Stop> {
+        Walk { program: self, slots, surroundings, occasion, observer }.value(self.root)
     }
 }
 
+/// Who looks on while a program is evaluated.
+pub(super) trait Observer: Copy {
+    /// The operation is evaluated.
+    fn begin(self, _id: OpId) {}
+    /// It has come to an end: the one that began last.
+    fn end(self, _result: &Result<Value<'_>, Stop>) {}
+    /// The call that began last is done for one of several values of that argument.
+    fn begin_round(self, _argument: usize, _value: &Value<'_>) {}
+    /// It has been done for that value.
+    fn end_round(self, _result: &Result<Value<'_>, Stop>) {}
+}
+
+/// Nobody.
+#[derive(Clone, Copy)]
+struct Unobserved;
+
+impl Observer for Unobserved {}
+
 /// One evaluation.
 #[derive(Clone, Copy)]
-struct Walk<'w, 'r> {
+struct Walk<'w, 'r, O> {
     program: &'r Program,
     slots: &'r [Value<'r>],
     surroundings: &'w Surroundings,
     occasion: Occasion<'w>,
+    observer: O,
 }
 
-impl<'r> Walk<'_, 'r> {
+impl<'r, O: Observer> Walk<'_, 'r, O> {
     fn value(&self, id: OpId) -> Result<Value<'r>, Stop> {
+        self.observer.begin(id);
+        let result = self.operation(id);
+        self.observer.end(&result);
+        result
+    }
+
+    fn operation(&self, id: OpId) -> Result<Value<'r>, Stop> {
         match self.program.ops.get(id) {
             None => Ok(Value::Null),
             Some(Op::Constant(value)) => Ok(value.borrowed()),
@@ -58,6 +97,11 @@ impl<'r> Walk<'_, 'r> {
             }
             Some(Op::Comparison { operator, comparing, left, right }) => {
                 self.comparison(*operator, *comparing, *left, *right)
+            }
+            Some(Op::Declared { name, .. }) => {
+                let message = format!("attrmap knows `{name}` by name only");
+                let span = self.span(id);
+                Err(Failure { code: &BY_NAME_ONLY, message, value: None, span }.into())
             }
             Some(Op::Ignore(Ignored::Attribute)) => Err(Stop::new(Reason::IgnoreAttribute)),
             Some(Op::Ignore(Ignored::Object)) => Err(Stop::new(Reason::IgnoreObject)),
@@ -86,13 +130,16 @@ impl<'r> Walk<'_, 'r> {
         let mut results = Vec::with_capacity(values.len());
         let mut bytes = 0;
         for (turn, value) in (1..).zip(values) {
+            self.observer.begin_round(argument, &value);
             let replaced = Some((argument, value));
             let frame = CallFrame { walk: *self, id, arguments, replaced, turn };
-            match (function.evaluate)(&Args::new(&frame, prepared)) {
-                Ok(Value::Null) => {}
-                Ok(Value::List(list)) => results.extend(list),
-                Ok(value) => results.push(value),
-                Err(stop) => return Err(self.second_list(stop, id)),
+            let result = (function.evaluate)(&Args::new(&frame, prepared));
+            let result = result.map_err(|stop| self.second_list(stop, id));
+            self.observer.end_round(&result);
+            match result? {
+                Value::Null => {}
+                Value::List(list) => results.extend(list),
+                value => results.push(value),
             }
             bytes += results.last().map_or(0, text_bytes);
             if bytes > self.surroundings.most_value_bytes {
@@ -242,8 +289,8 @@ fn number(value: &Value<'_>) -> Option<Number> {
 }
 
 /// The arguments of one call, evaluated on demand.
-struct CallFrame<'w, 'r> {
-    walk: Walk<'w, 'r>,
+struct CallFrame<'w, 'r, O> {
+    walk: Walk<'w, 'r, O>,
     id: OpId,
     arguments: &'r [Slot],
     /// One of several values, in place of the argument that has them.
@@ -252,7 +299,7 @@ struct CallFrame<'w, 'r> {
     turn: usize,
 }
 
-impl<'r> Frame<'r> for CallFrame<'_, 'r> {
+impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
     fn count(&self) -> usize {
         self.arguments.len()
     }
@@ -272,6 +319,18 @@ impl<'r> Frame<'r> for CallFrame<'_, 'r> {
         }
     }
 
+    fn text_at_hand(&self, index: usize) -> Option<&'r str> {
+        let id = self.arguments.get(index)?.value.filter(|_| self.replaced.is_none())?;
+        let value = match self.walk.program.ops.get(id)? {
+            Op::Constant(value) => value,
+            Op::Attribute(slot) => self.walk.slots.get(*slot)?,
+            Op::Call { .. } | Op::Comparison { .. } | Op::Declared { .. } | Op::Ignore(_) => {
+                return None;
+            }
+        };
+        if let Value::Text(text) = value { Some(text) } else { None }
+    }
+
     fn span(&self, argument: Option<usize>) -> Span {
         let argument = argument.and_then(|index| self.arguments.get(index));
         argument.map_or_else(|| self.walk.span(self.id), |argument| argument.span)
@@ -282,6 +341,8 @@ impl<'r> Frame<'r> for CallFrame<'_, 'r> {
     }
 
     fn place(&self) -> u64 {
-        self.walk.occasion.place(self.id, self.turn)
+        // The place in the text: operations are numbered otherwise where constants are folded.
+        let call = usize::try_from(self.walk.span(self.id).start).unwrap_or(usize::MAX);
+        self.walk.occasion.place(call, self.turn)
     }
 }

@@ -4,14 +4,24 @@
 //! facts fold, there is no second evaluator.
 
 use super::{Op, OpId, Program, Slot, Slots};
-use crate::check::{Checked, Typed, TypedKind};
+use crate::check::{Checked, Typed, TypedArgument, TypedKind};
 use crate::source::Span;
 use crate::types::{Base, Facts, Value};
 
 impl Program {
     /// Compiles an expression over a table of slots, which grows by the attributes it reads.
     pub fn lower(checked: &Checked, slots: &mut Slots) -> Program {
-        let mut lowering = Lowering { slots, ops: Vec::new(), spans: Vec::new() };
+        Program::lower_with(checked, slots, true)
+    }
+
+    /// The same with every call in its place, be its value known beforehand: for a trace, and for
+    /// tests that folding changes nothing.
+    pub fn lower_unfolded(checked: &Checked, slots: &mut Slots) -> Program {
+        Program::lower_with(checked, slots, false)
+    }
+
+    fn lower_with(checked: &Checked, slots: &mut Slots, folds: bool) -> Program {
+        let mut lowering = Lowering { slots, ops: Vec::new(), spans: Vec::new(), folds };
         let typed = checked.typed();
         let root = lowering.expression(typed);
         Program {
@@ -28,12 +38,14 @@ struct Lowering<'s> {
     slots: &'s mut Slots,
     ops: Vec<Op>,
     spans: Vec<Span>,
+    folds: bool,
 }
 
 impl Lowering<'_> {
     fn expression(&mut self, typed: &Typed) -> OpId {
         // What is known of attributes is no reason to fold: users are what they are.
-        let folded = constant(&typed.facts).filter(|_| typed.attributes().is_empty());
+        let is_known = self.folds && typed.attributes().is_empty();
+        let folded = constant(&typed.facts).filter(|_| is_known);
         if let Some(value) = folded {
             return self.push(Op::Constant(value), typed.span);
         }
@@ -41,14 +53,11 @@ impl Lowering<'_> {
             TypedKind::Constant(text) => Op::Constant(Value::owned(text.clone())),
             TypedKind::Attribute(name) => Op::Attribute(self.slots.slot(name)),
             TypedKind::Call { function, arguments, prepared } => {
-                let arguments = arguments
-                    .iter()
-                    .map(|argument| Slot {
-                        value: argument.value.as_ref().map(|value| self.expression(value)),
-                        span: argument.place(),
-                    })
-                    .collect();
+                let arguments = self.arguments(arguments);
                 Op::Call { function, arguments, prepared: prepared.clone() }
+            }
+            TypedKind::Declared { name, arguments } => {
+                Op::Declared { name: name.clone(), arguments: self.arguments(arguments) }
             }
             TypedKind::Comparison { operator, comparing, left, right } => {
                 let (left, right) = (self.expression(left), self.expression(right));
@@ -59,6 +68,14 @@ impl Lowering<'_> {
             TypedKind::Error => Op::Constant(Value::Null),
         };
         self.push(op, typed.span)
+    }
+
+    fn arguments(&mut self, arguments: &[TypedArgument]) -> Vec<Slot> {
+        let slot = |argument: &TypedArgument| Slot {
+            value: argument.value.as_ref().map(|value| self.expression(value)),
+            span: argument.place(),
+        };
+        arguments.iter().map(slot).collect()
     }
 
     fn push(&mut self, op: Op, span: Span) -> OpId {

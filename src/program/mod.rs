@@ -1,15 +1,20 @@
 //! Compiled expressions: a flat table of operations, and the walk over it.
 //!
 //! In: [`Checked`](crate::check::Checked) expressions, lowered over a common table of attribute
-//! [`Slots`]. Out: a [`Program`] that gives a value for a record's slots.
+//! [`Slots`]. Out: a [`Program`] that gives a value for a record's slots, or a [`Trace`] of how it
+//! came to it.
 //!
 //! Absent on purpose: names (attributes are slots, functions are pointers), parsing, files.
 
 mod evaluate;
 mod lower;
+mod trace;
+mod trace_text;
 
 use std::collections::HashMap;
 use std::fmt;
+
+pub use trace::{Part, PartEnd, Role, Round, Trace};
 
 use crate::check::{Comparing, Comparison, Ignored};
 use crate::functions::{Function, Prepared};
@@ -65,8 +70,22 @@ type OpId = usize;
 enum Op {
     Constant(Value<'static>),
     Attribute(usize),
-    Call { function: &'static Function, arguments: Vec<Slot>, prepared: Prepared },
-    Comparison { operator: Comparison, comparing: Comparing, left: OpId, right: OpId },
+    Call {
+        function: &'static Function,
+        arguments: Vec<Slot>,
+        prepared: Prepared,
+    },
+    /// A call of a function that is known by name only.
+    Declared {
+        name: String,
+        arguments: Vec<Slot>,
+    },
+    Comparison {
+        operator: Comparison,
+        comparing: Comparing,
+        left: OpId,
+        right: OpId,
+    },
     Ignore(Ignored),
 }
 
@@ -105,16 +124,8 @@ impl fmt::Display for Program {
             match op {
                 Op::Constant(value) => writeln!(f, "constant {value:?}")?,
                 Op::Attribute(slot) => writeln!(f, "attribute {slot}")?,
-                Op::Call { function, arguments, .. } => {
-                    write!(f, "call {}", function.name)?;
-                    for argument in arguments {
-                        match argument.value {
-                            Some(id) => write!(f, " {id}")?,
-                            None => write!(f, " -")?,
-                        }
-                    }
-                    writeln!(f)?;
-                }
+                Op::Call { function, arguments, .. } => write_call(f, function.name, arguments)?,
+                Op::Declared { name, arguments } => write_call(f, name, arguments)?,
                 Op::Comparison { operator, comparing, left, right } => {
                     writeln!(f, "compare {left} {} {right} as {comparing:?}", operator.symbol())?;
                 }
@@ -123,4 +134,15 @@ impl fmt::Display for Program {
         }
         Ok(())
     }
+}
+
+fn write_call(f: &mut fmt::Formatter<'_>, name: &str, arguments: &[Slot]) -> fmt::Result {
+    write!(f, "call {name}")?;
+    for argument in arguments {
+        match argument.value {
+            Some(id) => write!(f, " {id}")?,
+            None => write!(f, " -")?,
+        }
+    }
+    writeln!(f)
 }

@@ -59,7 +59,7 @@ impl Chunk {
         self.bytes.len()
     }
 
-    /// True where there is none.
+    /// True where there is none: the chunk holds nothing but a header row.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }

@@ -33,7 +33,7 @@ impl Layout {
         let columns: Vec<Option<Found>> = header.columns.iter().map(find).collect();
         if columns.iter().all(Option::is_none) {
             let message = "the header row names no attribute that is read";
-            return Err(Fault::new(&CSV_HEADER, message));
+            return Err(Fault::new(&CSV_HEADER, message).with_detail(header.described()));
         }
         Ok(CsvColumns { delimiter: header.delimiter, columns })
     }
@@ -46,6 +46,17 @@ impl Layout {
         record: Record<'_>,
     ) -> Result<Record<'a>, Fault> {
         let mut filling = Filling::new(self, record);
+        self.fill_from_csv(columns, row, &mut filling)?;
+        filling.finish()
+    }
+
+    /// Puts what a CSV row holds into the slots.
+    pub(super) fn fill_from_csv<'a>(
+        &self,
+        columns: &CsvColumns,
+        row: &'a str,
+        filling: &mut Filling<'_, 'a>,
+    ) -> Result<(), Fault> {
         let mut count = 0;
         for cell in cells(row, columns.delimiter) {
             let column = columns.columns.get(count).copied().flatten();
@@ -64,7 +75,30 @@ impl Layout {
             let detail = format!("({count} and not {width})");
             return Err(Fault::new(&CSV_WIDTH, message).with_detail(detail));
         }
-        filling.finish()
+        Ok(())
+    }
+}
+
+impl CsvHeader {
+    /// The columns, for a message. A row that names no attribute may be a user in truth, whose
+    /// values are private: nothing is shown of a row with an address or a number in it.
+    fn described(&self) -> String {
+        const MOST_SHOWN: usize = 5;
+        const MOST_BYTES: usize = 40;
+        let columns: Vec<&str> = self.columns.iter().map(|column| column.trim()).collect();
+        let is_value =
+            |column: &&str| column.contains('@') || !column.contains(char::is_alphabetic);
+        let is_user = columns.iter().any(is_value);
+        let is_shown = |column: &&&str| !is_user && column.len() <= MOST_BYTES;
+        let shown = columns.iter().filter(is_shown).take(MOST_SHOWN);
+        let shown: Vec<String> = shown.map(|name| format!("`{}`", name.escape_debug())).collect();
+        let rest = self.columns.len() - shown.len();
+        match (shown.is_empty(), rest) {
+            (true, 1) => "(one column)".to_owned(),
+            (true, _) => format!("({rest} columns)"),
+            (false, 0) => format!("({})", shown.join(", ")),
+            (false, _) => format!("({} and {rest} more)", shown.join(", ")),
+        }
     }
 }
 

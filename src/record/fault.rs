@@ -185,8 +185,9 @@ pub static CSV_HEADER: Code = Code {
     path: "record::csv-header",
     summary: "a header row that names no attribute that is read",
     explanation: "Input that does not begin with `{` or `[` is read as CSV, and its first row \
-        names the attributes. None of its columns is one that the mapping reads. If this is not \
-        CSV, say what it is with `--input-format`.",
+        names the attributes. None of its columns is one that the mapping reads, under its name or \
+        Graph's, so nothing of the input can be used. If this is not CSV, say what it is with \
+        `--input-format`.",
 };
 
 /// UTF-16 input.

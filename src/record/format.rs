@@ -1,4 +1,10 @@
 //! What format an input is in, told from its first bytes.
+//!
+//! In: the beginning of an input. Out: a format, or nothing where it takes more of the input.
+//! Where the first line is broken, the second tells: one bad line does not change what all the
+//! others are.
+
+use serde_json::value::RawValue;
 
 use super::json_scan::{ObjectEvent, ObjectScan};
 
@@ -31,9 +37,28 @@ impl InputFormat {
             None => is_end.then_some(InputFormat::Ndjson),
             Some(b'[') => Some(InputFormat::Json),
             Some(b'{') => detect_object(bytes, is_end),
-            Some(_) => Some(InputFormat::Csv),
+            Some(_) => detect_line(bytes, is_end),
         }
     }
+}
+
+/// An input that begins with neither `{` nor `[`: CSV, or NDJSON whose first line is broken.
+fn detect_line(bytes: &[u8], is_end: bool) -> Option<InputFormat> {
+    let line_end = memchr::memchr2(b'\n', b'\r', bytes);
+    let (line, after) = bytes.split_at_checked(line_end.unwrap_or(bytes.len()))?;
+    // A text in quotes may be the name of the only column.
+    if line.first() != Some(&b'"') && (line_end.is_some() || is_end) && is_json(line) {
+        return Some(InputFormat::Ndjson);
+    }
+    match after.trim_ascii_start().first() {
+        Some(b'{') => Some(InputFormat::Ndjson),
+        Some(_) => Some(InputFormat::Csv),
+        None => is_end.then_some(InputFormat::Csv),
+    }
+}
+
+fn is_json(line: &[u8]) -> bool {
+    serde_json::from_slice::<&RawValue>(line).is_ok()
 }
 
 /// An input that begins with `{`: a line of NDJSON, a Graph list, or an object on several lines.
@@ -43,7 +68,16 @@ fn detect_object(bytes: &[u8], is_end: bool) -> Option<InputFormat> {
     let undecided = is_end.then_some(InputFormat::Ndjson);
     let mut scan = ObjectScan::default();
     match scan.advance(line, 0) {
-        Some((_, ObjectEvent::List)) => Some(InputFormat::Json),
+        Some((list, ObjectEvent::List)) => {
+            // A user may have a list of that name. What stands behind it tells, where it stands
+            // on the same line.
+            scan.step_into_list();
+            match scan.advance(line, list) {
+                Some((_, ObjectEvent::Closed)) if scan.is_user() => Some(InputFormat::Ndjson),
+                None if line_end.is_none() && !is_end => None,
+                Some(_) | None => Some(InputFormat::Json),
+            }
+        }
         Some((end, ObjectEvent::Closed)) => {
             match line.get(end..).unwrap_or_default().trim_ascii_start().first() {
                 Some(b'{' | b'[') => Some(InputFormat::Json),
@@ -87,6 +121,15 @@ mod tests {
             ("{\"id\": \"1\",\n \"mail\": \"a\"}", Json, "the same, another layout"),
             ("{\"value\":[{\"id\":\"1\"}]}", Json, "a Graph list on a line"),
             ("{\"@odata.context\":\"x\",\"value\": [", Json, "a Graph list that goes on"),
+            ("{\"value\":[1],\"id\":\"1\"}\n{\"id\":\"2\"}\n", Ndjson, "a user's own list"),
+            ("{\"id\":\"1\",\"value\":[{}]}\n{\"id\":\"2\"}\n", Ndjson, "the same, behind"),
+            (
+                "{\"@odata.count\":1,\"value\":[{}],\"@odata.nextLink\":\"u\"}",
+                Json,
+                "all of Graph's",
+            ),
+            ("{\"@microsoft.graph.tips\":\"x\",\"value\":[{}]}", Json, "and its advice"),
+            ("{\"odata.metadata\":\"x\",\"value\":[{}]}", Json, "as Azure AD Graph had it"),
             ("{\"value\":\"x\"}\n", Ndjson, "a user with an attribute of that name"),
             ("{\"a\":{\"value\":[1]}}\n", Ndjson, "a list further inside is none"),
             ("{\"a\":\"{\\\"value\\\":[\"}\n", Ndjson, "a text that looks like one"),
@@ -95,7 +138,18 @@ mod tests {
             ("{\"id\":\"1\n{\"id\":\"2\"}\n", Ndjson, "the same inside a text"),
             ("{\"value_\":[{\"id\":\"1\"},\n{\"id\":\"2\"}]}", Json, "a list on several lines"),
             ("{\"id\":", Ndjson, "an input cut short"),
+            ("null\n{\"id\":\"2\"}\n", Ndjson, "a first line that is no user"),
+            ("7\r\n", Ndjson, "a number and nothing more"),
+            ("-1.5\nx\n", Ndjson, "a number and what is no JSON"),
+            ("true", Ndjson, "a word of JSON"),
+            ("\"x\"\n{\"id\":\"2\"}\n", Ndjson, "a text"),
+            ("\"mail\"\n\"a\"\n", Csv, "a text that is the only column"),
+            ("userName: x\n\n {\"id\":\"2\"}\n", Ndjson, "a broken first line"),
+            ("\"id\":\"1\"}\n{\"id\":\"2\"}\n", Ndjson, "a first line without its bracket"),
             ("id,mail\n1,a\n", Csv, "a header row"),
+            ("id,mail\n1,{\n", Csv, "a brace in a cell"),
+            ("id,mail\n", Csv, "a header row alone"),
+            ("id,mail\r1,a\r", Csv, "lone carriage returns"),
             ("\"id\";\"mail\"\n", Csv, "a header row in quotes"),
         ] {
             assert_eq!(
@@ -108,7 +162,19 @@ mod tests {
 
     #[test]
     fn a_decision_waits_for_the_bytes_it_takes() {
-        for text in ["", " ", "{", "{\"id\":\"1\"}", "{\"id\":\"1\"\n", "{\"val"] {
+        for text in [
+            "",
+            " ",
+            "{",
+            "{\"id\":\"1\"}",
+            "{\"id\":\"1\"\n",
+            "{\"val",
+            "{\"value\":[{}]",
+            "id,mail",
+            "id,mail\n",
+            "nul",
+            "null",
+        ] {
             assert_eq!(InputFormat::detect(text.as_bytes(), false), None, "{text:?}");
         }
     }

@@ -269,6 +269,8 @@ pub(super) struct ObjectScan {
     key: Vec<u8>,
     place: Place,
     has_next_link: bool,
+    /// True where some key is neither that of the list nor one that the service adds.
+    is_user: bool,
 }
 
 /// Where in the outermost object.
@@ -297,6 +299,8 @@ pub(super) enum ObjectEvent {
 /// The key of a list response's elements, and those that lead to the next page.
 const LIST: &[u8] = b"value";
 const NEXT_LINKS: [&[u8]; 2] = [b"@odata.nextLink", b"odata.nextLink"];
+/// How the keys start that the service adds to a list.
+const ADDED: [&[u8]; 2] = [b"@", b"odata."];
 /// Longer keys are none of these.
 const LONGEST_KEY: usize = 16;
 
@@ -304,6 +308,16 @@ impl ObjectScan {
     /// True in the middle of a string.
     pub fn is_in_string(&self) -> bool {
         self.string.is_some()
+    }
+
+    /// True where a key has come that lists do not have: a `value` of that object is its own.
+    pub fn is_user(&self) -> bool {
+        self.is_user
+    }
+
+    /// On with the elements of the list that has begun, as with any other value.
+    pub fn step_into_list(&mut self) {
+        self.depth += 1;
     }
 
     /// True inside a value that is an object or a list.
@@ -325,6 +339,8 @@ impl ObjectScan {
                 self.string = None;
                 if self.place == Place::Key {
                     self.place = Place::Value;
+                    let is_added = ADDED.iter().any(|start| self.key.starts_with(start));
+                    self.is_user |= self.key != LIST && !is_added;
                 }
                 continue;
             }
@@ -342,7 +358,11 @@ impl ObjectScan {
                 }
                 b':' if self.depth == 1 => self.place = Place::BeforeValue,
                 b',' if self.depth == 1 => self.place = Place::BeforeKey,
-                b'[' if self.depth == 1 && self.place == Place::BeforeValue && self.key == LIST => {
+                b'[' if self.depth == 1
+                    && self.place == Place::BeforeValue
+                    && self.key == LIST
+                    && !self.is_user =>
+                {
                     self.place = Place::Value;
                     return Some((at, ObjectEvent::List));
                 }

@@ -25,6 +25,41 @@ impl Layout {
     }
 }
 
+/// Attributes that somebody sets, by name, whatever the user has.
+pub type Overrides<'a> = [(String, Value<'a>)];
+
+impl Layout {
+    /// True where something is read under that name, beside the user's key.
+    pub fn reads(&self, name: &str) -> bool {
+        let found = self.levels.first().and_then(|keys| keys.find(name));
+        found.and_then(|found| self.actions.get(found.action)).is_some_and(|action| {
+            let is_only_key = |slot| slot >= self.asked && Some(slot) == self.key_slot;
+            !action.parts.is_empty() || action.targets.iter().any(|it| !is_only_key(it.slot))
+        })
+    }
+
+    /// Reads one user that has nothing but what somebody sets.
+    pub fn read_overrides<'a>(
+        &self,
+        overrides: &Overrides<'a>,
+        record: Record<'_>,
+    ) -> Result<Record<'a>, Fault> {
+        let mut filling = Filling::new(self, record);
+        self.apply(overrides, &mut filling);
+        filling.finish()
+    }
+
+    /// Puts what somebody sets in the place of what the user has.
+    pub(super) fn apply<'a>(&self, overrides: &Overrides<'a>, filling: &mut Filling<'_, 'a>) {
+        for (name, value) in overrides {
+            let found = self.levels.first().and_then(|keys| keys.find(name));
+            if let Some(action) = found.and_then(|found| self.actions.get(found.action)) {
+                filling.replace(action, lent(value.clone()));
+            }
+        }
+    }
+}
+
 /// A lent value as it would have been read.
 fn lent(value: Value<'_>) -> Given<'_> {
     match one_lent(value) {
@@ -85,6 +120,28 @@ mod tests {
             let record = layout.read_with(lend, Record::new()).expect("a user");
             assert_eq!(record.slots(), [Value::text(expected)], "{name}: {why}");
         }
+    }
+
+    #[test]
+    fn what_is_set_stands_in_the_place_of_what_the_user_has() {
+        let names = ["mail", "telephoneNumber", "accountEnabled", "IsSoftDeleted"];
+        let layout = layout(&names);
+        let user = r#"{"id": "7", "mail": "a", "businessPhones": ["1"], "accountEnabled": true}"#;
+        let set = |name: &str, value| (name.to_owned(), value);
+        let overrides = [
+            set("mail", Value::Null),
+            set("telephoneNumber", Value::text("2")),
+            set("accountEnabled", Value::text("false")),
+            set("unheardOf", Value::text("x")),
+        ];
+        let mut filling = Filling::new(&layout, Record::new());
+        layout.fill_from_json(user, &mut filling).expect("a user");
+        layout.apply(&overrides, &mut filling);
+        let record = filling.finish().expect("a user");
+        let expected = [Value::Null, Value::text("2"), Value::text("False"), Value::text("True")];
+        assert_eq!(record.slots(), expected, "what is computed goes by what is set");
+        assert!(layout.reads("businessPhones") && !layout.reads("unheardOf"));
+        assert!(!layout.reads("id"), "a key nobody asked for");
     }
 
     #[test]

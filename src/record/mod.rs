@@ -24,7 +24,6 @@ mod keys;
 mod layout;
 mod lent;
 mod note;
-mod plain_json;
 mod reader;
 mod row_scan;
 mod slots;
@@ -41,6 +40,7 @@ pub use fault::{
 };
 pub use format::InputFormat;
 pub use layout::Layout;
+pub use lent::Overrides;
 pub use note::{DERIVED, DUPLICATE_KEY, SHORTENED};
 pub use reader::Reader;
 pub use slots::{Notes, Record};

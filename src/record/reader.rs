@@ -4,7 +4,8 @@ use super::chunk::Chunk;
 use super::csv::CsvColumns;
 use super::fault::{Fault, NOT_UTF8};
 use super::layout::Layout;
-use super::slots::Record;
+use super::lent::Overrides;
+use super::slots::{Filling, Record};
 use super::user::key_of_damaged;
 
 /// Reads the users of a chunk with a layout.
@@ -30,6 +31,23 @@ impl Reader<'_> {
             Some(columns) => self.layout.read_csv(columns, text, record),
             None => self.layout.read_json(text, record),
         }
+    }
+
+    /// The same, where some attributes are set by somebody else.
+    pub fn read_with_overrides<'a>(
+        &self,
+        user: &'a [u8],
+        overrides: &Overrides<'a>,
+        record: Record<'_>,
+    ) -> Result<Record<'a>, Fault> {
+        let text = std::str::from_utf8(user).map_err(|error| self.not_utf8(user, error))?;
+        let mut filling = Filling::new(self.layout, record);
+        match &self.columns {
+            Some(columns) => self.layout.fill_from_csv(columns, text, &mut filling)?,
+            None => self.layout.fill_from_json(text, &mut filling)?,
+        }
+        self.layout.apply(overrides, &mut filling);
+        filling.finish()
     }
 
     #[cold]
@@ -132,8 +150,17 @@ mod tests {
             let read = read(&["mail", "proxyAddresses"], input.as_bytes()).expect("users");
             assert_eq!(read, *users, "{input:?}: {why}");
         }
-        let fault = read(&["mail"], b"these are\nno users at all\n").expect_err("no column");
-        assert_eq!(fault.code.path, "record::csv-header");
+        for (input, detail, why) in [
+            ("UPN,Full name\nx,y\n", "(`UPN`, `Full name`)", "columns of another directory"),
+            ("UPN,Full name\n", "(`UPN`, `Full name`)", "without rows"),
+            ("a,b,c,d,e,f\n", "(`a`, `b`, `c`, `d`, `e` and 1 more)", "many"),
+            ("Ana,ana@contoso.com\n", "(2 columns)", "a user: nothing is shown"),
+            ("ana@contoso.com\n", "(one column)", "one column"),
+        ] {
+            let fault = read(&["mail"], input.as_bytes()).expect_err(why);
+            assert_eq!(fault.code.path, "record::csv-header", "{why}");
+            assert_eq!(fault.detail.as_deref(), Some(detail), "{why}");
+        }
     }
 
     #[test]

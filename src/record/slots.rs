@@ -151,11 +151,6 @@ impl<'l, 'a> Filling<'l, 'a> {
         Filling { layout, record: record.recycle().prepared(layout), faults: Vec::new() }
     }
 
-    /// The same with nothing filled in yet.
-    pub fn emptied(self) -> Filling<'l, 'a> {
-        Filling::new(self.layout, self.record)
-    }
-
     /// The key, as far as it has come.
     pub fn key(&self) -> Option<&str> {
         self.record.key()
@@ -202,6 +197,21 @@ impl<'l, 'a> Filling<'l, 'a> {
                 }
             }
         }
+    }
+
+    /// Puts something in the place of whatever has come for the slots of an action, by whichever
+    /// way.
+    pub fn replace(&mut self, action: &Action, given: Given<'a>) {
+        for target in &action.targets {
+            if let Some(held) = self.record.ranks.get_mut(target.slot) {
+                *held = Rank::NONE;
+            }
+            if let Some(value) = self.record.slots.get_mut(target.slot) {
+                *value = Value::Null;
+            }
+            self.faults.retain(|(faulty, _)| *faulty != target.slot);
+        }
+        self.store(action, true, given);
     }
 
     fn put(&mut self, target: Target, is_exact: bool, given: Given<'a>) {

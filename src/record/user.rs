@@ -15,7 +15,6 @@ use super::fault::Fault;
 use super::json_fault::{json_fault, no_object};
 use super::keys::{Found, Keys};
 use super::layout::{Action, Layout};
-use super::plain_json::PlainJson;
 use super::slots::{Filling, Given, Record};
 use crate::types::Value;
 
@@ -23,19 +22,20 @@ impl Layout {
     /// Reads one user from JSON text, into the memory of `record`.
     pub fn read_json<'a>(&self, text: &'a str, record: Record<'_>) -> Result<Record<'a>, Fault> {
         let mut filling = Filling::new(self, record);
-        let mut json = PlainJson::new(text);
-        let user = Object { filling: &mut filling, level: 0, is_exact: true };
-        if user.deserialize(&mut json).is_ok() && json.is_at_end() {
-            return filling.finish();
-        }
-        // Not as users are written mostly: serde_json has the last word, and knows what is wrong.
-        let mut filling = filling.emptied();
+        self.fill_from_json(text, &mut filling)?;
+        filling.finish()
+    }
+
+    /// Puts what the JSON text of one user holds into the slots.
+    pub(super) fn fill_from_json<'a>(
+        &self,
+        text: &'a str,
+        filling: &mut Filling<'_, 'a>,
+    ) -> Result<(), Fault> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        let user = Object { filling: &mut filling, level: 0, is_exact: true };
-        match user.deserialize(&mut deserializer).and_then(|_| deserializer.end()) {
-            Ok(()) => filling.finish(),
-            Err(error) => Err(json_fault(text, &error).with_key(filling.key())),
-        }
+        let user = Object { filling: &mut *filling, level: 0, is_exact: true };
+        let result = user.deserialize(&mut deserializer).and_then(|_| deserializer.end());
+        result.map_err(|error| json_fault(text, &error).with_key(filling.key()))
     }
 
     /// Reads one user from a parsed document, as [`Layout::read_json`] does from its text.

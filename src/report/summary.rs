@@ -151,6 +151,8 @@ struct SummaryCause<'a> {
     code: &'a str,
     target: Option<&'a str>,
     attribute: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    filter: Option<&'a str>,
     message: &'a str,
     users: u64,
     examples: Vec<Example<'a>>,
@@ -178,6 +180,7 @@ pub fn json_summary(tally: &Tally, ending: Ending, pace: Pace) -> String {
             code: cause.code,
             target: cause.target.as_deref(),
             attribute: cause.attribute.as_deref(),
+            filter: cause.filter.as_deref(),
             message: &cause.message,
             users: group.users,
             examples: group

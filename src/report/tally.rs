@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::Code;
-use crate::plan::{self, Batch, REFERENCE, Reject, User};
+use crate::plan::{self, Batch, REFERENCE, Reject, Skip, User};
 use crate::record::{DERIVED, DUPLICATE_KEY, SHORTENED};
 
 /// What became of users, counted.
@@ -31,6 +32,8 @@ pub struct Cause {
     pub target: Option<String>,
     /// The source attribute it is about.
     pub attribute: Option<String>,
+    /// The scoping filters that do not let these users through, where it is they.
+    pub filter: Option<Arc<str>>,
     /// The words.
     pub message: Cow<'static, str>,
 }
@@ -87,7 +90,7 @@ impl Tally {
             match &user.fate {
                 plan::Fate::Payload => self.payloads += 1,
                 plan::Fate::Rejected(reject) => self.add_reject(input, reject),
-                plan::Fate::Skipped { row, code } => self.add_skip(input, *row, code),
+                plan::Fate::Skipped { row, skip } => self.add_skip(input, *row, skip),
             }
             self.add_notes(user);
         }
@@ -100,16 +103,22 @@ impl Tally {
             code: reject.code.path,
             target: reject.target.clone(),
             attribute: reject.attribute.clone(),
+            filter: None,
             message: reject.message.clone(),
         };
         self.add(Fate::Rejected, is_same, cause, input, reject.row);
     }
 
-    fn add_skip(&mut self, input: &str, row: u64, code: &'static Code) {
+    fn add_skip(&mut self, input: &str, row: u64, skip: &Skip) {
         self.skipped += 1;
-        let is_same = |cause: &Cause| cause.code == code.path;
-        let message = Cow::Borrowed(code.summary);
-        let cause = || Cause { code: code.path, target: None, attribute: None, message };
+        let is_same = |cause: &Cause| cause.code == skip.code.path && cause.filter == skip.filter;
+        let cause = || Cause {
+            code: skip.code.path,
+            target: None,
+            attribute: None,
+            filter: skip.filter.clone(),
+            message: Cow::Owned(skip.to_string()),
+        };
         self.add(Fate::Skipped, is_same, cause, input, row);
     }
 

@@ -21,6 +21,8 @@ pub struct TargetAttribute {
     pub mutability: Mutability,
     /// True where values that differ in case differ.
     pub is_case_exact: bool,
+    /// True where it holds the id of another object.
+    pub is_reference: bool,
     /// The values it can have, where they are listed.
     pub canonical_values: Vec<String>,
     /// Where it stands in an object of each version.
@@ -55,6 +57,7 @@ impl TargetAttribute {
             is_required: false,
             mutability: Mutability::ReadWrite,
             is_case_exact: false,
+            is_reference: ty == Base::Reference,
             canonical_values: Vec::new(),
             is_in_elements: wire.v2_0.filter.is_some(),
             wire,

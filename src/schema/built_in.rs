@@ -26,12 +26,10 @@ pub fn built_in(name: &str) -> Option<TargetTable> {
 
 fn scim() -> Option<TargetTable> {
     let source = Source::new("scim", include_str!("tables/scim-schemas.json"));
-    let (table, _) = TargetTable::read(&source);
-    Some(TargetTable {
-        title: "SCIM core and enterprise user (RFC 7643)".to_owned(),
-        source: Some("https://www.rfc-editor.org/rfc/rfc7643".to_owned()),
-        ..table?
-    })
+    let mut table = TargetTable::read(&source).0?;
+    table.title = "SCIM core and enterprise user (RFC 7643)".to_owned();
+    table.source = Some("https://www.rfc-editor.org/rfc/rfc7643".to_owned());
+    Some(table)
 }
 
 /// A published list with its overlay.
@@ -46,6 +44,7 @@ struct Published {
     wire: Vec<Named<PerVersion<String>>>,
     corrections: Vec<Named<Corrected>>,
     assumptions: Vec<Named<Assumed>>,
+    references: Vec<String>,
     canonical_values: Vec<Named<Values>>,
     requirements: Vec<Required>,
     fixed: Vec<FixedText>,
@@ -101,15 +100,9 @@ fn overlay<'o, T>(overlays: &'o [Named<T>], name: &str) -> Option<&'o T> {
 fn published(text: &str) -> Option<TargetTable> {
     let list: Published = serde_json::from_str(text).ok()?;
     let attributes = list.attributes.iter().map(|row| row.read(&list)).collect::<Option<_>>()?;
-    let mut table = TargetTable {
-        name: list.name,
-        title: list.title,
-        source: Some(list.source),
-        core: list.core,
-        attributes,
-        requirements: Vec::new(),
-        fixed: list.fixed.iter().map(FixedText::read).collect::<Option<_>>()?,
-    };
+    let mut table = TargetTable::of(list.name, list.title, list.core, attributes);
+    table.source = Some(list.source);
+    table.fixed = list.fixed.iter().map(FixedText::read).collect::<Option<_>>()?;
     table.requirements =
         list.requirements.iter().map(|required| required.read(&table)).collect::<Option<_>>()?;
     table.mark_required();
@@ -137,6 +130,7 @@ impl Row {
         }
         let assumed = overlay(&list.assumptions, &self.name);
         attr.assumption = assumed.map(|assumed| assumed.because.clone());
+        attr.is_reference |= list.references.contains(&self.name);
         let values = overlay(&list.canonical_values, &self.name);
         attr.canonical_values = values.map(|values| values.values.clone()).unwrap_or_default();
         Some(attr)

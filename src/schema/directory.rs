@@ -40,15 +40,10 @@ impl TargetTable {
             BUILT_IN.iter().rev().filter_map(|name| built_in(name)).collect();
         let profile = Profile::load();
         let core = profile.as_ref().map(|profile| profile.core.clone());
-        let mut table = TargetTable {
-            name: name.to_owned(),
-            title: name.to_owned(),
-            source: None,
-            core: core.unwrap_or_else(|| PerVersion { v1_1: String::new(), v2_0: String::new() }),
-            attributes: attributes.iter().map(|attr| attr.row(&known)).collect(),
-            requirements: Vec::new(),
-            fixed: profile.map(|profile| profile.fixed()).unwrap_or_default(),
-        };
+        let core = core.unwrap_or_else(|| PerVersion { v1_1: String::new(), v2_0: String::new() });
+        let rows = attributes.iter().map(|attr| attr.row(&known)).collect();
+        let mut table = TargetTable::of(name.to_owned(), name.to_owned(), core, rows);
+        table.fixed = profile.map(|profile| profile.fixed()).unwrap_or_default();
         let is_needed = |attr: &DirectoryAttribute| attr.is_required && !attr.is_anchor;
         let needed = attributes.iter().enumerate().filter(|(_, attr)| is_needed(attr));
         table.requirements = needed
@@ -78,9 +73,10 @@ impl DirectoryAttribute {
             }
         };
         let row = TargetAttribute::new(self.name.clone(), self.ty, wire);
-        let is_in_elements = target.map_or(row.is_in_elements, |target| target.is_in_elements);
+        let known = target.as_ref();
         TargetAttribute {
-            is_in_elements,
+            is_in_elements: known.map_or(row.is_in_elements, |known| known.is_in_elements),
+            is_reference: row.is_reference || known.is_some_and(|known| known.is_reference),
             is_multi_valued: self.is_multi_valued,
             mutability: Mutability::from_name(&self.mutability).unwrap_or(Mutability::ReadWrite),
             is_case_exact: self.is_case_exact,
@@ -164,5 +160,21 @@ mod tests {
         assert_eq!(required, ["a value for `userName`"], "the anchor is the service's own");
         assert_eq!(table.find("id").map(|id| id.mutability), Some(Mutability::ReadOnly));
         assert_eq!(table.find("nickName"), None);
+    }
+
+    #[test]
+    fn a_directory_of_many_attributes_finds_each_of_them_at_once() {
+        let name = |number: usize| match number % 3 {
+            0 => format!("attribute{number}"),
+            1 => format!("pets[type eq \"cat{number}\"].value"),
+            _ => format!("a name with blanks {number}"),
+        };
+        let attributes: Vec<DirectoryAttribute> =
+            (0..30_000).map(|number| attribute(&name(number), Base::String)).collect();
+        let table = TargetTable::from_directory("d", &attributes);
+        for number in 0..attributes.len() {
+            let found = table.find(&name(number).to_uppercase());
+            assert_eq!(found.map(|target| target.row), Some(number));
+        }
     }
 }

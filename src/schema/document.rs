@@ -47,20 +47,16 @@ impl TargetTable {
 }
 
 fn table(name: &str, schemas: &[Schema], profile: &Profile) -> TargetTable {
-    let mut table = TargetTable {
-        name: name.to_owned(),
-        title: title(schemas).unwrap_or(name).to_owned(),
-        source: None,
-        core: profile.core.clone(),
-        attributes: Vec::new(),
-        requirements: Vec::new(),
-        fixed: profile.fixed(),
-    };
+    let mut rows = Rows { profile, attributes: Vec::new(), requirements: Vec::new() };
     for schema in schemas {
         for attr in &schema.attributes {
-            add_rows(&mut table, profile, &schema.urn, attr);
+            rows.add(&schema.urn, attr);
         }
     }
+    let title = title(schemas).unwrap_or(name).to_owned();
+    let mut table = TargetTable::of(name.to_owned(), title, profile.core.clone(), rows.attributes);
+    table.requirements = rows.requirements;
+    table.fixed = profile.fixed();
     table.mark_required();
     table
 }
@@ -70,15 +66,45 @@ fn title(schemas: &[Schema]) -> Option<&str> {
     schemas.get(1)?.title.as_deref()
 }
 
-/// Adds the rows of an attribute, and the requirement it makes.
-fn add_rows(table: &mut TargetTable, profile: &Profile, urn: &str, attr: &Attribute) {
-    let urn = Some(urn.to_owned());
-    let whole = AttributePath { urn, ..AttributePath::plain(&attr.name) };
-    let first = table.attributes.len();
-    let Some(ty) = attr.ty else {
+/// The rows of a table while they are made.
+struct Rows<'p> {
+    profile: &'p Profile,
+    attributes: Vec<TargetAttribute>,
+    requirements: Vec<Requirement>,
+}
+
+impl Rows<'_> {
+    /// Adds the rows of an attribute, and the requirement it makes.
+    fn add(&mut self, urn: &str, attr: &Attribute) {
+        let urn = Some(urn.to_owned());
+        let whole = AttributePath { urn, ..AttributePath::plain(&attr.name) };
+        let first = self.attributes.len();
+        let Some(ty) = attr.ty else {
+            self.add_parts(&whole, attr);
+            if attr.is_required {
+                let needed = |part: &&(usize, &Attribute)| part.1.is_required;
+                let parts: Vec<(usize, &Attribute)> = (first..).zip(&attr.parts).collect();
+                let required: Vec<usize> = parts.iter().filter(needed).map(|part| part.0).collect();
+                let alternatives = if required.is_empty() {
+                    parts.iter().map(|part| Alternative { rows: vec![part.0] }).collect()
+                } else {
+                    vec![Alternative { rows: required }]
+                };
+                self.require(attr, alternatives);
+            }
+            return;
+        };
+        self.attributes.push(row(self.profile.wire(whole), ty, attr));
+        if attr.is_required {
+            self.require(attr, vec![Alternative { rows: vec![first] }]);
+        }
+    }
+
+    fn add_parts(&mut self, whole: &AttributePath, attr: &Attribute) {
         for part in &attr.parts {
-            let wire = profile.wire(whole.with_sub_attribute(Some(&part.name)));
+            let wire = self.profile.wire(whole.with_sub_attribute(Some(&part.name)));
             let mut row = row(wire, part.ty.unwrap_or(Base::String), part);
+            row.is_reference |= self.profile.is_reference(&row.wire.v2_0);
             if attr.mutability == Mutability::ReadOnly {
                 row.mutability = Mutability::ReadOnly;
             }
@@ -86,36 +112,20 @@ fn add_rows(table: &mut TargetTable, profile: &Profile, urn: &str, attr: &Attrib
                 row.is_in_elements = true;
                 row.elements = Some(attr.listed_elements());
             }
-            if part.is_named(&profile.default_sub_attribute) {
+            if part.is_named(&self.profile.default_sub_attribute) {
                 row.is_meant_by_its_attribute();
             }
-            table.attributes.push(row);
+            self.attributes.push(row);
         }
-        if attr.is_required {
-            let needed = |part: &&(usize, &Attribute)| part.1.is_required;
-            let parts: Vec<(usize, &Attribute)> = (first..).zip(&attr.parts).collect();
-            let required: Vec<usize> = parts.iter().filter(needed).map(|part| part.0).collect();
-            let alternatives = if required.is_empty() {
-                parts.iter().map(|part| Alternative { rows: vec![part.0] }).collect()
-            } else {
-                vec![Alternative { rows: required }]
-            };
-            require(table, attr, alternatives);
-        }
-        return;
-    };
-    table.attributes.push(row(profile.wire(whole), ty, attr));
-    if attr.is_required {
-        require(table, attr, vec![Alternative { rows: vec![first] }]);
     }
-}
 
-/// What the service fills in itself is nothing to require of a mapping.
-fn require(table: &mut TargetTable, attr: &Attribute, alternatives: Vec<Alternative>) {
-    if attr.mutability != Mutability::ReadOnly && !alternatives.is_empty() {
-        let name = format!("a value for `{}`", attr.name);
-        let without_email = alternatives.clone();
-        table.requirements.push(Requirement { name, alternatives, without_email });
+    /// What the service fills in itself is nothing to require of a mapping.
+    fn require(&mut self, attr: &Attribute, alternatives: Vec<Alternative>) {
+        if attr.mutability != Mutability::ReadOnly && !alternatives.is_empty() {
+            let name = format!("a value for `{}`", attr.name);
+            let without_email = alternatives.clone();
+            self.requirements.push(Requirement { name, alternatives, without_email });
+        }
     }
 }
 
@@ -148,7 +158,7 @@ mod tests {
     }
 
     fn names(table: Option<TargetTable>) -> Vec<String> {
-        let rows = table.map(|table| table.attributes).unwrap_or_default();
+        let rows = table.map(|table| table.attributes().to_vec()).unwrap_or_default();
         let is_own = |name: &String| !name.starts_with("meta.") && name != "id";
         rows.into_iter().map(|row| row.name).filter(is_own).collect()
     }

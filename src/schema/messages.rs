@@ -1,7 +1,7 @@
 //! What is said about `/Schemas` documents.
 
 use crate::diagnostic::suggest::nearest;
-use crate::diagnostic::{Code, Diagnostic, Label};
+use crate::diagnostic::{Code, Diagnostic, Label, shortened};
 use crate::source::{Source, Span};
 
 /// Every code of this stage.
@@ -134,13 +134,4 @@ pub(super) fn repeated_attribute(
     let message = format!("`{}` is described twice", shortened(name));
     Diagnostic::warning(&REPEATED_ATTRIBUTE, source, message, Label::new(span, "this is left out"))
         .because(Label::new(first, "the first description counts"))
-}
-
-/// A word of the document, short enough for a message.
-fn shortened(word: &str) -> String {
-    const MOST: usize = 32;
-    match word.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", word.get(..end).unwrap_or("")),
-        None => word.to_owned(),
-    }
 }

@@ -10,6 +10,7 @@ mod attribute;
 mod built_in;
 mod directory;
 mod document;
+mod index;
 pub mod messages;
 mod page;
 mod path;

@@ -49,7 +49,7 @@ pub struct TableNote {
 impl TargetTable {
     /// The rows in words.
     pub fn describe(&self) -> Vec<AttributeDescription> {
-        self.attributes.iter().map(TargetAttribute::describe).collect()
+        self.attributes().iter().map(TargetAttribute::describe).collect()
     }
 
     /// The table as a page of text.
@@ -158,7 +158,7 @@ impl Page<'_> {
     /// The rows under their schemas, in the table's order; notes are numbered on the way.
     fn sections(&self, notes: &mut Vec<TableNote>) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
-        for attr in &self.table.attributes {
+        for attr in self.table.attributes() {
             let core = self.table.core.clone();
             let urns = PerVersion {
                 v2_0: attr.wire.v2_0.urn.clone().unwrap_or(core.v2_0),

@@ -65,6 +65,16 @@ impl AttributePath {
         AttributePath { sub_attribute: sub_attribute.map(str::to_owned), ..self.clone() }
     }
 
+    /// The path as a text that is the same for all spellings of it: what tables are indexed by.
+    pub fn key(&self) -> String {
+        self.to_string().to_ascii_lowercase()
+    }
+
+    /// The path to the attribute as a whole, all of its elements.
+    pub fn whole(&self) -> AttributePath {
+        AttributePath { filter: None, sub_attribute: None, ..self.clone() }
+    }
+
     /// True where both name the same, whatever the case of their letters.
     pub fn is_same_as(&self, other: &AttributePath) -> bool {
         is_same_name(self.urn.as_deref(), other.urn.as_deref())
@@ -432,9 +442,13 @@ mod tests {
     #[test]
     fn case_makes_no_difference() {
         let work = parsed(r#"emails[type eq "work"].value"#);
-        assert!(work.is_same_as(&parsed(r#"EMAILS[Type eq "Work"].VALUE"#)));
+        let same = parsed(r#"EMAILS[Type eq "Work"].VALUE"#);
+        assert!(work.is_same_as(&same));
+        assert_eq!(work.key(), same.key());
         for other in [r#"emails[type eq "home"].value"#, "emails.value", "emails"] {
-            assert!(!work.is_same_as(&parsed(other)), "{other}");
+            let other = parsed(other);
+            assert!(!work.is_same_as(&other), "{other}");
+            assert_ne!(work.key(), other.key());
         }
     }
 

@@ -15,6 +15,8 @@ pub(super) struct Profile {
     extensions: Vec<PerVersion<String>>,
     /// Paths that are no mere change of the URN.
     renamed: Vec<PerVersion<String>>,
+    /// Paths in the form of SCIM 2.0 that hold the ids of other objects, whatever their types.
+    references: Vec<String>,
     /// The part that a complex attribute's name alone stands for (RFC 7643 section 2.4).
     pub default_sub_attribute: String,
     /// What elements carry beside what is mapped.
@@ -44,6 +46,12 @@ impl Profile {
     /// What elements carry beside what is mapped.
     pub fn fixed(&self) -> Vec<FixedMember> {
         self.fixed.iter().filter_map(FixedText::read).collect()
+    }
+
+    /// True where the path, in the form of SCIM 2.0, holds the id of another object.
+    pub fn is_reference(&self, path: &AttributePath) -> bool {
+        let known = self.references.iter().filter_map(|known| AttributePath::parse(known).ok());
+        known.into_iter().any(|known| path.is_same_as(&known))
     }
 
     /// The forms of a path that is known in the form of SCIM 2.0.
@@ -77,6 +85,10 @@ mod tests {
     fn the_profile_loads_whole() {
         let profile = Profile::load().expect("the profile is read");
         assert_eq!(profile.fixed().len(), profile.fixed.len());
+        for path in &profile.references {
+            let path = AttributePath::parse(path).expect("a path");
+            assert!(profile.is_reference(&path), "{path}");
+        }
         for path in profile.renamed.iter().flat_map(|renamed| [&renamed.v1_1, &renamed.v2_0]) {
             assert_eq!(AttributePath::parse(path).expect("a path").to_string(), *path);
         }

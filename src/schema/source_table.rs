@@ -16,6 +16,17 @@ use crate::types::{Base, Type};
 pub struct SourceTable {
     name: String,
     attributes: Vec<SourceAttribute>,
+    not_in_filters: Vec<Unfilterable>,
+}
+
+/// Attributes that the service does not offer to scoping filters.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unfilterable {
+    /// What they are, in words.
+    what: String,
+    /// Their names; the table need not hold them.
+    attributes: Vec<String>,
 }
 
 /// One attribute of the source.
@@ -98,8 +109,12 @@ impl SourceTable {
 
     /// Reads a table.
     fn from_json(text: &str) -> Result<SourceTable, serde_json::Error> {
-        let Document { name, attributes } = serde_json::from_str(text)?;
-        Ok(SourceTable { name, attributes: attributes.into_iter().map(Row::attribute).collect() })
+        let Document { name, attributes, not_in_scoping_filters } = serde_json::from_str(text)?;
+        Ok(SourceTable {
+            name,
+            attributes: attributes.into_iter().map(Row::attribute).collect(),
+            not_in_filters: not_in_scoping_filters,
+        })
     }
 
     /// The table's name.
@@ -137,6 +152,13 @@ impl SourceTable {
         self.attributes.iter().find(|attribute| attribute.aliases.iter().any(is_alias))
     }
 
+    /// What the service does not filter on, in words, where the attribute is of that kind.
+    pub fn filter_obstacle(&self, name: &str) -> Option<&str> {
+        let names = |of: &Unfilterable| of.attributes.iter().any(|n| n.eq_ignore_ascii_case(name));
+        let found = self.not_in_filters.iter().find(|unfilterable| names(unfilterable));
+        found.map(|unfilterable| unfilterable.what.as_str())
+    }
+
     /// The attribute that identifies a user.
     pub fn key(&self) -> Option<&SourceAttribute> {
         self.attributes.iter().find(|attribute| attribute.is_key)
@@ -149,6 +171,8 @@ impl SourceTable {
 struct Document {
     name: String,
     attributes: Vec<Row>,
+    #[serde(default)]
+    not_in_scoping_filters: Vec<Unfilterable>,
 }
 
 #[derive(Deserialize)]
@@ -293,6 +317,21 @@ mod tests {
         ] {
             let found = table.graph_alias(written).map(|attribute| attribute.name.as_str());
             assert_eq!(found, expected, "{written}: {why}");
+        }
+    }
+
+    #[test]
+    fn some_attributes_are_not_for_filters() {
+        let table = SourceTable::entra_user();
+        for (name, expected) in [
+            ("userType", Some("the type of user")),
+            ("USERTYPE", Some("the type of user")),
+            ("StatusHireDate", Some("dates")),
+            ("appRoleAssignments", Some("app roles")),
+            ("employeeType", None),
+            ("", None),
+        ] {
+            assert_eq!(table.filter_obstacle(name), expected, "{name}");
         }
     }
 

@@ -5,6 +5,7 @@
 //!
 //! Absent on purpose: payloads (the room `scim` writes them) and what is wrong with a mapping.
 
+use super::index::Index;
 use super::{
     Alternative, AttributePath, FixedMember, Mutability, PerVersion, Requirement, TargetAttribute,
     ValueFilter,
@@ -22,12 +23,12 @@ pub struct TargetTable {
     pub source: Option<String>,
     /// The URN of the core schema.
     pub core: PerVersion<String>,
-    /// The rows, in the order in which a payload has its members.
-    pub attributes: Vec<TargetAttribute>,
     /// What every object must have.
     pub requirements: Vec<Requirement>,
     /// What elements carry beside what is mapped.
     pub fixed: Vec<FixedMember>,
+    attributes: Vec<TargetAttribute>,
+    index: Index,
 }
 
 /// A target attribute that a mapping names: a row, and which element of it.
@@ -43,6 +44,8 @@ pub struct Target {
     pub is_multi_valued: bool,
     /// Who may write it, and when.
     pub mutability: Mutability,
+    /// True where it holds the id of another object.
+    pub is_reference: bool,
     /// Where it stands in an object of each version.
     pub wire: PerVersion<AttributePath>,
     /// True where each value is a part of an element of a multi-valued attribute.
@@ -52,27 +55,44 @@ pub struct Target {
 }
 
 impl TargetTable {
+    /// The table of these rows, in which nothing is required yet.
+    pub(super) fn of(
+        name: String,
+        title: String,
+        core: PerVersion<String>,
+        attributes: Vec<TargetAttribute>,
+    ) -> TargetTable {
+        let index = Index::new(&attributes, |path| without_urn(path, &core));
+        TargetTable {
+            name,
+            title,
+            source: None,
+            core,
+            requirements: Vec::new(),
+            fixed: Vec::new(),
+            attributes,
+            index,
+        }
+    }
+
+    /// The rows, in the order in which a payload has its members.
+    pub fn attributes(&self) -> &[TargetAttribute] {
+        &self.attributes
+    }
+
     /// The target of that name: as published, or as SCIM 2.0 or 1.1 has it, with a colon or a dot
     /// behind the URN, in any case.
     pub fn find(&self, name: &str) -> Option<Target> {
         let Ok(path) = AttributePath::parse(name) else {
             // A directory that is no SCIM one has names of its own.
-            let is_named = |attr: &TargetAttribute| attr.name.eq_ignore_ascii_case(name);
-            let row = self.attributes.iter().position(is_named)?;
-            return self.target(row, None);
+            return self.target(self.index.row_named(name)?, None);
         };
-        let path = self.without_core_urn(path);
-        let exact = self.attributes.iter().position(|attr| self.is_found_under(attr, &path));
-        if let Some(row) = exact {
+        let path = without_urn(path, &self.core);
+        if let Some(row) = self.index.row_at(&path) {
             return self.target(row, None);
         }
-        let unfiltered = AttributePath { filter: None, ..path.clone() };
         path.filter.as_ref()?;
-        let is_element = |attr: &TargetAttribute| {
-            attr.elements.is_some() && self.is_found_under(attr, &unfiltered)
-        };
-        let row = self.attributes.iter().position(is_element)?;
-        self.target(row, Some(&path))
+        self.target(self.index.elements_at(&path)?, Some(&path))
     }
 
     /// Names that can be written, for suggestions: each row as published, with each filter that
@@ -135,6 +155,7 @@ impl TargetTable {
             ty: attr.ty,
             is_multi_valued: attr.is_multi_valued || attr.is_in_elements,
             mutability: attr.mutability,
+            is_reference: attr.is_reference,
             wire,
             is_in_elements: attr.is_in_elements,
             element,
@@ -144,22 +165,17 @@ impl TargetTable {
     /// The filter with the sub-attribute as the table spells it, if the table has it.
     fn with_known_name(&self, attr: &TargetAttribute, filter: &ValueFilter) -> Option<ValueFilter> {
         let compared = attr.wire.v2_0.with_sub_attribute(Some(&filter.attribute));
-        let mut rows = self.attributes.iter();
-        let row = rows.find(|row| row.wire.v2_0.is_same_as(&compared))?;
+        let row = self.attributes.get(self.index.row_at(&compared)?)?;
         let attribute = row.wire.v2_0.sub_attribute.clone()?;
         Some(ValueFilter { attribute, ..filter.clone() })
     }
+}
 
-    fn is_found_under(&self, attr: &TargetAttribute, path: &AttributePath) -> bool {
-        attr.paths.iter().any(|known| known.is_same_as(path))
-    }
-
-    fn without_core_urn(&self, path: AttributePath) -> AttributePath {
-        let is_core = |urn: &String| {
-            urn.eq_ignore_ascii_case(&self.core.v2_0) || urn.eq_ignore_ascii_case(&self.core.v1_1)
-        };
-        AttributePath { urn: path.urn.filter(|urn| !is_core(urn)), ..path }
-    }
+/// The path without a URN that is but the core schema's.
+fn without_urn(path: AttributePath, core: &PerVersion<String>) -> AttributePath {
+    let is_core =
+        |urn: &String| urn.eq_ignore_ascii_case(&core.v2_0) || urn.eq_ignore_ascii_case(&core.v1_1);
+    AttributePath { urn: path.urn.filter(|urn| !is_core(urn)), ..path }
 }
 
 #[cfg(test)]
@@ -244,16 +260,16 @@ mod tests {
     #[test]
     fn the_overlay_of_workplace_keeps_what_is_published() {
         let workplace = table("workplace");
-        assert_eq!(workplace.attributes.len(), 29);
+        assert_eq!(workplace.attributes().len(), 29);
         let title = workplace.find("title").expect("the row is there");
         assert_eq!(title.ty, Base::String);
-        let row = &workplace.attributes[title.row];
+        let row = &workplace.attributes()[title.row];
         assert_eq!(row.published, Base::Boolean);
         assert!(row.correction.as_ref().is_some_and(|known| known.source.contains("RFC 7643")));
-        let assumed = workplace.attributes.iter().filter(|row| row.assumption.is_some());
+        let assumed = workplace.attributes().iter().filter(|row| row.assumption.is_some());
         assert_eq!(assumed.count(), 2, "manager and frontline");
         let required: Vec<&str> = workplace
-            .attributes
+            .attributes()
             .iter()
             .filter(|row| row.is_required)
             .map(|row| row.name.as_str())
@@ -278,5 +294,16 @@ mod tests {
         assert_eq!(scim.find("active").map(|target| target.ty), Some(Base::Boolean));
         let certificate = scim.find("x509Certificates").expect("the row is there");
         assert_eq!((certificate.ty, certificate.is_multi_valued), (Base::Binary, true));
+    }
+
+    #[test]
+    fn the_manager_of_every_table_is_a_reference() {
+        let enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+        for name in BUILT_IN {
+            let table = table(name);
+            let is_reference = |name: &str| table.find(name).map(|target| target.is_reference);
+            assert_eq!(is_reference(&format!("{enterprise}:manager")), Some(true), "{name}");
+            assert_eq!(is_reference(&format!("{enterprise}:department")), Some(false), "{name}");
+        }
     }
 }

@@ -1,7 +1,5 @@
 //! JSON texts, written fast.
 
-use crate::types::{escapes_in_word, needs_escape};
-
 /// Writes text as the inside of a JSON string.
 ///
 /// What needs no escape is copied as it is, which nearly every text is as a whole.
@@ -41,20 +39,37 @@ pub(super) fn quoted(text: &str) -> Vec<u8> {
     out
 }
 
+/// RFC 8259 section 7: quotes, backslashes and control characters below U+0020.
+fn needs_escape(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
 /// Looks at eight bytes at once; the last eight overlap those before them, so that no rest is
 /// looked at one by one.
 fn has_escapes(bytes: &[u8]) -> bool {
     match (bytes.last_chunk::<8>(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         (Some(last), _, _) => {
             let (words, _) = bytes.as_chunks::<8>();
-            words.iter().chain([last]).any(|word| escapes_in_word(u64::from_le_bytes(*word)) != 0)
+            words.iter().chain([last]).any(|word| word_has_escapes(u64::from_le_bytes(*word)))
         }
         (None, Some(first), Some(last)) => {
             let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
-            escapes_in_word(first << 32 | last) != 0
+            word_has_escapes(first << 32 | last)
         }
         (None, _, _) => bytes.iter().any(|byte| needs_escape(*byte)),
     }
+}
+
+/// True where one of a word's eight bytes needs an escape: subtracting from each of them sets
+/// the high bit of those below what is subtracted. Flipping bit 1 brings `"` (0x22) down to 0x20,
+/// beside the control characters, which stay below; flipping all bits of `\` makes it 0.
+fn word_has_escapes(word: u64) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let quote_or_control = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
+    let backslash = (word ^ (ONES * 0x5c)).wrapping_sub(ONES);
+    // Bytes of 0x80 and above have the high bit themselves and need no escape.
+    (quote_or_control | backslash) & !word & HIGH != 0
 }
 
 fn write_escape(byte: u8, out: &mut Vec<u8>) {

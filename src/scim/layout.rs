@@ -1,8 +1,46 @@
 //! How a payload is laid out: which target stands in which container, in which order.
 //!
-//! In: targets. Out: a tree of containers, still with names; the template makes fragments of it.
+//! In: targets. Out: a tree of containers, still with names, which the template makes fragments
+//! of; and the targets that have no place in it, so that none is lost without a word.
+//!
+//! Absent on purpose: words for people about those.
+
+use std::collections::BTreeMap;
 
 use crate::schema::{AttributePath, FixedMember, ScimVersion, Target, TargetTable, ValueFilter};
+
+/// The member of every payload that is made of its schemas (RFC 7643 section 3).
+const SCHEMAS: &str = "schemas";
+
+/// A target that a payload has no place for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Misfit {
+    /// Which of the targets.
+    pub slot: usize,
+    /// What is in its way.
+    pub obstacle: Obstacle,
+}
+
+/// What is in a target's way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// That target stands in the very same place.
+    Same(usize),
+    /// That target makes the attribute another kind of value: text where parts belong, or parts
+    /// where text does.
+    OtherKind(usize),
+    /// The filter of its own name says already what stands there.
+    ItsFilter,
+    /// Its name means an element as a whole, and elements consist of parts.
+    WholeElement,
+    /// The payload lists its schemas itself.
+    ListOfSchemas,
+}
+
+/// The targets that a payload of that version has no place for, in the table's order.
+pub fn misfits(targets: &[Target], version: ScimVersion) -> Vec<Misfit> {
+    Layout::of(targets, version).1
+}
 
 /// The layout of a user.
 #[derive(Debug, Default)]
@@ -59,16 +97,10 @@ pub(super) struct Element {
 }
 
 impl Layout {
-    /// The layout of these targets; the place of each is its value's slot.
+    /// The layout of these targets; the place of each is its value's slot. What has no place in
+    /// it is left out.
     pub fn new(table: &TargetTable, targets: &[Target], version: ScimVersion) -> Layout {
-        let mut ordered: Vec<(usize, &Target)> = targets.iter().enumerate().collect();
-        ordered.sort_by_key(|(_, target)| target.row);
-        let mut layout = Layout::default();
-        for (slot, target) in ordered {
-            let path = target.wire.of(version);
-            let members = layout.members_of(path.urn.as_deref());
-            place(members, slot, target, path);
-        }
+        let (mut layout, _) = Layout::of(targets, version);
         for node in layout.all_nodes() {
             if let Kind::Elements(elements) = &mut node.kind {
                 elements.sort_by_key(|element| element.place);
@@ -80,17 +112,21 @@ impl Layout {
         layout
     }
 
-    fn members_of(&mut self, urn: Option<&str>) -> &mut Vec<Node> {
-        let Some(urn) = urn else { return &mut self.core };
-        let is_known = |known: &Extension| known.urn.eq_ignore_ascii_case(urn);
-        let place = match self.extensions.iter().position(is_known) {
-            Some(place) => place,
-            None => {
-                self.extensions.push(Extension { urn: urn.to_owned(), members: Vec::new() });
-                self.extensions.len() - 1
+    fn of(targets: &[Target], version: ScimVersion) -> (Layout, Vec<Misfit>) {
+        let mut ordered: Vec<(usize, &Target)> = targets.iter().enumerate().collect();
+        ordered.sort_by_key(|(_, target)| target.row);
+        let mut building = Building::default();
+        let mut misfits = Vec::new();
+        for (slot, target) in ordered {
+            if let Err(obstacle) = building.place(slot, target, target.wire.of(version)) {
+                misfits.push(Misfit { slot, obstacle });
             }
-        };
-        match self.extensions.get_mut(place) {
+        }
+        (building.layout, misfits)
+    }
+
+    fn members_of(&mut self, extension: Option<usize>) -> &mut Vec<Node> {
+        match extension.and_then(|place| self.extensions.get_mut(place)) {
             Some(extension) => &mut extension.members,
             None => &mut self.core,
         }
@@ -115,47 +151,105 @@ impl Layout {
     }
 }
 
-/// Puts a target where its path says. What stands there already stays: the first counts.
-fn place(members: &mut Vec<Node>, slot: usize, target: &Target, path: &AttributePath) {
-    let is_array = target.is_multi_valued && !target.is_in_elements;
-    let name = path.sub_attribute.as_ref().unwrap_or(&path.attribute).clone();
-    let part = Part { name, slot, is_array };
-    let known = members.iter_mut().find(|node| node.name.eq_ignore_ascii_case(&path.attribute));
-    let is_whole = path.sub_attribute.is_none();
-    let Some(known) = known else {
-        let kind = if target.is_in_elements {
-            element(path, target.element, part).map(|element| Kind::Elements(vec![element]))
-        } else if is_whole {
-            Some(Kind::Value(part))
-        } else {
-            Some(Kind::Object(vec![part]))
-        };
-        members.extend(kind.map(|kind| Node { name: path.attribute.clone(), kind }));
-        return;
-    };
-    match &mut known.kind {
-        Kind::Object(parts) if !is_whole && !target.is_in_elements => add_part(parts, part),
-        Kind::Elements(elements) if target.is_in_elements => {
-            match elements.iter_mut().find(|element| element.is_selected_by(&path.filter)) {
-                Some(known) if can_have_part(path) => add_part(&mut known.parts, part),
-                Some(_) => {}
-                None => elements.extend(element(path, target.element, part)),
+/// A layout while it is made, with what stands where by the keys of paths: of two targets in one
+/// place the first counts.
+#[derive(Debug, Default)]
+struct Building {
+    layout: Layout,
+    /// Extensions by their URNs in lower case.
+    extensions: BTreeMap<String, usize>,
+    /// Members by the keys of their attributes, each with the slot that made it.
+    nodes: BTreeMap<String, (usize, usize)>,
+    /// Elements by the keys of attribute and filter.
+    elements: BTreeMap<String, usize>,
+    /// Slots by the keys of whole paths.
+    slots: BTreeMap<String, usize>,
+}
+
+impl Building {
+    /// Puts a target where its path says, or says what is in its way.
+    fn place(
+        &mut self,
+        slot: usize,
+        target: &Target,
+        path: &AttributePath,
+    ) -> Result<(), Obstacle> {
+        if let Some(obstacle) = obstacle_in_itself(target, path) {
+            return Err(obstacle);
+        }
+        if let Some(first) = self.slots.get(&path.key()) {
+            return Err(Obstacle::Same(*first));
+        }
+        let name = path.sub_attribute.as_ref().unwrap_or(&path.attribute).clone();
+        let part = Part { name, slot, is_array: target.is_multi_valued && !target.is_in_elements };
+        let extension = path.urn.as_ref().map(|urn| self.extension(urn));
+        let members = self.layout.members_of(extension);
+        let node_key = path.whole().key();
+        let element_key = path.with_sub_attribute(None).key();
+        match self.nodes.get(&node_key) {
+            None => {
+                self.nodes.insert(node_key, (members.len(), slot));
+                let kind = if target.is_in_elements {
+                    self.elements.insert(element_key, 0);
+                    Kind::Elements(vec![element(path, target.element, part)])
+                } else if path.sub_attribute.is_none() {
+                    Kind::Value(part)
+                } else {
+                    Kind::Object(vec![part])
+                };
+                members.push(Node { name: path.attribute.clone(), kind });
+            }
+            Some((node, first)) => {
+                let Some(node) = members.get_mut(*node) else { return Ok(()) };
+                let is_whole = path.sub_attribute.is_none();
+                match &mut node.kind {
+                    Kind::Object(parts) if !is_whole && !target.is_in_elements => parts.push(part),
+                    Kind::Elements(elements) if target.is_in_elements => {
+                        let known = self.elements.get(&element_key);
+                        match known.and_then(|known| elements.get_mut(*known)) {
+                            Some(known) => known.parts.push(part),
+                            None => {
+                                self.elements.insert(element_key, elements.len());
+                                elements.push(element(path, target.element, part));
+                            }
+                        }
+                    }
+                    Kind::Value(_) | Kind::Object(_) | Kind::Elements(_) => {
+                        return Err(Obstacle::OtherKind(*first));
+                    }
+                }
             }
         }
-        Kind::Value(_) | Kind::Object(_) | Kind::Elements(_) => {}
+        self.slots.insert(path.key(), slot);
+        Ok(())
+    }
+
+    /// The place of an extension, which is added where there is none.
+    fn extension(&mut self, urn: &str) -> usize {
+        let extensions = &mut self.layout.extensions;
+        *self.extensions.entry(urn.to_ascii_lowercase()).or_insert_with(|| {
+            extensions.push(Extension { urn: urn.to_owned(), members: Vec::new() });
+            extensions.len() - 1
+        })
     }
 }
 
-fn element(path: &AttributePath, place: usize, part: Part) -> Option<Element> {
-    let filter = path.filter.clone();
-    let element = Element { filter, fixed: Vec::new(), parts: vec![part], place };
-    can_have_part(path).then_some(element)
+/// Why a target has no place whatever else is mapped.
+fn obstacle_in_itself(target: &Target, path: &AttributePath) -> Option<Obstacle> {
+    if path.urn.is_none() && path.attribute.eq_ignore_ascii_case(SCHEMAS) {
+        return Some(Obstacle::ListOfSchemas);
+    }
+    match (&path.filter, &path.sub_attribute) {
+        (Some(filter), Some(name)) if filter.attribute.eq_ignore_ascii_case(name) => {
+            Some(Obstacle::ItsFilter)
+        }
+        (_, None) if target.is_in_elements => Some(Obstacle::WholeElement),
+        (_, _) => None,
+    }
 }
 
-fn add_part(parts: &mut Vec<Part>, part: Part) {
-    if !parts.iter().any(|known| known.name.eq_ignore_ascii_case(&part.name)) {
-        parts.push(part);
-    }
+fn element(path: &AttributePath, place: usize, part: Part) -> Element {
+    Element { filter: path.filter.clone(), fixed: Vec::new(), parts: vec![part], place }
 }
 
 impl Element {
@@ -168,12 +262,75 @@ impl Element {
     }
 }
 
-/// False for an element as a whole, and for its filter's own member, as in
-/// `emails[type eq "work"].type`: what stands there is said already.
-fn can_have_part(path: &AttributePath) -> bool {
-    match (&path.filter, &path.sub_attribute) {
-        (Some(filter), Some(name)) => !filter.attribute.eq_ignore_ascii_case(name),
-        (None, Some(_)) => true,
-        (_, None) => false,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{DirectoryAttribute, built_in};
+    use crate::types::Base;
+
+    /// What is in the way of the last of these targets of a directory.
+    fn obstacle(names: &[&str]) -> Option<Obstacle> {
+        let attribute = |name: &&str| DirectoryAttribute {
+            name: (*name).to_owned(),
+            ty: Base::String,
+            is_multi_valued: false,
+            is_required: false,
+            is_anchor: false,
+            mutability: "ReadWrite".to_owned(),
+            is_case_exact: false,
+        };
+        let attributes: Vec<DirectoryAttribute> = names.iter().map(attribute).collect();
+        let table = TargetTable::from_directory("d", &attributes);
+        // By their rows: two spellings of one path are two rows.
+        let target = |(row, name): (usize, &&str)| {
+            let path = AttributePath::parse(name).expect(name);
+            let wire = crate::schema::PerVersion { v1_1: path.clone(), v2_0: path };
+            Target { row, wire, ..table.find(name).expect(name) }
+        };
+        let targets: Vec<Target> = names.iter().enumerate().map(target).collect();
+        match misfits(&targets, ScimVersion::V2_0).as_slice() {
+            [] => None,
+            [Misfit { slot, obstacle }] => {
+                assert_eq!(*slot, names.len() - 1, "the last one has no place");
+                Some(*obstacle)
+            }
+            several => panic!("{several:?}"),
+        }
+    }
+
+    #[test]
+    fn what_has_no_place_is_said_and_not_lost() {
+        let club = r#"emails[type eq "Club"].value"#;
+        let table: [(&[&str], Option<Obstacle>, &str); 10] = [
+            (&["name", "name.givenName"], Some(Obstacle::OtherKind(0)), "text and its parts"),
+            (&["name.givenName", "NAME"], Some(Obstacle::OtherKind(0)), "parts and the text"),
+            (&["pets", r#"pets[type eq "cat"].value"#], Some(Obstacle::OtherKind(0)), "elements"),
+            (&[r#"emails[type eq "work"].Type"#], Some(Obstacle::ItsFilter), "its filter's member"),
+            (&[r#"pets[type eq "cat"]"#], Some(Obstacle::WholeElement), "an element of parts"),
+            (&["schemas"], Some(Obstacle::ListOfSchemas), "the template writes it"),
+            (
+                &[club, r#"emails[Type eq "club"].VALUE"#],
+                Some(Obstacle::Same(0)),
+                "the same in another case",
+            ),
+            (&[club, r#"emails[type eq "club"].display"#], None, "two parts of an element"),
+            (&["name.givenName", "name.familyName"], None, "two parts"),
+            (&["name", "urn:example:x:2.0:User:name.first"], None, "another schema"),
+        ];
+        for (names, expected, why) in table {
+            assert_eq!(obstacle(names), expected, "{names:?}: {why}");
+        }
+    }
+
+    #[test]
+    fn a_row_of_every_table_has_a_place() {
+        for name in crate::schema::BUILT_IN {
+            let table = built_in(name).expect(name);
+            let rows = table.attributes().iter();
+            let targets: Vec<Target> = rows.filter_map(|row| table.find(&row.name)).collect();
+            for version in ScimVersion::ALL {
+                assert_eq!(misfits(&targets, version), [], "{name} in {version}");
+            }
+        }
     }
 }

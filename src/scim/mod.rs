@@ -17,7 +17,8 @@
 //! stands in the first of them.
 //!
 //! Null and the empty list are absent, and so is a container that nothing stands in; the empty
-//! text is written. A target that is given twice is written once: the first counts.
+//! text is written. A target that has no place beside another is not written ([`misfits`] tells
+//! which): the first counts.
 //!
 //! ```
 //! use attrmap::schema::{ScimVersion, built_in};
@@ -40,7 +41,8 @@ mod layout;
 mod requirements;
 mod template;
 
-pub use requirements::Requirements;
+pub use layout::{Misfit, Obstacle, misfits};
+pub use requirements::{Requirements, Unmet};
 pub use template::Template;
 
 #[cfg(test)]
@@ -212,7 +214,7 @@ mod tests {
             ),
         ];
         let workplace = table("workplace");
-        assert_eq!(workplace.attributes.len(), 20 + rows.len(), "every row is tested");
+        assert_eq!(workplace.attributes().len(), 20 + rows.len(), "every row is tested");
         for (name, value, urn_2, member_2, urn_1, member_1) in &rows {
             let row = [(name.as_str(), value.clone())];
             let written = payload(&workplace, ScimVersion::V2_0, &row);

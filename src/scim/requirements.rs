@@ -1,10 +1,12 @@
 //! What a payload must have, looked up in the values of one user.
 //!
 //! In: a table's requirements and a mapping's targets, once; values, each time.
-//! Out: the first requirement that is not met, and, before any user is seen, those that never
-//! can be.
+//! Out: the first requirement that is not met, with the target to blame, and, before any user is
+//! seen, those that never can be.
 //!
 //! Absent on purpose: words for people beyond the requirement's own name.
+
+use std::collections::BTreeMap;
 
 use crate::schema::{Alternative, Requirement, Target, TargetTable};
 use crate::types::Value;
@@ -19,8 +21,21 @@ pub struct Requirements {
 #[derive(Debug, Clone)]
 struct Check {
     requirement: Requirement,
+    /// The row that one would map to meet it, by its published name.
+    target: Option<String>,
     /// Rows that must all be present; each is where one of its slots is.
     alternatives: Vec<Vec<Vec<usize>>>,
+}
+
+/// A requirement that is not met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unmet<'r> {
+    /// Which.
+    pub requirement: &'r Requirement,
+    /// The target that should have met it; nothing where no mapped targets can.
+    pub slot: Option<usize>,
+    /// The target that one would map to meet it, as the table names it.
+    pub target: Option<&'r str>,
 }
 
 impl Requirements {
@@ -31,38 +46,68 @@ impl Requirements {
         targets: &[Target],
         has_users_without_email: bool,
     ) -> Requirements {
-        let slots = |row: &usize| -> Vec<usize> {
-            let slots = targets.iter().enumerate().filter(|(_, target)| target.row == *row);
-            slots.map(|(slot, _)| slot).collect()
-        };
+        let mut slots: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (slot, target) in targets.iter().enumerate() {
+            slots.entry(target.row).or_default().push(slot);
+        }
+        let slots = |row: &usize| slots.get(row).cloned().unwrap_or_default();
         let rows = |alternative: &Alternative| alternative.rows.iter().map(slots).collect();
         let check = |requirement: &Requirement| {
-            let alternatives = requirement.alternatives(has_users_without_email);
-            let alternatives: Vec<Vec<Vec<usize>>> = alternatives.iter().map(rows).collect();
             // Where nothing is required, nothing is to be looked up.
-            let is_waived = alternatives.is_empty();
-            (!is_waived).then(|| Check { requirement: requirement.clone(), alternatives })
+            let alternatives = requirement.alternatives(has_users_without_email);
+            let row = alternatives.first().map(|first| table.rows_of(first).next())?;
+            Some(Check {
+                requirement: requirement.clone(),
+                target: row.map(|row| row.name.clone()),
+                alternatives: alternatives.iter().map(rows).collect(),
+            })
         };
         Requirements { checks: table.requirements.iter().filter_map(check).collect() }
     }
 
-    /// The first requirement that these values do not meet: null and empty are missing.
-    pub fn unmet(&self, values: &[Value<'_>]) -> Option<&Requirement> {
-        let has = |slot: &usize| values.get(*slot).is_some_and(|value| !value.is_null_or_empty());
-        let is_unmet = |check: &&Check| {
-            let is_met = |rows: &Vec<Vec<usize>>| rows.iter().all(|slots| slots.iter().any(has));
-            !check.alternatives.iter().any(is_met)
-        };
-        self.checks.iter().find(is_unmet).map(|check| &check.requirement)
+    /// The first requirement that these values do not meet: null and empty are missing, and a
+    /// list that holds nothing else.
+    pub fn unmet(&self, values: &[Value<'_>]) -> Option<Unmet<'_>> {
+        let is_there = |slot: usize| values.get(slot).is_some_and(is_there);
+        self.checks.iter().find_map(|check| check.unmet(is_there))
     }
 
-    /// The requirements that no user can meet, because nothing is mapped to what they ask for.
-    pub fn unmapped(&self) -> impl Iterator<Item = &Requirement> {
-        let is_unmapped = |check: &&Check| {
-            let is_mapped = |rows: &Vec<Vec<usize>>| rows.iter().all(|slots| !slots.is_empty());
-            !check.alternatives.iter().any(is_mapped)
-        };
-        self.checks.iter().filter(is_unmapped).map(|check| &check.requirement)
+    /// The requirements that no user can meet: nothing is mapped to what they ask for, or
+    /// nothing that can give a value, which is what `can_be_there` tells of a slot.
+    pub fn never_met(&self, can_be_there: impl Fn(usize) -> bool) -> Vec<Unmet<'_>> {
+        self.checks.iter().filter_map(|check| check.unmet(&can_be_there)).collect()
+    }
+}
+
+impl Check {
+    fn unmet(&self, is_there: impl Fn(usize) -> bool) -> Option<Unmet<'_>> {
+        let has = |slots: &&Vec<usize>| slots.iter().any(|slot| is_there(*slot));
+        if self.alternatives.iter().any(|rows| rows.iter().all(|slots| has(&slots))) {
+            return None;
+        }
+        // To blame is a target that is mapped, among others that are all mapped.
+        let is_mapped = |rows: &&Vec<Vec<usize>>| rows.iter().all(|slots| !slots.is_empty());
+        let rows = self.alternatives.iter().find(is_mapped);
+        let missing = rows.and_then(|rows| rows.iter().find(|slots| !has(slots)));
+        Some(Unmet {
+            requirement: &self.requirement,
+            slot: missing.and_then(|slots| slots.first().copied()),
+            target: self.target.as_deref(),
+        })
+    }
+}
+
+/// True for a value that meets a requirement: one that is neither null nor empty, or a list with
+/// such a value in it.
+fn is_there(value: &Value<'_>) -> bool {
+    match value {
+        Value::List(values) => values.iter().any(|value| !value.is_null_or_empty()),
+        Value::Null
+        | Value::Text(_)
+        | Value::Boolean(_)
+        | Value::Integer(_)
+        | Value::DateTime(_)
+        | Value::Complex(_) => !value.is_null_or_empty(),
     }
 }
 
@@ -84,8 +129,9 @@ mod tests {
             values.iter().map(|(name, _)| table.find(name).expect(name)).collect();
         let values: Vec<Value<'_>> = values.iter().map(|(_, text)| Value::text(text)).collect();
         let requirements = Requirements::new(&table, &targets, has_users_without_email);
-        let unmet = requirements.unmet(&values).map(|requirement| requirement.name.clone());
-        (unmet, requirements.unmapped().map(|requirement| requirement.name.clone()).collect())
+        let unmet = requirements.unmet(&values).map(|unmet| unmet.requirement.name.clone());
+        let never = requirements.never_met(|_| true);
+        (unmet, never.iter().map(|unmet| unmet.requirement.name.clone()).collect())
     }
 
     #[test]
@@ -125,5 +171,50 @@ mod tests {
         assert_eq!(unmapped, ["a user name"]);
         let (_, unmapped) = missing("scim", false, &[("displayName", "A")]);
         assert_eq!(unmapped, ["a value for `userName`"]);
+    }
+
+    #[test]
+    fn a_list_is_there_where_something_is_in_it() {
+        let list = |texts: &[&'static str]| {
+            Value::list(texts.iter().map(|text| Value::text(text)).collect())
+        };
+        let table = [
+            (list(&["a@b.c"]), true, "one value"),
+            (list(&["", "a@b.c"]), true, "one of two is enough"),
+            (list(&[""]), false, "nothing but the empty text"),
+            (list(&["", ""]), false, "that twice"),
+            (Value::list(vec![Value::Null]), false, "nothing but null"),
+            (list(&[]), false, "nothing at all"),
+            (Value::Boolean(false), true, "a value"),
+            (Value::Integer(0), true, "a value"),
+        ];
+        for (value, expected, why) in table {
+            assert_eq!(is_there(&value), expected, "{why}");
+        }
+    }
+
+    /// The slot and the target to blame, of each requirement that is never met where only these
+    /// targets can have a value.
+    fn blamed(names: &[&str], present: &[&str]) -> Vec<(Option<usize>, Option<String>)> {
+        let table = built_in("workplace").expect("the table loads");
+        let targets: Vec<Target> = names.iter().map(|name| table.find(name).expect(name)).collect();
+        let can_be_there = |slot: usize| names.get(slot).is_some_and(|it| present.contains(it));
+        let requirements = Requirements::new(&table, &targets, false);
+        let never = requirements.never_met(can_be_there);
+        never.iter().map(|unmet| (unmet.slot, unmet.target.map(str::to_owned))).collect()
+    }
+
+    #[test]
+    fn the_target_that_should_have_met_a_requirement_is_told() {
+        let name = Some("name.formatted".to_owned());
+        let names = ["name.givenName", "name.familyName", "userName", MAIL];
+        let rest = ["userName", MAIL];
+        assert_eq!(blamed(&names, &names), []);
+        let given = blamed(&names, &["name.givenName", "userName", MAIL]);
+        assert_eq!(given, [(Some(1), name.clone())], "the family name alone is missing");
+        assert_eq!(blamed(&names, &rest), [(Some(0), name.clone())], "the first of both");
+        assert_eq!(blamed(&["name.givenName", "userName", MAIL], &rest), [(None, name)]);
+        let user = blamed(&["userName", "name.formatted", MAIL], &["name.formatted", MAIL]);
+        assert_eq!(user, [(Some(0), Some("userName".to_owned()))]);
     }
 }

@@ -65,7 +65,7 @@ impl Template {
         let core = quoted(table.core.of(version));
         Template {
             opening: [br#"{"schemas":["#.as_slice(), &core].concat().into(),
-            core: layout.core.iter().filter(|node| !is_schemas(node)).map(member).collect(),
+            core: layout.core.iter().map(member).collect(),
             extensions: layout.extensions.iter().map(extension).collect(),
         }
     }
@@ -88,11 +88,6 @@ impl Template {
         }
         out.push(b'}');
     }
-}
-
-/// The member that the template itself writes.
-fn is_schemas(node: &Node) -> bool {
-    node.name.eq_ignore_ascii_case("schemas")
 }
 
 fn extension(extension: &super::layout::Extension) -> Extension {

@@ -1,72 +1,34 @@
-//! Scoping filters as mapping files give them.
+//! Scoping filters: which users a mapping is for.
 //!
-//! In: the clauses a reader found, each piece with its place. Out: [`Scope`], which says whether
-//! there is a filter at all and what it consists of.
+//! In: [`Scope`], the clauses a mapping reader found, each piece with its place. Out: a
+//! [`Filter`], compiled once over the slots of a plan, which gives a [`Decision`] for one user's
+//! values, and on request an [`Explanation`] of it.
 //!
-//! Absent on purpose: evaluation, and whether operators and attributes exist: nothing is refused
-//! here, so that a filter can be shown as it was written.
+//! ```text
+//! Scope ──Filter::compile──> Filter            operators and attributes found, values prepared
+//! Filter + slots ──decide──> Decision          in scope, out of it, or undecided
+//!                ──explain─> Explanation       the same, clause by clause
+//! ```
+//!
+//! Where a clause cannot be evaluated (an operator nobody documents, a pattern that takes too
+//! many steps) its answer is [`Answer::Unknown`]. It is carried on as in Kleene's logic, so a
+//! user is undecided only where that clause makes the difference, and nobody is silently in scope
+//! or out of it.
+//!
+//! Absent on purpose: reading files, and what becomes of users out of scope.
 
-use crate::source::{Located, Span};
+mod answer;
+mod compile;
+mod explain;
+mod filter;
+mod messages;
+mod model;
+pub mod operators;
+mod pattern;
 
-/// Which users an object mapping is for.
-///
-/// Clauses of a group hold together, one group of a set is enough, and every set that is not
-/// empty must let a user through.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Scope {
-    /// The filter proper: who falls out of it is deprovisioned.
-    pub groups: Vec<Group>,
-    /// Who is read at all: who falls out of it is left alone.
-    pub input_groups: Vec<Group>,
-    /// Who belongs to this object mapping rather than to another.
-    pub category_groups: Vec<Group>,
-    /// Where the filter stands; empty where there is none.
-    pub span: Span,
-}
-
-impl Scope {
-    /// True where everybody is in scope.
-    pub fn is_empty(&self) -> bool {
-        self.groups.is_empty() && self.input_groups.is_empty() && self.category_groups.is_empty()
-    }
-
-    /// The set of groups of that kind.
-    pub fn groups_mut(&mut self, kind: Kind) -> &mut Vec<Group> {
-        match kind {
-            Kind::Filter => &mut self.groups,
-            Kind::Input => &mut self.input_groups,
-            Kind::Category => &mut self.category_groups,
-        }
-    }
-}
-
-/// The three sets of groups.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// `groups` in Graph.
-    Filter,
-    /// `inputFilterGroups` in Graph, `kind = "input"` in TOML.
-    Input,
-    /// `categoryFilterGroups` in Graph, `kind = "category"` in TOML.
-    Category,
-}
-
-/// A scoping filter of the portal: clauses that must all hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
-    /// The title; empty where the file gives none.
-    pub name: Located<String>,
-    /// The conditions.
-    pub clauses: Vec<Clause>,
-}
-
-/// One condition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clause {
-    /// The source attribute it looks at.
-    pub attribute: Located<String>,
-    /// The operator as written.
-    pub operator: Located<String>,
-    /// What the attribute is compared with; nothing for operators such as `IS NULL`.
-    pub values: Vec<Located<String>>,
-}
+pub use answer::Answer;
+pub use compile::SourceAttributes;
+pub use explain::{ClauseExplanation, Explanation, GroupExplanation, StageExplanation};
+pub use filter::{Decision, Filter};
+pub use messages::{CODES, OUT_OF_SCOPE, UNDECIDED};
+pub use model::{Clause, Group, Kind, Quantifier, Scope};

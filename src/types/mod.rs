@@ -8,7 +8,6 @@ mod complex;
 mod convert;
 mod date_time;
 mod facts;
-mod json_text;
 mod number;
 mod value;
 
@@ -19,6 +18,5 @@ pub use convert::{
 };
 pub use date_time::{DateTime, TICKS_PER_DAY, TICKS_PER_SECOND};
 pub use facts::{Facts, States, Texts};
-pub use json_text::{escapes_in_word, needs_escape, plain_length};
 pub use number::Number;
 pub use value::{List, Value};

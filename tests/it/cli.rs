@@ -10,6 +10,7 @@ mod mappings;
 mod outputs;
 mod payloads;
 mod rejects;
+mod scope;
 #[cfg(unix)]
 mod signals;
 

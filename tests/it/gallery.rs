@@ -14,16 +14,20 @@ use attrmap::mapping::{self, MappingFile};
 use attrmap::plan::{self, Plan};
 use attrmap::schema::{self, ScimVersion, TargetTable};
 use attrmap::source::{Source, Span};
-use attrmap::{flow, functions, json, record, syntax};
+use attrmap::{flow, functions, json, record, scope, syntax};
 
 /// Codes that no text in the gallery can have, and why.
 const WITHOUT_A_PICTURE: &[(&str, &str)] = &[
     ("internal::unreadable", "a bug in attrmap, if it ever occurs"),
     ("internal::several-values", "a bug in attrmap, if it ever occurs"),
+    ("mapping::assumed-tree", "a note of `ast`, on expressions that are not wrong"),
+    ("plan::function-by-name-only", "only a list that `--functions` names leads to it"),
     ("mapping::not-text", "said of bytes, before there is a text to draw"),
     ("mapping::toml-not-built-in", "only a build without the feature `toml` says it"),
     ("plan::unresolved-reference", "said of users: the transcripts of `run` show it"),
     ("plan::required-value-missing", "said of users: the transcripts of `run` show it"),
+    ("scope::out-of-scope", "said of users: the transcripts of `run` show it"),
+    ("scope::undecided", "said of users: the transcripts of `run` show it"),
     ("plan::object-ignored", "said of users: the transcripts of `run` show it"),
 ];
 
@@ -105,6 +109,7 @@ fn every_code_has_a_picture() {
         mapping::messages::CODES,
         plan::CODES,
         schema::messages::CODES,
+        scope::CODES,
     ];
     for code in drawn.into_iter().flatten() {
         let is_excused = WITHOUT_A_PICTURE.iter().any(|(path, _)| *path == code.path);
@@ -145,6 +150,7 @@ fn all_codes() -> impl Iterator<Item = &'static Code> {
         functions::CODES,
         flow::CODES,
         record::CODES,
+        scope::CODES,
     ];
     stages.into_iter().flatten().copied()
 }

@@ -7,5 +7,9 @@ mod examples;
 mod gallery;
 mod language;
 mod properties;
+mod reference;
+#[cfg(feature = "toml")]
+mod scope;
+mod seeing;
 mod suite;
 mod tidy;

@@ -32,10 +32,10 @@ const CRATES: &[CrateLaw] = &[
         why: "JSON is for the edges: the language knows none",
     },
     CrateLaw { name: "jiff", places: &["dotnet/", "types/"], why: "dates come as our own type" },
-    CrateLaw { name: "icu_casemap", places: &["dotnet/casing.rs"], why: "casing is .NET's" },
+    CrateLaw { name: "icu_casemap", places: &["dotnet/"], why: "casing is .NET's" },
     CrateLaw {
         name: "icu_properties",
-        places: &["dotnet/title_case.rs", "functions/normalize_diacritics.rs"],
+        places: &["dotnet/", "functions/normalize_diacritics.rs"],
         why: "what a character is",
     },
     CrateLaw {
@@ -417,10 +417,13 @@ fn attribute_names() -> BTreeSet<String> {
 /// A function is one file and one word in THE LIST.
 #[test]
 fn every_function_is_in_the_list() {
-    const SURROUNDINGS: [&str; 7] =
-        ["app_roles", "args", "entry", "failure", "mod", "randomness", "taken"];
-    let files: BTreeSet<String> = files_under(&root().join("src/functions"), "rs")
+    const SURROUNDINGS: [&str; 8] =
+        ["app_roles", "args", "declared", "entry", "failure", "mod", "randomness", "taken"];
+    // Folders beside an entry hold what one file would be too long for.
+    let folder = root().join("src/functions");
+    let files: BTreeSet<String> = files_under(&folder, "rs")
         .iter()
+        .filter(|path| path.parent() == Some(&folder))
         .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
         .filter(|name| !SURROUNDINGS.contains(&name.as_str()))
         .collect();

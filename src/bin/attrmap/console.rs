@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
 
 use attrmap::diagnostic::{Appearance, Diagnostics, JsonDiagnostic, printable, render};
 use clap::ValueEnum;
@@ -126,12 +127,16 @@ impl Console {
 
     /// Prints data on stdout; a closed pipe is quiet.
     pub(crate) fn print(&self, text: &str) -> Result<(), Trouble> {
+        self.print_on(text).map(|_| ())
+    }
+
+    /// Prints data on stdout, where more is to come: breaks when the pipe is closed.
+    pub(crate) fn print_on(&self, text: &str) -> Result<ControlFlow<()>, Trouble> {
         let mut stdout = io::stdout().lock();
         match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Trouble::with_file("write to", "standard output", &error))
-            }
-            Ok(()) | Err(_) => Ok(()),
+            Ok(()) => Ok(ControlFlow::Continue(())),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ControlFlow::Break(())),
+            Err(error) => Err(Trouble::with_file("write to", "standard output", &error)),
         }
     }
 }

@@ -12,9 +12,39 @@ use crate::console::Trouble;
 /// The name for standard input and output.
 pub(crate) const STANDARD: &str = "-";
 
+/// Names of standard output and standard error as files. Opened anew they would be written from
+/// their start, over what stands there: the streams themselves are used.
+const STREAMS: [(&str, Stream); 6] = [
+    ("/dev/stdout", Stream::Output),
+    ("/dev/fd/1", Stream::Output),
+    ("/proc/self/fd/1", Stream::Output),
+    ("/dev/stderr", Stream::Error),
+    ("/dev/fd/2", Stream::Error),
+    ("/proc/self/fd/2", Stream::Error),
+];
+
+/// The streams every program has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stream {
+    Output,
+    Error,
+}
+
+fn stream(path: &Path) -> Option<Stream> {
+    if path.as_os_str() == STANDARD {
+        return Some(Stream::Output);
+    }
+    STREAMS.iter().find(|(name, _)| path == Path::new(name)).map(|(_, stream)| *stream)
+}
+
 /// True for the path of a file, not of a standard stream.
 pub(crate) fn is_named(path: &Path) -> bool {
-    path.as_os_str() != STANDARD
+    stream(path).is_none()
+}
+
+/// True for standard output under any of its names.
+pub(crate) fn is_standard_output(path: &Path) -> bool {
+    stream(path) == Some(Stream::Output)
 }
 
 /// The largest mapping or table that is read.
@@ -86,6 +116,8 @@ impl Read for Input {
 pub(crate) enum Output {
     /// Standard output.
     Standard(io::Stdout),
+    /// Standard error.
+    Error(io::Stderr),
     /// A device or a pipe: written as it comes.
     Direct(File),
     /// A file beside the one that it will replace.
@@ -100,8 +132,10 @@ pub(crate) enum Output {
 impl Output {
     /// Prepares an output; nothing is changed at the path yet.
     pub(crate) fn prepare(path: &Path) -> Result<Output, Trouble> {
-        if path.as_os_str() == STANDARD {
-            return Ok(Output::Standard(io::stdout()));
+        match stream(path) {
+            Some(Stream::Output) => return Ok(Output::Standard(io::stdout())),
+            Some(Stream::Error) => return Ok(Output::Error(io::stderr())),
+            None => {}
         }
         let trouble =
             |error: &io::Error| Trouble::with_file("write", &path.display().to_string(), error);
@@ -134,6 +168,7 @@ impl Output {
         while let Some(rest) = bytes.get(written..).filter(|rest| !rest.is_empty()) {
             let result = match self {
                 Output::Standard(stdout) => stdout.lock().write(rest),
+                Output::Error(stderr) => stderr.lock().write(rest),
                 Output::Direct(file) => file.write(rest),
                 Output::Pending { file, .. } => file.write(rest),
             };
@@ -156,7 +191,7 @@ impl Output {
                 }
                 Ok(()) | Err(_) => Ok(()),
             },
-            Output::Direct(_) => Ok(()),
+            Output::Error(_) | Output::Direct(_) => Ok(()),
             Output::Pending { file, path } => {
                 let name = path.display().to_string();
                 let trouble = |error: &io::Error| Trouble::with_file("write", &name, error);
@@ -199,13 +234,26 @@ fn permissions(_existing: Option<&fs::Metadata>) -> Option<fs::Permissions> {
     None
 }
 
-/// True where both paths lead to the same file.
+/// True where both paths lead to the same file, be it there yet or not.
 pub(crate) fn are_same(left: &Path, right: &Path) -> bool {
-    if left.as_os_str() == STANDARD || right.as_os_str() == STANDARD {
-        return left == right;
+    if stream(left).is_some() || stream(right).is_some() {
+        return stream(left) == stream(right);
     }
     match (Handle::from_path(left), Handle::from_path(right)) {
         (Ok(left), Ok(right)) => left == right,
-        _ => followed(left) == followed(right),
+        _ => resolved(left) == resolved(right),
+    }
+}
+
+/// A path without links and dots, as far as it leads to something.
+fn resolved(path: &Path) -> PathBuf {
+    let path = followed(path);
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        Some(_) | None => Path::new("."),
+    };
+    match (fs::canonicalize(folder), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path,
     }
 }

@@ -12,8 +12,6 @@ mod reading;
 mod scope;
 mod tree;
 
-use std::collections::BTreeMap;
-
 use crate::json::{self, Value};
 
 use self::directory::Directories;
@@ -218,22 +216,10 @@ impl<'r> Reading<'r> {
     }
 
     fn mappings(&mut self, elements: &[Value<'_>]) -> Vec<Mapping> {
-        let mut targets: BTreeMap<String, Span> = BTreeMap::new();
         let mut mappings = Vec::new();
         for element in elements {
             let Some(fields) = self.object(element, "attributeMappings") else { continue };
-            let Some(mapping) = self.mapping(&fields) else { continue };
-            let (target, second) = (&mapping.target.value, mapping.target.span);
-            match targets.get(&target.to_lowercase()) {
-                Some(first) => {
-                    let twice = messages::duplicate_target(self.file, target, *first, second);
-                    self.reports.push(twice);
-                }
-                None => {
-                    targets.insert(target.to_lowercase(), second);
-                }
-            }
-            mappings.push(mapping);
+            mappings.extend(self.mapping(&fields));
         }
         mappings
     }

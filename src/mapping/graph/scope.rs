@@ -8,7 +8,7 @@ use super::fields::Fields;
 use super::reading::Reading;
 use crate::json;
 use crate::mapping::messages;
-use crate::scope::{Clause, Group, Kind, Scope};
+use crate::scope::{Clause, Group, Kind, Quantifier, Scope};
 use crate::source::Located;
 
 /// The filter of an object mapping.
@@ -17,21 +17,19 @@ pub(super) fn read(reading: &mut Reading<'_>, fields: &Fields<'_, '_>) -> Scope 
     let Some(value) = fields.get("scope") else { return scope };
     let Some(filter) = reading.object(value, "scope") else { return scope };
     scope.span = filter.opening;
-    for (key, kind) in [
-        ("groups", Kind::Filter),
-        ("inputFilterGroups", Kind::Input),
-        ("categoryFilterGroups", Kind::Category),
-    ] {
+    for kind in Kind::ALL {
+        let key = kind.key();
         for group in reading.list(&filter, key) {
             let Some(group) = reading.object(group, key) else { continue };
             let name = reading.text(&group, "name");
             let name = name.unwrap_or_else(|| Located::new(String::new(), group.opening));
-            let clauses = reading
-                .list(&group, "clauses")
-                .iter()
-                .filter_map(|value| clause(reading, value))
-                .collect();
-            scope.groups_mut(kind).push(Group { name, clauses });
+            let written = reading.list(&group, "clauses");
+            let clauses: Vec<Clause> =
+                written.iter().filter_map(|value| clause(reading, value)).collect();
+            // Where no clause could be read the group is not empty, but broken.
+            if written.is_empty() || !clauses.is_empty() {
+                scope.groups_mut(kind).push(Group { name, clauses });
+            }
         }
     }
     scope
@@ -50,6 +48,7 @@ fn clause(reading: &mut Reading<'_>, value: &Value<'_>) -> Option<Clause> {
     };
     let (attribute, operator) = (needed("sourceOperandName"), needed("operatorName"));
     let mut values = Vec::new();
+    let mut is_broken = false;
     if let Some(operand) = fields.get("targetOperand")
         && let Some(operand) = reading.object(operand, "targetOperand")
     {
@@ -58,9 +57,17 @@ fn clause(reading: &mut Reading<'_>, value: &Value<'_>) -> Option<Clause> {
                 Value::StringLit(text) => {
                     values.push(Located::new(text.value.to_string(), json::content(value)));
                 }
-                other => reading.wrong_type(other, "values", "texts"),
+                other => {
+                    reading.wrong_type(other, "values", "texts");
+                    is_broken = true;
+                }
             }
         }
     }
-    Some(Clause { attribute: attribute?, operator: operator?, values })
+    if is_broken {
+        return None;
+    }
+    // Graph keeps the quantifier with the operator, and all operators have the default.
+    let quantifier = Quantifier::default();
+    Some(Clause { attribute: attribute?, operator: operator?, values, quantifier })
 }

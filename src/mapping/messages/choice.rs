@@ -1,7 +1,6 @@
 //! Messages about the choice of one object mapping of a file.
 
-use super::shortened;
-use crate::diagnostic::{Code, Diagnostic, Label};
+use crate::diagnostic::{Code, Diagnostic, Label, shortened};
 use crate::mapping::ObjectMapping;
 use crate::source::{Source, Span};
 
@@ -136,8 +135,15 @@ pub(in crate::mapping) fn no_target_attributes(
 
 /// What can be typed, at most five of them.
 fn names(candidates: &[&ObjectMapping]) -> String {
+    // Nobody types a name of more than a line: such a one is only to be recognised.
+    const LINE: usize = 100;
     let typed = |mapping: &&ObjectMapping| {
-        format!("--object-mapping \"{}\"", mapping.label().replace(char::is_control, " "))
+        let label = mapping.label();
+        let label = match label.char_indices().nth(LINE) {
+            Some(_) => shortened(&label),
+            None => label.replace(char::is_control, " "),
+        };
+        format!("--object-mapping \"{label}\"")
     };
     let mut lines: Vec<String> = candidates.iter().take(5).map(typed).collect();
     if candidates.len() > 5 {

@@ -1,5 +1,7 @@
 //! Messages about files that cannot be read as JSON or TOML at all.
 
+#[cfg(feature = "toml")]
+use crate::diagnostic::shortened;
 use crate::diagnostic::{Code, Diagnostic, Label};
 use crate::source::{Source, Span};
 
@@ -147,7 +149,7 @@ pub(in crate::mapping) fn duplicate_toml_key(
     match first {
         Some(first) => super::duplicate_key(file, key, first, second),
         None => {
-            let message = format!("`{}` is given twice", super::shortened(key));
+            let message = format!("`{}` is given twice", shortened(key));
             let label = Label::new(second, "it stands further up already");
             Diagnostic::error(&super::DUPLICATE_KEY, file, message, label)
                 .help("remove one of the two")

@@ -275,10 +275,6 @@ fn what_is_wrong_is_said_where_it_is() {
         (mapping(r#""defaultValue": true"#), &["wrong-type true"]),
         (mapping(r#""source": null, "Source": null"#), &["duplicate-key Source"]),
         (
-            r#"[{"targetAttributeName": "a"}, {"targetAttributeName": "A"}]"#.into(),
-            &["duplicate-target A"],
-        ),
-        (
             mapping(
                 r#""source": {"type": "Function", "name": "Append", "parameters": [
                 {"key": "source", "value": {"name": "a"}}, {"key": "other", "value": {"name": "b"}}]}"#,

@@ -23,8 +23,6 @@ mod reading;
 mod scope;
 mod syntax;
 
-use std::collections::BTreeMap;
-
 use toml_edit::{Document, Item, TableLike};
 
 use self::reading::{Reading, span};
@@ -51,7 +49,7 @@ pub(super) fn read(file: &mut MappingFile, reports: &mut Reports) {
         Ok(document) => document,
         Err(error) => return reports.push(syntax::diagnostic(&source, &text, &error)),
     };
-    let mut reading = Reading { file: &source, reports, targets: BTreeMap::new() };
+    let mut reading = Reading { file: &source, reports };
     let root = document.as_table();
     reading.only(root, &ROOT_KEYS);
     file.schema = reading.schema(root);
@@ -132,35 +130,18 @@ impl Reading<'_> {
             };
             match item.as_table_like() {
                 Some(inner) if is_mapping(inner) => {
-                    let mapping = self.mapping(target, item, inner);
-                    self.keep(mapping, mappings);
+                    mappings.push(self.mapping(target, item, inner));
                 }
                 Some(inner) => self.targets_under(Some(&target), inner, mappings),
                 None => match self.expression(item, &target.value, "an expression in quotes") {
                     Some(source) => {
                         let span = target.span.to(span(item));
-                        let mapping = Mapping { source, span, ..plain(target) };
-                        self.keep(mapping, mappings);
+                        mappings.push(Mapping { source, span, ..plain(target) });
                     }
-                    None => self.keep(plain(target), mappings),
+                    None => mappings.push(plain(target)),
                 },
             }
         }
-    }
-
-    /// Keeps a mapping, and says so if there is another one of its target.
-    fn keep(&mut self, mapping: Mapping, mappings: &mut Vec<Mapping>) {
-        let (target, second) = (&mapping.target.value, mapping.target.span);
-        match self.targets.get(&target.to_lowercase()) {
-            Some(first) => {
-                let twice = messages::duplicate_target(self.file, target, *first, second);
-                self.reports.push(twice);
-            }
-            None => {
-                self.targets.insert(target.to_lowercase(), second);
-            }
-        }
-        mappings.push(mapping);
     }
 
     fn mapping(&mut self, target: Located<String>, item: &Item, table: &dyn TableLike) -> Mapping {

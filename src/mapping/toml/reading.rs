@@ -3,8 +3,6 @@
 //! In: tables, keys and items as the parser found them. Out: texts and places, and a report where
 //! something is missing, unknown or of another kind.
 
-use std::collections::BTreeMap;
-
 use toml_edit::{Item, Key, TableLike, Value};
 
 use crate::diagnostic::suggest;
@@ -17,8 +15,6 @@ use crate::source::{Located, Source, Span};
 pub(super) struct Reading<'r> {
     pub(super) file: &'r Source,
     pub(super) reports: &'r mut Reports,
-    /// Where each target was mapped first, by its name in lower case.
-    pub(super) targets: BTreeMap<String, Span>,
 }
 
 impl Reading<'_> {

@@ -4,18 +4,20 @@ use toml_edit::{Item, TableLike, Value};
 
 use super::reading::{Reading, opening};
 use crate::mapping::{messages, words};
-use crate::scope::{Clause, Group, Kind, Scope};
+use crate::scope::{Clause, Group, Kind, Quantifier, Scope};
 use crate::source::{Located, Span};
 
 const GROUP_KEYS: [&str; 3] = ["name", "kind", "clauses"];
-const CLAUSE_KEYS: [&str; 4] = ["attribute", "operator", "value", "values"];
+const CLAUSE_KEYS: [&str; 5] = ["attribute", "operator", "value", "values", QUANTIFIER_KEY];
+const QUANTIFIER_KEY: &str = "multivaluedComparisonType";
 
 /// Reads the value of `scope`.
 pub(super) fn read(reading: &mut Reading<'_>, item: &Item) -> Scope {
     let mut scope = Scope { span: opening(item), ..Scope::default() };
     for (table, span) in tables(reading, item, "scope") {
-        let (kind, group) = group(reading, table, span);
-        scope.groups_mut(kind).push(group);
+        if let Some((kind, group)) = group(reading, table, span) {
+            scope.groups_mut(kind).push(group);
+        }
     }
     scope
 }
@@ -56,7 +58,8 @@ fn tables<'i>(
     found
 }
 
-fn group(reading: &mut Reading<'_>, table: &dyn TableLike, span: Span) -> (Kind, Group) {
+/// The group; nothing where none of its clauses could be read.
+fn group(reading: &mut Reading<'_>, table: &dyn TableLike, span: Span) -> Option<(Kind, Group)> {
     reading.only(table, &GROUP_KEYS);
     let name = table.get("name").and_then(|item| reading.text(item, "name"));
     let kind = match table.get("kind").and_then(|item| reading.text(item, "kind")) {
@@ -69,19 +72,17 @@ fn group(reading: &mut Reading<'_>, table: &dyn TableLike, span: Span) -> (Kind,
             })
         }
     };
-    let clauses = match table.get("clauses") {
-        Some(item) => tables(reading, item, "clauses")
-            .into_iter()
-            .filter_map(|(table, span)| clause(reading, table, span))
-            .collect(),
-        None => {
-            let help =
-                "write clauses = [{ attribute = \"…\", operator = \"EQUALS\", value = \"…\" }]";
-            reading.missing(table, &GROUP_KEYS, ("clauses", "a scope", help), span);
-            Vec::new()
-        }
+    let Some(item) = table.get("clauses") else {
+        let help = "write clauses = [{ attribute = \"…\", operator = \"EQUALS\", value = \"…\" }]";
+        reading.missing(table, &GROUP_KEYS, ("clauses", "a scope", help), span);
+        return None;
     };
-    (kind, Group { name: name.unwrap_or_else(|| Located::new(String::new(), span)), clauses })
+    let written = tables(reading, item, "clauses");
+    let is_empty = written.is_empty();
+    let clauses: Vec<Clause> =
+        written.into_iter().filter_map(|(table, span)| clause(reading, table, span)).collect();
+    let name = name.unwrap_or_else(|| Located::new(String::new(), span));
+    (is_empty || !clauses.is_empty()).then_some((kind, Group { name, clauses }))
 }
 
 fn kind_name(kind: Kind) -> &'static str {
@@ -103,29 +104,46 @@ fn clause(reading: &mut Reading<'_>, table: &dyn TableLike, span: Span) -> Optio
         }
     };
     let (attribute, operator) = (needed("attribute"), needed("operator"));
-    Some(Clause { attribute: attribute?, operator: operator?, values: values(reading, table) })
+    let quantifier = quantifier(reading, table);
+    let values = values(reading, table);
+    Some(Clause { attribute: attribute?, operator: operator?, values: values?, quantifier })
 }
 
-fn values(reading: &mut Reading<'_>, table: &dyn TableLike) -> Vec<Located<String>> {
+fn quantifier(reading: &mut Reading<'_>, table: &dyn TableLike) -> Quantifier {
+    let word = table.get(QUANTIFIER_KEY).and_then(|item| reading.text(item, QUANTIFIER_KEY));
+    let Some(word) = word else { return Quantifier::default() };
+    let all = [Quantifier::All, Quantifier::Any];
+    let found = words::find(reading.file, QUANTIFIER_KEY, &word, all, Quantifier::name);
+    found.unwrap_or_else(|fault| {
+        reading.reports.push(*fault);
+        Quantifier::default()
+    })
+}
+
+/// The values; nothing where something is wrong with them.
+fn values(reading: &mut Reading<'_>, table: &dyn TableLike) -> Option<Vec<Located<String>>> {
     if table.contains_key("value") && table.contains_key("values") {
         let (value, values) = (reading.key(table, "value"), reading.key(table, "values"));
         reading.reports.push(messages::value_and_values(reading.file, value, values));
+        return None;
     }
-    let mut found = Vec::new();
     if let Some(item) = table.get("value") {
-        found.extend(reading.text(item, "value"));
+        return Some(vec![reading.text(item, "value")?]);
     }
     match table.get("values") {
-        None => {}
+        None => Some(Vec::new()),
         Some(Item::Value(Value::Array(list))) => {
-            for value in list {
-                let item = Item::Value(value.clone());
-                found.extend(reading.text(&item, "values"));
-            }
+            let texts: Vec<Option<Located<String>>> = list
+                .iter()
+                .map(|value| reading.text(&Item::Value(value.clone()), "values"))
+                .collect();
+            texts.into_iter().collect()
         }
-        Some(item) => reading.wrong_type(item, "values", "a list of texts"),
+        Some(item) => {
+            reading.wrong_type(item, "values", "a list of texts");
+            None
+        }
     }
-    found
 }
 
 #[cfg(test)]

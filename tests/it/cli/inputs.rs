@@ -41,8 +41,25 @@ fn a_format_can_be_forced() {
     let csv = "[userPrincipalName],displayName\nx,y\n";
     let run = run_over(csv, &["--input-format", "csv"]);
     assert_eq!(run.ended(), (1, [1, 0, 1, 0]), "the header is no known name: no user name");
-    let run = run_over("{\"userPrincipalName\": \"a\"}\n", &["--input-format", "csv"]);
+    let run = run_over("userPrincipalName\n", &["--input-format", "csv"]);
     assert_eq!(run.ended(), (0, [0, 0, 0, 0]), "a header and no rows");
+}
+
+/// Nothing of such an input can be used: that is no trouble of its users.
+#[test]
+fn a_header_that_names_nothing_ends_the_run() {
+    let folder = Folder::new();
+    let good = folder.write("good.ndjson", user("a"));
+    let out = folder.write("out.ndjson", "old");
+    for rows in ["", "x,y\n", "x,y\nz,w\n"] {
+        let bad = folder.write("bad.csv", format!("UPN,Full name\n{rows}"));
+        let run = attrmap(&["run", "-m", MAPPING, &good, &bad, "-o", &out]);
+        assert_eq!(run.ended(), (2, [1, 1, 0, 0]), "{run:?}");
+        let said = "bad.csv`: the header row names no attribute that is read (`UPN`, `Full name`) \
+                    [record::csv-header]\n";
+        assert!(run.stderr.contains(said), "{run:?}");
+        assert_eq!(folder.read("out.ndjson"), "old");
+    }
 }
 
 #[test]
@@ -117,6 +134,17 @@ fn broken_lines_are_rejects_of_their_own() {
         assert!(run.stderr.contains(code), "{shown}: {}", run.stderr);
         assert!(run.stderr.contains("], row 2\n"), "{shown}: {}", run.stderr);
         assert_eq!(run.user_names(), ["a@contoso.com", "b@contoso.com"], "{shown}");
+    }
+}
+
+/// What stands on the first line does not make CSV of the others.
+#[test]
+fn a_broken_first_line_is_one_reject() {
+    for first in ["null", "7", "\"x\"", "broken text", "{\"value\": [1], \"id\": 7}"] {
+        let run = run_over(format!("{first}\n{}{}", user("a"), user("b")), &[]);
+        assert_eq!(run.ended(), (1, [3, 2, 1, 0]), "{first}");
+        assert!(run.stderr.contains("], row 1\n"), "{first}: {}", run.stderr);
+        assert_eq!(run.user_names(), ["a@contoso.com", "b@contoso.com"], "{first}");
     }
 }
 

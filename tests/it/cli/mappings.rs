@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::{Folder, MAPPING, USERS, attrmap, user};
+use super::{Folder, USERS, attrmap, user};
 
 /// An export of a Workplace job, with what exports are full of: rules that are not editable,
 /// object mappings that are off or read nothing, each with expressions that do not even read.
@@ -186,20 +186,6 @@ fn mappings_that_are_not_there() {
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("this file is no UTF-8 text"), "{run:?}");
     assert!(run.stderr.contains("latin.attrmap.toml:1:5]"), "{run:?}");
-}
-
-/// Until filters are evaluated, nobody out of scope is provisioned by mistake.
-#[test]
-fn scoping_filters_are_refused_unless_ignored() {
-    let folder = Folder::new();
-    let example = std::fs::read_to_string(MAPPING).expect("the example is there");
-    let scope = "[[scope]]\nclauses = [{ attribute = \"employeeType\", operator = \"EQUALS\", value = \"Employee\" }]\n";
-    let mapping = folder.write("m.attrmap.toml", format!("{example}\n{scope}"));
-    let run = attrmap(&["run", "-m", &mapping, USERS]);
-    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
-    assert!(run.stderr.contains("scoping filters") && run.stderr.contains("--ignore-scope"));
-    let run = attrmap(&["run", "-m", &mapping, USERS, "--ignore-scope"]);
-    assert_eq!(run.ended(), (0, [31, 31, 0, 0]));
 }
 
 #[test]

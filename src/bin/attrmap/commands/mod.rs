@@ -1,8 +1,15 @@
 //! The commands: one file or folder each, and the list of them.
 
+mod ast;
+mod conform;
+mod environment;
+mod eval;
+mod expression;
+mod functions;
 mod init;
 mod run;
 mod schema;
+mod surroundings;
 mod tables;
 
 use clap::Subcommand;
@@ -15,10 +22,18 @@ use crate::ending::Ending;
 pub(crate) enum Command {
     /// Turn users into SCIM payloads, one a line.
     Run(run::Arguments),
+    /// Evaluate one expression, for one user or many.
+    Eval(eval::Arguments),
     /// Write a mapping to start from.
     Init(init::Arguments),
     /// Look at target tables.
     Schema(schema::Arguments),
+    /// Look up functions of the language.
+    Functions(functions::Arguments),
+    /// Print an expression's tree as Microsoft Graph gives it.
+    Ast(ast::Arguments),
+    /// Replay recorded cases and say where attrmap differs.
+    Conform(conform::Arguments),
 }
 
 impl Command {
@@ -26,8 +41,12 @@ impl Command {
     pub(crate) fn run(&self, console: &Console) -> Result<Ending, Trouble> {
         match self {
             Command::Run(arguments) => run::run(arguments, console),
+            Command::Eval(arguments) => eval::run(arguments, console),
             Command::Init(arguments) => init::run(arguments, console),
             Command::Schema(arguments) => schema::run(arguments, console),
+            Command::Functions(arguments) => functions::run(arguments, console),
+            Command::Ast(arguments) => ast::run(arguments, console),
+            Command::Conform(arguments) => conform::run(arguments, console),
         }
     }
 }

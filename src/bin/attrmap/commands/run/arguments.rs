@@ -7,6 +7,8 @@ use attrmap::record;
 use attrmap::schema::ScimVersion;
 use clap::{Args, ValueEnum};
 
+use crate::commands::environment::EnvironmentArguments;
+use crate::commands::surroundings::SurroundingsArguments;
 use crate::console::Format;
 use crate::files::is_named;
 
@@ -53,9 +55,14 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME")]
     pub(super) object_mapping: Option<String>,
 
-    /// Run although the mapping has scoping filters: everybody is in scope.
+    /// Leave the mapping's scoping filters aside: everybody is in scope.
     #[arg(long)]
     pub(super) ignore_scope: bool,
+
+    /// Run nothing, but show clause by clause why the user of that row is in scope or out of it;
+    /// FILE:ROW where there are several inputs.
+    #[arg(long, value_name = "ROW", conflicts_with_all = ["output", "rejects", "max_rejects"])]
+    pub(super) explain_scope: Option<String>,
 
     /// The version of SCIM to write.
     #[arg(long, value_enum, default_value_t = Version::V2_0)]
@@ -69,15 +76,18 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<NonZeroUsize>,
 
-    /// The clock for `Now()`, in ISO 8601 [default: the current time].
-    #[arg(long, value_name = "TIME")]
-    pub(super) now: Option<String>,
+    #[command(flatten)]
+    pub(super) surroundings: SurroundingsArguments,
 
-    /// Show the values that users are rejected for: they are private.
+    #[command(flatten)]
+    pub(super) environment: EnvironmentArguments,
+
+    /// Show the values that users are rejected for, and those that scoping filters look at: they
+    /// are private.
     #[arg(long)]
     pub(super) show_values: bool,
 
-    /// The form of diagnostics.
+    /// The form of diagnostics, and of what --explain-scope shows.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
 }

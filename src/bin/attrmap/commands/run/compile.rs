@@ -4,53 +4,19 @@ use std::path::Path;
 
 use attrmap::check::Env;
 use attrmap::diagnostic::Diagnostics;
-use attrmap::dotnet;
-use attrmap::functions::{Randomness, Surroundings};
 use attrmap::mapping::{MappingFile, ObjectMapping};
 use attrmap::plan::{Compilation, Plan};
 use attrmap::schema::TargetTable;
-use attrmap::types::{DateTime, date_time_from_text};
+use attrmap::scope::Scope;
 
 use super::arguments::Arguments;
 use crate::commands::tables;
 use crate::console::{Console, Trouble};
 use crate::files;
 
-/// The clock, the limits and a secret for random values.
-pub(super) fn surroundings(arguments: &Arguments) -> Result<Surroundings, Trouble> {
-    let now = match &arguments.now {
-        None => system_now(),
-        Some(text) => instant(text).ok_or_else(|| {
-            Trouble::new(format!("--now `{text}` is no time"))
-                .help("write it in ISO 8601: --now 2025-07-30T12:00:00Z")
-        })?,
-    };
-    Ok(Surroundings { randomness: Randomness::Secret(secret()?), ..Surroundings::at(now) })
-}
-
-/// Bytes that nobody can guess, for what is drawn at random.
-fn secret() -> Result<[u8; 32], Trouble> {
-    let mut secret = [0; 32];
-    match getrandom::fill(&mut secret) {
-        Ok(()) => Ok(secret),
-        Err(error) => Err(Trouble::new(format!("the system gives no random values: {error}"))),
-    }
-}
-
-/// An instant in ISO 8601. The other forms of .NET depend on today, or on who reads them.
-fn instant(text: &str) -> Option<DateTime> {
-    let text = date_time_from_text(text).ok()?;
-    dotnet::parse_date(text, DateTime::UNIX_EPOCH)
-}
-
-fn system_now() -> DateTime {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let seconds = since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX));
-    DateTime::from_unix_seconds(seconds).unwrap_or(DateTime::UNIX_EPOCH)
-}
-
 /// The plan; nothing where the mapping has errors, which are printed then.
 pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Plan>, Trouble> {
+    let Some(env) = arguments.environment.env(console, arguments.format)? else { return Ok(None) };
     let bytes = files::read(&arguments.mapping)?;
     let name = arguments.mapping.display().to_string();
     let (file, mut diagnostics) = MappingFile::read_bytes(&name, &bytes);
@@ -63,10 +29,13 @@ pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Pl
             None
         }
         Ok(object_mapping) => {
-            if !arguments.ignore_scope && !object_mapping.scope.is_empty() {
-                return Err(scoped(&name));
-            }
-            let compiled = compile(arguments, &file, object_mapping, &mut diagnostics)?;
+            let compiled = if arguments.ignore_scope {
+                let scope = Scope::default();
+                let everybody = ObjectMapping { scope, ..object_mapping.clone() };
+                compile(arguments, &env, &file, &everybody, &mut diagnostics)?
+            } else {
+                compile(arguments, &env, &file, object_mapping, &mut diagnostics)?
+            };
             diagnostics.append(compiled.diagnostics);
             compiled.plan
         }
@@ -78,6 +47,7 @@ pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Pl
 
 fn compile(
     arguments: &Arguments,
+    env: &Env,
     file: &MappingFile,
     object_mapping: &ObjectMapping,
     diagnostics: &mut Diagnostics,
@@ -86,7 +56,7 @@ fn compile(
         return Ok(Compilation { plan: None, diagnostics: Diagnostics::new() });
     };
     let version = arguments.scim.of_library();
-    Ok(Plan::compile(file, object_mapping, &table, &Env::entra(), version))
+    Ok(Plan::compile(file, object_mapping, &table, env, version))
 }
 
 /// The target table: the one asked for, else the one the mapping names.
@@ -113,9 +83,4 @@ fn table(
         diagnostics.push(*obstacle);
         Ok(None)
     })
-}
-
-fn scoped(name: &str) -> Trouble {
-    Trouble::new(format!("`{name}` has scoping filters, which attrmap does not evaluate yet"))
-        .help("run it for everybody with --ignore-scope")
 }

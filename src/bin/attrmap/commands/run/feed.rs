@@ -105,7 +105,7 @@ fn read(mut input: Input, format: Option<InputFormat>, sender: &SyncSender<Messa
             let message = match cutter.take(is_end) {
                 Ok(Some(chunk)) => Message::Piece(Piece { input: Arc::clone(&name), chunk }),
                 Ok(None) => break,
-                Err(fault) => Message::Failed(damaged(&name, &fault)),
+                Err(fault) => Message::Failed(unreadable(&name, &fault)),
             };
             let is_failed = matches!(message, Message::Failed(_));
             if sender.send(message).is_err() || is_failed {
@@ -125,7 +125,7 @@ fn read(mut input: Input, format: Option<InputFormat>, sender: &SyncSender<Messa
 }
 
 /// The input itself cannot be read on, whatever its users are.
-fn damaged(name: &str, fault: &Fault) -> Trouble {
+pub(super) fn unreadable(name: &str, fault: &Fault) -> Trouble {
     let first = fault.code.explanation.split_once(". ").map_or("", |(first, _)| first);
     Trouble::new(format!("`{name}`: {fault}")).help(first)
 }

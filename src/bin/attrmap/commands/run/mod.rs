@@ -2,6 +2,7 @@
 
 mod arguments;
 mod compile;
+mod explain_scope;
 mod feed;
 mod paths;
 mod pipeline;
@@ -30,11 +31,14 @@ const MOST_THREADS: usize = 64;
 /// Runs the mapping over all users.
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
     paths::check(arguments)?;
-    let surroundings = compile::surroundings(arguments)?;
+    let surroundings = arguments.surroundings.surroundings()?;
     let Some(plan) = compile::plan(arguments, console)? else { return Ok(Ending::Unusable) };
     let inputs: Vec<Input> =
         arguments.users.iter().map(|path| Input::open(path)).collect::<Result<_, _>>()?;
     let bytes = inputs.iter().map(|input| input.bytes).sum();
+    if let Some(row) = &arguments.explain_scope {
+        return explain_scope::run(arguments, row, &plan, inputs, console);
+    }
     let mut sink = Sink::prepare(arguments, bytes)?;
     let stop = Stop::listen()?;
     let started = Instant::now();

@@ -3,29 +3,27 @@
 use std::path::Path;
 
 use super::arguments::Arguments;
+use crate::commands::expression::refuse_standard_twice;
 use crate::console::Trouble;
-use crate::files::{are_same, is_named};
+use crate::files::{are_same, is_named, is_standard_output};
 
 /// Refuses a standard stream used twice, and an output that is an input or another output.
 pub(super) fn check(arguments: &Arguments) -> Result<(), Trouble> {
     let inputs: Vec<&Path> = arguments.users.iter().map(|path| &**path).collect();
-    let standard = inputs.iter().filter(|path| !is_named(path)).count();
-    if standard + usize::from(!is_named(&arguments.mapping)) > 1 {
-        return Err(Trouble::new("standard input (`-`) is asked for twice")
-            .help("name a file for the mapping or for the users"));
-    }
-    let is_standard = |path: &Path| !is_named(path);
+    let is_standard = is_standard_output;
     if arguments.rejects.as_deref().is_some_and(is_standard)
         && arguments.output.as_deref().is_none_or(is_standard)
     {
         let message = "standard output is asked for twice: by the payloads and by --rejects";
         return Err(Trouble::new(message).help("name a file for one of them: -o payloads.ndjson"));
     }
+    let others = [Some(arguments.mapping.as_path()), arguments.environment.path()];
+    refuse_standard_twice(inputs.iter().map(|path| Some(*path)).chain(others))?;
     let outputs = [("-o", &arguments.output), ("--rejects", &arguments.rejects)];
     let outputs = outputs.map(|(flag, path)| (flag, path.as_deref()));
     for (flag, path) in outputs {
         let Some(path) = path.filter(|path| is_named(path) && !is_device(path)) else { continue };
-        let read = inputs.iter().copied().chain([arguments.mapping.as_path()]);
+        let read = inputs.iter().copied().chain(others.into_iter().flatten());
         for input in read.filter(|input| is_named(input)) {
             if are_same(path, input) {
                 let message = format!("{flag} `{}` is a file that is read", path.display());

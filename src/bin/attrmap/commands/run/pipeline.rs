@@ -7,10 +7,10 @@ use std::thread;
 
 use attrmap::functions::Surroundings;
 use attrmap::plan::{Batch, Plan, Worker};
-use attrmap::record::Chunk;
+use attrmap::record::{Chunk, Fault};
 use attrmap::report::Ending;
 
-use super::feed::{Feed, Next, Piece};
+use super::feed::{Feed, Next, Piece, unreadable};
 use super::sink::{Sink, Step};
 use super::stop::Stop;
 use crate::console::Trouble;
@@ -26,14 +26,14 @@ pub(super) struct Ended {
 struct Job {
     chunk: Chunk,
     batch: Batch,
-    answer: Sender<(Batch, Chunk)>,
+    answer: Sender<Result<Batch, Fault>>,
 }
 
 /// A chunk that some thread has.
 struct Pending {
     input: Arc<str>,
     bytes: u64,
-    answer: Receiver<(Batch, Chunk)>,
+    answer: Receiver<Result<Batch, Fault>>,
 }
 
 /// Runs all users of the feed through the plan, into the sink.
@@ -67,9 +67,10 @@ fn work(plan: &Plan, surroundings: &Surroundings, queue: &Mutex<Receiver<Job>>) 
         // A poisoned lock still guards a working queue: the panic was in another chunk.
         let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Job { chunk, mut batch, answer }) = job else { return };
-        worker.run(&chunk, &mut batch);
+        let result = worker.run(&chunk, &mut batch);
+        drop(chunk);
         // The receiver is gone when the run has ended early.
-        let _ = answer.send((batch, chunk));
+        let _ = answer.send(result.map(|()| batch));
     }
 }
 
@@ -123,8 +124,12 @@ impl Conveyor {
                     None => (Ending::Complete, None),
                 };
             };
-            let Ok((batch, _chunk)) = next.answer.recv() else {
-                return (Ending::Failed, Some(lost_thread()));
+            let batch = match next.answer.recv() {
+                Ok(Ok(batch)) => batch,
+                Ok(Err(fault)) => {
+                    return (Ending::Failed, Some(unreadable(&next.input, &fault)));
+                }
+                Err(_) => return (Ending::Failed, Some(lost_thread())),
             };
             let (batch, step) = sink.accept(&next.input, batch, next.bytes);
             self.spare.push(batch);

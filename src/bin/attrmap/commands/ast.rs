@@ -1,0 +1,53 @@
+//! `attrmap ast`: an expression as Graph's `attributeMappingSource`.
+
+use attrmap::check;
+use attrmap::mapping::{Names, assumptions};
+use attrmap::syntax;
+use clap::Args;
+
+use super::environment::EnvironmentArguments;
+use super::expression::{ExpressionArguments, refuse_standard_twice};
+use crate::console::{Console, Format, Trouble};
+use crate::ending::Ending;
+
+/// The arguments of `ast`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  attrmap ast 'Replace([preferredLanguage], \"-\", , , \"_\")'
+  attrmap ast --expression-file expression.txt
+
+What Graph shows for comparisons, bare words and repeated parameters is not documented: such parts
+are printed as assumed, and a note says so.")]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    expression: ExpressionArguments,
+
+    #[command(flatten)]
+    environment: EnvironmentArguments,
+
+    /// The form of diagnostics; the tree is always JSON.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+/// Prints the tree.
+pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
+    refuse_standard_twice([arguments.expression.path(), arguments.environment.path()])?;
+    let source = arguments.expression.source()?;
+    let Some(env) = arguments.environment.env(console, arguments.format)? else {
+        return Ok(Ending::Unusable);
+    };
+    let mut diagnostics = check::check(&source, &env).diagnostics().clone();
+    if diagnostics.has_errors() {
+        console.diagnostics(&diagnostics, arguments.format);
+        return Ok(Ending::Findings);
+    }
+    let parsed = syntax::parse(&source);
+    let names = Names { attributes: env.source_table(), functions: env.functions() };
+    diagnostics.append(assumptions(&source, &parsed.expr, names));
+    console.diagnostics(&diagnostics.sorted(), arguments.format);
+    // Strings and numbers always serialize.
+    let tree = serde_json::to_string_pretty(&names.tree(&parsed.expr)).unwrap_or_default();
+    console.print(&format!("{tree}\n"))?;
+    Ok(Ending::Clean)
+}

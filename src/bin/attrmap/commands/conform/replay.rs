@@ -1,0 +1,104 @@
+//! One case through attrmap.
+
+use attrmap::check::{Env, Ignored};
+use attrmap::diagnostic::Severity;
+use attrmap::functions::{Surroundings, Taken};
+use attrmap::mapping::Names;
+use attrmap::plan::{Ended, Expression, ExpressionCompilation, Reject};
+use attrmap::record::Record;
+use attrmap::source::Source;
+use attrmap::syntax;
+use serde_json::{Map, Value};
+
+use super::case::Case;
+use super::outcome::Outcome;
+use crate::commands::surroundings::instant;
+
+/// Where attrmap does something else.
+pub(super) struct Difference {
+    pub(super) expression: String,
+    pub(super) inputs: Map<String, Value>,
+    /// Those that the expression reads.
+    pub(super) read: Map<String, Value>,
+    pub(super) expected: Value,
+    pub(super) found: Value,
+    pub(super) source: Option<String>,
+}
+
+/// What lies around a case: what the row says, else what lies around all of them.
+pub(super) fn surroundings(case: &Case, around: &Surroundings) -> Result<Surroundings, String> {
+    let mut surroundings = around.clone();
+    if let Some(now) = &case.now {
+        let instant = instant(now);
+        surroundings.now = instant.ok_or_else(|| format!("`now` is no time: `{now}`"))?;
+    }
+    if case.default_domain.is_some() {
+        surroundings.default_domain.clone_from(&case.default_domain);
+    }
+    Ok(surroundings)
+}
+
+/// Replays a case; nothing where attrmap agrees.
+pub(super) fn replay(case: &Case, env: &Env, surroundings: &Surroundings) -> Option<Difference> {
+    let source = Source::new("expression", case.expression.as_str());
+    let expression = Expression::compile(&source, env);
+    let outcome = outcome(&expression, case, surroundings);
+    let reads = |name: &str| {
+        let compiled = expression.expression.as_ref();
+        compiled.is_none_or(|expression| expression.layout().reads(name))
+    };
+    let read = case.inputs.iter().filter(|(name, _)| reads(name));
+    let read: Map<String, Value> =
+        read.map(|(name, value)| (name.clone(), value.clone())).collect();
+    let difference = |expected, found| Difference {
+        expression: case.expression.clone(),
+        inputs: case.inputs.clone(),
+        read,
+        expected,
+        found,
+        source: case.source.clone(),
+    };
+    if !case.expected.is_met_by(&outcome) {
+        return Some(difference(case.expected.to_json(), outcome.to_json()));
+    }
+    let recorded = case.tree.as_ref()?;
+    let parsed = syntax::parse(&source);
+    let names = Names { attributes: env.source_table(), functions: env.functions() };
+    let tree = names.tree(&parsed.expr);
+    let words = tree.difference(recorded)?;
+    Some(difference("the recorded tree".into(), words.into()))
+}
+
+fn outcome(
+    compilation: &ExpressionCompilation,
+    case: &Case,
+    surroundings: &Surroundings,
+) -> Outcome {
+    let Some(expression) = &compilation.expression else {
+        let errors = compilation.diagnostics.iter();
+        let errors = errors.filter(|diagnostic| diagnostic.severity == Severity::Error);
+        let message = errors.clone().next().map(|error| error.message.clone());
+        let codes = errors.map(|error| error.code.path).collect();
+        return Outcome::Error { codes, message: message.unwrap_or_default() };
+    };
+    let user = Value::Object(case.inputs.clone());
+    let record = match expression.layout().read_value(&user, Record::new()) {
+        Ok(record) => record,
+        Err(fault) => {
+            let reject = Reject::from(fault);
+            return Outcome::Error {
+                codes: vec![reject.code.path],
+                message: reject.message.into_owned(),
+            };
+        }
+    };
+    let taken: Taken = case.taken.iter().map(String::as_str).collect();
+    match expression.evaluate_for(0, &record, surroundings, &taken) {
+        Ok(value) => Outcome::of_value(&value),
+        Err(Ended::Ignored(Ignored::Attribute)) => Outcome::Ignored("attribute"),
+        Err(Ended::Ignored(Ignored::Object)) => Outcome::Ignored("object"),
+        Err(Ended::Failed(failure)) => {
+            Outcome::Error { codes: vec![failure.code.path], message: failure.message }
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! `attrmap eval`: one expression, for one user or many.
+
+mod answer;
+mod line;
+mod settings;
+mod users;
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use attrmap::diagnostic::Diagnostics;
+use attrmap::functions::{Surroundings, Taken};
+use attrmap::plan::{Expression, ExpressionCompilation, find_target};
+use attrmap::record::{Fault, Record};
+use attrmap::schema::Target;
+use attrmap::source::Source;
+use attrmap::types::Value;
+use clap::Args;
+
+use self::answer::{Answer, Answered};
+use super::environment::EnvironmentArguments;
+use super::expression::{ExpressionArguments, refuse_standard_twice};
+use super::surroundings::SurroundingsArguments;
+use super::tables;
+use crate::console::{Console, Format, Trouble};
+use crate::ending::Ending;
+use crate::files::Input;
+
+/// The arguments of `eval`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  attrmap eval 'Coalesce([mail], [userPrincipalName])' --set userPrincipalName=ana@contoso.com
+  attrmap eval 'IIF(IsPresent([mail]), \"a\", \"b\")' --set mail= --trace
+  attrmap eval 'Join(\",\", [proxyAddresses])' --user users.ndjson --row 3 -r
+  attrmap eval '[IsSoftDeleted]' --user users.csv --target active --schema workplace
+
+Exit code: 0 there is a value for every user, 1 there is not, or the expression has errors, 2
+nothing could be evaluated.")]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    expression: ExpressionArguments,
+
+    /// Users: NDJSON, a JSON array, a Graph list response, or CSV; `-` is standard input
+    /// [default: one user with what --set gives].
+    #[arg(long, value_name = "FILE")]
+    user: Option<PathBuf>,
+
+    /// Only the user in this row: the line of NDJSON, else the number of the user, from 1.
+    #[arg(long, value_name = "N", requires = "user")]
+    row: Option<u64>,
+
+    /// An attribute, whatever the user has: `mail=a@b`, `mail=` (empty), `mail=null`,
+    /// `proxyAddresses=["a","b"]`.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = settings::setting)]
+    set: Vec<(String, Value<'static>)>,
+
+    /// The target attribute to convert the value for, and to check the expression against.
+    #[arg(long, value_name = "PATH")]
+    target: Option<String>,
+
+    /// The table of the target: workplace, scim, or the path of a /Schemas response.
+    #[arg(long, value_name = "TABLE", default_value = "scim", requires = "target")]
+    schema: String,
+
+    #[command(flatten)]
+    surroundings: SurroundingsArguments,
+
+    #[command(flatten)]
+    environment: EnvironmentArguments,
+
+    /// Print text without quotes.
+    #[arg(short, long, conflicts_with = "trace")]
+    raw: bool,
+
+    /// Print what every part of the expression gave instead of the value alone.
+    #[arg(long)]
+    trace: bool,
+
+    /// The form of traces and diagnostics.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+/// Evaluates the expression.
+pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
+    let paths =
+        [arguments.expression.path(), arguments.user.as_deref(), arguments.environment.path()];
+    refuse_standard_twice(paths)?;
+    let surroundings = arguments.surroundings.surroundings()?;
+    let source = arguments.expression.source()?;
+    let Some(env) = arguments.environment.env(console, arguments.format)? else {
+        return Ok(Ending::Unusable);
+    };
+    let compilation = match &arguments.target {
+        None => Expression::compile(&source, &env),
+        Some(name) => match target(arguments, name)? {
+            Ok(target) => Expression::compile_for(&source, &env, &target),
+            Err(diagnostics) => ExpressionCompilation { expression: None, diagnostics },
+        },
+    };
+    console.diagnostics(&compilation.diagnostics, arguments.format);
+    let Some(expression) = compilation.expression else { return Ok(Ending::Findings) };
+    for (name, _) in &arguments.set {
+        if !expression.layout().reads(name) {
+            console.warning(&format!("--set `{name}`: the expression does not read it"));
+        }
+    }
+    let evaluation = Evaluation { arguments, expression: &expression, surroundings };
+    evaluation.run(console)
+}
+
+/// The target attribute, or what is wrong with its name.
+fn target(arguments: &Arguments, name: &str) -> Result<Result<Target, Diagnostics>, Trouble> {
+    let mut diagnostics = Diagnostics::new();
+    let schema = &arguments.schema;
+    let Some(table) = tables::named(schema, Path::new(schema), &mut diagnostics)? else {
+        return Ok(Err(diagnostics));
+    };
+    let source = Source::new("--target", name);
+    Ok(find_target(&source, source.whole(), name, &table).map_err(|diagnostic| {
+        diagnostics.push(diagnostic);
+        diagnostics
+    }))
+}
+
+/// An expression that is evaluated for the users that were asked for.
+struct Evaluation<'a> {
+    arguments: &'a Arguments,
+    expression: &'a Expression,
+    surroundings: Surroundings,
+}
+
+impl Evaluation<'_> {
+    fn run(&self, console: &Console) -> Result<Ending, Trouble> {
+        let arguments = self.arguments;
+        let Some(path) = &arguments.user else {
+            let layout = self.expression.layout();
+            let answered = self.answer(1, layout.read_overrides(&arguments.set, Record::new()));
+            return answered.print_alone(arguments, console);
+        };
+        let mut input = Input::open(path)?;
+        match arguments.row {
+            Some(row) => self.one(&mut input, row, console),
+            None => self.all(&mut input, console),
+        }
+    }
+
+    /// The user of one row.
+    fn one(&self, input: &mut Input, row: u64, console: &Console) -> Result<Ending, Trouble> {
+        let mut found = None;
+        users::each(input, self.expression.layout(), &self.arguments.set, |at, user| {
+            if at != row {
+                return Ok(ControlFlow::Continue(()));
+            }
+            found = Some(self.answer(at, user));
+            Ok(ControlFlow::Break(()))
+        })?;
+        match found {
+            Some(answered) => answered.print_alone(self.arguments, console),
+            None => Err(Trouble::new(format!("`{}` has no user in row {row}", input.name))),
+        }
+    }
+
+    /// All users: a line for each, unless there is only one.
+    fn all(&self, input: &mut Input, console: &Console) -> Result<Ending, Trouble> {
+        let arguments = self.arguments;
+        let mut first = None;
+        let mut count = 0_u64;
+        let mut ending = Ending::Clean;
+        let has_more_pages =
+            users::each(input, self.expression.layout(), &arguments.set, |row, user| {
+                let answered = self.answer(row, user);
+                count += 1;
+                if count == 1 {
+                    first = Some(answered);
+                    return Ok(ControlFlow::Continue(()));
+                }
+                for answered in first.take().into_iter().chain([answered]) {
+                    if answered.is_error() {
+                        ending = Ending::Findings;
+                    }
+                    if answered.print_among_others(arguments, console)?.is_break() {
+                        return Ok(ControlFlow::Break(()));
+                    }
+                }
+                Ok(ControlFlow::Continue(()))
+            })?;
+        if has_more_pages {
+            console.warning(&format!(
+                "`{}` is one page of a list: `@odata.nextLink` says that there are more",
+                input.name
+            ));
+        }
+        match first {
+            Some(only) => only.print_alone(arguments, console),
+            None if count == 0 => {
+                console.warning(&format!("`{}` has no users", input.name));
+                Ok(Ending::Clean)
+            }
+            None => Ok(ending),
+        }
+    }
+
+    /// What the expression comes to for one user.
+    fn answer(&self, row: u64, user: Result<Record<'_>, Fault>) -> Answered {
+        let record = match user {
+            Ok(record) => record,
+            Err(fault) => return Answered { row, answer: Answer::of_fault(fault), trace: None },
+        };
+        let (expression, surroundings) = (self.expression, &self.surroundings);
+        let converts = self.arguments.target.is_some();
+        let trace = self.arguments.trace.then(|| expression.trace_for(row, &record, surroundings));
+        let answer = match expression.evaluate_for(row, &record, surroundings, &Taken::new()) {
+            Ok(value) => Answer::of_value(&value, converts),
+            Err(ended) => Answer::of_ended(ended, expression),
+        };
+        Answered { row, answer, trace }
+    }
+}

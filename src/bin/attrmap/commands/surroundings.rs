@@ -1,0 +1,53 @@
+//! What lies around every evaluation, as arguments of the commands that evaluate.
+//!
+//! One place: what functions ask of the outside (clock, randomness, taken values) is given here.
+
+use attrmap::dotnet;
+use attrmap::functions::{Randomness, Surroundings};
+use attrmap::types::{DateTime, date_time_from_text};
+use clap::Args;
+
+use crate::console::Trouble;
+
+/// The arguments that evaluating commands share.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct SurroundingsArguments {
+    /// The clock for `Now()`, in ISO 8601 [default: the current time].
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<String>,
+}
+
+impl SurroundingsArguments {
+    /// The clock, the limits and a secret for random values.
+    pub(crate) fn surroundings(&self) -> Result<Surroundings, Trouble> {
+        let now = match &self.now {
+            None => system_now(),
+            Some(text) => instant(text).ok_or_else(|| {
+                Trouble::new(format!("--now `{text}` is no time"))
+                    .help("write it in ISO 8601: --now 2025-07-30T12:00:00Z")
+            })?,
+        };
+        Ok(Surroundings { randomness: Randomness::Secret(secret()?), ..Surroundings::at(now) })
+    }
+}
+
+/// Bytes that nobody can guess, for what is drawn at random.
+fn secret() -> Result<[u8; 32], Trouble> {
+    let mut secret = [0; 32];
+    match getrandom::fill(&mut secret) {
+        Ok(()) => Ok(secret),
+        Err(error) => Err(Trouble::new(format!("the system gives no random values: {error}"))),
+    }
+}
+
+/// An instant in ISO 8601. The other forms of .NET depend on today, or on who reads them.
+pub(crate) fn instant(text: &str) -> Option<DateTime> {
+    let text = date_time_from_text(text).ok()?;
+    dotnet::parse_date(text, DateTime::UNIX_EPOCH)
+}
+
+fn system_now() -> DateTime {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX));
+    DateTime::from_unix_seconds(seconds).unwrap_or(DateTime::UNIX_EPOCH)
+}

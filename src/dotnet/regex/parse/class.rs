@@ -1,0 +1,102 @@
+//! Classes in brackets: `[a-z]`, `[^\d]`, `[a-z-[aeiou]]`.
+
+use super::cursor::Cursor;
+use super::escape;
+use crate::dotnet::regex::class::Class;
+use crate::dotnet::regex::fault::{self, PatternError};
+use crate::dotnet::regex::parse::MOST_DEPTH;
+
+/// Reads a class whose bracket was just taken.
+pub fn class(cursor: &mut Cursor<'_>, is_caseless: bool) -> Result<Class, PatternError> {
+    nested(cursor, is_caseless, 0)
+}
+
+fn nested(cursor: &mut Cursor<'_>, is_caseless: bool, depth: usize) -> Result<Class, PatternError> {
+    let open = cursor.at.saturating_sub(1);
+    if depth > MOST_DEPTH {
+        return Err(fault::too_deep(open, MOST_DEPTH));
+    }
+    let mut class = Class::empty();
+    let is_negated = cursor.eat("^");
+    // A range that waits for its end: where it starts, and with what.
+    let mut range: Option<(usize, char)> = None;
+    let mut is_first = true;
+    loop {
+        let start = cursor.at;
+        let can_subtract = !std::mem::replace(&mut is_first, false);
+        let Some(next) = cursor.next() else { return Err(fault::class_not_closed(open)) };
+        let mut is_escaped = false;
+        let character = match next {
+            ']' if can_subtract => break,
+            '\\' if cursor.peek().is_some() => {
+                if cursor.eat("-") {
+                    class.add_range('-', '-');
+                    continue;
+                }
+                if let Some(set) = escape::set(cursor)? {
+                    if range.is_some() {
+                        return Err(fault::range_to_class(start, set.letter));
+                    }
+                    set.add_to(&mut class, is_caseless);
+                    continue;
+                }
+                is_escaped = true;
+                escape::character(cursor)?
+            }
+            '[' if range.is_none() => {
+                skip_posix_name(cursor);
+                '['
+            }
+            other => other,
+        };
+        let starts_class = !is_escaped && can_subtract;
+        if let Some((range_start, first)) = range.take() {
+            if character == '[' && starts_class {
+                class.add_range(first, first);
+                class.subtract(subtracted(cursor, is_caseless, depth)?);
+            } else if first > character {
+                return Err(fault::range_reversed(range_start, first, character));
+            } else {
+                class.add_range(first, character);
+            }
+        } else if cursor.peek() == Some('-')
+            && cursor.peek_second().is_some_and(|second| second != ']')
+        {
+            range = Some((start, character));
+            cursor.next();
+        } else if character == '-' && starts_class && cursor.eat("[") {
+            class.subtract(subtracted(cursor, is_caseless, depth)?);
+        } else {
+            class.add_range(character, character);
+        }
+    }
+    if is_caseless {
+        class.add_lower_case();
+    }
+    let class = class.sorted();
+    Ok(if is_negated { class.negated() } else { class })
+}
+
+/// The class that is taken away, which must be the last thing in its class.
+fn subtracted(
+    cursor: &mut Cursor<'_>,
+    is_caseless: bool,
+    depth: usize,
+) -> Result<Class, PatternError> {
+    let class = nested(cursor, is_caseless, depth + 1)?;
+    match cursor.peek() {
+        Some(']') | None => Ok(class),
+        Some(_) => Err(fault::subtraction_not_last(cursor.at)),
+    }
+}
+
+/// Passes the `:alpha:]` of `[:alpha:]`: .NET reads such names and takes the bracket alone.
+fn skip_posix_name(cursor: &mut Cursor<'_>) {
+    let start = cursor.at;
+    if cursor.eat(":") {
+        cursor.name();
+        if !cursor.eat(":]") {
+            cursor.at = start;
+        }
+    }
+}

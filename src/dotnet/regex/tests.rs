@@ -1,0 +1,431 @@
+//! Patterns with what .NET makes of them, typed by hand.
+//!
+//! From .NET's documentation of its regular expression language, from its parser's rules, and
+//! from what a .NET Core 3.1 runtime answered.
+
+use std::borrow::Cow;
+
+use super::*;
+
+const BYTES: usize = 1 << 20;
+
+fn replace(pattern: &str, text: &str, replacement: &str) -> String {
+    let regex = match Regex::parse(pattern) {
+        Ok(regex) => regex,
+        Err(error) => panic!("{pattern}: {error:?}"),
+    };
+    let replacement = regex.replacement(replacement);
+    let mut budget = Budget::of(text, BYTES);
+    match regex.replace(text, &replacement, &mut budget) {
+        Ok(result) => result.into_owned(),
+        Err(exceeded) => panic!("{pattern}: {exceeded:?}"),
+    }
+}
+
+/// Each row: pattern, text, replacement, result.
+fn check(rows: &[(&str, &str, &str, &str)]) {
+    for (pattern, text, replacement, expected) in rows {
+        assert_eq!(
+            replace(pattern, text, replacement),
+            *expected,
+            "{pattern} on {text:?} by {replacement:?}"
+        );
+    }
+}
+
+#[test]
+fn empty_matches_are_replaced_as_well() {
+    check(&[
+        ("", "ab", "-", "-a-b-"),
+        ("a|", "aab", "x", "xxxbx"),
+        ("|a", "ab", "x", "xaxbx"),
+        ("a??", "ab", "x", "xaxbx"),
+        ("a*", "baac", "x", "xbxxcx"),
+        ("[a-z]*", "john72", "", "72"),
+        // An empty match right after one that reached the end.
+        ("(.*?)(?<id>.{0,8})$", "000123.450", "${id}", "0123.450"),
+        ("(.*?)(?<id>.{0,8})$", "42", "0000${id}", "0000420000"),
+        (".*", "ab", "x", "xx"),
+        ("$", "a\n", "x", "ax\nx"),
+        ("^", "a\nb", "x", "xa\nb"),
+        ("(?m)^", "a\nb\n", "x", "xa\nxb\nx"),
+        ("(?m)$", "a\r\nb", "x", "a\rx\nbx"),
+        (r"\b", "a-b c", "|", "|a|-|b| |c|"),
+        (r"\B", "ab", "|", "a|b"),
+        // Where a search starts is where the match before ended, even an empty one.
+        (r"\Ga", "aaba", "x", "xxba"),
+        (r"\Ga??", "aaa", "x", "xaaa"),
+    ]);
+}
+
+#[test]
+fn groups_are_numbered_unnamed_first() {
+    check(&[
+        (r"(?<a>\w)(\w)", "xy", "$1$2${a}", "yxx"),
+        (r"(\w)(?<a>\w)(\w)", "xyz", "$1$2$3", "xzy"),
+        (r"(?<5>a)(b)(?<n>c)", "abc", "$1-$2-$5", "b-c-a"),
+        (r"(?<1>a)(b)", "ab", "$1", "b"),
+        (r"(?<n>a)|(?<n>b)", "ab", "[${n}]", "[a][b]"),
+        // One name twice is one group: the last that matched holds.
+        (r"(?<n>a)(?<n>b)", "ab", "$1", "b"),
+        (r"(?n)(a+)(?<z>b+)", "aabb", "${z}$1", "bbbb"),
+        (r"(?:a)(b)", "ab", "$1", "b"),
+        (r"(?'q'a)\k'q'", "aa", "${q}", "a"),
+        // A round that does not take part leaves what was held before.
+        (r"(?:(a)|b)+", "ab", "$1", "a"),
+        // The round that took nothing is the last, and the group holds it.
+        (r"(a*)*", "aab", "[$1]", "[][]b[]"),
+        (r"(a*)+", "aa", "[$1]", "[][]"),
+        (r"(|a)+", "a", "[$1]", "[]a[]"),
+        (r"(a|b|)*c", "abc", "[$1]", "[]"),
+    ]);
+}
+
+#[test]
+fn substitutions_are_those_of_dotnet() {
+    check(&[
+        ("b", "abc", "$$", "a$c"),
+        ("b", "abc", "$", "a$c"),
+        ("b", "abc", "$&$&", "abbc"),
+        ("b", "abc", "[$`]", "a[a]c"),
+        ("b", "abc", "[$']", "a[c]c"),
+        ("b", "abc", "[$_]", "a[abc]c"),
+        ("b", "abc", "$0${0}", "abbc"),
+        // The last group by number, though it took no part.
+        ("(a)|(b)", "a", "[$+]", "[]"),
+        ("(a+)(b+)", "aabb", "$+", "bb"),
+        // What is no group is text.
+        ("b", "abc", "$1", "a$1c"),
+        ("(b)", "abc", "$10", "a$10c"),
+        ("(b)", "abc", "${1}0", "ab0c"),
+        ("(?<k>b)", "abc", "${K}${k", "a${K}${kc"),
+        ("b", "abc", "$${a}$-", "a${a}$-c"),
+        ("b", "abc", "$99999999999", "a$99999999999c"),
+    ]);
+}
+
+#[test]
+fn classes_are_those_of_dotnet() {
+    check(&[
+        ("[a-z-[aeiou]]+", "hello", "x", "xexo"),
+        ("[a-z-[m-p-[n]]]", "lmno", "x", "xmxo"),
+        (r"[\w-[\d]]+", "ab12_", "x", "x12x"),
+        (r"[^\W\d_]+", "ab1_é", "x", "x1_x"),
+        // `&&` and POSIX names have no meaning; brackets in a class stand for themselves.
+        ("[a&&b]+", "a&b-", "x", "x-"),
+        ("[[:alpha:]]+", "ab[", "x", "abx"),
+        ("[]a]+", "a]b", "x", "xb"),
+        ("[^]a]+", "a]b", "x", "a]x"),
+        ("[-a]|[b-]", "-ab", "x", "xxx"),
+        (r"[a\-c]+", "a-bc", "x", "xbx"),
+        (r"[\x41-\u0043\103]+", "ABCD", "x", "xD"),
+        (r"[\b]", "\u{8}", "x", "x"),
+        (r"\d", "٣3½", "x", "xx½"),
+        (r"\w", "é_²\u{0301}ٱ-", "x", "xx²xx-"),
+        // A spacing mark is no word character, a joiner is one only for `\b`.
+        (r"\w+", "का", "x", "xा"),
+        (r"\b", "a\u{200D}b", "|", "|a\u{200D}b|"),
+        (r"\s", "\u{B}\u{A0}\u{85}\u{2003}\u{200B}", "x", "xxxx\u{200B}"),
+        (r"\S+", "a b", "x", "x x"),
+        (r"\p{Lu}\P{Lu}", "aBc", "x", "ax"),
+        (r"\p{IsGreek}+|\p{IsCyrillic}+", "aΩμБ", "x", "axx"),
+        (r"\P{IsBasicLatin}", "aé", "x", "ax"),
+        (r"[\p{Sc}\p{P}]", "€-+", "x", "xx+"),
+        (".", "a\r\n", "x", "xx\n"),
+        ("(?s).", "a\n", "x", "xx"),
+    ]);
+}
+
+#[test]
+fn characters_above_the_basic_plane_are_one_character() {
+    check(&[
+        (".", "a😀", "x", "xx"),
+        // Neither letter nor word, whatever Unicode says: two surrogates to .NET.
+        (r"\w+", "a𠮷", "x", "x𠮷"),
+        (r"\p{Cs}", "a😀", "x", "ax"),
+        (r"\uD83D\uDE00", "😀", "x", "x"),
+        ("[😀-😂]", "😁", "x", "x"),
+        ("", "😀", "-", "-😀-"),
+    ]);
+}
+
+#[test]
+fn case_is_ignored_by_the_invariant_rules() {
+    check(&[
+        ("(?i)straße", "STRAßE STRASSE", "x", "x STRASSE"),
+        ("(?i:a)B", "AB Ab", "x", "x Ab"),
+        ("a(?i)b|c", "aB C c", "x", "x x x"),
+        ("(a(?i)b)c", "aBc aBC", "x", "x aBC"),
+        // The Kelvin sign is a k, the long s is no s.
+        ("(?i)k", "kK\u{212A}", "x", "xxx"),
+        ("(?i)s", "sSſ", "x", "xxſ"),
+        ("(?i)[a-c]", "aBC", "x", "xxx"),
+        ("(?i)[^b]", "aB", "x", "xB"),
+        ("(?i)[À-Ö]", "àÀ×", "x", "xx×"),
+        (r"(?i)\p{Lu}", "aA1", "x", "xx1"),
+        (r"(?i)(a)\1", "aA", "x", "x"),
+        ("(?-i)a", "A", "x", "A"),
+    ]);
+}
+
+#[test]
+fn repetitions_are_those_of_dotnet() {
+    check(&[
+        ("a{2}", "aaa", "x", "xa"),
+        ("a{2,}", "aaa", "x", "x"),
+        ("a{1,2}?", "aaa", "x", "xxx"),
+        ("a+?b", "aab", "x", "x"),
+        // Braces without a least number are text.
+        ("a{,2}", "aaa{,2}", "x", "aax"),
+        ("a{x}|{|}", "a{x}", "-", "-"),
+        ("a{2", "a{2", "x", "x"),
+        ("(ab){2}?c", "ababc", "x", "x"),
+        ("(?:ab){0}c", "abc", "x", "abx"),
+        ("(?:a|ab)(?:c|bcd)", "abcd", "x", "x"),
+        ("(?>a|ab)c", "abc", "x", "abc"),
+        ("(?>a+)a", "aaa", "x", "aaa"),
+        ("^(?:a?){3}a{3}$", "aaa", "x", "x"),
+        ("(?:){5}a", "a", "x", "x"),
+        ("(?:(?:a){2}){2}", "aaaaa", "x", "xa"),
+    ]);
+}
+
+#[test]
+fn looks_match_as_in_dotnet() {
+    check(&[
+        (r"(?<=@)\w+", "a@b.c", "x", "a@x.c"),
+        (r"(?<!\w)c", "c.ac", "x", "x.ac"),
+        (r"\w+(?=@)", "ab@c", "x", "x@c"),
+        (r"\w+(?!@)\b", "ab@cd", "x", "ab@x"),
+        ("(?<=^.{3}).*", "abcdef", "…", "abc…"),
+        // A look-behind is matched from right to left, so its groups hold what comes last there.
+        (r"(?<=(\d)+)5", "8125", "[$1]", "812[8]"),
+        (r"(?<=(\d+)(\d+))c", "123c", "[$1|$2]", "123[1|23]"),
+        (r"(?<=(?<a>\w){2})-", "xyz-", "[${a}]", "xyz[y]"),
+        (r"(?<=\1(a))b", "aab", "x", "aax"),
+        // What a look has taken is not tried again, and groups in a negative one hold nothing.
+        (r"(?=(a+))a*b\1", "baaabac", "x", "baaxc"),
+        (r"(?=(\w+?))\1b", "ab", "x", "x"),
+        (r"(?!(a)b)a", "ac", "[$1]", "[]c"),
+        ("a(?<=(?=b|a)a)", "a", "x", "x"),
+    ]);
+}
+
+#[test]
+fn references_and_conditions_match_as_in_dotnet() {
+    check(&[
+        (r"(\w)\1", "000123", "2", "20123"),
+        (r"(a)\1+", "aaa", "x", "x"),
+        // A group that holds nothing matches nowhere.
+        (r"(a)?\1b", "b", "x", "b"),
+        (r"(?:\1a|(b))+", "bba", "x", "x"),
+        // Ten and more are octal, unless there are so many groups.
+        (r"(a)\10", "a\u{8}", "x", "x"),
+        (r"\101\0\x42", "A\0B", "x", "x"),
+        (r"(a)(b)\k<2>", "abb", "x", "x"),
+        ("(?<q>a)?(?(q)a|b)", "aab", "x", "xx"),
+        ("(a)?(?(1)b|c)", "abc", "x", "xx"),
+        ("(a)?b(?(1)c)", "abcb", "x", "xx"),
+        (r"(?(?=\d)\d{2}|\w)", "12a3", "x", "xx3"),
+        ("(?(a)ab|c)", "abc", "x", "xx"),
+        // A name that is no group is a pattern.
+        ("(?(q)qr|s)", "qrs", "x", "xx"),
+        (r"(?(?!\d)a|1)", "a1", "x", "xx"),
+    ]);
+}
+
+#[test]
+fn anchors_know_the_final_line_feed() {
+    check(&[
+        ("e$", "e\n", "x", "x\n"),
+        ("e$", "e\r\n", "x", "e\r\n"),
+        ("e$", "e\n\n", "x", "e\n\n"),
+        (r"e\Z", "e\n", "x", "x\n"),
+        (r"e\z", "e\n", "x", "e\n"),
+        (r"\Ae", "e\ne", "x", "x\ne"),
+        ("(?m)^e$", "e\ne", "x", "x\nx"),
+    ]);
+}
+
+#[test]
+fn loose_patterns_may_hold_space_and_comments() {
+    check(&[
+        ("(?x) a + # comment", "aab", "x", "xb"),
+        ("(?x)a\\ b[ ]c", "a b c", "x", "x"),
+        ("(?x: a b )c d", "abc d", "x", "x"),
+        ("(?x)a # (\n b", "ab", "x", "x"),
+        ("(?#note)a+(?#another)?", "aa", "x", "xx"),
+        ("a(?#note)+", "aa", "x", "x"),
+        ("(?x)a {2}", "aa", "x", "x"),
+        ("(?x-i)a", "a", "x", "x"),
+    ]);
+}
+
+#[test]
+fn what_dotnet_refuses_is_refused_with_its_place() {
+    for (pattern, offset, message) in [
+        ("*a", 0, "`*` has nothing before it to repeat"),
+        ("(?i)*", 4, "`*` has nothing before it to repeat"),
+        ("(?)", 1, "`?` has nothing before it to repeat"),
+        ("a|+", 2, "`+` has nothing before it to repeat"),
+        ("a++", 2, "`+` repeats what is repeated already"),
+        ("a{2}{3}", 4, "`{` repeats what is repeated already"),
+        ("a??*", 3, "`*` repeats what is repeated already"),
+        ("a{3,2}", 1, "`{3,2}` has its limits the wrong way round"),
+        ("a{9999999999}", 2, "this number is too large"),
+        ("é(a", 2, "`(` is not closed"),
+        ("a)", 1, "`)` closes nothing"),
+        ("(?#a", 0, "the comment `(?#` is not closed"),
+        ("(?P<n>a)", 0, "`(?P` opens no group of .NET"),
+        ("(?<n", 0, "`(?<n` opens no group of .NET"),
+        ("(?|a)", 0, "`(?|` opens no group of .NET"),
+        ("(?r)a", 0, "`(?r` opens no group of .NET"),
+        ("(?<1a>b)", 3, "this is no name for a group"),
+        ("(?<>b)", 3, "this is no name for a group"),
+        ("(?<0>b)", 3, "group 0 is the whole match"),
+        (r"\k<b>", 0, "there is no group `b`"),
+        (r"(a)\2", 3, "there is no group `2`"),
+        ("(?(2)a)", 3, "there is no group `2`"),
+        ("(?(1a)", 0, "the condition's group number is not closed"),
+        ("(?(?<a>b)c)", 2, "a condition cannot be a comment or a named group"),
+        ("(?(a)b|c|d)", 0, "a condition has at most two branches"),
+        (r"\k", 0, r"`\k` needs the name of a group"),
+        (r"a\", 1, r"the pattern ends in `\`"),
+        (r"\h", 0, r"`\h` is no escape of .NET"),
+        (r"\_", 0, r"`\_` is no escape of .NET"),
+        (r"[\q]", 1, r"`\q` is no escape of .NET"),
+        (r"\x4", 0, r"`\x` needs 2 hexadecimal digits"),
+        (r"\u00g0", 0, r"`\u` needs 4 hexadecimal digits"),
+        (r"\c1", 0, r"`\c` needs a letter"),
+        (r"\pL", 0, r"`\p` needs a category or block in braces"),
+        (r"\p{Foo}", 0, "`Foo` is no Unicode category or block"),
+        (r"\p{lu}", 0, "`lu` is no Unicode category or block"),
+        ("a[b", 1, "`[` is not closed"),
+        ("[]", 0, "`[` is not closed"),
+        ("[z-a]", 1, "the range `z-a` runs backwards"),
+        (r"[a-\d]", 3, r"`\d` cannot end a range"),
+        ("[a-z-[b]c]", 8, "nothing can follow a `-[…]` in a class"),
+    ] {
+        let error = Regex::parse(pattern).expect_err(pattern);
+        assert_eq!((error.offset, error.message.as_str()), (offset, message), "{pattern}");
+        assert_eq!(error.kind, PatternErrorKind::Wrong, "{pattern}");
+        assert!(error.message.len() <= 60, "{pattern}: room for the place is needed");
+        assert!(error.help.is_some(), "{pattern}");
+    }
+}
+
+#[test]
+fn what_cannot_be_kept_is_refused_by_name() {
+    let deep = format!("{}{}", "(".repeat(300), ")".repeat(300));
+    let deep_class = "[a-".repeat(300);
+    for (pattern, message) in [
+        ("(?<a>b)(?<-a>c)", "balancing groups are not available here"),
+        ("(?<a>b)(?<c-a>d)", "balancing groups are not available here"),
+        (r"[\uD800-\uDBFF]", "half of a character cannot be matched here"),
+        (r"\p{_xmlC}", "the block `_xmlC` of .NET is not available here"),
+        (&deep, "groups stand more than 200 deep in each other"),
+        (&deep_class, "groups stand more than 200 deep in each other"),
+        (&"a".repeat(100_000), "the pattern is longer than 16384 bytes"),
+    ] {
+        let error = Regex::parse(pattern).expect_err(message);
+        assert_eq!(error.message, message);
+        assert_eq!(error.kind, PatternErrorKind::Unsupported, "{message}");
+    }
+}
+
+#[test]
+fn one_group_of_every_match_is_replaced() {
+    let replace_group = |pattern, text, group, new| {
+        let regex = Regex::parse(pattern).expect("a pattern of .NET");
+        let mut budget = Budget::of(text, BYTES);
+        regex.replace_group(text, group, new, &mut budget).map(Cow::into_owned)
+    };
+    for (pattern, text, group, new, expected) in [
+        (r"(?<d>\d)", "a1b2", "d", "#", "a#b#"),
+        ("a(?<m>b+)c", "abbc abc", "m", "$1", "a$1c a$1c"),
+        // A group that took no part is left alone.
+        ("(?<x>a)|b", "ab", "x", "Z", "Zb"),
+        ("(a)(b)", "ab", "2", "x", "ax"),
+        ("(?<n>^)a", "a", "n", "x", "xa"),
+        // What lies ahead of the match is replaced once, though two matches see it.
+        ("a(?=.*(?<n>z))", "aaz", "n", "x", "aax"),
+    ] {
+        assert_eq!(
+            replace_group(pattern, text, group, new),
+            Ok(expected.to_owned()),
+            "{pattern} on {text}"
+        );
+    }
+}
+
+#[test]
+fn a_group_of_the_first_match_is_found() {
+    let regex = Regex::parse(r"\+(?<code>\d+) (?<number>\d+)(?<rest>x)?").expect("a pattern");
+    let text = "+91 888 +1 2";
+    let group = |group| regex.group_of_first_match(text, group, &mut Budget::of(text, BYTES));
+    assert_eq!(group("number"), Ok(Some("888")));
+    assert_eq!(group("0"), Ok(Some("+91 888")));
+    assert_eq!(group("rest"), Ok(Some("")), "a group that took no part is empty");
+    assert!(regex.has_group("code") && regex.has_group("3") && !regex.has_group("4"));
+    assert!(!regex.has_group("Code"));
+    let other = "none";
+    let none = regex.group_of_first_match(other, "code", &mut Budget::of(other, BYTES));
+    assert_eq!(none, Ok(None));
+    assert_eq!(regex.is_match(text, &mut Budget::of(text, BYTES)), Ok(true));
+}
+
+#[test]
+fn a_pattern_that_runs_away_is_stopped() {
+    let row = "a".repeat(64);
+    for (pattern, text) in [
+        ("^(a+)+$", format!("{row}!")),
+        ("(a|aa)+$", format!("{row}!")),
+        (r"(x+x+)+y", "x".repeat(40)),
+        (r"(.*)(.*)(.*)(.*)(.*)\1x", row.repeat(2)),
+        // Quadratic over a long text, match by match.
+        ("(?:.*x|.)", "a".repeat(100_000)),
+        ("(?:){2000000000}", String::new()),
+        ("(?=(a*)*b)", "a".repeat(5000)),
+    ] {
+        let regex = Regex::parse(pattern).expect("a pattern of .NET");
+        let none = regex.replacement("");
+        let result = regex.replace(&text, &none, &mut Budget::of(&text, BYTES));
+        assert_eq!(result, Err(Exceeded::Steps), "{pattern}");
+    }
+}
+
+#[test]
+fn long_texts_and_long_patterns_are_no_catastrophe() {
+    let long = "ab ".repeat(100_000);
+    for (pattern, length) in [(".", 300_000), (r"\b\w", 100_000), ("(?:a|b)+ ", 100_000)] {
+        assert_eq!(replace(pattern, &long, "x").matches('x').count(), length, "{pattern}");
+    }
+    // One of one is one: no budget is lost on how a row is cut into pieces.
+    assert_eq!(replace("^(?:a+)+$", &"a".repeat(64), "x"), "x");
+    assert_eq!(replace("^(?:a+)+b", &"a".repeat(64), "x"), "a".repeat(64));
+    assert_eq!(replace(&"()".repeat(8_000), "a", "$8000"), "a");
+    assert_eq!(replace(&"a|".repeat(8_000), "b", "x"), "xbx");
+}
+
+#[test]
+fn a_result_that_multiplies_is_stopped() {
+    let text = "a".repeat(2000);
+    let regex = Regex::parse("a").expect("a pattern of .NET");
+    let all = regex.replacement("$_");
+    let mut budget = Budget::of(&text, BYTES);
+    assert_eq!(regex.replace(&text, &all, &mut budget), Err(Exceeded::Bytes));
+}
+
+#[test]
+fn a_text_without_a_match_is_not_copied() {
+    let regex = Regex::parse("x").expect("a pattern of .NET");
+    let replacement = regex.replacement("y");
+    let result = regex.replace("abc", &replacement, &mut Budget::of("abc", BYTES));
+    assert!(matches!(result, Ok(Cow::Borrowed("abc"))));
+}
+
+#[test]
+fn a_regex_is_shared_between_threads() {
+    fn require_shared<T: Send + Sync>(_: &T) {}
+    require_shared(&Regex::parse("a").expect("a pattern of .NET"));
+}

@@ -1,0 +1,402 @@
+//! An expression as Graph's `attributeMappingSource`: a tree of functions, attributes and
+//! constants with keyed parameters, and the canonical text of each node.
+//!
+//! In: an expression that was read without errors, and what names mean. Out: a [`SourceTree`],
+//! notes on what in its shape Microsoft does not document, and where a recorded tree differs.
+//!
+//! The canonical text has every declared optional slot, be it empty: `ToLower([mail], )`.
+//! An omitted argument is not in the tree.
+//!
+//! Absent on purpose: types and values, and reading trees (`tree` makes texts of them).
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::messages;
+use crate::diagnostic::Diagnostics;
+use crate::functions::{self, DeclaredFunction, Function, Repeats};
+use crate::schema::SourceTable;
+use crate::source::Source;
+use crate::syntax::{Argument, Expr, ExprKind, Name, quote};
+
+/// A node.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SourceTree {
+    /// The canonical text; of a constant always in quotes.
+    pub expression: String,
+    /// The name of the function or the attribute, or the constant's text.
+    pub name: String,
+    /// The arguments that are given.
+    pub parameters: Vec<SourceParameter>,
+    /// What it is.
+    #[serde(rename = "type")]
+    pub ty: SourceType,
+    /// True where Microsoft does not document how such a node looks.
+    #[serde(skip)]
+    pub is_assumed: bool,
+}
+
+/// An argument under its key.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SourceParameter {
+    /// The key.
+    pub key: String,
+    /// The argument.
+    pub value: SourceTree,
+    /// True where Microsoft does not document under which key it stands.
+    #[serde(skip)]
+    pub is_assumed: bool,
+}
+
+/// The kinds of node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum SourceType {
+    /// `[name]`
+    Attribute,
+    /// A text, a number, a word.
+    Constant,
+    /// A call.
+    Function,
+}
+
+/// What the names of an expression mean.
+#[derive(Debug, Clone, Copy)]
+pub struct Names<'a> {
+    /// The source attributes, for their spelling.
+    pub attributes: &'a SourceTable,
+    /// Functions beyond THE LIST.
+    pub functions: &'a [DeclaredFunction],
+}
+
+/// A function by either way.
+enum Meant<'a> {
+    Known(&'static Function),
+    Declared(&'a DeclaredFunction),
+    Unknown,
+}
+
+impl<'a> Names<'a> {
+    /// The expression's tree.
+    pub fn tree(&self, expr: &Expr) -> SourceTree {
+        let leaf = |ty, expression: String, name: &str, is_assumed| {
+            let (name, parameters) = (name.to_owned(), Vec::new());
+            SourceTree { expression, name, parameters, ty, is_assumed }
+        };
+        match &expr.kind {
+            ExprKind::Attribute(name) => {
+                leaf(SourceType::Attribute, self.text(expr), self.attribute(name), false)
+            }
+            ExprKind::Text(text) | ExprKind::Number(text) => {
+                leaf(SourceType::Constant, quote(text), text, false)
+            }
+            ExprKind::Word(_) | ExprKind::Parameter(_) | ExprKind::Error(_) => {
+                let text = self.text(expr);
+                leaf(SourceType::Constant, quote(&text), &text, true)
+            }
+            ExprKind::Call { name, arguments, .. } => {
+                let parameters = self.parameters(&name.text, arguments);
+                let (expression, name) = (self.text(expr), self.function(name).to_owned());
+                let ty = SourceType::Function;
+                SourceTree { expression, name, parameters, ty, is_assumed: false }
+            }
+            ExprKind::Comparison { operator, left, right, .. } => {
+                let side = |key: &str, side: &Expr| {
+                    let (key, value) = (key.to_owned(), self.tree(side));
+                    SourceParameter { key, value, is_assumed: true }
+                };
+                SourceTree {
+                    expression: self.text(expr),
+                    name: operator.symbol().to_owned(),
+                    parameters: vec![side("left", left), side("right", right)],
+                    ty: SourceType::Function,
+                    is_assumed: true,
+                }
+            }
+        }
+    }
+
+    /// The expression as the service prints it.
+    pub fn text(&self, expr: &Expr) -> String {
+        let mut text = String::new();
+        self.write(expr, &mut text);
+        text
+    }
+
+    fn write(&self, expr: &Expr, out: &mut String) {
+        match &expr.kind {
+            ExprKind::Attribute(name) => {
+                out.push('[');
+                out.push_str(self.attribute(name));
+                out.push(']');
+            }
+            ExprKind::Text(text) => out.push_str(&quote(text)),
+            ExprKind::Number(text) | ExprKind::Word(text) => out.push_str(text),
+            ExprKind::Parameter(name) => {
+                out.push('%');
+                out.push_str(name);
+                out.push('%');
+            }
+            ExprKind::Call { name, arguments, .. } => {
+                out.push_str(self.function(name));
+                out.push('(');
+                let slots = arguments.len().max(self.slots(&name.text));
+                for index in 0..slots {
+                    if index > 0 {
+                        out.push_str(", ");
+                    }
+                    if let Some(expr) = arguments.get(index).and_then(|it| it.expr.as_ref()) {
+                        self.write(expr, out);
+                    }
+                }
+                out.push(')');
+            }
+            ExprKind::Comparison { operator, left, right, .. } => {
+                self.write(left, out);
+                out.push_str(operator.symbol());
+                self.write(right, out);
+            }
+            ExprKind::Error(parts) => parts.iter().for_each(|part| self.write(part, out)),
+        }
+    }
+
+    fn parameters(&self, function: &str, arguments: &[Argument]) -> Vec<SourceParameter> {
+        let given = arguments.iter().enumerate();
+        let mut parameters: Vec<SourceParameter> = given
+            .filter_map(|(index, argument)| {
+                let value = self.tree(argument.expr.as_ref()?);
+                let key = self.key(function, index);
+                Some(SourceParameter { key, value, is_assumed: false })
+            })
+            .collect();
+        // A key that comes again, and all of `IIF` but its first.
+        let keys: Vec<String> = parameters.iter().map(|it| it.key.clone()).collect();
+        let is_numbered = keys.first().is_some_and(|key| key == FIRST_OF_NUMBERED);
+        for (index, parameter) in parameters.iter_mut().enumerate() {
+            let count = keys.iter().filter(|key| **key == parameter.key).count();
+            parameter.is_assumed = count > 1 || is_numbered && index > 0;
+        }
+        parameters
+    }
+
+    fn meant(&self, name: &str) -> Meant<'a> {
+        if let Some(function) = functions::find(name) {
+            return Meant::Known(function);
+        }
+        let declared = self.functions.iter().find(|it| it.name.eq_ignore_ascii_case(name));
+        declared.map_or(Meant::Unknown, Meant::Declared)
+    }
+
+    fn function<'n>(&self, name: &'n Name) -> &'n str
+    where
+        'a: 'n,
+    {
+        match self.meant(&name.text) {
+            Meant::Known(function) => function.name,
+            Meant::Declared(function) => &function.name,
+            Meant::Unknown => &name.text,
+        }
+    }
+
+    fn attribute<'n>(&self, name: &'n str) -> &'n str
+    where
+        'a: 'n,
+    {
+        self.attributes.find(name).map_or(name, |attribute| attribute.name.as_str())
+    }
+
+    /// How many slots are printed though they may be empty: those that do not repeat.
+    fn slots(&self, function: &str) -> usize {
+        match self.meant(function) {
+            Meant::Known(function) => {
+                let all = function.signature.params.len();
+                match function.signature.repeats {
+                    Repeats::None => all,
+                    Repeats::Last { params, .. } => all.saturating_sub(params),
+                }
+            }
+            Meant::Declared(function) => {
+                function.parameters.iter().filter(|parameter| !parameter.is_repeated).count()
+            }
+            Meant::Unknown => 0,
+        }
+    }
+
+    fn key(&self, function: &str, index: usize) -> String {
+        match self.meant(function) {
+            Meant::Known(function) => {
+                function.signature.param(index).map_or("", |param| param.key).to_owned()
+            }
+            Meant::Declared(function) => {
+                let named = function.parameters.get(index).or(function.parameters.last());
+                named.map(|parameter| parameter.name.clone()).unwrap_or_default()
+            }
+            Meant::Unknown => String::new(),
+        }
+    }
+}
+
+/// The key of the first parameter where Graph only counts them, as it does for `IIF`.
+const FIRST_OF_NUMBERED: &str = "one";
+
+/// Notes on what in an expression's tree is assumed, each kind once.
+pub fn assumptions(source: &Source, expr: &Expr, names: Names<'_>) -> Diagnostics {
+    let mut notes = Assumptions { source, names, notes: Diagnostics::new(), said: Vec::new() };
+    notes.visit(expr);
+    notes.notes
+}
+
+struct Assumptions<'a> {
+    source: &'a Source,
+    names: Names<'a>,
+    notes: Diagnostics,
+    said: Vec<&'static str>,
+}
+
+impl Assumptions<'_> {
+    fn visit(&mut self, expr: &Expr) {
+        match &expr.kind {
+            ExprKind::Word(_) | ExprKind::Parameter(_) => self.say("a bare word", expr),
+            ExprKind::Comparison { left, right, .. } => {
+                self.say("a comparison", expr);
+                self.visit(left);
+                self.visit(right);
+            }
+            ExprKind::Call { name, arguments, .. } => {
+                let parameters = self.names.parameters(&name.text, arguments);
+                if parameters.iter().any(|parameter| parameter.is_assumed) {
+                    self.say("these parameters", expr);
+                }
+                for argument in arguments.iter().filter_map(|argument| argument.expr.as_ref()) {
+                    self.visit(argument);
+                }
+            }
+            ExprKind::Attribute(_)
+            | ExprKind::Text(_)
+            | ExprKind::Number(_)
+            | ExprKind::Error(_) => {}
+        }
+    }
+
+    fn say(&mut self, what: &'static str, expr: &Expr) {
+        if !self.said.contains(&what) {
+            self.said.push(what);
+            self.notes.push(messages::assumed_tree(self.source, expr.span, what));
+        }
+    }
+}
+
+impl SourceTree {
+    /// Where a tree that the service gave differs from this one, in words; nothing where it does
+    /// not. What is assumed is not looked at.
+    pub fn difference(&self, recorded: &Value) -> Option<String> {
+        if self.is_assumed {
+            return None;
+        }
+        let place = &self.expression;
+        let text = |key: &str| recorded.get(key).and_then(Value::as_str);
+        for (key, ours) in
+            [("type", self.ty.name()), ("name", &self.name), ("expression", &self.expression)]
+        {
+            // Graph leaves out a type that is the usual one.
+            let theirs = text(key).or((key == "type").then_some("Attribute"));
+            if theirs != Some(ours) {
+                let theirs = theirs.map_or("none".to_owned(), |theirs| format!("`{theirs}`"));
+                return Some(format!("the {key} of `{place}` is `{ours}` here and {theirs} there"));
+            }
+        }
+        let theirs = recorded.get("parameters").and_then(Value::as_array);
+        let theirs = theirs.map_or(&[][..], Vec::as_slice);
+        if theirs.len() != self.parameters.len() {
+            let (ours, theirs) = (self.parameters.len(), theirs.len());
+            return Some(format!("`{place}` has {ours} parameters here and {theirs} there"));
+        }
+        let pairs = self.parameters.iter().zip(theirs).filter(|(ours, _)| !ours.is_assumed);
+        pairs.into_iter().find_map(|(ours, theirs)| {
+            let key = theirs.get("key").and_then(Value::as_str).unwrap_or_default();
+            if key != ours.key {
+                let ours = &ours.key;
+                return Some(format!("a key of `{place}` is `{ours}` here and `{key}` there"));
+            }
+            ours.value.difference(theirs.get("value").unwrap_or(&Value::Null))
+        })
+    }
+}
+
+impl SourceType {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            SourceType::Attribute => "Attribute",
+            SourceType::Constant => "Constant",
+            SourceType::Function => "Function",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax;
+
+    fn tree(text: &str) -> SourceTree {
+        let table = SourceTable::entra_user();
+        let parsed = syntax::parse(&Source::new("expression", text));
+        assert!(parsed.diagnostics.is_empty(), "{}", parsed.diagnostics);
+        Names { attributes: &table, functions: &[] }.tree(&parsed.expr)
+    }
+
+    #[test]
+    fn the_canonical_text_has_every_optional_slot() {
+        let table = [
+            (r#"Replace([mail], "-", , , "_")"#, r#"Replace([mail], "-", , , "_", , )"#),
+            (r#"tolower([MAIL])="a""#, r#"ToLower([mail], )="a""#),
+            (r#"Mid( [mail] ,1, 8 )"#, r#"Mid([mail], 1, 8)"#),
+            (r#"Switch([mail],,"a","b")"#, r#"Switch([mail], , "a", "b")"#),
+            (r#"Join("",[a],"\"")"#, r#"Join("", [a], "\"")"#),
+            ("IIF(true, %x%, Now())", "IIF(true, %x%, Now())"),
+        ];
+        for (written, canonical) in table {
+            assert_eq!(tree(written).expression, canonical, "{written}");
+        }
+    }
+
+    #[test]
+    fn parameters_stand_under_their_keys() {
+        let call = tree(r#"Replace([mail], "-", , , "_", , )"#);
+        let keys: Vec<&str> = call.parameters.iter().map(|it| it.key.as_str()).collect();
+        assert_eq!(keys, ["source", "Find", "Replacement"]);
+        let number = tree("Mid([mail], 1, 8)").parameters.remove(1).value;
+        assert_eq!((number.expression.as_str(), number.name.as_str()), ("\"1\"", "1"));
+        assert_eq!(number.ty, SourceType::Constant);
+    }
+
+    #[test]
+    fn a_recorded_tree_is_compared_but_for_what_is_assumed() {
+        let recorded = |text: &str| serde_json::to_value(tree(text)).expect("a tree");
+        let table = [
+            ("[mail]", "[mail]", None),
+            (
+                "[mail]",
+                "[surname]",
+                Some("the name of `[mail]` is `mail` here and `surname` there"),
+            ),
+            ("Len([mail])", "Len([mail])", None),
+            (r#"Len("a")"#, "Len([mail])", Some("the expression")),
+            (r#"IIF([a]="b", "c", "d")"#, r#"IIF([a]="b", "c", "d")"#, None),
+        ];
+        for (ours, theirs, expected) in table {
+            let found = tree(ours).difference(&recorded(theirs));
+            match expected {
+                None => assert_eq!(found, None, "{ours}"),
+                Some(start) => {
+                    assert!(found.as_deref().is_some_and(|it| it.starts_with(start)), "{found:?}");
+                }
+            }
+        }
+        let mut joined = recorded(r#"Join("", [a], [b])"#);
+        joined["parameters"][1]["key"] = "source1".into();
+        assert_eq!(tree(r#"Join("", [a], [b])"#).difference(&joined), None, "keys that repeat");
+        joined["parameters"][0]["key"] = "glue".into();
+        assert!(tree(r#"Join("", [a], [b])"#).difference(&joined).is_some());
+    }
+}

@@ -1,0 +1,250 @@
+//! One expression by itself: compiled with its layout, evaluated, traced.
+//!
+//! In: an expression's [`Source`], an [`Env`], perhaps the target that it is for. Out: an
+//! [`Expression`] that gives a value for each record read with its layout.
+//!
+//! Absent on purpose: payloads, default values, what else a mapping says.
+
+use super::messages;
+use crate::check::{Checked, Env, Ignored, check, check_target};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, suggest};
+use crate::flow::FlowRule;
+use crate::functions::{Failure, Occasion, Reason, Surroundings, Taken};
+use crate::program::{Program, Slots, Trace};
+use crate::record::{Layout, Record};
+use crate::schema::{Mutability, Target, TargetTable};
+use crate::source::{Source, Span};
+use crate::types::Value;
+
+/// A compiled expression with everything it takes to read users for it.
+#[derive(Debug)]
+pub struct Expression {
+    source: Source,
+    span: Span,
+    program: Program,
+    /// The same program with every call in its place.
+    unfolded: Program,
+    attributes: Vec<String>,
+    layout: Layout,
+    rule: Option<FlowRule>,
+    target: Option<String>,
+}
+
+/// An expression, unless there are errors, and what is to be said of it.
+#[derive(Debug)]
+pub struct ExpressionCompilation {
+    /// The expression; nothing where something is wrong for every user.
+    pub expression: Option<Expression>,
+    /// Errors, warnings and notes, by place.
+    pub diagnostics: Diagnostics,
+}
+
+/// How an evaluation ended without a value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ended {
+    /// The attribute or the user is left out of the flow.
+    Ignored(Ignored),
+    /// This user cannot be evaluated.
+    Failed(Failure),
+}
+
+impl Expression {
+    /// Compiles an expression whose value is taken as it is.
+    pub fn compile(source: &Source, env: &Env) -> ExpressionCompilation {
+        compile(source, env, None)
+    }
+
+    /// Compiles an expression for a target: its value is converted to what that takes.
+    pub fn compile_for(source: &Source, env: &Env, target: &Target) -> ExpressionCompilation {
+        compile(source, env, Some(target))
+    }
+
+    /// How users are read for it.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The source attributes that are read, by slot.
+    pub fn attributes(&self) -> &[String] {
+        &self.attributes
+    }
+
+    /// The value for one user, where no value is taken.
+    pub fn evaluate<'r>(
+        &'r self,
+        record: &'r Record<'r>,
+        surroundings: &Surroundings,
+    ) -> Result<Value<'r>, Ended> {
+        self.evaluate_for(0, record, surroundings, &Taken::new())
+    }
+
+    /// The value for the user of a row, where these values are taken.
+    pub fn evaluate_for<'r>(
+        &'r self,
+        row: u64,
+        record: &'r Record<'r>,
+        surroundings: &Surroundings,
+        taken: &Taken,
+    ) -> Result<Value<'r>, Ended> {
+        let occasion = self.occasion(row, record);
+        let value = match self.program.evaluate_for(occasion, record.slots(), surroundings) {
+            Ok(value) => value,
+            Err(stop) => match stop.reason() {
+                Reason::Candidates(candidates) => {
+                    let free = taken.first_free(candidates, self.span);
+                    Value::owned(free.map_err(Ended::Failed)?)
+                }
+                Reason::Failed(failure) => return Err(Ended::Failed(failure)),
+                Reason::IgnoreAttribute => return Err(Ended::Ignored(Ignored::Attribute)),
+                Reason::IgnoreObject => return Err(Ended::Ignored(Ignored::Object)),
+                // Every call catches the several values of its own arguments.
+                Reason::Several { .. } => {
+                    let code = &messages::INTERNAL;
+                    return Err(Ended::Failed(self.failure(code, code.summary, None)));
+                }
+            },
+        };
+        match &self.rule {
+            None => Ok(value),
+            Some(rule) => rule.apply(value).map_err(|unfit| {
+                let value = unfit.value.map(String::from);
+                Ended::Failed(self.failure(unfit.code, unfit.message, value))
+            }),
+        }
+    }
+
+    /// How it comes to its value for one user, before any conversion to a target.
+    pub fn trace(&self, record: &Record<'_>, surroundings: &Surroundings) -> Trace {
+        self.trace_for(0, record, surroundings)
+    }
+
+    /// The same for the user of a row.
+    pub fn trace_for(&self, row: u64, record: &Record<'_>, surroundings: &Surroundings) -> Trace {
+        self.unfolded.trace(self.occasion(row, record), record.slots(), surroundings)
+    }
+
+    fn occasion<'o>(&'o self, row: u64, record: &'o Record<'_>) -> Occasion<'o> {
+        Occasion { row, user: record.key(), target: self.target.as_deref().unwrap_or_default() }
+    }
+
+    /// A failure at its place in the text. The user's value is not in it.
+    pub fn diagnostic(&self, failure: &Failure) -> Diagnostic {
+        let label = Label::new(failure.span, "for this user");
+        Diagnostic::error(failure.code, &self.source, failure.message.as_str(), label)
+    }
+
+    fn failure(&self, code: &'static Code, message: &str, value: Option<String>) -> Failure {
+        Failure { code, message: message.to_owned(), value, span: self.span }
+    }
+}
+
+fn compile(source: &Source, env: &Env, target: Option<&Target>) -> ExpressionCompilation {
+    let analysis = check(source, env);
+    let mut diagnostics = analysis.diagnostics().clone();
+    if let (Some(target), false) = (target, diagnostics.has_errors())
+        && let Some(misfit) = check_target(source, analysis.typed(), &target.name, target.ty)
+    {
+        diagnostics.push(misfit);
+    }
+    let is_usable = !diagnostics.has_errors();
+    let expression = analysis.checked().ok().filter(|_| is_usable);
+    let expression = expression.map(|checked| build(&checked, env, target));
+    ExpressionCompilation { expression, diagnostics: diagnostics.sorted() }
+}
+
+fn build(checked: &Checked, env: &Env, target: Option<&Target>) -> Expression {
+    let mut slots = Slots::new();
+    let program = Program::lower(checked, &mut slots);
+    let unfolded = Program::lower_unfolded(checked, &mut slots);
+    let attributes = slots.names().to_vec();
+    let layout = Layout::new(env.source_table(), &attributes);
+    let rule = target.map(|target| FlowRule {
+        default_value: None,
+        ty: target.ty,
+        is_multi_valued: target.is_multi_valued,
+    });
+    let (source, span) = (checked.source().clone(), checked.typed().span);
+    let target = target.map(|target| target.name.clone());
+    Expression { source, span, program, unfolded, attributes, layout, rule, target }
+}
+
+/// The target that a text names, which must be in the table and writable.
+pub fn find_target(
+    source: &Source,
+    span: Span,
+    name: &str,
+    table: &TargetTable,
+) -> Result<Target, Diagnostic> {
+    let Some(target) = table.find(name) else {
+        let names = table.names();
+        let near = suggest::nearest(name, names.iter().map(String::as_str));
+        return Err(messages::unknown_target(source, span, name, table, near));
+    };
+    if target.mutability == Mutability::ReadOnly {
+        return Err(messages::read_only_target(source, span, name));
+    }
+    Ok(target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema;
+    use crate::types::DateTime;
+
+    fn surroundings() -> Surroundings {
+        Surroundings::at(DateTime::UNIX_EPOCH)
+    }
+
+    fn value(expression: &Expression, user: &str) -> Result<String, String> {
+        let record = expression.layout().read_json(user, Record::new()).expect("a user");
+        match expression.evaluate(&record, &surroundings()) {
+            Ok(value) => Ok(format!("{value:?}")),
+            Err(Ended::Ignored(ignored)) => Err(format!("{ignored:?}")),
+            Err(Ended::Failed(failure)) => Err(expression.diagnostic(&failure).to_string()),
+        }
+    }
+
+    fn compiled(text: &str, target: Option<&str>) -> Expression {
+        let source = Source::new("expression", text);
+        let compilation = match target {
+            None => Expression::compile(&source, &Env::entra()),
+            Some(name) => {
+                let table = schema::built_in("scim").expect("built in");
+                let target = find_target(&source, source.whole(), name, &table).expect(name);
+                Expression::compile_for(&source, &Env::entra(), &target)
+            }
+        };
+        compilation.expression.unwrap_or_else(|| panic!("{}", compilation.diagnostics))
+    }
+
+    #[test]
+    fn a_value_is_taken_as_it_is_or_converted() {
+        let text =
+            r#"Switch([employeeType], "True", "Guest", "False", "Bot", IgnoreAttributeFlow)"#;
+        let as_it_is = compiled(text, None);
+        let guest = r#"{"employeeType": "Guest"}"#;
+        assert_eq!(value(&as_it_is, guest), Ok(r#"Text("False")"#.to_owned()));
+        assert_eq!(value(&as_it_is, r#"{"employeeType": "Bot"}"#), Err("Attribute".to_owned()));
+        let converted = compiled(text, Some("active"));
+        assert_eq!(value(&converted, guest), Ok("Boolean(false)".to_owned()));
+        let unfit = value(&compiled("[employeeType]", Some("active")), guest);
+        let expected =
+            "expression:1:1: error [flow::not-a-boolean] this target takes `True` or `False`";
+        assert_eq!(unfit, Err(expected.to_owned()));
+    }
+
+    #[test]
+    fn what_no_user_can_have_is_said_at_once() {
+        let table = schema::built_in("scim").expect("built in");
+        let source = Source::new("expression", r#""yes""#);
+        let target = table.find("active").expect("a target");
+        let compilation = Expression::compile_for(&source, &Env::entra(), &target);
+        assert!(compilation.expression.is_none());
+        let codes: Vec<&str> = compilation.diagnostics.iter().map(|it| it.code.path).collect();
+        assert_eq!(codes, ["check::target-type"]);
+        let name = Source::new("--target", "activ");
+        let error = find_target(&name, name.whole(), "activ", &table).expect_err("no such target");
+        assert_eq!(error.help.as_deref(), Some("did you mean `active`?"));
+    }
+}

@@ -1,0 +1,49 @@
+//! Every diagnostic there is, by the stage that says it.
+
+use std::fmt::Write;
+
+use super::GENERATED;
+use crate::diagnostic::Code;
+use crate::{check, flow, functions, json, mapping, plan, record, schema, syntax};
+
+/// The codes of one stage.
+#[derive(Debug, Clone, Copy)]
+pub struct Stage {
+    /// What it does, as a heading.
+    pub title: &'static str,
+    /// What it can say.
+    pub codes: &'static [&'static Code],
+}
+
+/// Every stage, in the order in which a mapping and its users pass through them.
+pub fn stages() -> Vec<Stage> {
+    vec![
+        Stage { title: "Reading an expression", codes: syntax::CODES },
+        Stage { title: "Checking an expression", codes: check::CODES },
+        Stage { title: "Evaluating for a user", codes: functions::CODES },
+        Stage { title: "Reading JSON", codes: json::CODES },
+        Stage { title: "Reading a mapping file", codes: mapping::messages::CODES },
+        Stage { title: "Reading a target's table", codes: schema::messages::CODES },
+        Stage { title: "Reading a list of functions", codes: super::CODES },
+        Stage { title: "A mapping as a whole", codes: plan::CODES },
+        Stage { title: "Reading users", codes: record::CODES },
+        Stage { title: "Values for their targets", codes: flow::CODES },
+    ]
+}
+
+/// The page of all diagnostics.
+pub fn diagnostics_page() -> String {
+    let mut page = GENERATED.to_owned();
+    page.push_str(
+        "# Diagnostics\n\nEverything attrmap can say about an expression, a mapping file, a table \
+         or a user. The\npart before `::` is the stage that says it.\n",
+    );
+    for stage in stages() {
+        let _ = write!(page, "\n## {}\n", stage.title);
+        for code in stage.codes {
+            let (path, summary) = (code.path, code.summary);
+            let _ = write!(page, "\n### `{path}`\n\n*{summary}*\n\n{}\n", code.explanation);
+        }
+    }
+    page
+}

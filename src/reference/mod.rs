@@ -1,0 +1,66 @@
+//! The reference: pages made of what the rooms say of themselves.
+//!
+//! In: THE LIST of functions, every stage's codes, the language's contested behaviours. Out:
+//! Markdown for `docs/`, plain text for the terminal, and the JSON in which Microsoft Graph lists
+//! functions, in both directions.
+//!
+//! Nothing is written here that is not taken from an entry, so pages cannot contradict the
+//! program. Absent on purpose: files (a test writes them), and evaluation: examples are run by
+//! another test.
+
+mod codes;
+mod fidelity;
+mod function_list;
+mod function_page;
+mod language;
+mod search;
+mod terminal;
+
+pub use codes::{Stage, diagnostics_page, stages};
+pub use fidelity::{FIDELITY_END, FIDELITY_START, fidelity_section};
+pub use function_list::{
+    CODES, FunctionSchema, ParameterSchema, function_schemas, read_function_list,
+};
+pub use function_page::{form, function_page, functions_index};
+pub use language::LANGUAGE;
+pub use search::search;
+pub use terminal::{terminal_list, terminal_page};
+
+use crate::functions::FUNCTIONS;
+
+/// A page of `docs/reference`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Where it stands below `docs/reference`.
+    pub path: String,
+    /// Its Markdown.
+    pub text: String,
+}
+
+/// Every generated page, in the order of their paths.
+pub fn pages() -> Vec<Page> {
+    let page = |path: &str, text| Page { path: path.to_owned(), text };
+    let mut pages = vec![
+        page("README.md", format!("{GENERATED}{INDEX}")),
+        page("diagnostics.md", diagnostics_page()),
+    ];
+    pages.push(page("functions/README.md", functions_index()));
+    for function in FUNCTIONS {
+        pages.push(page(&format!("functions/{}.md", function.name), function_page(function)));
+    }
+    pages.sort_by(|left, right| left.path.cmp(&right.path));
+    pages
+}
+
+/// The first line of what nobody should edit.
+const GENERATED: &str =
+    "<!-- Generated from the program: `UPDATE=1 cargo test` writes it anew. -->\n\n";
+
+/// The way to the pages.
+const INDEX: &str = "\
+# Reference
+
+- [Functions](functions/README.md): every function with its parameters, examples and certainty.
+- [Diagnostics](diagnostics.md): everything attrmap can say, and what to do about it.
+- [Fidelity](../fidelity.md): how sure we are, and how to find out.
+";

@@ -1,0 +1,101 @@
+//! Why a user is in scope or out of it, clause by clause.
+//!
+//! Absent on purpose: how it is printed (`report` does), and so whether the user's values are.
+
+use super::answer::Answer;
+use super::filter::{ClauseTest, Filter, GroupTest, Stage};
+use super::model::Kind;
+use crate::types::Value;
+
+/// A decision with all its reasons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// Whether every stage lets the user through.
+    pub answer: Answer,
+    /// The sets of filters that are not empty, in the order in which they are asked.
+    pub stages: Vec<StageExplanation>,
+}
+
+/// A set of groups, of which one is enough.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageExplanation {
+    /// Which of the three sets.
+    pub kind: Kind,
+    /// Whether one group lets the user through.
+    pub answer: Answer,
+    /// The groups.
+    pub groups: Vec<GroupExplanation>,
+}
+
+/// Clauses that must all hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupExplanation {
+    /// The title; empty where the file gives none.
+    pub name: String,
+    /// What to call it: its title, or its number where it has none.
+    pub label: String,
+    /// Whether all clauses hold.
+    pub answer: Answer,
+    /// The clauses.
+    pub clauses: Vec<ClauseExplanation>,
+}
+
+/// One condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClauseExplanation {
+    /// The attribute.
+    pub attribute: String,
+    /// The operator.
+    pub operator: String,
+    /// What the file compares with.
+    pub given: Vec<String>,
+    /// Whether it holds.
+    pub answer: Answer,
+    /// The user's values, none where the attribute is null or empty: private.
+    pub found: Vec<String>,
+}
+
+impl Filter {
+    /// Explains the decision about a user, every clause looked at.
+    pub fn explain(&self, slots: &[Value<'_>]) -> Explanation {
+        let stages: Vec<StageExplanation> =
+            self.stages.iter().map(|stage| stage.explain(slots)).collect();
+        Explanation { answer: Answer::all(stages.iter().map(|stage| stage.answer)), stages }
+    }
+}
+
+impl Stage {
+    fn explain(&self, slots: &[Value<'_>]) -> StageExplanation {
+        let groups = self.groups.iter().map(|group| group.explain(slots)).collect();
+        StageExplanation { kind: self.kind, answer: self.answer(slots), groups }
+    }
+}
+
+impl GroupTest {
+    fn explain(&self, slots: &[Value<'_>]) -> GroupExplanation {
+        let clauses = self.clauses.iter().map(|clause| clause.explain(slots)).collect();
+        let (name, label) = (self.name.clone(), self.label.clone());
+        GroupExplanation { name, label, answer: self.answer(slots), clauses }
+    }
+}
+
+impl ClauseTest {
+    fn explain(&self, slots: &[Value<'_>]) -> ClauseExplanation {
+        let found = match slots.get(self.slot) {
+            None => Vec::new(),
+            Some(Value::List(values)) => values.iter().filter_map(text).collect(),
+            Some(value) => text(value).into_iter().collect(),
+        };
+        ClauseExplanation {
+            attribute: self.written.attribute.clone(),
+            operator: self.written.operator.clone(),
+            given: self.written.values.clone(),
+            answer: self.answer(slots),
+            found,
+        }
+    }
+}
+
+fn text(value: &Value<'_>) -> Option<String> {
+    value.to_text().filter(|text| !text.is_empty()).map(String::from)
+}

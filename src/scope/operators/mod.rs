@@ -1,0 +1,162 @@
+//! The operators of scoping filters: what each takes and what it asks of a value.
+//!
+//! In: an operator as a file spells it. Out: its entry in the [catalogue](OPERATORS).
+//!
+//! No entry speaks of attributes without a value: a clause about one is false whatever the
+//! operator, unless the operator asks for just that ([`Test::Presence`]).
+
+mod catalogue;
+
+pub use catalogue::OPERATORS;
+
+use std::fmt;
+
+use crate::functions::{Behaviour, Certainty};
+use crate::types::Base;
+
+/// One operator.
+pub struct Operator {
+    /// The name as files have it.
+    pub name: &'static str,
+    /// What it is true for: a sentence fragment without a full stop.
+    pub summary: &'static str,
+    /// The types of attributes it is for.
+    pub types: &'static [Base],
+    /// How sure we are of the whole.
+    pub certainty: Certainty,
+    /// Details that are less sure than the whole, each with what was chosen and why.
+    pub behaviours: &'static [Behaviour],
+    /// What people write who mean it.
+    pub also_written: &'static [&'static str],
+    /// What it asks.
+    pub test: Test,
+}
+
+/// What an operator asks.
+#[derive(Clone, Copy)]
+pub enum Test {
+    /// Whether the attribute has no value, or whether it has one.
+    Presence {
+        /// True for no value.
+        is_null: bool,
+    },
+    /// Whether a boolean is this one.
+    Truth(bool),
+    /// Something of the attribute's text and the clause's.
+    Text(fn(found: &str, given: &str) -> bool),
+    /// Something of two whole numbers.
+    Integer(fn(found: i64, given: i64) -> bool),
+    /// Whether the clause's pattern is found in the attribute's text.
+    Pattern {
+        /// True where it must be found, false where it must not.
+        is_wanted: bool,
+    },
+    /// The name is known, and nothing else.
+    Undocumented,
+}
+
+/// How many values a clause gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arity {
+    /// None: the attribute is all there is.
+    Unary,
+    /// One.
+    Binary,
+    /// Nobody knows.
+    Unknown,
+}
+
+impl Operator {
+    /// How many values its clauses give.
+    pub fn arity(&self) -> Arity {
+        match self.test {
+            Test::Presence { .. } | Test::Truth(_) => Arity::Unary,
+            Test::Text(_) | Test::Integer(_) | Test::Pattern { .. } => Arity::Binary,
+            Test::Undocumented => Arity::Unknown,
+        }
+    }
+}
+
+impl fmt::Debug for Operator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// The operator of that name: case is ignored, and `_` is a space.
+pub fn find(name: &str) -> Option<&'static Operator> {
+    let name = normalized(name);
+    OPERATORS.iter().find(|operator| normalized(operator.name) == name)
+}
+
+/// The operator that somebody who wrote this may have meant.
+pub(super) fn meant_by(name: &str) -> Option<&'static Operator> {
+    let name = normalized(name);
+    let says_so = |operator: &&Operator| operator.also_written.contains(&name.as_str());
+    OPERATORS.iter().find(says_so)
+}
+
+/// Upper case, words one space apart.
+fn normalized(name: &str) -> String {
+    let words = name.split(|char: char| char == '_' || char.is_whitespace());
+    let words: Vec<String> =
+        words.filter(|word| !word.is_empty()).map(str::to_ascii_uppercase).collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operators_are_found_in_all_spellings() {
+        for (written, expected, why) in [
+            ("EQUALS", Some("EQUALS"), "the documented name"),
+            ("equals", Some("EQUALS"), "another case"),
+            ("NOT_EQUALS", Some("NOT EQUALS"), "an underscore for a space"),
+            (" not  equals ", Some("NOT EQUALS"), "spaces"),
+            ("ENDS WITH", Some("ENDS_WITH"), "a space for an underscore"),
+            ("Greater_Than_OR_EQUALS", Some("GREATER_THAN_OR_EQUALS"), "the portal's label"),
+            ("Includes", Some("INCLUDES"), "the portal's label"),
+            ("&", Some("&"), "a sign"),
+            ("!&", Some("!&"), "two signs"),
+            ("valid cert match", Some("Valid Cert Match"), "known by name only"),
+            ("NOTEQUALS", None, "one word"),
+            ("=", None, "another language's"),
+            ("", None, "nothing"),
+            ("_", None, "a space"),
+            ("EQUALS\0", None, "a character too many"),
+        ] {
+            assert_eq!(find(written).map(|found| found.name), expected, "{written:?}: {why}");
+        }
+    }
+
+    #[test]
+    fn habits_of_other_languages_are_understood() {
+        for (written, expected) in [
+            ("==", Some("EQUALS")),
+            ("ne", Some("NOT EQUALS")),
+            ("contains", Some("INCLUDES")),
+            ("starts_with", Some("REGEX MATCH")),
+            ("EQUALS", None),
+        ] {
+            assert_eq!(meant_by(written).map(|found| found.name), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn every_entry_is_complete() {
+        for operator in OPERATORS {
+            let name = operator.name;
+            assert!(!operator.summary.is_empty() && !operator.summary.ends_with('.'), "{name}");
+            let is_same = |other: &&Operator| normalized(other.name) == normalized(name);
+            assert_eq!(OPERATORS.iter().filter(is_same).count(), 1, "{name} is there once");
+            let is_unsure = operator.certainty != Certainty::Documented;
+            assert!(!is_unsure || !operator.behaviours.is_empty(), "{name}: why is it unsure?");
+            for spelling in operator.also_written {
+                assert_eq!(*spelling, normalized(spelling), "{name}: normalized");
+                assert!(find(spelling).is_none(), "{name}: `{spelling}` is an operator");
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Scoping filters: who is skipped, how it is counted, and how it is explained.
+
+use serde_json::Value;
+
+use super::{Folder, attrmap};
+
+const STAFF: &str = r#"
+schema = "workplace"
+[map]
+userName = '[userPrincipalName]'
+name.formatted = '[displayName]'
+'emails[type eq "work"].value' = '[userPrincipalName]'
+
+[[scope]]
+name = "employees"
+clauses = [
+    { attribute = "employeeType", operator = "EQUALS", value = "Employee" },
+    { attribute = "department", operator = "NOT EQUALS", value = "Board" },
+]
+
+[[scope]]
+name = "interns"
+clauses = [{ attribute = "jobTitle", operator = "INCLUDES", value = "Intern" }]
+"#;
+
+const USERS: &str = "\
+id,userPrincipalName,displayName,employeeType,department,jobTitle
+1,ana@contoso.com,Ana,Employee,IT,
+2,bo@contoso.com,Bo,Employee,,
+3,cy@contoso.com,Cy,Secret,Board,
+4,di@contoso.com,Di,,,Intern
+";
+
+fn staff(folder: &Folder) -> (String, String) {
+    (folder.write("staff.attrmap.toml", STAFF), folder.write("users.csv", USERS))
+}
+
+#[test]
+fn who_is_out_of_scope_is_skipped_and_counted_by_filter() {
+    let folder = Folder::new();
+    let (mapping, users) = staff(&folder);
+    let run = attrmap(&["run", "-m", &mapping, &users]);
+    assert_eq!(run.ended(), (0, [4, 2, 0, 2]), "{run:?}");
+    assert_eq!(run.user_names(), ["ana@contoso.com", "di@contoso.com"]);
+    let cause = "2 × out of scope of scoping filters `employees`, `interns` \
+        [scope::out-of-scope], rows 2, 3\n";
+    assert!(run.stderr.contains(cause), "{run:?}");
+    let run = attrmap(&["run", "-m", &mapping, &users, "--summary", "json"]);
+    let summary = run.stderr.lines().find_map(|line| serde_json::from_str::<Value>(line).ok());
+    let summary = summary.unwrap_or_else(|| panic!("{run:?}"));
+    assert_eq!(summary["causes"][0]["filter"], "scoping filters `employees`, `interns`");
+    assert_eq!(summary["causes"][0]["users"], 2);
+}
+
+#[test]
+fn each_set_of_filters_is_counted_by_itself() {
+    let folder = Folder::new();
+    let (_, users) = staff(&folder);
+    let input = "[[scope]]\nkind = \"input\"\nname = \"not secret\"\nclauses = \
+        [{ attribute = \"employeeType\", operator = \"NOT_EQUALS\", value = \"Secret\" }]\n";
+    let mapping = folder.write("input.attrmap.toml", format!("{STAFF}\n{input}"));
+    let run = attrmap(&["run", "-m", &mapping, &users]);
+    assert_eq!(run.ended(), (0, [4, 1, 0, 3]), "a clause about null is false: {run:?}");
+    for cause in [
+        "2 × out of scope of input filter `not secret` [scope::out-of-scope], rows 3, 4\n",
+        "1 × out of scope of scoping filters `employees`, `interns` [scope::out-of-scope], row 2\n",
+    ] {
+        assert!(run.stderr.contains(cause), "{cause}: {run:?}");
+    }
+}
+
+#[test]
+fn everybody_is_in_scope_where_it_is_ignored() {
+    let folder = Folder::new();
+    let (mapping, users) = staff(&folder);
+    let run = attrmap(&["run", "-m", &mapping, &users, "--ignore-scope"]);
+    assert_eq!(run.ended(), (0, [4, 4, 0, 0]), "{run:?}");
+    assert!(!run.stderr.contains("no user has a value"), "filters read nothing then: {run:?}");
+    // What is wrong with the scope does not matter then.
+    let broken = folder.write("broken.attrmap.toml", STAFF.replace("employeeType", "userType"));
+    let run = attrmap(&["run", "-m", &broken, &users]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{run:?}");
+    assert!(run.stderr.contains("scope::unsupported-attribute"), "{run:?}");
+    let run = attrmap(&["run", "-m", &broken, &users, "--ignore-scope"]);
+    assert_eq!(run.ended(), (0, [4, 4, 0, 0]), "{run:?}");
+}
+
+#[test]
+fn what_cannot_be_evaluated_rejects_those_it_decides_about() {
+    let folder = Folder::new();
+    let (_, users) = staff(&folder);
+    let text = STAFF.replace("INCLUDES", "SOUNDS LIKE");
+    let mapping = folder.write("odd.attrmap.toml", text);
+    let run = attrmap(&["run", "-m", &mapping, &users]);
+    assert_eq!(run.ended(), (1, [4, 1, 3, 0]), "{run:?}");
+    assert!(run.stderr.contains("scope::unknown-operator"), "{run:?}");
+    let cause = "3 × scope depends on the clause `jobTitle SOUNDS LIKE`, which attrmap does not \
+        know [scope::undecided], rows 2, 3, 4\n";
+    assert!(run.stderr.contains(cause), "{run:?}");
+}
+
+#[test]
+fn a_row_is_explained_clause_by_clause() {
+    let folder = Folder::new();
+    let (mapping, users) = staff(&folder);
+    let explain = |row: &str, more: &[&str]| {
+        let mut arguments = vec!["run", "-m", &mapping, &users, "--explain-scope", row];
+        arguments.extend(more);
+        let run = attrmap(&arguments);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{run:?}");
+        run.stdout
+    };
+    let expected = "\
+row 2 (2): out of scope
+
+scoping filters, of which one is enough: false
+  `employees`: false
+    true     employeeType EQUALS \"Employee\"
+    false    department NOT EQUALS \"Board\" (department is null or empty)
+  `interns`: false
+    false    jobTitle INCLUDES \"Intern\" (jobTitle is null or empty)
+";
+    assert_eq!(explain("2", &[]), expected);
+    assert!(!explain("3", &[]).contains("Secret"), "values are private");
+    let shown = explain("3", &["--show-values"]);
+    let line = "false    employeeType EQUALS \"Employee\" (employeeType is \"Secret\")\n";
+    assert!(shown.contains(line), "{shown}");
+    assert!(explain("4", &[]).starts_with("row 4 (4): in scope\n"));
+    let all = explain("3", &["--ignore-scope"]);
+    assert_eq!(all, "row 3 (3): in scope\nthe mapping has no scoping filters\n");
+    let json: Value = serde_json::from_str(&explain("4", &["--format", "json"])).expect("JSON");
+    assert_eq!(json["inScope"], true);
+    let groups = &json["stages"][0]["groups"];
+    assert_eq!((&groups[0]["answer"], &groups[1]["name"]), (&false.into(), &"interns".into()));
+    let clause = &groups[1]["clauses"][0];
+    assert_eq!((&clause["isNull"], clause.get("found")), (&false.into(), None), "{json}");
+}
+
+#[test]
+fn a_row_is_named_by_its_input_where_there_are_several() {
+    let folder = Folder::new();
+    let (mapping, users) = staff(&folder);
+    let other = folder.write("other.ndjson", "{\"id\": \"9\", \"jobTitle\": \"Intern\"}\n");
+    let (ninth, last) = (format!("{other}:1"), format!("{users}:5"));
+    for (row, inputs, code, expected) in [
+        (ninth.as_str(), &[&users, &other][..], 0, "row 1 (9): in scope\n"),
+        ("1", &[&users, &other], 2, "there are several inputs"),
+        (&last, &[&users, &other], 2, "has no user in row 5"),
+        (&ninth, &[&users], 2, "is no row of an input"),
+        ("5", &[&users], 2, "has no user in row 5"),
+        ("0", &[&users], 2, "is no row of an input"),
+        ("two", &[&users], 2, "is no row of an input"),
+    ] {
+        let mut arguments = vec!["run", "-m", &mapping, "--explain-scope", row];
+        arguments.extend(inputs.iter().map(|input| input.as_str()));
+        let run = attrmap(&arguments);
+        let said = if code == 0 { &run.stdout } else { &run.stderr };
+        assert_eq!(run.code, code, "{row}: {run:?}");
+        assert!(said.contains(expected), "{row}: {run:?}");
+        assert!(code == 0 || run.stdout.is_empty(), "{row}: {run:?}");
+    }
+    let run = attrmap(&["run", "-m", &mapping, &users, "--explain-scope", "1", "-o", "x.ndjson"]);
+    assert_eq!(run.code, 2, "an explanation writes no payloads: {run:?}");
+}

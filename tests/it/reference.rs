@@ -1,0 +1,134 @@
+//! The reference pages are what the program says: generated, and current.
+//!
+//! `UPDATE=1 cargo test` writes them anew.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use attrmap::functions::FUNCTIONS;
+use attrmap::reference::{
+    FIDELITY_END, FIDELITY_START, fidelity_section, function_schemas, functions_index, pages,
+    stages, terminal_list, terminal_page,
+};
+
+const FOLDER: &str = "docs/reference";
+const FIDELITY: &str = "docs/fidelity.md";
+
+fn is_updating() -> bool {
+    std::env::var_os("UPDATE").is_some_and(|value| value == "1")
+}
+
+#[test]
+fn the_reference_is_current() {
+    let pages = pages();
+    if is_updating() {
+        for page in &pages {
+            let path = Path::new(FOLDER).join(&page.path);
+            fs::create_dir_all(path.parent().expect("in a folder")).expect("a folder");
+            fs::write(path, &page.text).expect("a page can be written");
+        }
+    }
+    let mut stale = Vec::new();
+    for page in &pages {
+        let written = fs::read_to_string(Path::new(FOLDER).join(&page.path)).unwrap_or_default();
+        if written != page.text {
+            stale.push(page.path.clone());
+        }
+    }
+    let expected: BTreeSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+    for folder in ["", "functions/"] {
+        for entry in fs::read_dir(Path::new(FOLDER).join(folder)).expect("a folder") {
+            let entry = entry.expect("an entry");
+            let path = format!("{folder}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_file() && !expected.contains(path.as_str()) {
+                if is_updating() {
+                    fs::remove_file(entry.path()).expect("a page can be removed");
+                } else {
+                    stale.push(path);
+                }
+            }
+        }
+    }
+    assert!(stale.is_empty(), "not current, run `UPDATE=1 cargo test reference`: {stale:?}");
+}
+
+#[test]
+fn the_fidelity_page_is_current() {
+    let page = fs::read_to_string(FIDELITY).expect("the page is readable");
+    let (before, rest) = page.split_once(FIDELITY_START).expect("where the generated part starts");
+    let (_, after) = rest.split_once(FIDELITY_END).expect("where it ends");
+    let current = format!("{before}{}{}", fidelity_section().trim_end(), after);
+    if is_updating() {
+        fs::write(FIDELITY, &current).expect("the page can be written");
+        return;
+    }
+    assert!(page == current, "{FIDELITY} is not current, run `UPDATE=1 cargo test reference`");
+}
+
+fn is_end_of_example(line: &str) -> bool {
+    line.starts_with("    gives ") || line.starts_with("    fails ")
+}
+
+#[test]
+fn every_function_stands_on_a_shelf() {
+    let index = functions_index();
+    let list = terminal_list(FUNCTIONS);
+    for function in FUNCTIONS {
+        let name = function.name;
+        assert!(index.contains(&format!("[{name}]({name}.md)")), "{name} is not in the index");
+        let is_listed = list.lines().any(|line| {
+            line.split_whitespace().next() == Some(name) && line.ends_with(function.summary)
+        });
+        assert!(is_listed, "{name} is not in the terminal's list");
+        let page = terminal_page(function);
+        assert!(page.contains(function.page), "{name}: where Microsoft describes it");
+        assert_eq!(
+            page.lines().filter(|line| is_end_of_example(line)).count(),
+            function.examples.len(),
+            "{name}: every example with its end"
+        );
+    }
+}
+
+#[test]
+fn every_code_stands_on_the_page_once() {
+    let mut paths = BTreeSet::new();
+    for stage in stages() {
+        for code in stage.codes {
+            assert!(paths.insert(code.path), "{code} stands twice");
+        }
+    }
+}
+
+#[test]
+fn functions_are_listed_as_graph_lists_them() {
+    // As Microsoft's page of `List functions` has them.
+    let documented = [
+        ("Append", "source:String! suffix:String!"),
+        ("Join", "separator:String! source:String!+"),
+        ("Mid", "source:String! start:Integer! length:Integer!"),
+        (
+            "Replace",
+            "source:String! Find:String RegularExpression:String RegularExpressionGroupName:String \
+             Replacement:String ReplacementPropertyName:String Template:String",
+        ),
+    ];
+    let schemas = function_schemas();
+    for (name, expected) in documented {
+        let schema = schemas.iter().find(|schema| schema.name == name).expect(name);
+        let parameters: Vec<String> = schema
+            .parameters
+            .iter()
+            .map(|it| {
+                let required = if it.required { "!" } else { "" };
+                let repeated = if it.allow_multiple_occurrences { "+" } else { "" };
+                format!("{}:{}{required}{repeated}", it.name, it.ty)
+            })
+            .collect();
+        assert_eq!(parameters.join(" "), expected, "{name}");
+    }
+    let switch = schemas.iter().find(|schema| schema.name == "Switch").expect("Switch");
+    let names: Vec<&str> = switch.parameters.iter().map(|it| it.name).collect();
+    assert_eq!(names, ["source", "defaultValue", "switchValue"], "keys and values are one");
+}

@@ -1,0 +1,323 @@
+//! One expression, looked at: traces, trees, and the commands that show them.
+
+use attrmap::check::{Env, check};
+use attrmap::dotnet::parse_date;
+use attrmap::functions::{DeclaredFunction, DeclaredParameter, Surroundings};
+use attrmap::mapping::{MappingFile, Names};
+use attrmap::plan::{Expression, Plan};
+use attrmap::record::Record;
+use attrmap::schema::{self, ScimVersion};
+use attrmap::source::Source;
+use attrmap::syntax;
+use attrmap::types::DateTime;
+
+fn surroundings() -> Surroundings {
+    let now = parse_date("2025-07-30T12:00:00Z", DateTime::UNIX_EPOCH).expect("an ISO date");
+    Surroundings::at(now)
+}
+
+fn trace(expression: &str, user: &str) -> String {
+    let source = Source::new("expression", expression);
+    let compilation = Expression::compile(&source, &Env::entra());
+    let expression =
+        compilation.expression.unwrap_or_else(|| panic!("{}", compilation.diagnostics));
+    let record = expression.layout().read_json(user, Record::new()).expect("a user");
+    expression.trace(&record, &surroundings()).to_string()
+}
+
+#[test]
+fn a_trace_shows_what_was_chosen_and_what_was_skipped() {
+    let expression = r#"IIF(IsPresent([mail]), Switch([state], "Sydney", "QLD", Join(" ", "Bris", [city]), "SA", ToUpper("x")), [userPrincipalName])"#;
+    let user = r#"{"mail": "a", "state": "QLD", "city": "bane"}"#;
+    let expected = r#"
+IIF(IsPresent([mail]), Switch([state], "Sydney", "QLD", Join(" ", "Bri…)  → "Bris bane"
+├─ condition     IsPresent([mail])                                        → True
+│  └─ Expression  [mail]                                                  → "a"
+├─ valueIfTrue   Switch([state], "Sydney", "QLD", Join(" ", "Bris", [c…)  → "Bris bane"  ✓ chosen
+│  ├─ source        [state]                                               → "QLD"
+│  ├─ defaultValue  "Sydney"                                              · skipped
+│  ├─ key           "QLD"                                                 ✓ matched
+│  ├─ value         Join(" ", "Bris", [city])                             → "Bris bane"  ✓ chosen
+│  │  ├─ separator  " "
+│  │  ├─ source     "Bris"
+│  │  └─ source     [city]                                                → "bane"
+│  ├─ key           "SA"                                                  · skipped
+│  └─ value         ToUpper("x")                                          · skipped
+└─ valueIfFalse  [userPrincipalName]                                      · skipped
+"#;
+    assert_eq!(trace(expression, user), expected.trim_start());
+}
+
+#[test]
+fn a_trace_shows_every_round_of_several_values() {
+    let user = r#"{"proxyAddresses": ["a", "c"]}"#;
+    let expected = r#"
+ToUpper(Switch([proxyAddresses], "none", "a", "x"))    → ["X", "NONE"]
+├─ source  Switch([proxyAddresses], "none", "a", "x")  → ["x", "none"]
+│  ├─ source  [proxyAddresses]                         → ["a", "c"]
+│  ├─ for "a"                                          → "x"
+│  │  ├─ defaultValue  "none"                          · skipped
+│  │  ├─ key           "a"                             ✓ matched
+│  │  └─ value         "x"                             ✓ chosen
+│  └─ for "c"                                          → "none"
+│     ├─ defaultValue  "none"                          ✓ chosen
+│     ├─ key           "a"
+│     └─ value         "x"                             · skipped
+├─ for "x"                                             → "X"
+└─ for "none"                                          → "NONE"
+"#;
+    let found = trace(r#"ToUpper(Switch([proxyAddresses], "none", "a", "x"))"#, user);
+    assert_eq!(found, expected.trim_start());
+}
+
+#[test]
+fn a_trace_shows_where_it_goes_wrong_and_where_it_ends() {
+    let expected = r#"
+Append("x", CDate([jobTitle]))  ✗
+├─ source  "x"
+└─ suffix  CDate([jobTitle])    ✗ this text denotes no date [eval::not-a-date]
+   └─ expression  [jobTitle]    → "yes"
+"#;
+    let found = trace(r#"Append("x", CDate([jobTitle]))"#, r#"{"jobTitle": "yes"}"#);
+    assert_eq!(found, expected.trim_start());
+    let expected = r#"
+IIF([jobTitle]="x", "a", IgnoreAttributeFlow)  → the attribute is left out
+├─ condition     [jobTitle]="x"                → False
+│  ├─ [jobTitle]                               → null
+│  └─ "x"
+├─ valueIfTrue   "a"                           · skipped
+└─ valueIfFalse  IgnoreAttributeFlow           → the attribute is left out
+"#;
+    let found = trace(r#"IIF([jobTitle]="x", "a", IgnoreAttributeFlow)"#, "{}");
+    assert_eq!(found, expected.trim_start());
+}
+
+#[test]
+fn what_is_always_the_same_is_traced_all_the_same() {
+    let expected = r#"
+Coalesce("", ToUpper("a"))  → "A"
+├─ source  ""
+└─ source  ToUpper("a")     → "A"  ✓ chosen
+   └─ source  "a"
+"#;
+    assert_eq!(trace(r#"Coalesce("", ToUpper("a"))"#, "{}"), expected.trim_start());
+}
+
+#[test]
+fn nothing_in_a_value_breaks_the_picture() {
+    let user = r#"{"mail": "a\"\\\n\u001b[2J\u202eb", "city": "é"}"#;
+    let found = trace("Join(\"\n\", [mail], [city])", user);
+    assert_eq!(found.lines().count(), 4, "{found}");
+    assert!(!found.contains(['\u{1b}', '\u{202e}']), "{found}");
+    let long = format!(r#"{{"mail": "{}"}}"#, "é".repeat(100_000));
+    let found = trace("[mail]", &long);
+    assert!(found.chars().count() < 200 && found.contains("100000"), "{found}");
+}
+
+/// The tree of Microsoft's page of `parseExpression`.
+#[test]
+fn the_documented_tree_comes_out() {
+    let documented = serde_json::json!({
+        "expression": "Replace([preferredLanguage], \"-\", , , \"_\", , )",
+        "name": "Replace",
+        "parameters": [
+            { "key": "source", "value": {
+                "expression": "[preferredLanguage]", "name": "preferredLanguage",
+                "parameters": [], "type": "Attribute" } },
+            { "key": "Find", "value": {
+                "expression": "\"-\"", "name": "-", "parameters": [], "type": "Constant" } },
+            { "key": "Replacement", "value": {
+                "expression": "\"_\"", "name": "_", "parameters": [], "type": "Constant" } },
+        ],
+        "type": "Function",
+    });
+    let source = Source::new("expression", r#"Replace([preferredLanguage], "-", , , "_", ,  )"#);
+    let env = Env::entra();
+    let names = Names { attributes: env.source_table(), functions: env.functions() };
+    let tree = names.tree(&syntax::parse(&source).expr);
+    assert_eq!(serde_json::to_value(&tree).expect("a tree"), documented);
+    assert_eq!(tree.difference(&documented), None);
+}
+
+#[test]
+fn a_mapping_with_a_function_known_by_name_only_is_not_run() {
+    let parameter =
+        DeclaredParameter { name: "source".to_owned(), is_required: true, is_repeated: false };
+    let shuffle = DeclaredFunction { name: "Shuffle".to_owned(), parameters: vec![parameter] };
+    let env = Env::entra().with_functions(vec![shuffle]);
+    let source = Source::new("expression", "IIF([mail]=\"a\", Shuffle([mail]), [mail])");
+    assert!(check(&source, &env).diagnostics().is_empty(), "it can be checked");
+    let text = r#"{"synchronizationRules": [{"objectMappings": [{
+        "sourceObjectName": "User", "targetObjectName": "User", "attributeMappings": [
+            {"targetAttributeName": "userName", "source": {"expression": "Shuffle([mail])"}}
+        ]}]}]}"#;
+    let (file, diagnostics) = MappingFile::read("m.json", text);
+    assert!(!diagnostics.has_errors(), "{diagnostics}");
+    let table = schema::built_in("scim").expect("built in");
+    let object_mapping = file.object_mappings.first().expect("an object mapping");
+    let compilation = Plan::compile(&file, object_mapping, &table, &env, ScimVersion::V2_0);
+    assert!(compilation.plan.is_none());
+    let codes: Vec<&str> = compilation.diagnostics.iter().map(|it| it.code.path).collect();
+    assert!(codes.contains(&"plan::function-by-name-only"), "{codes:?}");
+    assert!(!codes.contains(&"check::unknown-function"), "{codes:?}");
+}
+
+/// The commands as they are typed.
+#[cfg(feature = "cli")]
+mod commands {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+
+    /// What a command prints and how it ends.
+    fn attrmap(arguments: &[&str], input: &str) -> (i32, String, String) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_attrmap"))
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        // The program may end without reading.
+        let _ = stdin.write_all(input.as_bytes());
+        drop(stdin);
+        let output = child.wait_with_output().expect("the program ends");
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        (output.status.code().expect("a code"), text(output.stdout), text(output.stderr))
+    }
+
+    const USERS: &str = "{\"id\": \"1\", \"mail\": \"a\"}\n{\"id\": \"2\"}\nno user\n";
+
+    #[test]
+    fn eval_prints_the_value_of_one_user() {
+        let table: &[(&[&str], &str, i32, &str)] = &[
+            (&["[mail]", "--set", "mail=a"], "\"a\"\n", 0, "text"),
+            (&["[mail]", "--set", "mail=a", "-r"], "a\n", 0, "bare text"),
+            (&["[mail]", "--set", "mail="], "\"\"\n", 0, "the empty text"),
+            (&["[mail]", "--set", "mail=null"], "null\n", 0, "null"),
+            (&["[mail]"], "null\n", 0, "nothing is set"),
+            (
+                &["[otherMails]", "--set", r#"otherMails=["a","b"]"#],
+                "[\"a\",\"b\"]\n",
+                0,
+                "several",
+            ),
+            (&["Len([mail])", "--set", "mail=abc"], "\"3\"\n", 0, "as the service gives it"),
+            (&["IgnoreAttributeFlow"], "", 0, "left out"),
+            (&["Len("], "", 1, "no expression"),
+            (&["CDate([mail])", "--set", "mail=x"], "", 1, "an error of this user"),
+            (&["Now()", "--now", "2025-07-30"], "\"7/30/2025 12:00:00 AM\"\n", 0, "the clock"),
+            (&["Now()", "--now", "soon"], "", 2, "no clock"),
+            (&["[mail]", "--user", "-", "--row", "1"], "\"a\"\n", 0, "one of several"),
+            (&["[mail]", "--user", "-", "--row", "2", "--set", "mail=b"], "\"b\"\n", 0, "set wins"),
+            (&["[mail]", "--user", "-", "--row", "9"], "", 2, "no such row"),
+            (&["-", "--user", "-"], "", 2, "standard input twice"),
+        ];
+        for (arguments, stdout, code, why) in table {
+            let arguments: Vec<&str> = ["eval"].iter().chain(*arguments).copied().collect();
+            let found = attrmap(&arguments, USERS);
+            assert_eq!((found.1.as_str(), found.0), (*stdout, *code), "{why}: {}", found.2);
+        }
+    }
+
+    #[test]
+    fn eval_converts_for_a_target() {
+        let active = ["eval", "[extensionAttribute1]", "--target", "active", "--set"];
+        let with = |value: &str| attrmap(&[&active[..], &[value]].concat(), "");
+        assert_eq!(with("extensionAttribute1=true").1, "true\n");
+        let (code, stdout, stderr) = with("extensionAttribute1=perhaps");
+        assert_eq!((code, stdout.as_str()), (1, ""));
+        assert!(stderr.contains("flow::not-a-boolean") && !stderr.contains("perhaps"), "{stderr}");
+        let unknown = attrmap(&["eval", "[mail]", "--target", "activ"], "");
+        assert!(unknown.0 == 1 && unknown.2.contains("`active`"), "{}", unknown.2);
+    }
+
+    #[test]
+    fn eval_prints_a_line_for_each_of_several_users() {
+        let expression = r#"IIF(IsPresent([mail]), Mid([mail], 1, 1), IgnoreObjectFlow)"#;
+        let (code, stdout, _) = attrmap(&["eval", expression, "--user", "-"], USERS);
+        let lines: Vec<&str> = stdout.lines().collect();
+        assert_eq!(code, 1, "one user cannot be read");
+        assert_eq!(lines[..2], [r#"{"row":1,"value":"a"}"#, r#"{"row":2,"ignored":"object"}"#]);
+        assert!(lines[2].starts_with(r#"{"row":3,"error":"record::not-json","message":"#));
+        let (code, stdout, stderr) = attrmap(&["eval", expression, "--user", "-", "-r"], USERS);
+        assert_eq!((code, stdout.as_str()), (1, "a\n"));
+        assert!(stderr.contains("row 2: the user is left out"), "{stderr}");
+        let (_, alone, _) = attrmap(&["eval", "[mail]", "--user", "-"], "{\"mail\": \"x\"}");
+        assert_eq!(alone, "\"x\"\n", "one user is no list");
+    }
+
+    #[test]
+    fn ast_says_what_it_assumes() {
+        let (code, stdout, stderr) = attrmap(&["ast", "tolower([MAIL])=\"a\""], "");
+        let tree: serde_json::Value = serde_json::from_str(&stdout).expect("JSON");
+        assert_eq!((code, tree["expression"].as_str()), (0, Some("ToLower([mail], )=\"a\"")));
+        assert!(stderr.contains("mapping::assumed-tree"), "{stderr}");
+        assert_eq!(attrmap(&["ast", "Len(1"], "").0, 1);
+    }
+
+    #[test]
+    fn functions_are_looked_up() {
+        let (code, stdout, _) = attrmap(&["functions", "join"], "");
+        assert!(code == 0 && stdout.starts_with("Join(separator, source, …)\n"), "{stdout}");
+        let (code, stdout, _) = attrmap(&["functions", "To*"], "");
+        assert!(code == 0 && stdout.contains("ToLower") && stdout.contains("ToUpper"), "{stdout}");
+        let (_, stdout, _) = attrmap(&["functions", "--format", "json"], "");
+        let list: serde_json::Value = serde_json::from_str(&stdout).expect("JSON");
+        assert!(list["value"].as_array().is_some_and(|list| list.len() > 10));
+        let (code, _, stderr) = attrmap(&["functions", "Jion"], "");
+        assert!(code == 2 && stderr.contains("did you mean `Join`?"), "{stderr}");
+    }
+
+    #[test]
+    fn conform_prints_agreements_and_differences() {
+        let rows = concat!(
+            r#"{"expression": "Len([s])", "inputs": {"s": "abc"}, "expected": "3"}"#,
+            "\n",
+            r#"{"expression": "Len([s])", "inputs": {"s": "abc"}, "expected": "4", "source": "x"}"#,
+            "\n",
+            r#"{"expression": "CDate([s])", "inputs": {"s": "abc"}, "expected": {"error": "any"}}"#,
+            "\n",
+            r#"{"expression": "Now()", "inputs": {}, "now": "2025-07-30", "expected": "7/30/2025 12:00:00 AM"}"#,
+            "\n",
+            r#"{"expression": "IgnoreObjectFlow", "inputs": {}, "expected": {"ignore": "object"}, "kind": 7}"#,
+            "\n",
+        );
+        let (code, stdout, _) = attrmap(&["conform", "-"], rows);
+        assert_eq!(code, 1);
+        let expected = "-, row 2\n  Len([s])\n    [s] is \"abc\"\n  expected  \"4\"\n  found     \"3\"\n  \
+            source    x\n\n5 rows: 4 agree, 1 differ\n";
+        assert_eq!(stdout, expected);
+        let (_, stdout, _) = attrmap(&["conform", "-", "--format", "json"], rows);
+        let report: serde_json::Value = serde_json::from_str(&stdout).expect("JSON");
+        let summary = serde_json::json!({"rows": 5, "agreements": 4, "differences": 1});
+        assert_eq!(report["summary"], summary);
+        assert_eq!(report["differences"][0]["row"], 2);
+        let array = format!("[{}]", rows.lines().next().expect("a row"));
+        assert_eq!(attrmap(&["conform", "-"], &array).0, 0, "an array");
+        for unusable in ["{", "[7]", r#"{"expression": "1"}"#] {
+            assert_eq!(attrmap(&["conform", "-"], unusable).0, 2, "{unusable}");
+        }
+    }
+
+    #[test]
+    fn conform_compares_recorded_pairs() {
+        let pair = |result: &str, name: &str| {
+            format!(
+                r#"{{"request": {{"expression": "ToUpper([mail])", "testInputObject": {{"properties":
+                [{{"key": "mail", "value": "a"}}]}}}}, "response": {{"parsingSucceeded": true,
+                "evaluationSucceeded": true, "evaluationResult": {result}, "parsedExpression":
+                {{"expression": "ToUpper([mail], )", "name": "{name}", "type": "Function", "parameters":
+                [{{"key": "source", "value": {{"expression": "[mail]", "name": "mail", "parameters": [],
+                "type": "Attribute"}}}}]}}}}}}"#
+            )
+        };
+        assert_eq!(attrmap(&["conform", "-"], &pair(r#"["A"]"#, "ToUpper")).0, 0);
+        assert_eq!(attrmap(&["conform", "-"], &pair(r#"["a"]"#, "ToUpper")).0, 1);
+        let (code, stdout, _) = attrmap(&["conform", "-"], &pair(r#"["A"]"#, "ToLower"));
+        assert!(code == 1 && stdout.contains("`ToLower` there"), "{stdout}");
+        let refused =
+            r#"{"request": {"expression": "Len("}, "response": {"parsingSucceeded": false}}"#;
+        assert_eq!(attrmap(&["conform", "-"], refused).0, 0);
+    }
+}
