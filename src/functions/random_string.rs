@@ -76,7 +76,7 @@ pub static RANDOM_STRING: Function = Function {
     services: Services::APPS_AND_HR,
     special: Special::NONE,
     see_also: &["Guid", "Redact"],
-    search: &["password", "random", "generate", "initial password"],
+    search: &["passwords", "random", "generate", "initial password"],
     prepare,
     facts,
     evaluate,

@@ -38,7 +38,7 @@ pub static REDACT: Function = Function {
     services: Services::APPS_AND_HR,
     special: Special { is_redacting: true, ..Special::NONE },
     see_also: &["RandomString"],
-    search: &["hide", "password", "secret", "mask", "log"],
+    search: &["hide", "passwords", "secret", "mask", "log"],
     prepare: nothing_to_prepare,
     facts,
     evaluate,

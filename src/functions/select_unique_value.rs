@@ -65,7 +65,7 @@ pub static SELECT_UNIQUE_VALUE: Function = Function {
     services: Services::HR,
     special: Special { nesting: Nesting::Refused, ..Special::NONE },
     see_also: &["Guid", "RandomString", "NormalizeDiacritics"],
-    search: &["unique", "duplicate", "collision", "taken", "userPrincipalName"],
+    search: &["unique", "duplicate", "collision", "taken", "user name"],
     prepare: nothing_to_prepare,
     facts,
     evaluate,

@@ -181,7 +181,8 @@ mod tests {
     #[test]
     fn a_user_that_comes_alone_leaves_its_memory_for_the_next() {
         let user = serde_json::json!({"mail": "ana@contoso.com"});
-        let ways: [(&str, &dyn Fn(&mut Worker)); 3] = [
+        type Way<'w> = &'w dyn Fn(&mut Worker);
+        let ways: [(&str, Way<'_>); 3] = [
             ("as text", &|worker| drop(worker.json(&user.to_string()))),
             ("as a value", &|worker| drop(worker.value(&user))),
             ("lent", &|worker| drop(worker.lent(|_| Some(Value::text("ana@contoso.com"))))),

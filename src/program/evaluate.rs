@@ -51,6 +51,9 @@ impl Program {
 
 /// Who looks on while a program is evaluated.
 pub(super) trait Observer: Copy {
+    /// True where each evaluation must be seen: then there is no short way to a value.
+    const SEES_ALL: bool = true;
+
     /// The operation is evaluated.
     fn begin(self, _id: OpId) {}
     /// It has come to an end: the one that began last.
@@ -65,7 +68,9 @@ pub(super) trait Observer: Copy {
 #[derive(Clone, Copy)]
 struct Unobserved;
 
-impl Observer for Unobserved {}
+impl Observer for Unobserved {
+    const SEES_ALL: bool = false;
+}
 
 /// One evaluation.
 #[derive(Clone, Copy)]
@@ -320,11 +325,12 @@ impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
     }
 
     fn text_at_hand(&self, index: usize) -> Option<&'r str> {
-        let id = self.arguments.get(index)?.value.filter(|_| self.replaced.is_none())?;
+        let is_short_way = !O::SEES_ALL && self.replaced.is_none();
+        let id = self.arguments.get(index)?.value.filter(|_| is_short_way)?;
         let value = match self.walk.program.ops.get(id)? {
             Op::Constant(value) => value,
             Op::Attribute(slot) => self.walk.slots.get(*slot)?,
-            Op::Call { .. } | Op::Comparison { .. } | Op::Declared { .. } | Op::Ignore(_) => {
+            Op::Call { .. } | Op::Declared { .. } | Op::Comparison { .. } | Op::Ignore(_) => {
                 return None;
             }
         };

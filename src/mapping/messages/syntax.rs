@@ -43,6 +43,7 @@ pub static TOO_DEEP: Code = Code {
         damaged, or was made to be refused.",
 };
 
+#[cfg(feature = "toml")]
 pub(in crate::mapping) fn too_deep(file: &Source, span: Span) -> Diagnostic {
     let label = Label::new(span, "one level too many");
     Diagnostic::error(&TOO_DEEP, file, "this file is nested too deeply to be a mapping", label)
