@@ -82,7 +82,7 @@ fn user(criterion: &mut Criterion) {
     });
     group.bench_function("evaluate 29 targets", |bencher| {
         bencher.iter(|| {
-            plan.evaluate(&record, &surroundings, |_, outcome| {
+            plan.evaluate(&record, 0, &surroundings, |_, outcome| {
                 black_box(outcome);
                 true
             });
@@ -105,7 +105,7 @@ fn values<'r>(
     surroundings: &Surroundings,
 ) -> Vec<Value<'r>> {
     let mut values = Vec::new();
-    plan.evaluate(record, surroundings, |_, outcome| {
+    plan.evaluate(record, 0, surroundings, |_, outcome| {
         values.push(match outcome {
             Outcome::Value(value) => value,
             Outcome::Ignored | Outcome::ObjectIgnored | Outcome::Failed(_) => Value::Null,

@@ -1,12 +1,14 @@
 //! One call: its function, its slots, what each takes.
 
 use super::typed::{Typed, TypedArgument, TypedKind};
-use super::{Checker, messages};
+use super::{Checker, foreign, forms, messages};
 use crate::diagnostic::suggest;
 use crate::dotnet;
-use crate::functions::{self, Call, DeclaredFunction, FUNCTIONS, Function, Repeats, Takes};
+use crate::functions::{
+    self, Call, DeclaredFunction, FUNCTIONS, Function, Nesting, Param, Repeats, Signature, Takes,
+};
 use crate::source::Span;
-use crate::syntax::{Argument, Name};
+use crate::syntax::{Argument, Expr, ExprKind, Name};
 use crate::types::{Base, Facts, Number, States, Texts, truth_of_text};
 
 impl Checker<'_> {
@@ -17,28 +19,24 @@ impl Checker<'_> {
         arguments: &[Argument],
         parentheses: Span,
     ) -> Typed {
-        let typed: Vec<TypedArgument> = arguments
-            .iter()
-            .map(|argument| TypedArgument {
-                value: argument.expr.as_ref().map(|expr| self.expression(expr)),
-                span: argument.span,
-            })
-            .collect();
-        let Some(function) = functions::find(&name.text) else {
+        let is_nested = self.depth > 0;
+        let function = functions::find(&name.text);
+        let signature = function.map(|function| function.signature_for(arguments.len()));
+        self.depth += 1;
+        let arguments_of_call = arguments.iter().enumerate().map(|(index, argument)| {
+            let param = signature.and_then(|signature| signature.param(index));
+            let value = argument.expr.as_ref().map(|expr| self.argument(expr, param));
+            TypedArgument { value, span: argument.span }
+        });
+        let typed: Vec<TypedArgument> = arguments_of_call.collect();
+        self.depth -= 1;
+        let (Some(function), Some(signature)) = (function, signature) else {
             let declared = self.env.functions();
             let is_meant = |known: &&DeclaredFunction| known.name.eq_ignore_ascii_case(&name.text);
             if let Some(function) = declared.iter().find(is_meant) {
                 return self.declared_call(function, span, name, typed, parentheses);
             }
-            let names = FUNCTIONS.iter().map(|known| known.name);
-            let names = names.chain(declared.iter().map(|known| known.name.as_str()));
-            let meant = suggest::nearest(&name.text, names).or_else(|| by_search_word(&name.text));
-            self.diagnostics.push(messages::unknown_function(
-                self.source,
-                name.span,
-                &name.text,
-                meant,
-            ));
+            self.unknown_function(name);
             return Typed::error(span);
         };
         if function.name != name.text {
@@ -49,15 +47,64 @@ impl Checker<'_> {
         // seems to be missing may be in it.
         let is_readable = self.source.slice(parentheses) != "("
             && !arguments.iter().any(|argument| argument.is_unreadable());
-        let is_complete = is_readable && self.arity(function, name, &typed, parentheses);
-        let fits = self.argument_types(function, &typed);
+        let is_complete = is_readable && self.arity(function, signature, name, &typed, parentheses);
+        let fits = self.argument_types(function, signature, &typed);
         let is_error = |argument: &TypedArgument| {
             argument.value.as_ref().is_some_and(|value| value.facts.ty.base == Base::Error)
         };
         if !is_complete || !fits || typed.iter().any(is_error) {
             return Typed::error(span);
         }
-        self.resolved(function, span, typed)
+        if function.special.older_form.is_some_and(|older| std::ptr::eq(older, signature)) {
+            let (source, name) = (self.source, function.name);
+            let rest = typed.get(1).map_or(span, TypedArgument::place);
+            self.diagnostics.push(forms::older_form(source, span, name, rest, &form(function)));
+        }
+        match function.special.nesting {
+            Nesting::Refused if is_nested => {
+                let diagnostic = forms::only_outermost(self.source, name.span, function.name);
+                self.diagnostics.push(diagnostic);
+                Typed::error(span)
+            }
+            Nesting::HandsThrough if is_nested => {
+                let diagnostic = forms::no_wrapper(self.source, name.span, function.name);
+                self.diagnostics.push(diagnostic);
+                let first = typed.into_iter().next().and_then(|argument| argument.value);
+                first.unwrap_or_else(|| Typed::error(span))
+            }
+            Nesting::Works | Nesting::HandsThrough | Nesting::Refused => {
+                self.resolved(function, span, typed)
+            }
+        }
+    }
+
+    /// One argument: a bare word can be one of those that the parameter takes.
+    fn argument(&mut self, expr: &Expr, param: Option<&'static Param>) -> Typed {
+        let (ExprKind::Word(word), Some(Param { takes: Takes::Word(words), .. })) =
+            (&expr.kind, param)
+        else {
+            return self.expression(expr);
+        };
+        if let Some(known) = words.iter().find(|known| known.eq_ignore_ascii_case(word)) {
+            return Typed::constant(Base::String, known, expr.span);
+        }
+        let near = suggest::nearest(word, words.iter().copied());
+        self.diagnostics.push(messages::other_word(self.source, expr.span, word, words, near));
+        Typed::error(expr.span)
+    }
+
+    fn unknown_function(&mut self, name: &Name) {
+        let names = FUNCTIONS.iter().map(|known| known.name);
+        let names = names.chain(self.env.functions().iter().map(|known| known.name.as_str()));
+        let near = || suggest::nearest(&name.text, names);
+        let diagnostic = match foreign::instead_of(&name.text) {
+            Some(instead) => foreign::unknown_function(self.source, name.span, &name.text, instead),
+            None => {
+                let meant = near().or_else(|| by_search_word(&name.text));
+                messages::unknown_function(self.source, name.span, &name.text, meant)
+            }
+        };
+        self.diagnostics.push(diagnostic);
     }
 
     /// A call whose arguments fit: what they decide, and what is known of the result.
@@ -76,7 +123,8 @@ impl Checker<'_> {
             Ok(prepared) => prepared,
             Err(fault) => {
                 let at = arguments.get(fault.argument).map_or(span, TypedArgument::place);
-                let param = function.signature.param(fault.argument).map(|param| param.name);
+                let signature = function.signature_for(arguments.len());
+                let param = signature.param(fault.argument).map(|param| param.name);
                 let name = function.name;
                 let message = messages::argument_fault(self.source, at, name, param, &fault);
                 self.diagnostics.push(message);
@@ -91,11 +139,11 @@ impl Checker<'_> {
     fn arity(
         &mut self,
         function: &'static Function,
+        signature: &Signature,
         name: &Name,
         arguments: &[TypedArgument],
         parentheses: Span,
     ) -> bool {
-        let signature = &function.signature;
         let form = form(function);
         let source = self.source;
         let params = signature.params.len();
@@ -153,11 +201,15 @@ impl Checker<'_> {
     }
 
     /// True where no argument is surely of the wrong kind.
-    fn argument_types(&mut self, function: &'static Function, arguments: &[TypedArgument]) -> bool {
+    fn argument_types(
+        &mut self,
+        function: &'static Function,
+        signature: &Signature,
+        arguments: &[TypedArgument],
+    ) -> bool {
         let mut fits = true;
         for (index, argument) in arguments.iter().enumerate() {
-            let (Some(value), Some(param)) = (&argument.value, function.signature.param(index))
-            else {
+            let (Some(value), Some(param)) = (&argument.value, signature.param(index)) else {
                 continue;
             };
             if value.facts.ty.base == Base::Error {
@@ -210,8 +262,10 @@ fn by_search_word(name: &str) -> Option<&'static str> {
 /// True for what is not done for each of several values.
 fn takes_one_only(takes: Takes) -> bool {
     match takes {
-        Takes::Integer | Takes::Condition | Takes::DateTime => true,
-        Takes::Text | Takes::Any => false,
+        Takes::Integer | Takes::Number | Takes::Condition | Takes::DateTime | Takes::Word(_) => {
+            true
+        }
+        Takes::Text | Takes::Any | Takes::AppRoles => false,
     }
 }
 
@@ -219,12 +273,16 @@ fn takes_one_only(takes: Takes) -> bool {
 fn never_fits(takes: Takes, facts: &Facts) -> bool {
     let base = facts.ty.base;
     if base == Base::AppRoleAssignment {
-        return takes != Takes::Any;
+        return !matches!(takes, Takes::Any | Takes::AppRoles);
     }
     let is_of = |bases: &[Base]| bases.contains(&base);
     match takes {
         Takes::Text | Takes::Any => false,
-        Takes::Integer => is_of(&[Base::DateTime]) || none_reads(&facts.texts, takes),
+        Takes::AppRoles => base != Base::Error,
+        Takes::Word(_) => none_reads(&facts.texts, takes),
+        Takes::Integer | Takes::Number => {
+            is_of(&[Base::DateTime]) || none_reads(&facts.texts, takes)
+        }
         Takes::Condition => {
             is_of(&[Base::DateTime, Base::Integer]) || none_reads(&facts.texts, takes)
         }
@@ -246,7 +304,9 @@ fn all_read(texts: &Texts, takes: Takes) -> bool {
 
 fn reads(text: &str, takes: Takes) -> bool {
     match takes {
-        Takes::Text | Takes::Any => true,
+        Takes::Text | Takes::Any | Takes::AppRoles => true,
+        Takes::Word(words) => words.iter().any(|word| word.eq_ignore_ascii_case(text)),
+        Takes::Number => Number::parse(text).is_some(),
         Takes::Integer => Number::parse(text).and_then(Number::to_integer).is_some(),
         Takes::Condition => truth_of_text(text).is_some(),
         Takes::DateTime => text.is_empty() || dotnet::is_always_a_date(text),
@@ -258,20 +318,27 @@ fn reads(text: &str, takes: Takes) -> bool {
 fn can_read(text: &str, takes: Takes) -> bool {
     match takes {
         Takes::DateTime => text.is_empty() || dotnet::is_ever_a_date(text),
-        Takes::Text | Takes::Any | Takes::Integer | Takes::Condition => reads(text, takes),
+        Takes::Text
+        | Takes::Any
+        | Takes::Integer
+        | Takes::Number
+        | Takes::Condition
+        | Takes::Word(_)
+        | Takes::AppRoles => reads(text, takes),
     }
 }
 
 /// What the function says of its result, with what its arguments add: failures, and several
 /// values where one is taken.
 fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
+    let signature = function.signature_for(call.arguments.len());
     let mut facts = (function.facts)(call).after(call.arguments.iter().flatten());
     for (index, argument) in call.arguments.iter().enumerate() {
-        let (Some(argument), Some(param)) = (argument, function.signature.param(index)) else {
+        let (Some(argument), Some(param)) = (argument, signature.param(index)) else {
             continue;
         };
         match param.takes {
-            Takes::Any => {}
+            Takes::Any | Takes::AppRoles => {}
             Takes::Text if argument.can_be_several => {
                 facts.ty.is_multi_valued |= argument.ty.is_multi_valued;
                 facts.can_be_several = true;
@@ -280,14 +347,17 @@ fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
                 facts.can_fail = true;
             }
             Takes::Text => {}
-            Takes::Condition | Takes::Integer | Takes::DateTime => {
+            Takes::Condition
+            | Takes::Integer
+            | Takes::Number
+            | Takes::DateTime
+            | Takes::Word(_) => {
                 let is_of_type = match param.takes {
                     // A text of two is known as such; an attribute's type proves nothing.
                     Takes::Condition => false,
-                    Takes::Integer => argument.ty.base == Base::Integer,
-                    Takes::DateTime | Takes::Text | Takes::Any => {
-                        argument.ty.base == Base::DateTime
-                    }
+                    Takes::Integer | Takes::Number => argument.ty.base == Base::Integer,
+                    Takes::DateTime => argument.ty.base == Base::DateTime,
+                    Takes::Text | Takes::Any | Takes::AppRoles | Takes::Word(_) => false,
                 };
                 let is_sure = all_read(&argument.texts, param.takes)
                     || (is_of_type && argument.texts.known().is_none());

@@ -1,5 +1,6 @@
 //! What an expression is checked against.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::functions::DeclaredFunction;
@@ -9,6 +10,7 @@ use crate::schema::{DirectoryAttribute, SourceTable};
 #[derive(Debug, Clone)]
 pub struct Env {
     source_table: Arc<SourceTable>,
+    parameters: Arc<BTreeMap<String, String>>,
     /// Functions beyond THE LIST.
     functions: Arc<[DeclaredFunction]>,
 }
@@ -21,7 +23,31 @@ impl Env {
 
     /// Another source.
     pub fn new(source_table: SourceTable) -> Env {
-        Env { source_table: Arc::new(source_table), functions: Arc::default() }
+        Env {
+            source_table: Arc::new(source_table),
+            parameters: Arc::default(),
+            functions: Arc::default(),
+        }
+    }
+
+    /// The same, with texts for parameters: `%name%` is the text of that name.
+    pub fn with_parameters(self, parameters: BTreeMap<String, String>) -> Env {
+        Env { parameters: Arc::new(parameters), ..self }
+    }
+
+    /// The text of a parameter; names are found ignoring case.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        let exact = self.parameters.get(name);
+        let other = || {
+            let mut all = self.parameters.iter();
+            all.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, text)| text)
+        };
+        exact.or_else(other).map(String::as_str)
+    }
+
+    /// The names of the parameters.
+    pub fn parameters(&self) -> impl Iterator<Item = &str> {
+        self.parameters.keys().map(String::as_str)
     }
 
     /// The same, where these functions are known too, by name and arity. One that attrmap has

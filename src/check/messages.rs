@@ -1,5 +1,6 @@
 //! What is said of an expression's meaning: each code beside the function that says it.
 
+use super::forms;
 use crate::diagnostic::{Code, Diagnostic, Fix, Label};
 use crate::functions::{ArgumentFault, Takes};
 use crate::source::{Source, Span};
@@ -9,6 +10,9 @@ use crate::types::{Base, Facts};
 pub static CODES: &[&Code] = &[
     &UNKNOWN_FUNCTION,
     &FUNCTION_CASE,
+    &forms::OLDER_FORM,
+    &forms::ONLY_OUTERMOST,
+    &forms::NO_WRAPPER,
     &UNKNOWN_ATTRIBUTE,
     &GRAPH_NAME,
     &ATTRIBUTE_CASE,
@@ -24,11 +28,11 @@ pub static CODES: &[&Code] = &[
     &TARGET_TYPE,
 ];
 
-static UNKNOWN_FUNCTION: Code = Code {
+pub(super) static UNKNOWN_FUNCTION: Code = Code {
     path: "check::unknown-function",
     summary: "a function that does not exist",
     explanation: "No function of that name is known to attrmap. Entra Connect Sync has functions \
-        with similar names that do not exist here.",
+        with similar names that do not exist here: the message says what to write instead.",
 };
 
 /// A name that is no function's.
@@ -128,12 +132,13 @@ pub(super) fn attribute_case(source: &Source, span: Span, name: &str) -> Diagnos
         .fix(Fix { span, replacement: format!("[{name}]"), is_safe: true })
 }
 
-static BARE_WORD: Code = Code {
+pub(super) static BARE_WORD: Code = Code {
     path: "check::bare-word",
     summary: "a word that means nothing by itself",
     explanation: "Attributes stand in square brackets, texts in double quotes, functions have \
-        parentheses. The only bare words are `True`, `False`, `IgnoreAttributeFlow` and \
-        `IgnoreObjectFlow`.",
+        parentheses. The only bare words are `True`, `False`, `IgnoreAttributeFlow`, \
+        `IgnoreObjectFlow`, and the words that a few parameters take, such as `vbTextCompare` of \
+        `InStr`.",
 };
 
 /// A word without brackets, quotes or parentheses.
@@ -145,19 +150,50 @@ pub(super) fn bare_word(source: &Source, span: Span, word: &str, meant: &str) ->
         .fix(Fix { span, replacement: meant.to_owned(), is_safe: false })
 }
 
+/// A bare word that is none of those a parameter takes.
+pub(super) fn other_word(
+    source: &Source,
+    span: Span,
+    word: &str,
+    words: &[&str],
+    near: Option<&str>,
+) -> Diagnostic {
+    let label = Label::new(span, "another word belongs here");
+    let message = format!("`{word}` is none of the words this parameter takes");
+    let diagnostic = Diagnostic::error(&BARE_WORD, source, message, label)
+        .help(format!("write one of `{}`", words.join("`, `")));
+    match near {
+        Some(near) => diagnostic.fix(Fix { span, replacement: near.to_owned(), is_safe: false }),
+        None => diagnostic,
+    }
+}
+
 static UNKNOWN_PARAMETER: Code = Code {
     path: "check::unknown-parameter",
     summary: "a parameter that nobody gives",
     explanation: "Names between percent signs are filled in by the service in some default \
-        mappings of cloud sync. In app provisioning there are none.",
+        mappings of cloud sync, such as `%DomainFQDN%`. attrmap does not know the values: say \
+        them with `--parameter NAME=VALUE`. In app provisioning there are no such names.",
 };
 
 /// `%name%`.
-pub(super) fn unknown_parameter(source: &Source, span: Span, name: &str) -> Diagnostic {
+pub(super) fn unknown_parameter(
+    source: &Source,
+    span: Span,
+    name: &str,
+    near: Option<&str>,
+) -> Diagnostic {
     let label = Label::new(span, "no value is given for this");
     let message = format!("`%{name}%` has no value here");
-    Diagnostic::error(&UNKNOWN_PARAMETER, source, message, label)
-        .help("write the value itself as a text: `\"…\"`")
+    let diagnostic = Diagnostic::error(&UNKNOWN_PARAMETER, source, message, label);
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `%{near}%`?")).fix(Fix {
+            span,
+            replacement: format!("%{near}%"),
+            is_safe: false,
+        }),
+        None => diagnostic.help("write the value itself as a text: `\"…\"`"),
+    }
 }
 
 static MISSING_ARGUMENT: Code = Code {
@@ -245,10 +281,15 @@ pub(super) fn argument_type(
     let label = Label::new(span, format!("this is {}", found(facts)));
     let message = format!("`{param}` of `{function}` takes {}", takes.words());
     let help = match takes {
-        Takes::Integer => "write a whole number such as `1`",
-        Takes::Condition => "write a condition such as `[country]=\"USA\"` or `IsPresent([mail])`",
-        Takes::DateTime => "write a date such as `\"2025-07-30\"` or `Now()`",
-        Takes::Text | Takes::Any => "write a text or an attribute",
+        Takes::Integer => "write a whole number such as `1`".to_owned(),
+        Takes::Number => "write a number such as `1` or `-2.5`".to_owned(),
+        Takes::Word(words) => format!("write one of `{}`", words.join("`, `")),
+        Takes::AppRoles => "write `[appRoleAssignments]`".to_owned(),
+        Takes::Condition => {
+            "write a condition such as `[country]=\"USA\"` or `IsPresent([mail])`".to_owned()
+        }
+        Takes::DateTime => "write a date such as `\"2025-07-30\"` or `Now()`".to_owned(),
+        Takes::Text | Takes::Any => "write a text or an attribute".to_owned(),
     };
     Diagnostic::error(&ARGUMENT_TYPE, source, message, label).help(help)
 }
@@ -296,7 +337,13 @@ pub(super) fn several_values(
     let values = source.slice(span);
     let help = match takes {
         Takes::Condition => format!("ask whether there are any: `IsPresent({values})`"),
-        Takes::Integer | Takes::DateTime | Takes::Text | Takes::Any => {
+        Takes::Integer
+        | Takes::Number
+        | Takes::DateTime
+        | Takes::Word(_)
+        | Takes::Text
+        | Takes::Any
+        | Takes::AppRoles => {
             format!("join them first: `Join(\",\", {values})`")
         }
     };

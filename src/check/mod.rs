@@ -10,6 +10,8 @@ mod call;
 mod comparison;
 mod declared;
 mod env;
+mod foreign;
+mod forms;
 mod messages;
 mod target;
 mod typed;
@@ -24,7 +26,7 @@ pub use typed::{Comparing, Ignored, Typed, TypedArgument, TypedKind};
 use crate::diagnostic::{Diagnostics, suggest};
 use crate::functions;
 use crate::schema::{SourceAttribute, SourceTable};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::syntax::{self, Expr, ExprKind, quote};
 use crate::types::{Base, Facts, States, Texts, Type};
 
@@ -78,7 +80,7 @@ impl Checked {
 /// Reads and checks an expression.
 pub fn check(source: &Source, env: &Env) -> Analysis {
     let parsed = syntax::parse(source);
-    let mut checker = Checker { source, env, diagnostics: parsed.diagnostics };
+    let mut checker = Checker { source, env, diagnostics: parsed.diagnostics, depth: 0 };
     let typed = checker.expression(&parsed.expr);
     Analysis { source: source.clone(), typed, diagnostics: checker.diagnostics.sorted() }
 }
@@ -87,6 +89,8 @@ struct Checker<'a> {
     source: &'a Source,
     env: &'a Env,
     diagnostics: Diagnostics,
+    /// How many calls and comparisons are around what is being looked at.
+    depth: usize,
 }
 
 impl Checker<'_> {
@@ -97,15 +101,15 @@ impl Checker<'_> {
             ExprKind::Text(text) => Typed::constant(Base::String, text, span),
             ExprKind::Number(text) => Typed::constant(Base::Integer, text, span),
             ExprKind::Word(word) => self.word(word, expr),
-            ExprKind::Parameter(name) => {
-                self.diagnostics.push(messages::unknown_parameter(self.source, span, name));
-                Typed::error(span)
-            }
+            ExprKind::Parameter(name) => self.parameter(name, span),
             ExprKind::Call { name, arguments, parentheses } => {
                 self.call(span, name, arguments, *parentheses)
             }
             ExprKind::Comparison { operator, left, right, .. } => {
-                self.comparison(span, *operator, left, right)
+                self.depth += 1;
+                let comparison = self.comparison(span, *operator, left, right);
+                self.depth -= 1;
+                comparison
             }
             ExprKind::Error(parts) => {
                 // Reported by the parser; what could be read is checked all the same.
@@ -143,6 +147,18 @@ impl Checker<'_> {
         Typed { kind: TypedKind::Attribute(found.name.clone()), span, facts }
     }
 
+    /// `%name%`: the text that the caller gives for it.
+    fn parameter(&mut self, name: &str, span: Span) -> Typed {
+        match self.env.parameter(name) {
+            Some(value) => Typed::constant(Base::String, value, span),
+            None => {
+                let near = suggest::nearest(name, self.env.parameters());
+                self.diagnostics.push(messages::unknown_parameter(self.source, span, name, near));
+                Typed::error(span)
+            }
+        }
+    }
+
     fn word(&mut self, word: &str, expr: &Expr) -> Typed {
         let span = expr.span;
         if let Some(meaning) = words::meaning(word) {
@@ -152,6 +168,10 @@ impl Checker<'_> {
                     Typed { kind: TypedKind::Ignore(*ignored), span, facts: Facts::null() }
                 }
             };
+        }
+        if let Some(instead) = foreign::instead_of_word(word) {
+            self.diagnostics.push(foreign::unknown_word(self.source, span, word, instead));
+            return Typed::error(span);
         }
         let meant = meant_by(word, self.env.source_table());
         self.diagnostics.push(messages::bare_word(self.source, span, word, &meant));

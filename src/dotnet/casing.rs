@@ -55,14 +55,18 @@ pub fn to_lower<'a>(text: Cow<'a, str>, culture: Culture) -> Cow<'a, str> {
 
 /// The text in upper case; the same text where nothing changes.
 pub fn to_upper<'a>(text: Cow<'a, str>, culture: Culture) -> Cow<'a, str> {
-    let mapper = CaseMapper::new();
-    map(text, |character| match (character, culture) {
+    map(text, |character| upper_of(character, culture))
+}
+
+/// The character in upper case.
+pub(super) fn upper_of(character: char, culture: Culture) -> char {
+    match (character, culture) {
         ('i', Culture::Turkic) => 'İ',
         ('ı', Culture::Turkic) => 'I',
         ('ı', Culture::Invariant) => 'ı',
         (ascii, _) if ascii.is_ascii() => ascii.to_ascii_uppercase(),
-        (other, _) => mapper.simple_uppercase(other),
-    })
+        (other, _) => CaseMapper::new().simple_uppercase(other),
+    }
 }
 
 fn map(text: Cow<'_, str>, mapping: impl Fn(char) -> char) -> Cow<'_, str> {

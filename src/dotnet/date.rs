@@ -309,7 +309,7 @@ impl Parts {
 }
 
 /// Years of two digits lie between 1930 and 2029.
-fn full_year(year: i8) -> i16 {
+pub(super) fn full_year(year: i8) -> i16 {
     i16::from(year) + if year < 30 { 2000 } else { 1900 }
 }
 

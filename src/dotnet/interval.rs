@@ -1,4 +1,6 @@
-//! Intervals between dates, as Visual Basic's `DateDiff` counts them.
+//! Intervals between dates, as Visual Basic's `DateDiff` counts and its `DateAdd` adds them.
+
+use jiff::civil;
 
 use crate::types::{DateTime, TICKS_PER_DAY, TICKS_PER_SECOND};
 
@@ -13,7 +15,7 @@ pub enum Interval {
     Month,
     /// `ww`: weeks, counted by the Sundays passed.
     WeekOfYear,
-    /// `w`: seven whole days.
+    /// `w`: seven whole days where they are counted, a day where they are added.
     Weekday,
     /// `d` and `y`: whole days.
     Day,
@@ -66,6 +68,42 @@ impl Interval {
     }
 }
 
+impl Interval {
+    /// The instant that many intervals later; nothing outside the years 1 to 9999.
+    ///
+    /// A month that is too short for the day gives its last one.
+    pub fn after(self, instant: DateTime, count: i32) -> Option<DateTime> {
+        let count = i64::from(count);
+        let ticks = match self {
+            Interval::Year => return months_later(instant, count * 12),
+            Interval::Quarter => return months_later(instant, count * 3),
+            Interval::Month => return months_later(instant, count),
+            Interval::WeekOfYear => 7 * TICKS_PER_DAY,
+            Interval::Weekday | Interval::Day => TICKS_PER_DAY,
+            Interval::Hour => 3600 * TICKS_PER_SECOND,
+            Interval::Minute => 60 * TICKS_PER_SECOND,
+            Interval::Second => TICKS_PER_SECOND,
+        };
+        DateTime::from_ticks(instant.ticks().checked_add(count.checked_mul(ticks)?)?)
+    }
+}
+
+fn months_later(instant: DateTime, months: i64) -> Option<DateTime> {
+    let date = instant.civil().date();
+    let month = i64::from(date.year()) * 12 + i64::from(date.month()) - 1 + months;
+    let first = civil::Date::new(
+        i16::try_from(month.div_euclid(12)).ok()?,
+        i8::try_from(month.rem_euclid(12) + 1).ok()?,
+        1,
+    );
+    let first = first.ok().filter(|first| first.year() >= 1)?;
+    let day = date.day().min(first.days_in_month());
+    let later = civil::Date::new(first.year(), first.month(), day).ok()?;
+    let time_of_day = instant.ticks() % TICKS_PER_DAY;
+    let midnight = DateTime::from_civil(later.at(0, 0, 0, 0))?;
+    DateTime::from_ticks(midnight.ticks() + time_of_day)
+}
+
 /// The instant moved back to the Saturday before its week: the time of day stays, as in
 /// Visual Basic, so a week is lost where it runs backwards over it.
 fn week_start_ticks(instant: DateTime) -> i64 {
@@ -92,6 +130,36 @@ mod tests {
         for (code, expected) in [("yyyy", 1), ("q", 1), ("m", 1), ("d", 0), ("h", 0), ("s", 1)] {
             assert_eq!(between(code, new_year_s_eve, new_year), expected, "{code}");
             assert_eq!(between(code, new_year, new_year_s_eve), -expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn intervals_are_added_and_months_are_cut_at_their_end() {
+        let text = |code: &str, count: i32, from: jiff::civil::DateTime| {
+            let from = DateTime::from_civil(from).expect("the date is in range");
+            let interval = Interval::from_code(code).expect("the code is known");
+            interval.after(from, count).map(|later| later.to_string())
+        };
+        let leap_day = date(2020, 2, 29).at(0, 0, 0, 0);
+        let new_year_s_eve = date(2019, 12, 31).at(23, 59, 59, 0);
+        for (code, count, from, expected) in [
+            ("yyyy", 1, leap_day, Some("2/28/2021 12:00:00 AM")),
+            ("yyyy", 12, leap_day, Some("2/29/2032 12:00:00 AM")),
+            ("m", 400, new_year_s_eve, Some("4/30/2053 11:59:59 PM")),
+            ("m", -13, leap_day, Some("1/29/2019 12:00:00 AM")),
+            ("q", -1, leap_day, Some("11/29/2019 12:00:00 AM")),
+            ("ww", 1, leap_day, Some("3/7/2020 12:00:00 AM")),
+            ("w", 7, leap_day, Some("3/7/2020 12:00:00 AM")),
+            ("y", -1, leap_day, Some("2/28/2020 12:00:00 AM")),
+            ("h", -1, leap_day, Some("2/28/2020 11:00:00 PM")),
+            ("n", 12, leap_day, Some("2/29/2020 12:12:00 AM")),
+            ("s", 1, new_year_s_eve, Some("1/1/2020 12:00:00 AM")),
+            ("m", -24_242, leap_day, None),
+            ("yyyy", i32::MAX, leap_day, None),
+            ("ww", i32::MIN, leap_day, None),
+            ("s", i32::MAX, leap_day, Some("3/18/2088 3:14:07 AM")),
+        ] {
+            assert_eq!(text(code, count, from).as_deref(), expected, "{count} {code}");
         }
     }
 

@@ -6,14 +6,20 @@
 mod casing;
 mod date;
 mod date_certainty;
+mod date_format;
 mod date_tokens;
+mod file_time;
 mod interval;
 mod iso_date;
 pub mod regex;
+mod title_case;
 mod utf16;
 
 pub use casing::{Culture, to_lower, to_upper};
 pub use date::parse_date;
 pub use date_certainty::{is_always_a_date, is_ever_a_date};
+pub use date_format::{Clock, DateReader, DateStyles, DateWriter, FormatError, Moment};
+pub use file_time::{from_file_time, to_file_time};
 pub use interval::Interval;
-pub use utf16::{cut, utf16_len};
+pub use title_case::{to_title_case, to_title_case_at};
+pub use utf16::{cut, utf16_find, utf16_len};

@@ -14,6 +14,19 @@ pub fn cut(text: &str, start: usize, length: usize) -> &str {
     text.get(byte_offset(text, start)..byte_offset(text, end)).unwrap_or("")
 }
 
+/// Where `sought` first stands in the text at or after unit `start` (from 0), in units.
+pub fn utf16_find(text: &str, sought: &str, start: usize) -> Option<usize> {
+    let mut offset = byte_offset(text, start);
+    // A start inside a character is behind it.
+    if let Some(character) = text.get(offset..).and_then(|rest| rest.chars().next())
+        && utf16_len(text.get(..offset)?) < start
+    {
+        offset += character.len_utf8();
+    }
+    let found = offset + text.get(offset..)?.find(sought)?;
+    text.get(..found).map(utf16_len)
+}
+
 fn byte_offset(text: &str, units: usize) -> usize {
     if text.is_ascii() {
         return units.min(text.len());
@@ -31,6 +44,21 @@ fn byte_offset(text: &str, units: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_count_units() {
+        for (text, sought, start, expected) in [
+            ("repeated", "e", 2, Some(3)),
+            ("repeated", "x", 0, None),
+            ("repeated", "e", 100, None),
+            ("😀é😀", "é", 0, Some(2)),
+            ("😀é😀", "😀", 1, Some(3)),
+            ("😀é😀", "😀", 4, None),
+            ("a", "", 1, Some(1)),
+        ] {
+            assert_eq!(utf16_find(text, sought, start), expected, "{text} {sought} {start}");
+        }
+    }
 
     #[test]
     fn cuts_count_units_and_keep_characters_whole() {

@@ -71,6 +71,8 @@ impl FlowRule {
             (Base::Boolean, value @ Value::Boolean(_)) => Ok(value),
             (Base::Integer, value @ Value::Integer(_)) => Ok(value),
             (Base::DateTime, Value::DateTime(instant)) => Ok(Value::owned(instant.iso_8601())),
+            // An app role is written as the object it is: no conversion makes a text of it.
+            (Base::String | Base::AppRoleAssignment, value @ Value::Complex(_)) => Ok(value),
             (Base::Boolean, value) => converted(value, boolean_from_text, Value::Boolean, &BOOLEAN),
             (Base::Integer, value) => converted(value, integer_from_text, Value::Integer, &INTEGER),
             (Base::DateTime, value) => date(value),

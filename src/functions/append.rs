@@ -2,7 +2,7 @@
 
 use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Stop, Takes, nothing_to_prepare,
+    Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::types::{Facts, States, Texts, Type, Value};
 
@@ -47,14 +47,16 @@ pub static APPEND: Function = Function {
     }],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#append",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["Join"],
     search: &["concat", "concatenate", "suffix", "add"],
     prepare: nothing_to_prepare,
-    facts,
-    evaluate,
+    facts: facts_of_concatenation,
+    evaluate: concatenate,
 };
 
-fn facts(call: &Call<'_>) -> Facts {
+/// What is known of one text behind another.
+pub(super) fn facts_of_concatenation(call: &Call<'_>) -> Facts {
     let (source, suffix) = (call.facts_or_null(0).states, call.facts_or_null(1).states);
     let mut states = States::PRESENT;
     if source.can_be_null() && suffix.can_be_null() {
@@ -70,7 +72,8 @@ fn facts(call: &Call<'_>) -> Facts {
     Facts { states, texts, ..Facts::any(Type::STRING) }
 }
 
-fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
+/// The first argument, then the second.
+pub(super) fn concatenate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     match (args.text(0)?, args.text(1)?) {
         (None, None) => Ok(Value::Null),
         (Some(text), None) | (None, Some(text)) => Ok(Value::Text(text)),

@@ -8,8 +8,10 @@ use std::borrow::Cow;
 
 use super::Prepared;
 use super::failure::{
-    Failure, NOT_A_CONDITION, NOT_A_DATE, NOT_A_NUMBER, Reason, SEVERAL_VALUES, Stop, TOO_LONG,
+    Failure, NO_RANDOMNESS, NOT_A_CONDITION, NOT_A_DATE, NOT_A_NUMBER, Reason, SEVERAL_VALUES,
+    Stop, TOO_LONG, UNKNOWN_WORD,
 };
+use super::randomness::{Draws, Randomness};
 use crate::diagnostic::Code;
 use crate::dotnet;
 use crate::source::Span;
@@ -22,6 +24,10 @@ pub struct Surroundings {
     pub now: DateTime,
     /// The most bytes a value can have.
     pub most_value_bytes: usize,
+    /// What random values are drawn from.
+    pub randomness: Randomness,
+    /// The tenant's default domain, where it is known.
+    pub default_domain: Option<String>,
 }
 
 impl Surroundings {
@@ -29,9 +35,14 @@ impl Surroundings {
     /// near it.
     pub const MOST_VALUE_BYTES: usize = 1 << 20;
 
-    /// The clock at that instant, and the usual limits.
+    /// The clock at that instant, and the usual limits; neither randomness nor a default domain.
     pub fn at(now: DateTime) -> Surroundings {
-        Surroundings { now, most_value_bytes: Surroundings::MOST_VALUE_BYTES }
+        Surroundings {
+            now,
+            most_value_bytes: Surroundings::MOST_VALUE_BYTES,
+            randomness: Randomness::None,
+            default_domain: None,
+        }
     }
 }
 
@@ -50,6 +61,10 @@ pub trait Frame<'r> {
     fn span(&self, argument: Option<usize>) -> Span;
     /// The clock and the limits.
     fn surroundings(&self) -> &Surroundings;
+    /// The place that the call draws random values at ([`Occasion::place`]).
+    ///
+    /// [`Occasion::place`]: super::Occasion::place
+    fn place(&self) -> u64;
 }
 
 /// The arguments of one call.
@@ -89,8 +104,13 @@ impl<'c, 'r> Args<'c, 'r> {
                 argument: index,
                 values: values.into_iter().map(Value::into_owned).collect(),
             })),
-            value => Ok(value.into_text()),
+            value => Ok(self.simple(index, value)?.into_text()),
         }
+    }
+
+    /// The argument as one text; nothing for null. Several values are an error.
+    pub fn one_text(&self, index: usize) -> Result<Option<Cow<'r, str>>, Stop> {
+        Ok(self.one(index)?.into_text())
     }
 
     /// The argument as a whole number; nothing for null.
@@ -103,6 +123,33 @@ impl<'c, 'r> Args<'c, 'r> {
         match Number::parse(&text).and_then(Number::to_integer) {
             Some(number) => Ok(Some(number)),
             None => Err(self.fail_with(index, &NOT_A_NUMBER, "this is no whole number", &text)),
+        }
+    }
+
+    /// The argument as a number; nothing for null.
+    pub fn number(&self, index: usize) -> Result<Option<Number>, Stop> {
+        let value = match self.one(index)? {
+            Value::Integer(value) => return Ok(Some(Number::from(value))),
+            value => value,
+        };
+        let Some(text) = value.into_text() else { return Ok(None) };
+        match Number::parse(&text) {
+            Some(number) => Ok(Some(number)),
+            None => Err(self.fail_with(index, &NOT_A_NUMBER, "this is no number", &text)),
+        }
+    }
+
+    /// The argument as one of these words, in any case; nothing for null.
+    pub fn word(&self, index: usize, words: &[&'static str]) -> Result<Option<&'static str>, Stop> {
+        let Some(text) = self.one(index)?.into_text() else { return Ok(None) };
+        match words.iter().find(|word| word.eq_ignore_ascii_case(&text)) {
+            Some(word) => Ok(Some(word)),
+            None => Err(self.fail_with(
+                index,
+                &UNKNOWN_WORD,
+                format!("this is none of {}", words.join(", ")),
+                &text,
+            )),
         }
     }
 
@@ -144,6 +191,28 @@ impl<'c, 'r> Args<'c, 'r> {
         self.frame.surroundings().now
     }
 
+    /// The tenant's default domain, where it is known.
+    pub fn default_domain(&self) -> Option<&str> {
+        self.frame.surroundings().default_domain.as_deref()
+    }
+
+    /// Random values for this call.
+    pub fn draws(&self) -> Result<Draws, Stop> {
+        let randomness = self.frame.surroundings().randomness;
+        randomness.draws(self.frame.place()).ok_or_else(|| {
+            self.fail_call(&NO_RANDOMNESS, "there is nothing to draw random values from")
+        })
+    }
+
+    /// The text as a value, or a failure where it is over the limit.
+    pub fn limited<'v>(&self, text: String) -> Result<Value<'v>, Stop> {
+        if text.len() > self.most_value_bytes() {
+            Err(self.too_long())
+        } else {
+            Ok(Value::owned(text))
+        }
+    }
+
     /// The most bytes a value can have.
     pub fn most_value_bytes(&self) -> usize {
         self.frame.surroundings().most_value_bytes
@@ -166,6 +235,12 @@ impl<'c, 'r> Args<'c, 'r> {
         Failure { code, message: message.into(), value: None, span }.into()
     }
 
+    /// Fails as a whole.
+    pub fn fail_call(&self, code: &'static Code, message: impl Into<String>) -> Stop {
+        let span = self.frame.span(None);
+        Failure { code, message: message.into(), value: None, span }.into()
+    }
+
     /// Fails because of an argument, keeping its value for those who ask to see it.
     pub fn fail_with(
         &self,
@@ -185,7 +260,15 @@ impl<'c, 'r> Args<'c, 'r> {
                 Err(self.fail(index, &SEVERAL_VALUES, "this has several values"))
             }
             // A list of one is that one.
-            Value::List(list) => Ok(list.into_iter().next().unwrap_or_default()),
+            Value::List(list) => self.simple(index, list.into_iter().next().unwrap_or_default()),
+            value => self.simple(index, value),
+        }
+    }
+
+    /// The value, which must not have parts.
+    fn simple(&self, index: usize, value: Value<'r>) -> Result<Value<'r>, Stop> {
+        match value {
+            Value::Complex(_) => Err(self.fail(index, &SEVERAL_VALUES, "this value has parts")),
             value => Ok(value),
         }
     }
@@ -269,10 +352,15 @@ pub mod testing {
         fn surroundings(&self) -> &Surroundings {
             &self.surroundings
         }
+
+        fn place(&self) -> u64 {
+            0
+        }
     }
 
-    /// The function's value, or the code it failed with. Texts count as constants for `prepare`.
-    /// The clock stands at 2025-07-30T12:00:00Z.
+    /// The function's value, or the code it failed with. Texts count as constants for `prepare`,
+    /// and no unique value is taken. The clock stands at 2025-07-30T12:00:00Z, the seed is 1, the
+    /// default domain is contoso.com.
     pub fn call(
         function: &Function,
         values: &[Option<Value<'_>>],
@@ -290,12 +378,19 @@ pub mod testing {
         let prepared = (function.prepare)(&Call { arguments: &facts })
             .map_err(|fault| format!("argument {}: {}", fault.argument, fault.message))?;
         let now = DateTime::from_unix_seconds(1_753_876_800).expect("in range");
-        let surroundings = Surroundings { now, most_value_bytes: 1 << 20 };
+        let surroundings = Surroundings {
+            randomness: Randomness::Seeded(1),
+            default_domain: Some("contoso.com".to_owned()),
+            ..Surroundings::at(now)
+        };
         let frame = Values { values, surroundings };
         match (function.evaluate)(&Args::new(&frame, &prepared)) {
             Ok(value) => Ok(value.into_owned()),
             Err(stop) => match stop.reason() {
                 Reason::Failed(failure) => Err(failure.code.path.to_owned()),
+                Reason::Candidates(candidates) => {
+                    Ok(candidates.into_iter().next().map_or(Value::Null, Value::owned))
+                }
                 other => Err(format!("{other:?}")),
             },
         }

@@ -2,7 +2,7 @@
 
 use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Stop, Takes, nothing_to_prepare,
+    Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::types::{Facts, States, Type, Value};
 
@@ -78,6 +78,7 @@ pub static C_DATE: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#cdate",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["DateDiff", "Now"],
     search: &["parse date", "to date", "convert date", "datetime"],
     prepare: nothing_to_prepare,

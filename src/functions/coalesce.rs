@@ -2,7 +2,7 @@
 
 use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Stop, Takes, nothing_to_prepare,
+    Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::types::{Facts, States, Texts, Value};
 
@@ -54,6 +54,7 @@ pub static COALESCE: Function = Function {
     }],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#coalesce",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["IIF", "IsPresent", "Switch"],
     search: &["default", "fallback", "first", "ifnull", "or else"],
     prepare: nothing_to_prepare,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::failure::UNKNOWN_WORD;
 use super::{
     Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
-    Prepared, Services, Signature, Stop, Takes,
+    Prepared, Services, Signature, Special, Stop, Takes,
 };
 use crate::dotnet::Interval;
 use crate::types::{Facts, States, Texts, Type, Value};
@@ -96,6 +96,7 @@ pub static DATE_DIFF: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#datediff",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["CDate", "Now"],
     search: &["days between", "age", "duration", "subtract dates"],
     prepare,

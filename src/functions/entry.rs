@@ -29,6 +29,8 @@ pub struct Function {
     pub page: &'static str,
     /// Where it exists.
     pub services: Services,
+    /// What sets it apart from other functions; most often nothing.
+    pub special: Special,
     /// Related functions.
     pub see_also: &'static [&'static str],
     /// Other words people look for it with.
@@ -43,10 +45,48 @@ pub struct Function {
     pub evaluate: for<'c, 'r> fn(&Args<'c, 'r>) -> Result<Value<'r>, Stop>,
 }
 
+impl Function {
+    /// The signature for a call with that many slots: the present one, or an older form.
+    pub fn signature_for(&self, slots: usize) -> &Signature {
+        match self.special.older_form {
+            Some(older) if slots == older.params.len() => older,
+            Some(_) | None => &self.signature,
+        }
+    }
+}
+
 impl fmt::Debug for Function {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)
     }
+}
+
+/// What sets a function apart.
+#[derive(Debug, Clone, Copy)]
+pub struct Special {
+    /// What becomes of it inside another call.
+    pub nesting: Nesting,
+    /// True where its value is not to be shown in traces and reports.
+    pub is_redacting: bool,
+    /// An older form with another number of parameters that calls are still written in.
+    pub older_form: Option<&'static Signature>,
+}
+
+impl Special {
+    /// Nothing: it works everywhere, shows its value and has one form.
+    pub const NONE: Special =
+        Special { nesting: Nesting::Works, is_redacting: false, older_form: None };
+}
+
+/// What becomes of a call inside another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nesting {
+    /// It does what it does anywhere.
+    Works,
+    /// It is no more than its first argument, which is worth a warning.
+    HandsThrough,
+    /// It is refused.
+    Refused,
 }
 
 /// The shelves of the reference.
@@ -64,6 +104,14 @@ pub enum Category {
     Number,
     /// Several values.
     MultiValued,
+    /// Bytes as text.
+    Encoding,
+    /// App roles.
+    Roles,
+    /// What flows, and what does not.
+    Flow,
+    /// Values that nobody has yet.
+    Random,
 }
 
 /// What a function is called with.
@@ -154,8 +202,14 @@ pub enum Takes {
     Integer,
     /// True or false: a comparison, a Boolean, or the text `True` or `False`.
     Condition,
+    /// A number, perhaps with decimals, or text that is one.
+    Number,
     /// An instant, or text that denotes one.
     DateTime,
+    /// One of these words, in any case, bare or as a text.
+    Word(&'static [&'static str]),
+    /// The app roles of a user, as the attribute of that type has them.
+    AppRoles,
     /// One value or several, of any type, handed through or looked at as they are.
     Any,
 }
@@ -166,6 +220,9 @@ impl Takes {
         match self {
             Takes::Text => "text",
             Takes::Integer => "a whole number",
+            Takes::Number => "a number",
+            Takes::Word(_) => "one of a few words",
+            Takes::AppRoles => "`[appRoleAssignments]`",
             Takes::Condition => "a condition",
             Takes::DateTime => "a date",
             Takes::Any => "any value",
@@ -241,6 +298,8 @@ pub enum Gives {
     Value(&'static str),
     /// An evaluation error with this code.
     Error(&'static str),
+    /// Nothing: the attribute is left out of the flow.
+    Ignored,
 }
 
 /// How sure we are that the service does the same.
@@ -301,6 +360,15 @@ impl Services {
         Services { app_provisioning: true, hr_inbound: true, cloud_sync: true, is_public: true };
     /// App provisioning and HR inbound, in the public reference, not in cloud sync.
     pub const APPS_AND_HR: Services = Services { cloud_sync: false, ..Services::ALL };
+    /// App provisioning only, in the public reference.
+    pub const APPS: Services = Services { hr_inbound: false, ..Services::APPS_AND_HR };
+    /// HR inbound only, in the public reference.
+    pub const HR: Services = Services { app_provisioning: false, ..Services::APPS_AND_HR };
+    /// App provisioning only, and not in the public reference.
+    pub const UNLISTED_APPS: Services = Services { is_public: false, ..Services::APPS };
+    /// Cloud sync only, and not in the public reference.
+    pub const CLOUD_SYNC: Services =
+        Services { app_provisioning: false, hr_inbound: false, cloud_sync: true, is_public: false };
     /// Known from Graph or cloud sync only: works, but is not in the public reference.
     pub const UNLISTED: Services = Services { is_public: false, ..Services::ALL };
 }

@@ -23,6 +23,9 @@ pub enum Reason {
         /// Its values.
         values: Vec<Value<'static>>,
     },
+    /// `SelectUniqueValue` gives the first of these that nobody has, and only the caller knows
+    /// which are taken ([`Taken`](super::Taken)). There is at least one, none is empty.
+    Candidates(Vec<String>),
 }
 
 impl Stop {
@@ -81,6 +84,17 @@ pub static CODES: &[&Code] = &[
     &PATTERN,
     &PATTERN_TOO_COSTLY,
     &BY_NAME_ONLY,
+    &BAD_FORMAT,
+    &NOT_THE_FORMAT,
+    &NOT_BASE64,
+    &NOT_A_DN,
+    &NOT_A_SID,
+    &RAISED,
+    &NO_DEFAULT_DOMAIN,
+    &NO_RANDOMNESS,
+    &SEVERAL_ROLES,
+    &NO_ROLE_VALUE,
+    &NOT_UNIQUE,
 ];
 
 /// Text where a number is needed.
@@ -187,4 +201,98 @@ pub static BY_NAME_ONLY: Code = Code {
     explanation: "The function stands in the list that `--functions` named, and attrmap has none \
         of that name: calls of it are checked, what it gives is not known. An expression that \
         comes to such a call has no value here. Replace the call by a text to try the rest.",
+};
+
+/// A date format that is none.
+pub static BAD_FORMAT: Code = Code {
+    path: "eval::bad-format",
+    summary: "a date format that cannot be read",
+    explanation: "The format is a .NET date format such as `yyyy-MM-dd`, and this user's value is \
+        none: a quote is not closed, a letter alone is no standard format, or the styles \
+        contradict each other. Write the format as a constant, so that it is checked beforehand.",
+};
+
+/// Text that is not written as the format says.
+pub static NOT_THE_FORMAT: Code = Code {
+    path: "eval::not-the-format",
+    summary: "a date that is not written as the input format says",
+    explanation: "`FormatDateTime` reads its source exactly as the input format says: `M/d/yyyy` \
+        does not read `2020-03-16`, and `dd` does not read `5`. A date that comes from `Now()`, \
+        `CDate` or `DateAdd` reads `M/d/yyyy h:mm:ss tt`. For texts in several formats, choose \
+        with `IIF` or `Switch`, or read them with `CDate`.",
+};
+
+/// Text that is not base64.
+pub static NOT_BASE64: Code = Code {
+    path: "eval::not-base64",
+    summary: "text that is not base64",
+    explanation: "Base64 consists of the letters A to Z and a to z, digits, `+` and `/`, in groups \
+        of four that `=` fills up. Spaces and line breaks between them do not count.",
+};
+
+/// Text that is no distinguished name.
+pub static NOT_A_DN: Code = Code {
+    path: "eval::not-a-distinguished-name",
+    summary: "text that is no distinguished name",
+    explanation: "A distinguished name consists of parts such as `CN=Joe` with commas between them. \
+        A comma, plus sign, quote or backslash that belongs to a value has a backslash before it.",
+};
+
+/// A value that is no security identifier.
+pub static NOT_A_SID: Code = Code {
+    path: "eval::not-a-sid",
+    summary: "a value that is no security identifier",
+    explanation: "A security identifier is given as its bytes in base64, or as text that begins \
+        with `S-1-`.",
+};
+
+/// The author of the expression says that something is wrong.
+pub static RAISED: Code = Code {
+    path: "eval::raised",
+    summary: "an error that the expression raises itself",
+    explanation: "The expression calls `Error`, and for this user it came to that. The message is \
+        the one that the author of the mapping wrote.",
+};
+
+/// No default domain is known.
+pub static NO_DEFAULT_DOMAIN: Code = Code {
+    path: "eval::no-default-domain",
+    summary: "a default domain that nobody gave",
+    explanation: "`DefaultDomain()` is the verified domain of the tenant that is marked as its \
+        default. attrmap knows no tenant: say it with `--default-domain contoso.com`.",
+};
+
+/// No source of random values.
+pub static NO_RANDOMNESS: Code = Code {
+    path: "eval::no-randomness",
+    summary: "random values that nobody gave",
+    explanation: "`Guid` and `RandomString` draw from what the caller gives. The program attrmap \
+        always gives something; a program that uses the library has to.",
+};
+
+/// Several app roles where one is needed.
+pub static SEVERAL_ROLES: Code = Code {
+    path: "eval::several-app-roles",
+    summary: "several app roles where one is needed",
+    explanation: "`SingleAppRoleAssignment` is for users with one app role, and this user has \
+        several. The service fails for such users too. Assign one role, or send all of them with \
+        `AppRoleAssignmentsComplex`.",
+};
+
+/// An app role whose value is not known.
+pub static NO_ROLE_VALUE: Code = Code {
+    path: "eval::no-role-value",
+    summary: "an app role whose value is not known",
+    explanation: "Microsoft Graph's `appRoleAssignments` name the role by its id alone. Add the \
+        role's own `value` (and `displayName`) from the application's `appRoles` to each \
+        assignment: `{\"appRoleId\": \"…\", \"value\": \"Admin\"}`.",
+};
+
+/// No value that is not taken.
+pub static NOT_UNIQUE: Code = Code {
+    path: "eval::not-unique",
+    summary: "no value that is not taken",
+    explanation: "Every rule of `SelectUniqueValue` gives a value that another user has, or none. \
+        The service puts such users aside and tries again later. Add a rule that is sure to give \
+        something new, such as one with `RandomString`.",
 };

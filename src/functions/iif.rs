@@ -2,7 +2,7 @@
 
 use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Stop, Takes, nothing_to_prepare,
+    Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::types::{Facts, Texts, Value, truth_of_text};
 
@@ -74,6 +74,7 @@ pub static IIF: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#iif",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["Switch", "Coalesce", "Not"],
     search: &["if", "condition", "ternary", "when", "else", "and", "or"],
     prepare: nothing_to_prepare,

@@ -1,8 +1,8 @@
 //! `IsNull`: whether there is no value at all.
 
 use super::{
-    Args, Call, Category, Certainty, Example, Function, Gives, Param, Services, Signature, Stop,
-    Takes, nothing_to_prepare,
+    Args, Call, Category, Certainty, Example, Function, Gives, Param, Services, Signature, Special,
+    Stop, Takes, nothing_to_prepare,
 };
 use crate::types::{Facts, States, Value};
 
@@ -32,6 +32,7 @@ pub static IS_NULL: Function = Function {
     behaviours: &[],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#isnull",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["IsNullOrEmpty", "IsPresent"],
     search: &["missing", "absent", "nothing", "isnothing"],
     prepare: nothing_to_prepare,

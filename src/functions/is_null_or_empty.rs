@@ -2,7 +2,7 @@
 
 use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Stop, Takes, nothing_to_prepare,
+    Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::types::{Facts, Value};
 
@@ -50,6 +50,7 @@ pub static IS_NULL_OR_EMPTY: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#isnullorempty",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["IsPresent", "IsNull", "Coalesce"],
     search: &["missing", "absent", "blank"],
     prepare: nothing_to_prepare,

@@ -2,7 +2,7 @@
 
 use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Stop, Takes, nothing_to_prepare,
+    Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::types::{Facts, Value};
 
@@ -54,6 +54,7 @@ pub static IS_PRESENT: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#ispresent",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["IsNullOrEmpty", "IsNull", "Coalesce"],
     search: &["exists", "has value", "not empty"],
     prepare: nothing_to_prepare,

@@ -2,7 +2,7 @@
 
 use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Stop, Takes, nothing_to_prepare,
+    Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::types::{Facts, States, Texts, Type, Value};
 
@@ -57,6 +57,7 @@ pub static JOIN: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#join",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["Append"],
     search: &["concat", "concatenate", "combine", "&", "+"],
     prepare: nothing_to_prepare,

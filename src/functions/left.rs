@@ -3,7 +3,7 @@
 use super::args::part_of;
 use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Stop, Takes, nothing_to_prepare,
+    Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::dotnet::cut;
 use crate::types::{Facts, Number, States, Texts, Type, Value};
@@ -62,6 +62,7 @@ pub static LEFT: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#left",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["Mid", "Len"],
     search: &["prefix", "first", "truncate", "substring", "start"],
     prepare: nothing_to_prepare,

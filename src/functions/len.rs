@@ -2,7 +2,7 @@
 
 use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Stop, Takes, nothing_to_prepare,
+    Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::dotnet::utf16_len;
 use crate::types::{Facts, Texts, Type, Value};
@@ -43,6 +43,7 @@ pub static LEN: Function = Function {
     }],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#len",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["Left", "Mid"],
     search: &["length", "count characters", "size"],
     prepare: nothing_to_prepare,

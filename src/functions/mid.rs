@@ -4,7 +4,7 @@ use super::args::part_of;
 use super::failure::OUT_OF_RANGE;
 use super::{
     Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
-    Prepared, Services, Signature, Stop, Takes,
+    Prepared, Services, Signature, Special, Stop, Takes,
 };
 use crate::dotnet::cut;
 use crate::types::{Facts, Number, States, Texts, Value};
@@ -83,6 +83,7 @@ pub static MID: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#mid",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["Left", "Len"],
     search: &["substring", "substr", "slice", "part"],
     prepare,

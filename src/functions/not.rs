@@ -2,7 +2,7 @@
 
 use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Stop, Takes, nothing_to_prepare,
+    Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::types::{Facts, Texts, Value};
 
@@ -43,6 +43,7 @@ pub static NOT: Function = Function {
     }],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#not",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["IIF", "Switch"],
     search: &["negate", "invert", "opposite"],
     prepare: nothing_to_prepare,

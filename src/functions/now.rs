@@ -1,7 +1,7 @@
 //! `Now`: the current instant.
 
 use super::{
-    Args, Call, Category, Certainty, Example, Function, Gives, Services, Signature, Stop,
+    Args, Call, Category, Certainty, Example, Function, Gives, Services, Signature, Special, Stop,
     nothing_to_prepare,
 };
 use crate::types::{Facts, Type, Value};
@@ -32,6 +32,7 @@ pub static NOW: Function = Function {
     behaviours: &[],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#now",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["CDate", "DateDiff"],
     search: &["today", "current date", "clock", "time"],
     prepare: nothing_to_prepare,

@@ -14,7 +14,7 @@ use self::mode::{Mode, OLD_VALUE, REPLACEMENT_VALUE, TEMPLATE, TEXT_FORM};
 use super::failure::EMPTY_TEXT;
 use super::{
     Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
-    Prepared, Services, Signature, Stop, Takes,
+    Prepared, Services, Signature, Special, Stop, Takes,
 };
 use crate::types::{Facts, States, Texts, Value};
 
@@ -173,6 +173,7 @@ pub static REPLACE: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#replace",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["StripSpaces", "Switch", "Mid"],
     search: &["substitute", "regex", "template", "remove", "find"],
     prepare,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Stop, Takes, nothing_to_prepare,
+    Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::types::{Facts, Value};
 
@@ -42,6 +42,7 @@ pub static STRIP_SPACES: Function = Function {
     }],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#stripspaces",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["Trim", "Replace"],
     search: &["remove blanks", "whitespace"],
     prepare: nothing_to_prepare,

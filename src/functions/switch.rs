@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Stop, Takes, nothing_to_prepare,
+    Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::types::{Facts, Value};
 
@@ -82,6 +82,7 @@ pub static SWITCH: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#switch",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["IIF", "Coalesce"],
     search: &["case", "lookup", "map", "table", "translate", "dictionary"],
     prepare: nothing_to_prepare,

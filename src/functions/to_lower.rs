@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::failure::UNKNOWN_WORD;
 use super::{
     Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
-    Prepared, Services, Signature, Stop, Takes,
+    Prepared, Services, Signature, Special, Stop, Takes,
 };
 use crate::dotnet::{Culture, to_lower};
 use crate::types::{Facts, Texts, Type, Value};
@@ -44,6 +44,7 @@ pub static TO_LOWER: Function = Function {
     behaviours: &[LETTER_BY_LETTER, UNKNOWN_CULTURE],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#tolower",
     services: Services::ALL,
+    special: Special::NONE,
     see_also: &["ToUpper"],
     search: &["lowercase", "lcase", "downcase"],
     prepare: prepare_culture,

@@ -3,7 +3,7 @@
 use super::args::part_of;
 use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Stop, Takes, nothing_to_prepare,
+    Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::types::{Facts, Value};
 
@@ -39,6 +39,7 @@ pub static TRIM: Function = Function {
     }],
     page: "https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/reference-expressions#trim",
     services: Services::UNLISTED,
+    special: Special::NONE,
     see_also: &["StripSpaces"],
     search: &["strip", "whitespace", "ltrim", "rtrim"],
     prepare: nothing_to_prepare,

@@ -9,7 +9,7 @@ use super::messages;
 use crate::check::{Checked, Env, Ignored, check, check_target};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, suggest};
 use crate::flow::FlowRule;
-use crate::functions::{Failure, Reason, Surroundings};
+use crate::functions::{Failure, Occasion, Reason, Surroundings, Taken};
 use crate::program::{Program, Slots, Trace};
 use crate::record::{Layout, Record};
 use crate::schema::{Mutability, Target, TargetTable};
@@ -27,6 +27,7 @@ pub struct Expression {
     attributes: Vec<String>,
     layout: Layout,
     rule: Option<FlowRule>,
+    target: Option<String>,
 }
 
 /// An expression, unless there are errors, and what is to be said of it.
@@ -68,26 +69,40 @@ impl Expression {
         &self.attributes
     }
 
-    /// The value for one user.
+    /// The value for one user, where no value is taken.
     pub fn evaluate<'r>(
         &'r self,
         record: &'r Record<'r>,
         surroundings: &Surroundings,
     ) -> Result<Value<'r>, Ended> {
-        let value = match self.program.evaluate(record.slots(), surroundings) {
+        self.evaluate_for(0, record, surroundings, &Taken::new())
+    }
+
+    /// The value for the user of a row, where these values are taken.
+    pub fn evaluate_for<'r>(
+        &'r self,
+        row: u64,
+        record: &'r Record<'r>,
+        surroundings: &Surroundings,
+        taken: &Taken,
+    ) -> Result<Value<'r>, Ended> {
+        let occasion = self.occasion(row, record);
+        let value = match self.program.evaluate_for(occasion, record.slots(), surroundings) {
             Ok(value) => value,
-            Err(stop) => {
-                return Err(match stop.reason() {
-                    Reason::Failed(failure) => Ended::Failed(failure),
-                    Reason::IgnoreAttribute => Ended::Ignored(Ignored::Attribute),
-                    Reason::IgnoreObject => Ended::Ignored(Ignored::Object),
-                    // Every call catches the several values of its own arguments.
-                    Reason::Several { .. } => {
-                        let code = &messages::INTERNAL;
-                        Ended::Failed(self.failure(code, code.summary, None))
-                    }
-                });
-            }
+            Err(stop) => match stop.reason() {
+                Reason::Candidates(candidates) => {
+                    let free = taken.first_free(candidates, self.span);
+                    Value::owned(free.map_err(Ended::Failed)?)
+                }
+                Reason::Failed(failure) => return Err(Ended::Failed(failure)),
+                Reason::IgnoreAttribute => return Err(Ended::Ignored(Ignored::Attribute)),
+                Reason::IgnoreObject => return Err(Ended::Ignored(Ignored::Object)),
+                // Every call catches the several values of its own arguments.
+                Reason::Several { .. } => {
+                    let code = &messages::INTERNAL;
+                    return Err(Ended::Failed(self.failure(code, code.summary, None)));
+                }
+            },
         };
         match &self.rule {
             None => Ok(value),
@@ -100,7 +115,16 @@ impl Expression {
 
     /// How it comes to its value for one user, before any conversion to a target.
     pub fn trace(&self, record: &Record<'_>, surroundings: &Surroundings) -> Trace {
-        self.unfolded.trace(record.slots(), surroundings)
+        self.trace_for(0, record, surroundings)
+    }
+
+    /// The same for the user of a row.
+    pub fn trace_for(&self, row: u64, record: &Record<'_>, surroundings: &Surroundings) -> Trace {
+        self.unfolded.trace(self.occasion(row, record), record.slots(), surroundings)
+    }
+
+    fn occasion<'o>(&'o self, row: u64, record: &'o Record<'_>) -> Occasion<'o> {
+        Occasion { row, user: record.key(), target: self.target.as_deref().unwrap_or_default() }
     }
 
     /// A failure at its place in the text. The user's value is not in it.
@@ -140,7 +164,8 @@ fn build(checked: &Checked, env: &Env, target: Option<&Target>) -> Expression {
         is_multi_valued: target.is_multi_valued,
     });
     let (source, span) = (checked.source().clone(), checked.typed().span);
-    Expression { source, span, program, unfolded, attributes, layout, rule }
+    let target = target.map(|target| target.name.clone());
+    Expression { source, span, program, unfolded, attributes, layout, rule, target }
 }
 
 /// The target that a text names, which must be in the table and writable.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{OBJECT_IGNORED, Plan, PlannedMapping, messages};
 use crate::diagnostic::Code;
-use crate::functions::{Reason, Stop, Surroundings};
+use crate::functions::{Occasion, Reason, Stop, Surroundings};
 use crate::record::{Fault, Notes, Record};
 use crate::scope::{Decision, Explanation, OUT_OF_SCOPE};
 use crate::types::Value;
@@ -146,15 +146,16 @@ impl Plan {
     }
 
     /// Gives the sink an outcome for each target, in the mapping file's order, as long as it asks
-    /// for more.
+    /// for more. The row decides what is drawn at random.
     pub fn evaluate<'r>(
         &'r self,
         record: &'r Record<'r>,
+        row: u64,
         surroundings: &Surroundings,
         mut sink: impl FnMut(usize, Outcome<'r>) -> bool,
     ) {
         for (index, mapping) in self.0.mappings.iter().enumerate() {
-            if !sink(index, mapping.outcome(record, surroundings)) {
+            if !sink(index, mapping.outcome(record, row, surroundings)) {
                 return;
             }
         }
@@ -166,6 +167,7 @@ impl Plan {
     pub(super) fn write<'r>(
         &'r self,
         record: &'r Record<'r>,
+        row: u64,
         surroundings: &Surroundings,
         values: &mut Vec<Value<'r>>,
         out: &mut Vec<u8>,
@@ -188,7 +190,7 @@ impl Plan {
                 values.push(Value::text(text));
                 continue;
             }
-            match mapping.outcome(record, surroundings) {
+            match mapping.outcome(record, row, surroundings) {
                 Outcome::Value(value) => values.push(value),
                 Outcome::Ignored => values.push(Value::Null),
                 Outcome::ObjectIgnored => {
@@ -227,10 +229,16 @@ impl PlannedMapping {
         }
     }
 
-    fn outcome<'r>(&'r self, record: &'r Record<'r>, surroundings: &Surroundings) -> Outcome<'r> {
+    fn outcome<'r>(
+        &'r self,
+        record: &'r Record<'r>,
+        row: u64,
+        surroundings: &Surroundings,
+    ) -> Outcome<'r> {
+        let occasion = Occasion { row, user: record.key(), target: &self.target };
         let value = match &self.program {
             None => Value::Null,
-            Some(program) => match program.evaluate(record.slots(), surroundings) {
+            Some(program) => match program.evaluate_for(occasion, record.slots(), surroundings) {
                 Ok(value) => value,
                 Err(stop) => return self.stopped(stop),
             },
@@ -253,7 +261,7 @@ impl PlannedMapping {
                 ..self.reject(failure.code, failure.message)
             }),
             // Every call catches the several values of its own arguments.
-            Reason::Several { .. } => {
+            Reason::Several { .. } | Reason::Candidates(_) => {
                 Outcome::Failed(self.reject(&messages::INTERNAL, messages::INTERNAL.summary))
             }
         }

@@ -11,8 +11,8 @@ use super::{Op, OpId, Program, Slot};
 use crate::check::{Comparing, Comparison, Ignored};
 use crate::dotnet;
 use crate::functions::{
-    Args, BY_NAME_ONLY, Failure, Frame, Function, NOT_COMPARABLE, Prepared, Reason, SEVERAL_VALUES,
-    Stop, Surroundings, TOO_LONG,
+    Args, BY_NAME_ONLY, Failure, Frame, Function, NOT_COMPARABLE, Occasion, Prepared, Reason,
+    SEVERAL_VALUES, Stop, Surroundings, TOO_LONG,
 };
 use crate::source::Span;
 use crate::types::{Number, Value};
@@ -24,17 +24,28 @@ impl Program {
         slots: &'r [Value<'r>],
         surroundings: &Surroundings,
     ) -> Result<Value<'r>, Stop> {
-        self.evaluate_observed(slots, surroundings, Unobserved)
+        self.evaluate_observed(Occasion::default(), slots, surroundings, Unobserved)
+    }
+
+    /// The same for an occasion, which decides what is drawn at random.
+    pub fn evaluate_for<'r>(
+        &'r self,
+        occasion: Occasion<'_>,
+        slots: &'r [Value<'r>],
+        surroundings: &Surroundings,
+    ) -> Result<Value<'r>, Stop> {
+        self.evaluate_observed(occasion, slots, surroundings, Unobserved)
     }
 
     /// The same, where somebody looks on.
     pub(super) fn evaluate_observed<'r, O: Observer>(
         &'r self,
+        occasion: Occasion<'_>,
         slots: &'r [Value<'r>],
         surroundings: &Surroundings,
         observer: O,
     ) -> Result<Value<'r>, Stop> {
-        Walk { program: self, slots, surroundings, observer }.value(self.root)
+        Walk { program: self, slots, surroundings, occasion, observer }.value(self.root)
     }
 }
 
@@ -67,6 +78,7 @@ struct Walk<'w, 'r, O> {
     program: &'r Program,
     slots: &'r [Value<'r>],
     surroundings: &'w Surroundings,
+    occasion: Occasion<'w>,
     observer: O,
 }
 
@@ -108,22 +120,24 @@ impl<'r, O: Observer> Walk<'_, 'r, O> {
         arguments: &'r [Slot],
         prepared: &'r Prepared,
     ) -> Result<Value<'r>, Stop> {
-        let frame = CallFrame { walk: *self, id, arguments, replaced: None };
+        let frame = CallFrame { walk: *self, id, arguments, replaced: None, turn: 0 };
         let stop = match (function.evaluate)(&Args::new(&frame, prepared)) {
             Ok(value) => return Ok(value),
             Err(stop) => stop,
         };
         let (argument, values) = match stop.reason() {
             Reason::Several { argument, values } => (argument, values),
-            reason @ (Reason::Failed(_) | Reason::IgnoreAttribute | Reason::IgnoreObject) => {
-                return Err(Stop::new(reason));
-            }
+            reason @ (Reason::Failed(_)
+            | Reason::IgnoreAttribute
+            | Reason::IgnoreObject
+            | Reason::Candidates(_)) => return Err(Stop::new(reason)),
         };
         let mut results = Vec::with_capacity(values.len());
         let mut bytes = 0;
-        for value in values {
+        for (turn, value) in (1..).zip(values) {
             self.observer.begin_round(argument, &value);
-            let frame = CallFrame { walk: *self, id, arguments, replaced: Some((argument, value)) };
+            let replaced = Some((argument, value));
+            let frame = CallFrame { walk: *self, id, arguments, replaced, turn };
             let result = (function.evaluate)(&Args::new(&frame, prepared));
             let result = result.map_err(|stop| self.second_list(stop, id));
             self.observer.end_round(&result);
@@ -155,9 +169,10 @@ impl<'r, O: Observer> Walk<'_, 'r, O> {
                 let span = self.span(id);
                 Failure { code: &SEVERAL_VALUES, message, value: None, span }.into()
             }
-            reason @ (Reason::Failed(_) | Reason::IgnoreAttribute | Reason::IgnoreObject) => {
-                Stop::new(reason)
-            }
+            reason @ (Reason::Failed(_)
+            | Reason::IgnoreAttribute
+            | Reason::IgnoreObject
+            | Reason::Candidates(_)) => Stop::new(reason),
         }
     }
 
@@ -219,7 +234,11 @@ impl<'r, O: Observer> Walk<'_, 'r, O> {
         let date = |value: &Value<'_>| match value {
             Value::DateTime(instant) => Some(*instant),
             Value::Text(text) => dotnet::parse_date(text, now),
-            Value::Null | Value::Boolean(_) | Value::Integer(_) | Value::List(_) => None,
+            Value::Null
+            | Value::Boolean(_)
+            | Value::Integer(_)
+            | Value::List(_)
+            | Value::Complex(_) => None,
         };
         if let (Some(left), Some(right)) = (date(left.1), date(right.1)) {
             return Ok(left.cmp(&right));
@@ -248,7 +267,8 @@ fn text_bytes(value: &Value<'_>) -> usize {
         | Value::Boolean(_)
         | Value::Integer(_)
         | Value::DateTime(_)
-        | Value::List(_) => 0,
+        | Value::List(_)
+        | Value::Complex(_) => 0,
     }
 }
 
@@ -265,7 +285,11 @@ fn number(value: &Value<'_>) -> Option<Number> {
     match value {
         Value::Integer(number) => Some(Number::from(*number)),
         Value::Text(text) => Number::parse(text),
-        Value::Null | Value::Boolean(_) | Value::DateTime(_) | Value::List(_) => None,
+        Value::Null
+        | Value::Boolean(_)
+        | Value::DateTime(_)
+        | Value::List(_)
+        | Value::Complex(_) => None,
     }
 }
 
@@ -276,6 +300,8 @@ struct CallFrame<'w, 'r, O> {
     arguments: &'r [Slot],
     /// One of several values, in place of the argument that has them.
     replaced: Option<(usize, Value<'static>)>,
+    /// Which of several values it is, from 1; 0 where there is one.
+    turn: usize,
 }
 
 impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
@@ -318,5 +344,11 @@ impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
 
     fn surroundings(&self) -> &Surroundings {
         self.walk.surroundings
+    }
+
+    fn place(&self) -> u64 {
+        // The place in the text: operations are numbered otherwise where constants are folded.
+        let call = usize::try_from(self.walk.span(self.id).start).unwrap_or(usize::MAX);
+        self.walk.occasion.place(call, self.turn)
     }
 }

@@ -14,7 +14,7 @@ use super::evaluate::Observer;
 use super::{Op, OpId, Program, Slot};
 use crate::check::Ignored;
 use crate::diagnostic::Code;
-use crate::functions::{Category, Function, Reason, Repeats, Stop, Surroundings};
+use crate::functions::{Category, Function, Occasion, Reason, Repeats, Stop, Surroundings};
 use crate::types::Value;
 
 /// An expression with what each part of it gave for one user.
@@ -87,10 +87,15 @@ pub struct Round {
 
 impl Program {
     /// Evaluates, and tells how. The tree is whole where the program was lowered unfolded.
-    pub fn trace(&self, slots: &[Value<'_>], surroundings: &Surroundings) -> Trace {
+    pub fn trace(
+        &self,
+        occasion: Occasion<'_>,
+        slots: &[Value<'_>],
+        surroundings: &Surroundings,
+    ) -> Trace {
         let recorder = Recorder::default();
         // The root's end is in the recording.
-        let _ = self.evaluate_observed(slots, surroundings, &recorder);
+        let _ = self.evaluate_observed(occasion, slots, surroundings, &recorder);
         let seen = recorder.finished.take();
         let tracing = Tracing { program: self };
         let mut root = tracing.part(self.root, seen.as_ref());
@@ -101,7 +106,7 @@ impl Program {
 
 /// True for a function whose values no trace shows.
 fn is_redacting(function: &Function) -> bool {
-    function.name == "Redact"
+    function.special.is_redacting
 }
 
 /// What was seen of one operation.
@@ -137,6 +142,10 @@ impl SeenEnd {
                 Reason::Failed(failure) => SeenEnd::Failed(failure.code, failure.message.clone()),
                 Reason::IgnoreAttribute => SeenEnd::Ignored(Ignored::Attribute),
                 Reason::IgnoreObject => SeenEnd::Ignored(Ignored::Object),
+                // Who knows what is taken chooses the first of these that is free.
+                Reason::Candidates(candidates) => SeenEnd::Value(Value::list(
+                    candidates.iter().cloned().map(Value::owned).collect(),
+                )),
                 // The call that was given several values goes on with its rounds.
                 Reason::Several { .. } => SeenEnd::Nothing,
             },

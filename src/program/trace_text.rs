@@ -138,6 +138,13 @@ fn shown(value: &Value<'_>) -> String {
             let values: Vec<String> = values.iter().map(shown).collect();
             shortened(&format!("[{}]", values.join(", ")))
         }
+        Value::Complex(members) => {
+            let members = members.iter();
+            let members: Vec<String> = members
+                .map(|member| format!("{}: {}", member.name, shown(&member.value)))
+                .collect();
+            shortened(&format!("{{{}}}", members.join(", ")))
+        }
         Value::Boolean(_) | Value::Integer(_) | Value::DateTime(_) => {
             value.to_text().unwrap_or_default().into_owned()
         }

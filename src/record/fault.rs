@@ -136,13 +136,14 @@ pub static OBJECT_NEEDED: Code = Code {
         nested objects, and `Export-Csv` writes only their type's name.",
 };
 
-/// App roles, which are not read.
+/// App roles that are no list of objects.
 pub static APP_ROLES: Code = Code {
     path: "record::app-roles",
-    summary: "app role assignments, which are not read yet",
-    explanation: "App role assignments are objects for the role functions, such as \
-        `SingleAppRoleAssignment`. attrmap does not have these functions yet, so a mapping that \
-        reads the assignments cannot be run for users who have some.",
+    summary: "app role assignments that are no list of objects",
+    explanation: "App role assignments are read as Microsoft Graph gives them: a list of objects, \
+        each with an `appRoleId`. Graph does not give the role itself, so add what the role \
+        functions need: `{\"appRoleId\": \"…\", \"value\": \"Admin\", \"displayName\": \
+        \"Administrator\"}`.",
 };
 
 /// Several values of an attribute that has one.

@@ -49,6 +49,8 @@ pub(super) struct Action {
     pub parts: Vec<usize>,
     /// True where a target wants all values of a list.
     pub keeps_all: bool,
+    /// True where a target takes objects as values: app roles.
+    pub keeps_objects: bool,
 }
 
 /// One slot a value goes to.
@@ -199,10 +201,12 @@ impl Layout {
     fn add_target(&mut self, level: usize, name: &str, target: Target) {
         let ty = self.slots.get(target.slot).and_then(|slot| slot.ty);
         let takes_several = ty.is_none_or(|ty| ty.is_multi_valued);
+        let is_app_roles = self.slots.get(target.slot).is_some_and(Slot::is_app_roles);
         let action = self.action(level, name);
         if let Some(action) = self.actions.get_mut(action) {
             action.targets.push(target);
             action.keeps_all |= takes_several && target.taken == Taken::Whole;
+            action.keeps_objects |= is_app_roles;
         }
     }
 

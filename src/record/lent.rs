@@ -74,9 +74,11 @@ fn lent(value: Value<'_>) -> Given<'_> {
             }
             Given::Several { first, count: rest.len() + 1, rest }
         }
-        value @ (Value::Text(_) | Value::Boolean(_) | Value::Integer(_) | Value::DateTime(_)) => {
-            Given::One(value)
-        }
+        value @ (Value::Text(_)
+        | Value::Boolean(_)
+        | Value::Integer(_)
+        | Value::DateTime(_)
+        | Value::Complex(_)) => Given::One(value),
     }
 }
 
@@ -84,7 +86,9 @@ fn lent(value: Value<'_>) -> Given<'_> {
 fn one_lent(value: Value<'_>) -> Value<'_> {
     match value {
         Value::Boolean(_) | Value::Integer(_) => value.into_text().map_or(Value::Null, Value::Text),
-        Value::Null | Value::Text(_) | Value::DateTime(_) | Value::List(_) => value,
+        Value::Null | Value::Text(_) | Value::DateTime(_) | Value::List(_) | Value::Complex(_) => {
+            value
+        }
     }
 }
 

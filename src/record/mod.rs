@@ -13,6 +13,7 @@
 //! values.
 
 mod chunk;
+mod complex;
 mod csv;
 mod cutter;
 mod fault;

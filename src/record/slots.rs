@@ -20,8 +20,8 @@ use crate::types::{List, Value};
 
 /// The attributes of one user that are read.
 ///
-/// INVARIANT: after reading, a value is null, text, an instant that a caller lent, or a list of
-/// at least one of these.
+/// INVARIANT: after reading, a value is null, text, an instant that a caller lent, a complex value
+/// (an app role), or a list of at least one of these.
 #[derive(Debug, Default)]
 pub struct Record<'a> {
     slots: Vec<Value<'a>>,
@@ -95,7 +95,7 @@ fn text_in<'v>(slots: &'v [Value<'_>], slot: usize) -> Option<&'v str> {
 pub(super) enum Given<'a> {
     /// Null, or a list without values.
     Null,
-    /// One value: text, or an instant that a caller lent.
+    /// One value: text, an instant that a caller lent, an app role.
     One(Value<'a>),
     /// A list.
     Several {
@@ -116,6 +116,15 @@ impl<'a> Given<'a> {
     /// One text.
     pub fn text(text: &'a str) -> Given<'a> {
         Given::One(Value::text(text))
+    }
+
+    /// True for a list of nothing but objects that were read as values.
+    fn are_objects(&self) -> bool {
+        let is_object = |value: &Value<'_>| matches!(value, Value::Complex(_));
+        match self {
+            Given::Several { first, rest, .. } => is_object(first) && rest.iter().all(is_object),
+            Given::Null | Given::One(_) | Given::Object | Given::LargeNumber(_) => false,
+        }
     }
 
     /// True where an object with parts could stand instead.
@@ -314,8 +323,8 @@ fn truth(text: &str) -> Option<&'static str> {
 
 /// The value that a slot takes of what is given.
 fn fit<'a>(slot: &Slot, taken: Taken, given: Given<'a>) -> Result<Value<'a>, Fault> {
-    if slot.is_app_roles() && !given.is_missing() {
-        return Err(Fault::new(&APP_ROLES, "app role assignments are not read yet"));
+    if slot.is_app_roles() && !given.are_objects() && !given.is_missing() {
+        return Err(Fault::new(&APP_ROLES, "this is no list of app role assignments"));
     }
     let takes_several = slot.ty.is_none_or(|ty| ty.is_multi_valued);
     match given {

@@ -9,6 +9,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::complex::read_members;
 use super::csv::CsvColumns;
 use super::fault::Fault;
 use super::json_fault::{json_fault, no_object};
@@ -180,8 +181,9 @@ impl<'a> Visitor<'a> for Attribute<'_, '_, 'a> {
     }
 
     fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<(), A::Error> {
+        let keeps_objects = self.action.keeps_objects;
         let mut given = Given::Null;
-        while let Some(element) = list.next_element_seed(ListElement)? {
+        while let Some(element) = list.next_element_seed(ListElement { keeps_objects })? {
             given = match (given, element) {
                 (given @ (Given::Object | Given::LargeNumber(_)), _) => given,
                 (given, Given::Null) => given,
@@ -220,7 +222,10 @@ impl<'a> Visitor<'a> for Attribute<'_, '_, 'a> {
 }
 
 /// A value in a list.
-struct ListElement;
+pub(super) struct ListElement {
+    /// True where an object is a value.
+    pub keeps_objects: bool,
+}
 
 impl<'a> DeserializeSeed<'a> for ListElement {
     type Value = Given<'a>;
@@ -272,6 +277,9 @@ impl<'a> Visitor<'a> for ListElement {
     }
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Given<'a>, A::Error> {
+        if self.keeps_objects {
+            return read_members(map);
+        }
         while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(Given::Object)
     }
@@ -359,7 +367,6 @@ mod tests {
             ("extension_ab_x", r#"["a"]"#, Ok(texts(&["a"])), "unknown: a list of one stays one"),
             ("extension_ab_x", r#""a""#, Ok(Value::text("a")), "unknown: a text"),
             ("employeeOrgData.division", "1", Ok(Value::text("1")), "flattened"),
-            ("appRoleAssignments", r#"[{"id": "1"}]"#, Err("record::app-roles"), "app roles"),
             ("appRoleAssignments", "[]", Ok(Value::Null), "no app roles"),
             ("employeeId", "42", Ok(Value::text("42")), "an integer"),
             (

@@ -61,9 +61,9 @@ fn schema(function: &'static Function) -> FunctionSchema {
 
 fn parameter(param: &Param, repeats: bool) -> ParameterSchema {
     let ty = match param.takes {
-        Takes::Integer => "Integer",
+        Takes::Integer | Takes::Number => "Integer",
         Takes::Condition => "Boolean",
-        Takes::Text | Takes::DateTime | Takes::Any => "String",
+        Takes::Text | Takes::DateTime | Takes::Word(_) | Takes::AppRoles | Takes::Any => "String",
     };
     ParameterSchema {
         allow_multiple_occurrences: repeats,

@@ -63,13 +63,17 @@ pub(super) fn services(services: Services) -> String {
 }
 
 /// The shelves, in the order in which the reference has them.
-pub(super) const SHELVES: [(Category, &str); 6] = [
+pub(super) const SHELVES: [(Category, &str); 10] = [
     (Category::Text, "Text"),
     (Category::Choice, "Choice"),
     (Category::Presence, "Presence"),
     (Category::Date, "Dates"),
     (Category::Number, "Numbers and truth"),
     (Category::MultiValued, "Several values"),
+    (Category::Encoding, "Encodings"),
+    (Category::Random, "New values"),
+    (Category::Roles, "App roles"),
+    (Category::Flow, "What flows"),
 ];
 
 /// A sentence fragment at the start of a line: with a capital letter.
@@ -130,6 +134,7 @@ fn add_examples(function: &Function, page: &mut String) {
         };
         let _ = match example.gives {
             Gives::Value(value) => writeln!(page, "gives `{value}`{given}"),
+            Gives::Ignored => writeln!(page, "leaves the attribute out{given}"),
             Gives::Error(code) => {
                 writeln!(page, "fails{given} with [`{code}`]({})", diagnostic_link(code))
             }

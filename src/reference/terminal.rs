@@ -35,6 +35,7 @@ pub fn terminal_page(function: &Function) -> String {
         }
         let _ = match example.gives {
             Gives::Value(value) => writeln!(page, "    gives {value}"),
+            Gives::Ignored => writeln!(page, "    leaves the attribute out"),
             Gives::Error(code) => writeln!(page, "    fails {code}"),
         };
     }

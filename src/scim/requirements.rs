@@ -106,7 +106,8 @@ fn is_there(value: &Value<'_>) -> bool {
         | Value::Text(_)
         | Value::Boolean(_)
         | Value::Integer(_)
-        | Value::DateTime(_) => !value.is_null_or_empty(),
+        | Value::DateTime(_)
+        | Value::Complex(_) => !value.is_null_or_empty(),
     }
 }
 

@@ -9,7 +9,7 @@
 use super::json::{quoted, write_escaped, write_quoted};
 use super::layout::{Element, Kind, Layout, Node, Part};
 use crate::schema::{ScimVersion, Target, TargetTable};
-use crate::types::Value;
+use crate::types::{Complex, Value};
 
 /// Writes users of one mapping in one SCIM version.
 #[derive(Debug, Clone)]
@@ -197,6 +197,7 @@ fn is_sent(value: &Value<'_>) -> bool {
     match value {
         Value::Null => false,
         Value::List(values) => values.iter().any(is_sent),
+        Value::Complex(members) => members.iter().any(|member| is_sent(&member.value)),
         Value::Text(_) | Value::Boolean(_) | Value::Integer(_) | Value::DateTime(_) => true,
     }
 }
@@ -335,6 +336,19 @@ fn write_array(values: &[Value<'_>], out: &mut Vec<u8>) {
     out.push(b']');
 }
 
+fn write_object(members: &Complex<'_>, out: &mut Vec<u8>) {
+    out.push(b'{');
+    for (place, member) in members.iter().filter(|member| is_sent(&member.value)).enumerate() {
+        if place > 0 {
+            out.push(b',');
+        }
+        write_quoted(&member.name, out);
+        out.push(b':');
+        write_value(&member.value, out);
+    }
+    out.push(b'}');
+}
+
 /// Writes a value that is no list, as its type has it in JSON.
 fn write_value(value: &Value<'_>, out: &mut Vec<u8>) {
     match value {
@@ -345,6 +359,7 @@ fn write_value(value: &Value<'_>, out: &mut Vec<u8>) {
         }
         Value::Text(text) => write_quoted(text, out),
         Value::DateTime(instant) => write_quoted(&instant.iso_8601(), out),
+        Value::Complex(members) => write_object(members, out),
         // No list holds lists.
         Value::Null | Value::List(_) => out.extend_from_slice(b"null"),
     }

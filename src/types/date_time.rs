@@ -54,7 +54,9 @@ impl DateTime {
     pub fn civil(self) -> civil::DateTime {
         let days = self.ticks / TICKS_PER_DAY;
         let rest = self.ticks % TICKS_PER_DAY;
-        let date = civil::date(1, 1, 1).saturating_add(jiff::SignedDuration::from_hours(days * 24));
+        // jiff adds no more days to a date than lie between 1970 and 9999.
+        let since_epoch = jiff::SignedDuration::from_hours((days - DAYS_TO_UNIX_EPOCH) * 24);
+        let date = civil::date(1970, 1, 1).saturating_add(since_epoch);
         let seconds = rest / TICKS_PER_SECOND;
         let part = |value: i64| i8::try_from(value).unwrap_or(0);
         let nanoseconds = i32::try_from(rest % TICKS_PER_SECOND * 100).unwrap_or(0);
@@ -101,6 +103,8 @@ mod tests {
         let table = [
             (civil::date(1, 1, 1).at(0, 0, 0, 0), 0),
             (civil::date(1970, 1, 1).at(0, 0, 0, 0), 621_355_968_000_000_000),
+            (civil::date(8031, 1, 1).at(0, 0, 0, 0), 2_534_023_008_000_000_000),
+            (civil::date(9999, 1, 1).at(0, 0, 0, 0), 3_155_063_616_000_000_000),
             (civil::date(9999, 12, 31).at(23, 59, 59, 999_999_900), LAST_TICK),
         ];
         for (civil, ticks) in table {

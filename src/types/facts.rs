@@ -44,9 +44,20 @@ impl Facts {
         Facts { states: States::PRESENT, ..Facts::any(ty) }
     }
 
+    /// A value of that type that is never empty, or null where that is possible.
+    pub fn nullable(ty: Type, can_be_null: bool) -> Facts {
+        let null = if can_be_null { States::NULL } else { States::NONE };
+        Facts { states: States::PRESENT.union(null), ..Facts::any(ty) }
+    }
+
     /// Never any value.
     pub fn null() -> Facts {
         Facts { states: States::NULL, texts: Texts::none(), ..Facts::any(Type::STRING) }
+    }
+
+    /// No value at all, not even null: the evaluation never comes back.
+    pub fn never() -> Facts {
+        Facts { states: States::NONE, ..Facts::null() }
     }
 
     /// A true or false value.
@@ -109,8 +120,13 @@ impl Facts {
 
     /// What is known of "one of these two".
     pub fn join(self, other: Facts) -> Facts {
+        let ty = match (self.states, other.states) {
+            (States::NONE, _) => other.ty,
+            (_, States::NONE) => self.ty,
+            _ => self.ty.join(other.ty),
+        };
         Facts {
-            ty: self.ty.join(other.ty),
+            ty,
             can_be_several: self.can_be_several || other.can_be_several,
             states: self.states.union(other.states),
             texts: self.texts.union(other.texts),
@@ -142,6 +158,8 @@ impl Facts {
 pub struct States(u8);
 
 impl States {
+    /// None of them: there is never a value.
+    pub const NONE: States = States(0);
     /// Null only.
     pub const NULL: States = States(1);
     /// The empty string (or list) only.
@@ -275,6 +293,14 @@ mod tests {
         assert_eq!(states(Texts::one_of([""]), false), States::EMPTY);
         assert_eq!(states(Texts::none(), false), States::NULL);
         assert_eq!(states(Texts::Any, false), States::EMPTY.union(States::PRESENT));
+    }
+
+    #[test]
+    fn what_never_is_adds_nothing_but_its_failure() {
+        let date = Facts::present(Type::DATE_TIME);
+        let joined = Facts::never().failing(true).join(date.clone());
+        assert_eq!(joined, date.clone().failing(true));
+        assert_eq!(date.clone().join(Facts::never()), date);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! Absent on purpose: places in texts, schemas, functions. Everything above may build on this.
 
 mod base;
+mod complex;
 mod convert;
 mod date_time;
 mod facts;
@@ -11,6 +12,7 @@ mod number;
 mod value;
 
 pub use base::{Base, Type};
+pub use complex::{Complex, Member};
 pub use convert::{boolean_from_text, date_time_from_text, integer_from_text, truth_of_text};
 pub use date_time::{DateTime, TICKS_PER_DAY, TICKS_PER_SECOND};
 pub use facts::{Facts, States, Texts};

@@ -49,6 +49,15 @@ impl Number {
         if self.scale == 0 { i64::try_from(self.mantissa).ok() } else { None }
     }
 
+    /// The number without what stands behind the point, where it is one of 64 bits.
+    pub fn truncated(self) -> Option<i64> {
+        let mantissa = match 10_i128.checked_pow(self.scale) {
+            Some(unit) => self.mantissa / unit,
+            None => 0,
+        };
+        i64::try_from(mantissa).ok()
+    }
+
     /// True for 0 in any spelling.
     pub fn is_zero(self) -> bool {
         self.mantissa == 0
@@ -108,6 +117,14 @@ mod tests {
         assert!(number("99999999999999999999999999999999999999") > number("0.00000001"));
         assert!(number("-99999999999999999999999999999999999999") < number("0.00000001"));
         assert!(number("0.00000001") < number("99999999999999999999999999999999999999"));
+    }
+
+    #[test]
+    fn fractions_are_dropped_towards_zero() {
+        assert_eq!(number("-2.5").truncated(), Some(-2));
+        assert_eq!(number("2.9").truncated(), Some(2));
+        assert_eq!(number("-0.00000000000000000000000000000000000001").truncated(), Some(0));
+        assert_eq!(number("9223372036854775808.5").truncated(), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::DateTime;
+use super::{Complex, DateTime, Member};
 
 /// What an expression gives for one user.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -23,6 +23,8 @@ pub enum Value<'a> {
     DateTime(DateTime),
     /// Several values, none of them a list.
     List(List<'a>),
+    /// A value with parts, such as an app role.
+    Complex(Complex<'a>),
 }
 
 impl<'a> Value<'a> {
@@ -41,27 +43,34 @@ impl<'a> Value<'a> {
         Value::List(List::Owned(values))
     }
 
+    /// A complex value.
+    pub const fn complex(members: Vec<Member<'a>>) -> Value<'a> {
+        Value::Complex(Complex::Owned(members))
+    }
+
     /// True where there is no value.
     pub fn is_null(&self) -> bool {
         matches!(self, Value::Null)
     }
 
-    /// True for null, the empty string and the empty list.
+    /// True for null, the empty string, the empty list and a complex value without parts.
     pub fn is_null_or_empty(&self) -> bool {
         match self {
             Value::Null => true,
             Value::Text(text) => text.is_empty(),
             Value::List(list) => list.is_empty(),
+            Value::Complex(complex) => complex.is_empty(),
             Value::Boolean(_) | Value::Integer(_) | Value::DateTime(_) => false,
         }
     }
 
-    /// The value as a piece of text; nothing for null and for several values.
+    /// The value as a piece of text; nothing for null, several values and
+    /// complex ones.
     ///
     /// Booleans are written `True` and `False`, dates `M/d/yyyy h:mm:ss tt`, as .NET does.
     pub fn to_text(&self) -> Option<Cow<'_, str>> {
         match self {
-            Value::Null | Value::List(_) => None,
+            Value::Null | Value::List(_) | Value::Complex(_) => None,
             Value::Text(text) => Some(Cow::Borrowed(text)),
             Value::Boolean(value) => Some(Cow::Borrowed(boolean_text(*value))),
             Value::Integer(value) => Some(Cow::Owned(value.to_string())),
@@ -72,7 +81,7 @@ impl<'a> Value<'a> {
     /// The same as [`Value::to_text`], keeping the text that is owned or borrowed for longer.
     pub fn into_text(self) -> Option<Cow<'a, str>> {
         match self {
-            Value::Null | Value::List(_) => None,
+            Value::Null | Value::List(_) | Value::Complex(_) => None,
             Value::Text(text) => Some(text),
             Value::Boolean(value) => Some(Cow::Borrowed(boolean_text(value))),
             Value::Integer(value) => Some(Cow::Owned(value.to_string())),
@@ -89,6 +98,7 @@ impl<'a> Value<'a> {
             Value::Integer(value) => Value::Integer(*value),
             Value::DateTime(value) => Value::DateTime(*value),
             Value::List(list) => Value::List(List::Borrowed(list)),
+            Value::Complex(complex) => Value::Complex(complex.borrowed()),
         }
     }
 
@@ -101,6 +111,7 @@ impl<'a> Value<'a> {
             Value::Integer(value) => Value::Integer(value),
             Value::DateTime(value) => Value::DateTime(value),
             Value::List(list) => Value::list(list.into_iter().map(Value::into_owned).collect()),
+            Value::Complex(complex) => Value::Complex(complex.into_owned()),
         }
     }
 }

@@ -3,7 +3,7 @@
 use attrmap::check::{Env, check};
 use attrmap::diagnostic::Severity;
 use attrmap::dotnet::parse_date;
-use attrmap::functions::{Reason, Surroundings};
+use attrmap::functions::{Randomness, Reason, Surroundings};
 use attrmap::program::{Program, Slots};
 use attrmap::record::{Layout, Record};
 use attrmap::source::Source;
@@ -20,11 +20,15 @@ pub(crate) enum Result {
     Errors(Vec<(&'static str, String)>),
 }
 
-/// The clock of all tests.
+/// The clock, seed and default domain of all tests.
 pub(crate) fn surroundings() -> Surroundings {
     let epoch = DateTime::UNIX_EPOCH;
     let now = parse_date("2025-07-30T12:00:00Z", epoch).expect("an ISO date");
-    Surroundings { now, most_value_bytes: 1 << 20 }
+    Surroundings {
+        randomness: Randomness::Seeded(1),
+        default_domain: Some("contoso.com".to_owned()),
+        ..Surroundings::at(now)
+    }
 }
 
 /// Evaluates an expression for a user given as a JSON object.
@@ -80,6 +84,8 @@ pub(crate) fn evaluate(expression: &str, given: &str) -> Result {
                 assert!(!has_all || facts.can_fail, "{expression}: was said not to fail");
                 Result::Errors(vec![(failure.code.path, source.slice(failure.span).to_owned())])
             }
+            // Nothing is taken.
+            Reason::Candidates(candidates) => Result::Value(candidates.into_iter().next().into()),
             Reason::Several { .. } => panic!("{expression}: several values got out of their call"),
         },
     }
@@ -88,6 +94,10 @@ pub(crate) fn evaluate(expression: &str, given: &str) -> Result {
 fn to_json(value: &Value<'_>) -> serde_json::Value {
     match value {
         Value::List(values) => values.iter().map(to_json).collect(),
+        Value::Complex(members) => {
+            let members = members.iter();
+            members.map(|member| (member.name.to_string(), to_json(&member.value))).collect()
+        }
         value => value.to_text().map_or(serde_json::Value::Null, |text| text.as_ref().into()),
     }
 }

@@ -67,7 +67,7 @@ fn the_fidelity_page_is_current() {
 }
 
 fn is_end_of_example(line: &str) -> bool {
-    line.starts_with("    gives ") || line.starts_with("    fails ")
+    ["    gives ", "    fails ", "    leaves "].iter().any(|start| line.starts_with(start))
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! One place: what functions ask of the outside (clock, randomness, taken values) is given here.
 
 use attrmap::dotnet;
-use attrmap::functions::Surroundings;
+use attrmap::functions::{Randomness, Surroundings};
 use attrmap::types::{DateTime, date_time_from_text};
 use clap::Args;
 
@@ -18,7 +18,7 @@ pub(crate) struct SurroundingsArguments {
 }
 
 impl SurroundingsArguments {
-    /// The clock and the limits.
+    /// The clock, the limits and a secret for random values.
     pub(crate) fn surroundings(&self) -> Result<Surroundings, Trouble> {
         let now = match &self.now {
             None => system_now(),
@@ -27,7 +27,16 @@ impl SurroundingsArguments {
                     .help("write it in ISO 8601: --now 2025-07-30T12:00:00Z")
             })?,
         };
-        Ok(Surroundings::at(now))
+        Ok(Surroundings { randomness: Randomness::Secret(secret()?), ..Surroundings::at(now) })
+    }
+}
+
+/// Bytes that nobody can guess, for what is drawn at random.
+fn secret() -> Result<[u8; 32], Trouble> {
+    let mut secret = [0; 32];
+    match getrandom::fill(&mut secret) {
+        Ok(()) => Ok(secret),
+        Err(error) => Err(Trouble::new(format!("the system gives no random values: {error}"))),
     }
 }
 

@@ -107,6 +107,10 @@ impl Outcome {
 fn to_json(value: &types::Value<'_>) -> Value {
     match value {
         types::Value::List(values) => values.iter().map(to_json).collect(),
+        types::Value::Complex(members) => {
+            let members = members.iter();
+            members.map(|member| (member.name.to_string(), to_json(&member.value))).collect()
+        }
         value => value.to_text().map_or(Value::Null, |text| text.as_ref().into()),
     }
 }

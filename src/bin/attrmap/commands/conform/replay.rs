@@ -2,7 +2,7 @@
 
 use attrmap::check::{Env, Ignored};
 use attrmap::diagnostic::Severity;
-use attrmap::functions::Surroundings;
+use attrmap::functions::{Surroundings, Taken};
 use attrmap::mapping::Names;
 use attrmap::plan::{Ended, Expression, ExpressionCompilation, Reject};
 use attrmap::record::Record;
@@ -32,8 +32,9 @@ pub(super) fn surroundings(case: &Case, around: &Surroundings) -> Result<Surroun
         let instant = instant(now);
         surroundings.now = instant.ok_or_else(|| format!("`now` is no time: `{now}`"))?;
     }
-    // What a row says of `taken` and `defaultDomain` belongs here.
-    let _ = (&case.taken, &case.default_domain);
+    if case.default_domain.is_some() {
+        surroundings.default_domain.clone_from(&case.default_domain);
+    }
     Ok(surroundings)
 }
 
@@ -91,7 +92,8 @@ fn outcome(
             };
         }
     };
-    match expression.evaluate(&record, surroundings) {
+    let taken: Taken = case.taken.iter().map(String::as_str).collect();
+    match expression.evaluate_for(0, &record, surroundings, &taken) {
         Ok(value) => Outcome::of_value(&value),
         Err(Ended::Ignored(Ignored::Attribute)) => Outcome::Ignored("attribute"),
         Err(Ended::Ignored(Ignored::Object)) => Outcome::Ignored("object"),

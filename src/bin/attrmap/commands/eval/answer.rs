@@ -71,6 +71,11 @@ impl Answer {
 pub(super) fn to_json(value: &Value<'_>, is_converted: bool) -> serde_json::Value {
     match value {
         Value::List(values) => values.iter().map(|value| to_json(value, is_converted)).collect(),
+        Value::Complex(members) => {
+            let members = members.iter();
+            let member = |value| to_json(value, is_converted);
+            members.map(|it| (it.name.to_string(), member(&it.value))).collect()
+        }
         Value::Boolean(value) if is_converted => (*value).into(),
         Value::Integer(value) if is_converted => (*value).into(),
         value => value.to_text().map_or(serde_json::Value::Null, |text| text.as_ref().into()),

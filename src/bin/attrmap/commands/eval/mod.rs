@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use attrmap::diagnostic::Diagnostics;
-use attrmap::functions::Surroundings;
+use attrmap::functions::{Surroundings, Taken};
 use attrmap::plan::{Expression, ExpressionCompilation, find_target};
 use attrmap::record::{Fault, Record};
 use attrmap::schema::Target;
@@ -209,8 +209,8 @@ impl Evaluation<'_> {
         };
         let (expression, surroundings) = (self.expression, &self.surroundings);
         let converts = self.arguments.target.is_some();
-        let trace = self.arguments.trace.then(|| expression.trace(&record, surroundings));
-        let answer = match expression.evaluate(&record, surroundings) {
+        let trace = self.arguments.trace.then(|| expression.trace_for(row, &record, surroundings));
+        let answer = match expression.evaluate_for(row, &record, surroundings, &Taken::new()) {
             Ok(value) => Answer::of_value(&value, converts),
             Err(ended) => Answer::of_ended(ended, expression),
         };

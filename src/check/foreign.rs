@@ -1,0 +1,140 @@
+//! The functions and words of the neighbouring dialect, Entra Connect Sync, and what to write
+//! instead.
+//!
+//! Absent on purpose: functions that exist in both, which the registry has.
+
+use super::messages::{BARE_WORD, UNKNOWN_FUNCTION};
+use crate::diagnostic::{Diagnostic, Label};
+use crate::source::{Source, Span};
+
+/// What to write instead of a function of Entra Connect Sync; nothing for other names.
+pub(super) fn instead_of(name: &str) -> Option<&'static str> {
+    let found = FOREIGN.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+    found.map(|(_, instead)| *instead)
+}
+
+/// A name of the neighbouring dialect.
+pub(super) fn unknown_function(
+    source: &Source,
+    span: Span,
+    name: &str,
+    instead: &str,
+) -> Diagnostic {
+    let label = Label::new(span, "a function of Entra Connect Sync");
+    let message = format!("`{name}` exists in Entra Connect Sync only");
+    Diagnostic::error(&UNKNOWN_FUNCTION, source, message, label).help(instead)
+}
+
+/// A bare word of the neighbouring dialect.
+pub(super) fn unknown_word(source: &Source, span: Span, word: &str, instead: &str) -> Diagnostic {
+    let label = Label::new(span, "a word of Entra Connect Sync");
+    let message = format!("`{word}` exists in Entra Connect Sync only");
+    Diagnostic::error(&BARE_WORD, source, message, label).help(instead)
+}
+
+/// What to write instead of a bare word of Entra Connect Sync; nothing for other words.
+pub(super) fn instead_of_word(word: &str) -> Option<&'static str> {
+    let found = FOREIGN_WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
+    found.map(|(_, instead)| *instead)
+}
+
+static FOREIGN_WORDS: &[(&str, &str)] = &[
+    (
+        "AuthoritativeNull",
+        "a value cannot be taken away: `IgnoreAttributeFlow` keeps what is there",
+    ),
+    ("AuthorizedNull", "a value cannot be taken away: `IgnoreAttributeFlow` keeps what is there"),
+    ("CRLF", "there is no word for a line break: write it inside a text"),
+    ("IgnoreThisFlow", "write `IgnoreAttributeFlow`"),
+    ("NULL", "there is no word for null: write `IgnoreAttributeFlow`, or `\"\"` for an empty text"),
+];
+
+const CERTIFICATE: &str = "certificates cannot be read here: write the value into an attribute";
+const LIST: &str = "there are no loops: take values with `Item`, join them with `Join`";
+
+static FOREIGN: &[(&str, &str)] = &[
+    ("BitOr", "bits can be tested with `BitAnd`, not set"),
+    ("CertExtensionOids", CERTIFICATE),
+    ("CertFormat", CERTIFICATE),
+    ("CertFriendlyName", CERTIFICATE),
+    ("CertHashString", CERTIFICATE),
+    ("CertIssuer", CERTIFICATE),
+    ("CertIssuerDN", CERTIFICATE),
+    ("CertIssuerOid", CERTIFICATE),
+    ("CertKeyAlgorithm", CERTIFICATE),
+    ("CertKeyAlgorithmParams", CERTIFICATE),
+    ("CertNameInfo", CERTIFICATE),
+    ("CertNotAfter", CERTIFICATE),
+    ("CertNotBefore", CERTIFICATE),
+    ("CertPublicKeyOid", CERTIFICATE),
+    ("CertPublicKeyParametersOid", CERTIFICATE),
+    ("CertSerialNumber", CERTIFICATE),
+    ("CertSignatureAlgorithmOid", CERTIFICATE),
+    ("CertSubject", CERTIFICATE),
+    ("CertSubjectNameDN", CERTIFICATE),
+    ("CertSubjectNameOid", CERTIFICATE),
+    ("CertThumbprint", CERTIFICATE),
+    ("CertVersion", CERTIFICATE),
+    ("CGuid", "a text is a text here: write the attribute itself"),
+    ("CNum", "a text of digits is a number wherever one is taken: write the attribute itself"),
+    ("Contains", "write `InStr(text, sought) > 0`; the first value of several is `Item(list, 1)`"),
+    ("ConvertFromUTF8Hex", "there is only the other way, `ConvertToUTF8Hex`"),
+    ("CRef", "a reference is a text here: write the attribute itself"),
+    ("DNComponentRev", "count from the left: `DNComponent(dn, 1)`"),
+    ("EscapeDNComponent", "escape commas with `Replace([cn], \",\", , , \"\\\\,\", , )`"),
+    ("IsBitSet", "write `BitAnd([userAccountControl], 2) <> 0`"),
+    ("IsCert", CERTIFICATE),
+    ("IsDate", "there is no test for dates: test the form, for example with `Len([a]) = 10`"),
+    ("IsEmpty", "write `IsNullOrEmpty`"),
+    ("IsGuid", "there is no test for GUIDs: test the form, for example with `Len([a]) = 36`"),
+    ("IsNumeric", "there is no test for numbers: take the digits away with `Replace`"),
+    ("ItemOrNull", "write `Item`, and test before with `Count([a]) >= 2`"),
+    (
+        "InStrRev",
+        "`InStr` looks from the left; the last part is found with `Replace` and a pattern",
+    ),
+    ("LCase", "write `ToLower`"),
+    ("LTrim", "write `Trim`, or `Replace([a], , \"^\\\\s+\", , \"\", , )`"),
+    (
+        "PadLeft",
+        "write `Replace(Append(\"00000000\", [a]), , \"(.*?)(?<id>.{0,8})$\", , \"${id}\", , )`",
+    ),
+    ("PadRight", "write `Left(Append([a], \"        \"), 8)`"),
+    ("RandomNum", "write `RandomString(6, 6, 0, 0, 0)`"),
+    ("ReplaceChars", "write a `Replace` for each, or one with a pattern such as `[äöü]`"),
+    ("Right", "write `Mid([a], start, length)`, or `Replace` with a pattern such as `.*(?=.{4}$)`"),
+    ("RTrim", "write `Trim`, or `Replace([a], , \"\\\\s+$\", , \"\", , )`"),
+    ("Select", LIST),
+    ("StringFromGuid", "a GUID is a text here: write the attribute itself"),
+    ("UCase", "write `ToUpper`"),
+    ("Where", LIST),
+    ("With", "there are no variables: write the expression in each place"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Env, check};
+    use crate::functions;
+
+    #[test]
+    fn neighbours_are_refused_with_what_to_write() {
+        for (name, instead) in FOREIGN {
+            assert!(functions::find(name).is_none(), "{name} exists here");
+            let source = Source::new("expression", format!("{name}([mail])"));
+            let analysis = check(&source, &Env::entra());
+            let diagnostic = analysis.diagnostics().iter().next().expect("it is refused");
+            assert_eq!(diagnostic.code.path, "check::unknown-function", "{name}");
+            assert_eq!(diagnostic.help.as_deref(), Some(*instead), "{name}");
+        }
+        for (word, instead) in FOREIGN_WORDS {
+            let source = Source::new("expression", format!("IIF(IsNull([mail]), {word}, [mail])"));
+            let analysis = check(&source, &Env::entra());
+            let diagnostic = analysis.diagnostics().iter().next().expect("it is refused");
+            assert_eq!(diagnostic.code.path, "check::bare-word", "{word}");
+            assert_eq!(diagnostic.help.as_deref(), Some(*instead), "{word}");
+        }
+        assert_eq!(instead_of("lcase"), Some("write `ToLower`"));
+        assert_eq!(instead_of("LCased"), None);
+    }
+}

@@ -1,0 +1,183 @@
+//! `InStr`: where a text stands in another.
+
+use super::failure::OUT_OF_RANGE;
+use super::{
+    Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
+    Prepared, Services, Signature, Special, Stop, Takes,
+};
+use crate::dotnet::{Culture, to_upper, utf16_find, utf16_len};
+use crate::types::{Facts, Number, Type, Value};
+
+/// The entry.
+pub static IN_STR: Function = Function {
+    name: "InStr",
+    category: Category::Text,
+    summary: "gives the position of a text in another",
+    prose: "Positions count from 1, from the beginning of the text wherever the search starts; 0 \
+        means that the text was not found. Case counts unless `vbTextCompare` is given. Looking \
+        in nothing finds nothing, and nothing is found at the start.",
+    signature: Signature::fixed(&[
+        Param::required("value1", Takes::Text, "the text to look in"),
+        Param::required("value2", Takes::Text, "the text to look for"),
+        Param::optional("start", Takes::Integer, "the position to start at, from 1"),
+        Param::optional(
+            "compareType",
+            Takes::Word(COMPARE_TYPES),
+            "`vbBinaryCompare`, or `vbTextCompare` where case does not count",
+        ),
+    ]),
+    examples: &[
+        Example {
+            title: "a word in a sentence",
+            expression: r#"InStr("The quick brown fox", "quick")"#,
+            given: "{}",
+            gives: Gives::Value(r#""5""#),
+        },
+        Example {
+            title: "from a position on",
+            expression: r#"InStr("repEated", "e", 3, vbBinaryCompare)"#,
+            given: "{}",
+            gives: Gives::Value(r#""7""#),
+        },
+        Example {
+            title: "whatever the case",
+            expression: r#"InStr("repEated", "e", 3, vbTextCompare)"#,
+            given: "{}",
+            gives: Gives::Value(r#""4""#),
+        },
+        Example {
+            title: "a test",
+            expression: r#"IIF(InStr([userPrincipalName], "@partners") > 0, "Guest", "Member")"#,
+            given: r#"{"userPrincipalName": "x@partners.contoso.com"}"#,
+            gives: Gives::Value(r#""Guest""#),
+        },
+        Example {
+            title: "positions count from 1",
+            expression: r#"InStr([displayName], "a", [extensionAttribute1])"#,
+            given: r#"{"displayName": "Ana", "extensionAttribute1": "0"}"#,
+            gives: Gives::Error("eval::out-of-range"),
+        },
+        Example {
+            title: "a start that is no number",
+            expression: r#"InStr([displayName], "a", [extensionAttribute1])"#,
+            given: r#"{"displayName": "Ana", "extensionAttribute1": "first"}"#,
+            gives: Gives::Error("eval::not-a-number"),
+        },
+        Example {
+            title: "a comparison that is none",
+            expression: r#"InStr([displayName], "a", 1, [extensionAttribute1])"#,
+            given: r#"{"displayName": "Ana", "extensionAttribute1": "vbOther"}"#,
+            gives: Gives::Error("eval::unknown-word"),
+        },
+    ],
+    certainty: Certainty::Documented,
+    behaviours: &[
+        Behaviour {
+            certainty: Certainty::Assumed,
+            what: "Case counts where nothing is said.",
+            why: "The reference does not say; Visual Basic does so.",
+        },
+        Behaviour {
+            certainty: Certainty::Assumed,
+            what: "In null nothing is found, null is found nowhere, and the empty text is found at \
+                the start. A start below 1 is an error.",
+            why: "The reference does not say; but for null to look for, Visual Basic answers so.",
+        },
+        Behaviour {
+            certainty: Certainty::Assumed,
+            what: "A character above U+FFFF, such as an emoji, counts as two.",
+            why: "The reference says characters; .NET counts UTF-16 units.",
+        },
+    ],
+    page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#instr",
+    services: Services::ALL,
+    special: Special::NONE,
+    see_also: &["Mid", "Replace"],
+    search: &["find", "contains", "index of", "position"],
+    prepare,
+    facts,
+    evaluate,
+};
+
+const COMPARE_TYPES: &[&str] = &["vbBinaryCompare", "vbTextCompare"];
+
+fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
+    match constant_start(call) {
+        Some(start) if start < 1 => Err(ArgumentFault {
+            argument: 2,
+            message: "positions count from 1".to_owned(),
+            help: Some("write `1` to start at the first character".to_owned()),
+        }),
+        Some(_) | None => Ok(None),
+    }
+}
+
+fn constant_start(call: &Call<'_>) -> Option<i64> {
+    call.constant(2).and_then(Number::parse).and_then(Number::to_integer)
+}
+
+fn facts(call: &Call<'_>) -> Facts {
+    let is_start_sure = !call.is_given(2) || constant_start(call).is_some_and(|start| start >= 1);
+    Facts::present(Type::INTEGER).failing(!is_start_sure)
+}
+
+fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
+    let start = args.integer(2)?.unwrap_or(1);
+    if start < 1 {
+        return Err(args.fail(2, &OUT_OF_RANGE, "positions count from 1"));
+    }
+    let ignores_case = args.word(3, COMPARE_TYPES)? == Some("vbTextCompare");
+    let (Some(text), Some(sought)) = (args.text(0)?, args.text(1)?) else {
+        return Ok(Value::Integer(0));
+    };
+    let first = usize::try_from(start - 1).unwrap_or(usize::MAX);
+    if first >= utf16_len(&text) {
+        return Ok(Value::Integer(0));
+    }
+    if sought.is_empty() {
+        return Ok(Value::Integer(start));
+    }
+    let fold = |text| if ignores_case { to_upper(text, Culture::Invariant) } else { text };
+    let found = position(&fold(text), &fold(sought), first);
+    Ok(Value::Integer(found))
+}
+
+/// The position from 1, or 0.
+fn position(text: &str, sought: &str, first: usize) -> i64 {
+    let found = utf16_find(text, sought, first);
+    found.and_then(|found| i64::try_from(found + 1).ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::args::testing::call;
+    use super::*;
+
+    #[test]
+    fn positions_count_units_from_the_beginning() {
+        for (text, sought, start, compare, expected) in [
+            ("abcabc", "c", "4", "vbBinaryCompare", 6),
+            ("abcabc", "C", "4", "vbtextcompare", 6),
+            ("abcabc", "C", "4", "vbBinaryCompare", 0),
+            ("abc", "c", "4", "vbBinaryCompare", 0),
+            ("abc", "", "2", "vbBinaryCompare", 2),
+            ("", "", "1", "vbBinaryCompare", 0),
+            ("ΟΔΟΣ", "σ", "1", "vbTextCompare", 4),
+            ("😀ß", "ß", "2", "vbBinaryCompare", 3),
+        ] {
+            let arguments = [text, sought, start, compare].map(|text| Some(Value::text(text)));
+            let result = call(&IN_STR, &arguments);
+            assert_eq!(result, Ok(Value::Integer(expected)), "{text} {sought} {start} {compare}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_found_nowhere() {
+        let find = |text, sought| call(&IN_STR, &[Some(text), Some(sought)]);
+        assert_eq!(find(Value::Null, Value::text("a")), Ok(Value::Integer(0)));
+        assert_eq!(find(Value::text("a"), Value::Null), Ok(Value::Integer(0)));
+        let start = [Some(Value::text("a")), Some(Value::text("a")), Some(Value::text("0"))];
+        let fault = "argument 2: positions count from 1".to_owned();
+        assert_eq!(call(&IN_STR, &start), Err(fault));
+    }
+}
