@@ -9,7 +9,6 @@
 //! a scoping filter lets through.
 
 mod choose;
-mod encoding;
 mod graph;
 mod literal;
 pub mod messages;
@@ -26,7 +25,7 @@ pub use model::{
 };
 
 use crate::diagnostic::Diagnostics;
-use crate::source::Source;
+use crate::source::{Encoding, Source};
 use reports::Reports;
 
 pub use crate::source::Located;
@@ -48,24 +47,32 @@ impl MappingFile {
         }
     }
 
-    /// Reads the bytes of a mapping file: UTF-8, or UTF-16 with a byte order mark.
+    /// Reads the bytes of a mapping file: UTF-8 or UTF-16.
     ///
     /// Places in a UTF-16 file are right in lines and columns; spans count the bytes it has as
     /// UTF-8.
     pub fn read_bytes(name: &str, bytes: &[u8]) -> (MappingFile, Diagnostics) {
-        // UTF-16 takes two bytes for what takes one in UTF-8.
-        let format = || match looks_like_json(&encoding::beginning(bytes)) {
-            true => Format::Graph,
-            false => Format::Toml,
+        const ENOUGH: usize = 1024;
+        let encoding = Encoding::of(bytes);
+        let format = || {
+            let beginning = bytes.get(..ENOUGH).unwrap_or(bytes);
+            let is_json = looks_like_json(&encoding.decode_lossy(beginning));
+            if is_json { Format::Graph } else { Format::Toml }
         };
+        // UTF-16 takes two bytes for what takes one in UTF-8.
         if bytes.len() > 2 * MOST_BYTES + 2 {
             return read_with(format(), name, None, |_, _| {});
         }
-        match encoding::decode(name, bytes) {
-            Ok(text) => MappingFile::read(name, &text),
+        match encoding.decode(bytes) {
+            Ok(text) => {
+                let (file, diagnostics) = MappingFile::read(name, &text);
+                (MappingFile { encoding, ..file }, diagnostics)
+            }
             Err(refusal) => {
                 let (file, _) = read_with(format(), name, Some(""), |_, _| {});
-                (file, [*refusal].into_iter().collect())
+                let readable = Source::new(name, refusal.readable);
+                let diagnostic = messages::not_text(&readable, refusal.encoding);
+                (file, [diagnostic].into_iter().collect())
             }
         }
     }
@@ -107,6 +114,7 @@ fn read_with(
     let mut file = MappingFile {
         source: source.clone(),
         format,
+        encoding: Encoding::Utf8,
         schema: SchemaChoice::Missing,
         options: Options::default(),
         object_mappings: Vec::new(),

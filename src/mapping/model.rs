@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::flow::{FlowBehavior, FlowType};
 use crate::schema::DirectoryAttribute;
 use crate::scope::Scope;
-use crate::source::{Located, Source, Span};
+use crate::source::{Encoding, Located, Source, Span};
 
 /// A mapping file as read.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,8 @@ pub struct MappingFile {
     pub source: Source,
     /// How it is written.
     pub format: Format,
+    /// How its text is written as bytes.
+    pub encoding: Encoding,
     /// Which table its targets are looked up in.
     pub schema: SchemaChoice,
     /// What it asks for besides mappings.

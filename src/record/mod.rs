@@ -27,6 +27,7 @@ mod note;
 mod reader;
 mod row_scan;
 mod slots;
+mod transcoder;
 mod user;
 mod users;
 
@@ -36,7 +37,6 @@ pub use cutter::{Cutter, Limits};
 pub use fault::{
     APP_ROLES, CODES, CSV_HEADER, CSV_WIDTH, CUT_OFF, DAMAGED, Fault, NOT_A_BOOLEAN, NOT_AN_OBJECT,
     NOT_JSON, NOT_UTF8, NUMBER_TOO_LARGE, OBJECT_NEEDED, OBJECT_VALUE, SEVERAL_VALUES, TOO_LONG,
-    UTF16,
 };
 pub use format::InputFormat;
 pub use layout::Layout;

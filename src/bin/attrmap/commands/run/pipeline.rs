@@ -33,6 +33,7 @@ struct Job {
 struct Pending {
     input: Arc<str>,
     bytes: u64,
+    read: u64,
     answer: Receiver<Result<Batch, Fault>>,
 }
 
@@ -157,7 +158,7 @@ impl Conveyor {
                 Err(_) => return (Ending::Failed, Some(lost_thread())),
             };
             self.pending_bytes -= next.bytes;
-            let (batch, step) = sink.accept(&next.input, batch, next.bytes);
+            let (batch, step) = sink.accept(&next.input, batch, next.read);
             self.spare.push(batch);
             match step {
                 Step::GoOn => {}
@@ -176,7 +177,7 @@ impl Conveyor {
         let bytes = piece.chunk.byte_len() as u64;
         let batch = self.spare.pop().unwrap_or_default();
         self.pending_bytes += bytes;
-        self.pending.push_back(Pending { input: piece.input, bytes, answer });
+        self.pending.push_back(Pending { input: piece.input, bytes, read: piece.read, answer });
         self.jobs.send(Job { chunk: piece.chunk, batch, answer: sender }).is_ok()
     }
 }
