@@ -13,6 +13,7 @@ mod graph;
 mod literal;
 pub mod messages;
 mod model;
+mod names;
 mod reports;
 mod source_tree;
 #[cfg(feature = "toml")]
@@ -29,7 +30,8 @@ use crate::source::{Encoding, Source};
 use reports::Reports;
 
 pub use crate::source::Located;
-pub use source_tree::{Names, SourceParameter, SourceTree, SourceType, assumptions};
+pub use names::Names;
+pub use source_tree::{SourceParameter, SourceTree, SourceType, assumptions};
 
 /// The largest file that is read. Its tree takes some thirty times that.
 const MOST_BYTES: usize = 8 << 20;

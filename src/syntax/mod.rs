@@ -1,20 +1,23 @@
 //! Text to tree and back.
 //!
 //! In: the [`Source`](crate::source::Source) of an expression. Out: an [`Expr`] with a span on
-//! every node, and diagnostics: parsing never stops at the first mistake.
+//! every node, and diagnostics: parsing never stops at the first mistake. And the other way: the
+//! text of a tree, and the canonical form of a text.
 //!
 //! Absent on purpose: what names mean, types, values.
 
 mod ast;
+mod format;
 mod messages;
 mod parse;
 mod print;
 mod scan;
 
 pub use ast::{Argument, Comparison, Expr, ExprKind, Name};
+pub use format::{Layout, format};
 pub use messages::CODES;
 pub use parse::{Parsed, parse};
-pub use print::{quote, to_text};
+pub use print::{Slots, Spelling, on_one_line, quote, to_text};
 
 /// The service's limit for one expression, in characters.
 pub const SERVICE_LIMIT: usize = 10_000;

@@ -3,6 +3,7 @@
 #[cfg(feature = "cli")]
 mod cli;
 mod examples;
+mod format;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
 mod language;
