@@ -2,13 +2,16 @@
 //!
 //! In: the text of a file. Out: [`MappingFile`], whose expressions are [`Source`]s that know
 //! their place in the file through every escape, and [`Diagnostics`] about all that is wrong
-//! with it at once: a broken mapping never hides the next.
+//! with it at once: a broken mapping never hides the next. The way back is an [`Edit`]: a change
+//! of one of those texts, made in the file with all other bytes left as they are.
 //!
 //! Absent on purpose: reading files, the meaning of expressions and of attribute names (so also
 //! that a target is mapped twice: only its table tells which names mean one attribute), and what
 //! a scoping filter lets through.
 
 mod choose;
+mod edit;
+mod format;
 mod graph;
 mod literal;
 pub mod messages;
@@ -21,6 +24,7 @@ mod toml;
 mod well_known;
 mod words;
 
+pub use edit::{Edit, Edits, Obstacle};
 pub use model::{
     Format, Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, Options, SchemaChoice,
 };

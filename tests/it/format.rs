@@ -15,7 +15,7 @@ use crate::properties::{expression, user};
 
 const LINES: Layout = Layout::Lines { end: "\n" };
 
-static ENV: LazyLock<Env> = LazyLock::new(Env::entra);
+pub(crate) static ENV: LazyLock<Env> = LazyLock::new(Env::entra);
 
 /// An expression in its canonical form.
 pub(crate) fn formatted(text: &str, layout: Layout) -> String {

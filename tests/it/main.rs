@@ -2,6 +2,8 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "toml")]
+mod edits;
 mod examples;
 mod format;
 #[cfg(all(feature = "render", feature = "toml"))]
