@@ -24,7 +24,7 @@ pub use analyze::{MappingAnalysis, ObjectAnalysis};
 pub use batch::{Batch, Fate, User};
 pub use compile::Compilation;
 pub use expression::{Ended, Expression, ExpressionCompilation, find_target};
-pub use messages::{CODES, OBJECT_IGNORED, REFERENCE};
+pub use messages::{BY_NAME_ONLY, CODES, OBJECT_IGNORED, REFERENCE};
 pub use user::{Outcome, Payload, Reject, Skip, Verdict};
 pub use worker::Worker;
 
