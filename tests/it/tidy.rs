@@ -115,6 +115,7 @@ const DOCUMENT_WORDS: &[(&str, &str)] = &[
     ("type", "a member of attributes in schemas, of nodes in a Graph source tree"),
     ("value", "a list's member in Graph, a clause's key, the parameter of a function"),
     ("groups", "the groups of a scoping filter in Graph"),
+    ("region", "a member of locations in SARIF"),
     ("version", "a member of machine-readable reports"),
 ];
 
