@@ -13,6 +13,7 @@ mod env;
 mod foreign;
 mod forms;
 mod messages;
+mod narrowing;
 mod target;
 mod typed;
 mod words;
@@ -80,7 +81,14 @@ impl Checked {
 /// Reads and checks an expression.
 pub fn check(source: &Source, env: &Env) -> Analysis {
     let parsed = syntax::parse(source);
-    let mut checker = Checker { source, env, diagnostics: parsed.diagnostics, depth: 0 };
+    let mut checker = Checker {
+        source,
+        env,
+        diagnostics: parsed.diagnostics,
+        depth: 0,
+        known: narrowing::Known::new(),
+        work: 0,
+    };
     let typed = checker.expression(&parsed.expr);
     Analysis { source: source.clone(), typed, diagnostics: checker.diagnostics.sorted() }
 }
@@ -91,6 +99,10 @@ struct Checker<'a> {
     diagnostics: Diagnostics,
     /// How many calls and comparisons are around what is being looked at.
     depth: usize,
+    /// What is known of attributes where the checker stands.
+    known: narrowing::Known,
+    /// How much has been looked at again to know it.
+    work: usize,
 }
 
 impl Checker<'_> {
@@ -143,7 +155,8 @@ impl Checker<'_> {
         if found.name != name {
             self.diagnostics.push(messages::attribute_case(self.source, span, &found.name));
         }
-        let facts = facts_of_attribute(found);
+        let facts = self.known.get(&found.name).cloned();
+        let facts = facts.unwrap_or_else(|| facts_of_attribute(found));
         Typed { kind: TypedKind::Attribute(found.name.clone()), span, facts }
     }
 

@@ -6,6 +6,7 @@ mod examples;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
 mod language;
+mod naive;
 mod properties;
 mod reference;
 #[cfg(feature = "toml")]
