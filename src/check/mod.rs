@@ -178,7 +178,7 @@ impl Checker<'_> {
             return match meaning {
                 words::Meaning::Text(text) => Typed::constant(Base::Boolean, text, span),
                 words::Meaning::Ignore(ignored) => {
-                    Typed { kind: TypedKind::Ignore(*ignored), span, facts: Facts::null() }
+                    Typed { kind: TypedKind::Ignore(*ignored), span, facts: Facts::ignored() }
                 }
             };
         }

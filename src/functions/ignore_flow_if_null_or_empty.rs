@@ -65,7 +65,9 @@ pub static IGNORE_FLOW_IF_NULL_OR_EMPTY: Function = Function {
 };
 
 fn facts(call: &Call<'_>) -> Facts {
-    call.facts_or_null(0).where_present()
+    let source = call.facts_or_null(0);
+    let can_be_ignored = source.can_be_ignored || source.states.can_be_missing();
+    Facts { can_be_ignored, ..source.where_present() }
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {

@@ -24,6 +24,8 @@ pub struct Facts {
     pub texts: Texts,
     /// True where evaluation can end in an error, attrmap's own limits of size aside.
     pub can_fail: bool,
+    /// True where evaluation can end with the attribute or the user left out of the flow.
+    pub can_be_ignored: bool,
     /// True where the same user and the same clock and seed always give the same value.
     pub is_deterministic: bool,
 }
@@ -37,6 +39,7 @@ impl Facts {
             states: States::ANY,
             texts: Texts::Any,
             can_fail: false,
+            can_be_ignored: false,
             is_deterministic: true,
         }
     }
@@ -192,14 +195,21 @@ impl Facts {
             states: self.states.union(other.states),
             texts: self.texts.union(other.texts),
             can_fail: self.can_fail || other.can_fail,
+            can_be_ignored: self.can_be_ignored || other.can_be_ignored,
             is_deterministic: self.is_deterministic && other.is_deterministic,
         }
     }
 
-    /// The same, where what these arguments can do (fail, vary) happens too.
+    /// Where the evaluation ends, there is no value, and the attribute or the user is left out.
+    pub fn ignored() -> Facts {
+        Facts { can_be_ignored: true, ..Facts::never() }
+    }
+
+    /// The same, where what these arguments can do (fail, be ignored, vary) happens too.
     pub fn after<'a>(mut self, arguments: impl IntoIterator<Item = &'a Facts>) -> Facts {
         for argument in arguments {
             self.can_fail |= argument.can_fail;
+            self.can_be_ignored |= argument.can_be_ignored;
             self.is_deterministic &= argument.is_deterministic;
             if argument.ty.base == Base::Error {
                 self.ty.base = Base::Error;
@@ -240,6 +250,9 @@ impl fmt::Display for Facts {
             if self.can_be_several {
                 outcomes.push("several".to_owned());
             }
+        }
+        if self.can_be_ignored {
+            outcomes.push("ignored".to_owned());
         }
         if self.can_fail {
             outcomes.push("failure".to_owned());

@@ -44,6 +44,8 @@ impl<'r> Naive<'r> {
                 let reason = stop.reason();
                 let fails = matches!(reason, Reason::Failed(_));
                 assert!(!fails || typed.facts.can_fail, "{reason:?} at {:?}", typed.span);
+                let ignores = matches!(reason, Reason::IgnoreAttribute | Reason::IgnoreObject);
+                assert!(!ignores || typed.facts.can_be_ignored, "{reason:?} at {:?}", typed.span);
                 Err(Stop::new(reason))
             }
         }
