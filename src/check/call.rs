@@ -333,6 +333,20 @@ fn for_every_user(value: &Typed) -> Facts {
     }
 }
 
+/// Makes the facts of several values those of the one that is taken of them: it can be empty, and
+/// a list without values is null to those who take no list.
+fn as_taken(argument: &mut Facts, takes: Takes) {
+    let states = match takes {
+        Takes::Any | Takes::AppRoles => return,
+        Takes::Text => States::EMPTY,
+        Takes::Condition | Takes::Integer | Takes::Number | Takes::DateTime | Takes::Word(_) => {
+            States::ANY
+        }
+    };
+    argument.states = argument.states.union(states);
+    argument.texts = Texts::Any;
+}
+
 /// What the function says of its result, with what its arguments add: failures, and several
 /// values where one is taken. What it cannot ask for adds nothing.
 pub(super) fn facts_of_call(function: &Function, mut arguments: Vec<Option<Facts>>) -> Facts {
@@ -343,6 +357,14 @@ pub(super) fn facts_of_call(function: &Function, mut arguments: Vec<Option<Facts
             if let (Some(argument), false) = (argument, is_asked) {
                 *argument = Facts::never();
             }
+        }
+    }
+    let mut can_be_for_none = false;
+    for (index, argument) in arguments.iter_mut().enumerate() {
+        let (Some(argument), Some(param)) = (argument, signature.param(index)) else { continue };
+        if argument.can_be_several {
+            can_be_for_none |= param.takes == Takes::Text && argument.states.can_be_empty();
+            as_taken(argument, param.takes);
         }
     }
     let call = Call { arguments: &arguments };
@@ -357,10 +379,6 @@ pub(super) fn facts_of_call(function: &Function, mut arguments: Vec<Option<Facts
                 facts.ty.is_multi_valued |= argument.ty.is_multi_valued;
                 facts.can_be_several = true;
                 facts.states = facts.states.union(States::PRESENT);
-                if argument.states.can_be_empty() {
-                    // Done for none of no values, there is no result.
-                    facts.states = facts.states.union(States::NULL);
-                }
                 facts.texts = Texts::Any;
                 facts.can_fail = true;
             }
@@ -382,6 +400,10 @@ pub(super) fn facts_of_call(function: &Function, mut arguments: Vec<Option<Facts
                 facts.can_fail |= !is_sure || argument.can_be_several;
             }
         }
+    }
+    if can_be_for_none {
+        // Done for none of no values, it has no result.
+        facts.states = facts.states.union(States::NULL);
     }
     facts
 }

@@ -30,7 +30,6 @@ pub(super) type Known = BTreeMap<String, Facts>;
 const MOST_WORK: usize = 50_000;
 
 /// What is left where an argument is asked for.
-#[derive(Clone)]
 struct Left {
     is_reachable: bool,
     known: Known,
@@ -58,7 +57,8 @@ impl Checker<'_> {
                 continue;
             };
             // A literal is what it is everywhere, so that most keys need no second look.
-            if let Some(choice) = choice.filter(|_| !has_seen_all && !is_literal(expr)) {
+            let is_new = !has_seen_all && !is_literal(expr) && self.work <= MOST_WORK;
+            if let Some(choice) = choice.filter(|_| is_new) {
                 left = Some(self.what_is_left(choice, written, &typed));
                 has_seen_all = order >= first_other;
             }
@@ -111,54 +111,59 @@ impl Checker<'_> {
             })
         });
         let mut facts: Vec<Option<Facts>> = facts.collect();
-        let asks = (choice.asks)(&Call { arguments: &facts });
-        let mut left: Vec<Left> = asks
-            .into_iter()
-            .map(|is_reachable| Left { is_reachable, known: Known::new() })
-            .collect();
+        let asks = (choice.asks)(&Call { arguments: &facts }).into_iter();
+        let mut left: Vec<Left> =
+            asks.map(|is_reachable| Left { is_reachable, known: Known::new() }).collect();
         self.work += typed.len();
         if self.work > MOST_WORK {
             return left;
         }
         let literals = literals(&deciding);
         for name in attributes(&deciding) {
-            let Some(before) = self.attribute_here(name).filter(|facts| !facts.can_be_several)
-            else {
-                continue;
-            };
-            let mut cells_by_argument: Vec<Facts> = vec![Facts::never(); left.len()];
+            let before = self.attribute_here(name).filter(|facts| !facts.can_be_several);
+            let Some(before) = before else { continue };
+            let mut kept: Vec<Facts> = vec![Facts::never(); left.len()];
             for cell in cells(&before, &literals) {
-                self.work += left.len();
-                let mut seen = Vec::new();
-                for (index, value) in &deciding {
-                    let supposed = self.supposing(value, name, &cell);
-                    if let (Some(supposed), Some(slot)) = (supposed, facts.get_mut(*index)) {
-                        seen.push((*index, slot.replace(supposed)));
-                    }
-                }
-                let asks = (choice.asks)(&Call { arguments: &facts });
-                for (index, before) in seen {
-                    if let Some(slot) = facts.get_mut(index) {
-                        *slot = before;
-                    }
-                }
-                for (cells, is_asked) in cells_by_argument.iter_mut().zip(asks) {
-                    if is_asked {
-                        *cells = std::mem::replace(cells, Facts::never()).join(cell.clone());
-                    }
+                let asks = self.asked_in(choice, &deciding, &mut facts, name, &cell);
+                for (kept, _) in kept.iter_mut().zip(asks).filter(|(_, is_asked)| *is_asked) {
+                    *kept = std::mem::replace(kept, Facts::never()).join(cell.clone());
                 }
             }
-            if self.work > MOST_WORK {
-                return left;
-            }
-            for (left, cells) in left.iter_mut().zip(cells_by_argument) {
-                left.is_reachable &= cells.is_possible();
-                if cells != before {
-                    left.known.insert(name.to_owned(), cells);
+            for (left, kept) in left.iter_mut().zip(kept) {
+                left.is_reachable &= kept.is_possible();
+                if kept != before {
+                    left.known.insert(name.to_owned(), kept);
                 }
             }
         }
         left
+    }
+
+    /// For each argument whether it can be asked for where an attribute is in a cell. The facts of
+    /// all arguments are lent: they come back as they were.
+    fn asked_in(
+        &mut self,
+        choice: Choice,
+        deciding: &[(usize, &Typed)],
+        facts: &mut [Option<Facts>],
+        name: &str,
+        cell: &Facts,
+    ) -> Vec<bool> {
+        self.work += facts.len();
+        let mut before = Vec::new();
+        for (index, value) in deciding {
+            let supposed = self.supposing(value, name, cell);
+            if let (Some(supposed), Some(slot)) = (supposed, facts.get_mut(*index)) {
+                before.push((slot.replace(supposed), *index));
+            }
+        }
+        let asks = (choice.asks)(&Call { arguments: facts });
+        for (before, index) in before {
+            if let Some(slot) = facts.get_mut(index) {
+                *slot = before;
+            }
+        }
+        asks
     }
 
     /// What is known of an attribute of the table where the checker stands.
@@ -228,7 +233,11 @@ fn literals(deciding: &[(usize, &Typed)]) -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
     let mut parts: Vec<&Typed> = deciding.iter().map(|(_, value)| *value).collect();
     while let Some(part) = parts.pop() {
-        texts.extend(part.facts.texts.known().into_iter().flatten().cloned());
+        // A question is answered by two words that say nothing of what it is about.
+        let speaks = matches!(part.kind, TypedKind::Constant(_)) || part.facts.ty != Type::BOOLEAN;
+        if speaks {
+            texts.extend(part.facts.texts.known().into_iter().flatten().cloned());
+        }
         if texts.len() > Texts::MOST {
             return BTreeSet::new();
         }

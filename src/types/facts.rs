@@ -136,6 +136,15 @@ impl Facts {
         can_be && (self.can_be_several || self.texts.admit(text))
     }
 
+    /// The texts it can be where null counts as the empty text.
+    pub fn texts_or_empty(&self) -> Texts {
+        match (self.can_be_several, self.states.can_be_null()) {
+            (true, _) => Texts::Any,
+            (false, true) => self.texts.clone().union(Texts::one_of([""])),
+            (false, false) => self.texts.clone(),
+        }
+    }
+
     /// What is known of the value where it is neither null nor empty.
     pub fn where_present(self) -> Facts {
         self.within(States::PRESENT, &Texts::Any)

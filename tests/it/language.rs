@@ -77,6 +77,20 @@ pub(crate) fn evaluate(expression: &str, given: &str) -> Result {
     result
 }
 
+/// What is known of each part of an expression that is written like this, in their order.
+pub(crate) fn facts_of_part(expression: &str, part: &str) -> Vec<String> {
+    let source = Source::new("expression", expression);
+    let analysis = check(&source, &Env::entra());
+    assert!(!analysis.diagnostics().has_errors(), "{expression}: {}", analysis.diagnostics());
+    let reached: Vec<_> = analysis.typed().reachable_nodes().map(|node| node.span).collect();
+    let parts = analysis.typed().nodes().filter(|node| source.slice(node.span) == part);
+    let known = parts.map(|node| match reached.contains(&node.span) {
+        true => node.facts.to_string(),
+        false => "unreached".to_owned(),
+    });
+    known.collect()
+}
+
 fn outcome(source: &Source, result: std::result::Result<Value<'_>, Stop>) -> Result {
     match result {
         Ok(value) => Result::Value(to_json(&value)),
