@@ -137,14 +137,23 @@ impl Checker<'_> {
             return Typed {
                 kind: TypedKind::Attribute(name.to_owned()),
                 span,
-                facts: Facts { can_be_several: true, ..Facts::any(Type::STRING) },
+                facts: self
+                    .narrowed(name, Facts { can_be_several: true, ..Facts::any(Type::STRING) }),
             };
         };
         if found.name != name {
             self.diagnostics.push(messages::attribute_case(self.source, span, &found.name));
         }
-        let facts = facts_of_attribute(found);
+        let facts = self.narrowed(&found.name, facts_of_attribute(found));
         Typed { kind: TypedKind::Attribute(found.name.clone()), span, facts }
+    }
+
+    /// The facts of an attribute with what is known of it beside its table.
+    fn narrowed(&self, name: &str, facts: Facts) -> Facts {
+        match self.env.known(name) {
+            Some(known) => facts.narrowed(known),
+            None => facts,
+        }
     }
 
     /// `%name%`: the text that the caller gives for it.
