@@ -28,14 +28,16 @@ const CRATES: &[CrateLaw] = &[
     CrateLaw { name: "jsonc_parser", places: &["json/"], why: "one reader of JSON with places" },
     CrateLaw {
         name: "serde_json",
-        places: &["mapping/", "schema/", "record/", "scim/", "report/", "plan/", "bin/"],
+        places: &[
+            "mapping/", "schema/", "record/", "profile/", "scim/", "report/", "plan/", "bin/",
+        ],
         why: "JSON is for the edges: the language knows none",
     },
     CrateLaw { name: "jiff", places: &["dotnet/", "types/"], why: "dates come as our own type" },
     CrateLaw { name: "icu_casemap", places: &["dotnet/"], why: "casing is .NET's" },
     CrateLaw {
         name: "icu_properties",
-        places: &["dotnet/", "functions/normalize_diacritics.rs"],
+        places: &["dotnet/", "functions/normalize_diacritics.rs", "profile/characters.rs"],
         why: "what a character is",
     },
     CrateLaw {
@@ -102,6 +104,7 @@ const DOCUMENT_WORDS: &[(&str, &str)] = &[
     ("type", "a member of attributes in schemas, of nodes in a Graph source tree"),
     ("value", "a list's member in Graph, a clause's key, the parameter of a function"),
     ("groups", "the groups of a scoping filter in Graph"),
+    ("version", "the version of the form that a document has"),
 ];
 
 /// Lines a file may have, its tests included.
