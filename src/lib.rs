@@ -84,6 +84,7 @@ pub mod dotnet;
 pub mod flow;
 pub mod functions;
 pub mod json;
+pub mod lint;
 pub mod mapping;
 pub mod plan;
 pub mod profile;

@@ -49,31 +49,36 @@ impl Analysis {
         &self.diagnostics
     }
 
-    /// The expression without errors, or what is wrong with it.
-    pub fn checked(self) -> Result<Checked, Diagnostics> {
-        if self.diagnostics.has_errors() {
-            return Err(self.diagnostics);
-        }
-        Ok(Checked { source: self.source, typed: self.typed })
-    }
-}
-
-/// An expression in which nothing is wrong for every user.
-#[derive(Debug, Clone)]
-pub struct Checked {
-    source: Source,
-    typed: Typed,
-}
-
-impl Checked {
     /// The text.
     pub fn source(&self) -> &Source {
         &self.source
     }
 
+    /// The expression without errors, or what is wrong with it.
+    pub fn checked(&self) -> Result<Checked<'_>, &Diagnostics> {
+        if self.diagnostics.has_errors() {
+            return Err(&self.diagnostics);
+        }
+        Ok(Checked { source: &self.source, typed: &self.typed })
+    }
+}
+
+/// An expression in which nothing is wrong for every user.
+#[derive(Debug, Clone, Copy)]
+pub struct Checked<'a> {
+    source: &'a Source,
+    typed: &'a Typed,
+}
+
+impl<'a> Checked<'a> {
+    /// The text.
+    pub fn source(&self) -> &'a Source {
+        self.source
+    }
+
     /// The typed tree, without error nodes.
-    pub fn typed(&self) -> &Typed {
-        &self.typed
+    pub fn typed(&self) -> &'a Typed {
+        self.typed
     }
 }
 

@@ -106,52 +106,59 @@ impl Typed {
 
     /// The source attributes it reads, in the order they are written, repetitions included.
     pub fn attributes(&self) -> Vec<&str> {
-        let mut names = Vec::new();
-        self.collect_attributes(&mut names);
-        names
-    }
-
-    fn collect_attributes<'t>(&'t self, names: &mut Vec<&'t str>) {
-        match &self.kind {
-            TypedKind::Attribute(name) => names.push(name),
-            TypedKind::Call { arguments, .. } | TypedKind::Declared { arguments, .. } => {
-                for value in arguments.iter().filter_map(|argument| argument.value.as_ref()) {
-                    value.collect_attributes(names);
-                }
-            }
-            TypedKind::Comparison { left, right, .. } => {
-                left.collect_attributes(names);
-                right.collect_attributes(names);
-            }
-            TypedKind::Constant(_) | TypedKind::Ignore(_) | TypedKind::Error => {}
-        }
+        self.parts().filter_map(Typed::attribute).collect()
     }
 
     /// The calls of functions that are known by name only, each with its place.
     pub fn declared_calls(&self) -> Vec<(&str, Span)> {
-        let mut calls = Vec::new();
-        self.collect_declared_calls(&mut calls);
-        calls
+        let calls = self.parts().filter_map(|part| Some((part.declared()?, part.span)));
+        calls.collect()
     }
 
-    fn collect_declared_calls<'t>(&'t self, calls: &mut Vec<(&'t str, Span)>) {
-        if let TypedKind::Declared { name, .. } = &self.kind {
-            calls.push((name, self.span));
+    /// The source attribute that it is, where it is nothing else.
+    pub fn attribute(&self) -> Option<&str> {
+        if let TypedKind::Attribute(name) = &self.kind { Some(name) } else { None }
+    }
+
+    /// The function that it is a call of, and the slots.
+    pub fn call(&self) -> Option<(&'static Function, &[TypedArgument])> {
+        match &self.kind {
+            TypedKind::Call { function, arguments, .. } => Some((function, arguments)),
+            TypedKind::Constant(_)
+            | TypedKind::Attribute(_)
+            | TypedKind::Declared { .. }
+            | TypedKind::Comparison { .. }
+            | TypedKind::Ignore(_)
+            | TypedKind::Error => None,
         }
+    }
+
+    /// The function known by name only that it is a call of.
+    fn declared(&self) -> Option<&str> {
+        if let TypedKind::Declared { name, .. } = &self.kind { Some(name) } else { None }
+    }
+
+    /// What it is made of directly: the arguments of a call, the sides of a comparison.
+    pub fn children(&self) -> Vec<&Typed> {
         match &self.kind {
             TypedKind::Call { arguments, .. } | TypedKind::Declared { arguments, .. } => {
-                for value in arguments.iter().filter_map(|argument| argument.value.as_ref()) {
-                    value.collect_declared_calls(calls);
-                }
+                arguments.iter().filter_map(|argument| argument.value.as_ref()).collect()
             }
-            TypedKind::Comparison { left, right, .. } => {
-                left.collect_declared_calls(calls);
-                right.collect_declared_calls(calls);
-            }
+            TypedKind::Comparison { left, right, .. } => vec![left, right],
             TypedKind::Constant(_)
             | TypedKind::Attribute(_)
             | TypedKind::Ignore(_)
-            | TypedKind::Error => {}
+            | TypedKind::Error => Vec::new(),
         }
+    }
+
+    /// Itself and all that it is made of, in the order in which it is written.
+    pub fn parts(&self) -> impl Iterator<Item = &Typed> {
+        let mut left = vec![self];
+        std::iter::from_fn(move || {
+            let next = left.pop()?;
+            left.extend(next.children().into_iter().rev());
+            Some(next)
+        })
     }
 }

@@ -45,7 +45,7 @@ pub(crate) fn evaluate(expression: &str, given: &str) -> Result {
     let facts = analysis.typed().facts.clone();
     let checked = analysis.checked().expect("there are no errors");
     let mut slots = Slots::new();
-    let program = Program::lower(&checked, &mut slots);
+    let program = Program::lower(checked, &mut slots);
     let layout = Layout::new(env.source_table(), slots.names());
     let record = match layout.read_json(given, Record::new()) {
         Ok(record) => record,

@@ -6,6 +6,8 @@ mod examples;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
 mod language;
+#[cfg(feature = "toml")]
+mod lint;
 mod properties;
 mod reference;
 #[cfg(feature = "toml")]
