@@ -59,6 +59,11 @@ impl Attribute {
         self.empty + self.present + self.refused > 0
     }
 
+    /// True where somebody has a value that can be read.
+    pub fn has_text(&self) -> bool {
+        self.empty + self.present > 0
+    }
+
     /// A user whose attribute cannot be read.
     pub fn refuse(&mut self) {
         self.refused += 1;

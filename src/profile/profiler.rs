@@ -13,7 +13,7 @@ use super::distinct::KeptValues;
 use super::model::{Profile, VERSION};
 use crate::record::{Chunk, Fault, Layout, Reader, Record};
 use crate::schema::SourceTable;
-use crate::types::Value;
+use crate::types::{Value, is_part_of};
 
 /// More attributes that the table does not know are left out: no directory has them.
 const MOST_OTHERS: usize = 1000;
@@ -207,7 +207,14 @@ impl Profiler {
         let known = known.map(|((known, attribute), _)| {
             (known.name.clone(), attribute.finish(users, Some(known.ty), kept))
         });
+        // What is null or an object with parts is no attribute: its parts are.
+        let names: BTreeSet<String> = self.other_names.iter().cloned().collect();
+        let has_parts = |name: &str| {
+            let parts = names.iter().map(String::as_str).chain(self.table.names());
+            parts.into_iter().any(|part| is_part_of(part, name))
+        };
         let others = self.other_names.into_iter().zip(self.other_attributes);
+        let others = others.filter(|(name, attribute)| attribute.has_text() || !has_parts(name));
         let others = others.map(|(name, attribute)| (name, attribute.finish(users, None, kept)));
         Profile {
             version: VERSION,

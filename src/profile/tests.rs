@@ -33,7 +33,7 @@ const USERS: &str = r#"
     {"id": "3", "mail": "", "proxyAddresses": ["a", "b", "a"], "employeeOrgData": {"division": "y"}}
     null
     {"id": "4", "mail": {}, "userPrincipalName": "a_b.c#EXT#@d", "org": {"unit": 7}}
-    {"id": "5", "proxyAddresses": ["b"], "org": {"unit": "seven 7"}, "licenses": [{"id": 1}]}
+    {"id": "5", "proxyAddresses": ["b"], "employeeOrgData": null, "org": {"unit": "seven 7"}, "licenses": [{"id": 1}]}
 "#;
 
 #[test]

@@ -1,7 +1,8 @@
 //! Which attributes the users of a chunk carry, known to anybody or not.
 //!
 //! In: a chunk. Out: the path of every value in it, parts of nested objects with dots
-//! (`employeeOrgData.costCenter`), as a mapping would name them.
+//! (`employeeOrgData.costCenter`), as a mapping would name them. A key with a dot in it is found
+//! where it stands outermost (`employeeOrgData.costCenter`, flattened), and nowhere else.
 //!
 //! Absent on purpose: the values, and users whose text is no JSON beyond where it breaks off.
 
@@ -24,7 +25,8 @@ impl Chunk {
             path.clear();
             let mut user = serde_json::Deserializer::from_str(text);
             // What breaks off here is a fault of that user to whoever reads it.
-            let _ = Part { path: &mut path, sink: &mut sink }.deserialize(&mut user);
+            let part = Part { path: &mut path, is_whole: false, sink: &mut sink };
+            let _ = part.deserialize(&mut user);
         }
     }
 }
@@ -32,6 +34,8 @@ impl Chunk {
 /// What stands under a path: an object with parts, or a value.
 struct Part<'n, S> {
     path: &'n mut String,
+    /// True where an object is no more than something where a value belongs.
+    is_whole: bool,
     sink: &'n mut S,
 }
 
@@ -61,14 +65,19 @@ impl<'de, S: FnMut(&str)> Visitor<'de> for Part<'_, S> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let length = self.path.len();
-        let mut is_empty = true;
-        while map.next_key_seed(Key(&mut *self.path))?.is_some() {
-            map.next_value_seed(Part { path: &mut *self.path, sink: &mut *self.sink })?;
+        let mut is_whole = true;
+        while let Some(has_dot) = map.next_key_seed(Key(&mut *self.path))? {
+            if self.is_whole || has_dot && length > 0 {
+                map.next_value::<IgnoredAny>()?;
+            } else {
+                let (path, sink) = (&mut *self.path, &mut *self.sink);
+                map.next_value_seed(Part { path, is_whole: has_dot, sink })?;
+                is_whole = false;
+            }
             self.path.truncate(length);
-            is_empty = false;
         }
-        // An object without parts stands where a value belongs.
-        if is_empty { self.give() } else { Ok(()) }
+        // Nothing in it can be named: an object stands where a value belongs.
+        if is_whole { self.give() } else { Ok(()) }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
@@ -101,30 +110,30 @@ impl<'de, S: FnMut(&str)> Visitor<'de> for Part<'_, S> {
     }
 }
 
-/// A key, put behind the path.
+/// A key, put behind the path. Gives true where there is a dot in it.
 struct Key<'n>(&'n mut String);
 
 impl<'de> DeserializeSeed<'de> for Key<'_> {
-    type Value = ();
+    type Value = bool;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
 impl Visitor<'_> for Key<'_> {
-    type Value = ();
+    type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_str<E: Error>(self, key: &str) -> Result<(), E> {
+    fn visit_str<E: Error>(self, key: &str) -> Result<bool, E> {
         if !self.0.is_empty() {
             self.0.push('.');
         }
         self.0.push_str(key);
-        Ok(())
+        Ok(key.contains('.'))
     }
 }
 
@@ -148,6 +157,8 @@ mod tests {
             (r#"{"id": 1, "mail": null}"#, vec!["id", "mail"], "null is a value too"),
             (r#"{"a": {"b": {"c": 1}, "d": "x"}, "e": true}"#, vec!["a.b.c", "a.d", "e"], "parts"),
             (r#"{"a": [{"b": 1}], "c": {}, "d": []}"#, vec!["a", "c", "d"], "no parts of lists"),
+            (r#"{"a.b": 1, "c.d": {"e": 1}}"#, vec!["a.b", "c.d"], "flattened"),
+            (r#"{"a": {"@b.c": 1, "d": 2}, "e": {"f.g": 1}}"#, vec!["a.d", "e"], "out of reach"),
             (r#"{"m\u0061il": 1.5}"#, vec!["mail"], "escapes"),
             ("{\"a\": 1, \"b\": }\n{\"c\": 1}\n", vec!["a", "c"], "a user who breaks off"),
             ("{\"a\": 1}\nnull\n7\n", vec!["a"], "what is no user"),

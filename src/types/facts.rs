@@ -152,7 +152,11 @@ impl Facts {
     pub fn narrowed(self, known: &Facts) -> Facts {
         let is_read_apart = |base| matches!(base, Base::Boolean | Base::AppRoleAssignment);
         let (base, known_base) = (self.ty.base, known.ty.base);
-        if base != known_base && (is_read_apart(base) || is_read_apart(known_base)) {
+        // What nobody has, nobody has as whatever type.
+        if known.states != States::NULL
+            && base != known_base
+            && (is_read_apart(base) || is_read_apart(known_base))
+        {
             return self;
         }
         let texts = match &known.texts {

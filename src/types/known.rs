@@ -39,8 +39,8 @@ impl Known {
     }
 }
 
-/// True for `a.b` as a part of `a`, case ignored.
-fn is_part_of(path: &str, name: &str) -> bool {
+/// True for the path `a.b` of a part of `a`, case ignored.
+pub fn is_part_of(path: &str, name: &str) -> bool {
     path.as_bytes().get(name.len()) == Some(&b'.')
         && path.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
 }
@@ -85,7 +85,13 @@ mod tests {
                 "users count for more than a rule",
             ),
             (boolean.clone(), Facts::constant(Base::String, "yes"), States::PRESENT, "read anew"),
-            (boolean, Facts::constant(Base::Boolean, "True"), States::PRESENT, "read alike"),
+            (
+                boolean.clone(),
+                Facts::constant(Base::Boolean, "True"),
+                States::PRESENT,
+                "read alike",
+            ),
+            (boolean, Facts::null(), States::NULL, "nobody has it, as whatever type"),
         ];
         for (facts, known, states, why) in table {
             assert_eq!(facts.narrowed(&known).states, states, "{why}");

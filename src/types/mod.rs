@@ -17,6 +17,6 @@ pub use complex::{Complex, Member};
 pub use convert::{boolean_from_text, date_time_from_text, integer_from_text, truth_of_text};
 pub use date_time::{DateTime, TICKS_PER_DAY, TICKS_PER_SECOND};
 pub use facts::{Facts, States, Texts};
-pub use known::Known;
+pub use known::{Known, is_part_of};
 pub use number::Number;
 pub use value::{List, Value};

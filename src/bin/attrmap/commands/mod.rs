@@ -7,6 +7,8 @@ mod eval;
 mod expression;
 mod functions;
 mod init;
+mod inputs;
+mod profile;
 mod run;
 mod schema;
 mod surroundings;
@@ -24,6 +26,8 @@ pub(crate) enum Command {
     Run(run::Arguments),
     /// Evaluate one expression, for one user or many.
     Eval(eval::Arguments),
+    /// Say what users show of each attribute, without saying who they are.
+    Profile(profile::Arguments),
     /// Write a mapping to start from.
     Init(init::Arguments),
     /// Look at target tables.
@@ -42,6 +46,7 @@ impl Command {
         match self {
             Command::Run(arguments) => run::run(arguments, console),
             Command::Eval(arguments) => eval::run(arguments, console),
+            Command::Profile(arguments) => profile::run(arguments, console),
             Command::Init(arguments) => init::run(arguments, console),
             Command::Schema(arguments) => schema::run(arguments, console),
             Command::Functions(arguments) => functions::run(arguments, console),
