@@ -1,5 +1,7 @@
 //! Profiles of users: what they prove, and the JSON Schema of their files.
 
+use std::sync::LazyLock;
+
 use attrmap::check::Env;
 use attrmap::profile::{CharacterClass, KeptValues, Profile, Profiler, TextKind};
 use attrmap::record::{Cutter, Limits};
@@ -45,7 +47,7 @@ fn exported_user() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 512,
+        cases: 256,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
@@ -76,7 +78,7 @@ proptest! {
         let inputs: Vec<String> = inputs.iter().map(|users| users.join("\n")).collect();
         let json = profile(&inputs, kept).to_json();
         let json: Value = serde_json::from_str(&json).expect("JSON");
-        if let Err(error) = validator().validate(&json) {
+        if let Err(error) = VALIDATOR.validate(&json) {
             prop_assert!(false, "{error}\n{json:#}");
         }
     }
@@ -87,9 +89,8 @@ fn schema() -> Value {
     serde_json::from_str(&text).expect("the schema is JSON")
 }
 
-fn validator() -> jsonschema::Validator {
-    jsonschema::validator_for(&schema()).expect("the schema is one")
-}
+static VALIDATOR: LazyLock<jsonschema::Validator> =
+    LazyLock::new(|| jsonschema::validator_for(&schema()).expect("the schema is one"));
 
 #[test]
 fn the_schema_knows_all_words_and_no_others() {
@@ -101,12 +102,12 @@ fn the_schema_knows_all_words_and_no_others() {
     let users = std::fs::read_to_string("examples/users.ndjson").expect("the example is there");
     let good: Value =
         serde_json::from_str(&profile(&[users], KeptValues::All).to_json()).expect("JSON");
-    assert!(validator().is_valid(&good));
+    assert!(VALIDATOR.is_valid(&good));
     // What it does not know, it refuses, and what it asks for must be there.
     for (name, value) in [("version", 2.into()), ("users", "1".into()), ("other", 1.into())] {
         let mut bad = good.clone();
         bad[name] = value;
-        assert!(!validator().is_valid(&bad), "{name}");
+        assert!(!VALIDATOR.is_valid(&bad), "{name}");
     }
     let members = good["attributes"]["mail"].as_object().expect("an attribute").clone();
     for name in members.keys() {
@@ -114,7 +115,7 @@ fn the_schema_knows_all_words_and_no_others() {
         let attribute = bad["attributes"]["mail"].as_object_mut().expect("an attribute");
         attribute.remove(name);
         let is_optional = ["type", "minLength", "maxLength", "values"].contains(&name.as_str());
-        assert_eq!(validator().is_valid(&bad), is_optional, "without {name}");
+        assert_eq!(VALIDATOR.is_valid(&bad), is_optional, "without {name}");
     }
 }
 
