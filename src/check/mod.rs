@@ -151,18 +151,24 @@ impl Checker<'_> {
                 }
             };
             self.diagnostics.push(diagnostic);
+            let any = Facts { can_be_several: true, ..Facts::any(Type::STRING) };
             return Typed {
                 kind: TypedKind::Attribute(name.to_owned()),
                 span,
-                facts: Facts { can_be_several: true, ..Facts::any(Type::STRING) },
+                facts: self.env.narrowed(name, any),
             };
         };
         if found.name != name {
             self.diagnostics.push(messages::attribute_case(self.source, span, &found.name));
         }
         let facts = self.known.get(&found.name).cloned();
-        let facts = facts.unwrap_or_else(|| facts_of_attribute(found));
+        let facts = facts.unwrap_or_else(|| self.facts_of(found));
         Typed { kind: TypedKind::Attribute(found.name.clone()), span, facts }
+    }
+
+    /// The facts of an attribute of the table, wherever in the expression.
+    fn facts_of(&self, found: &SourceAttribute) -> Facts {
+        self.env.narrowed(&found.name, facts_of_attribute(found))
     }
 
     /// `%name%`: the text that the caller gives for it.

@@ -9,6 +9,7 @@ mod language;
 #[cfg(feature = "toml")]
 mod lint;
 mod naive;
+mod profiles;
 mod properties;
 mod reference;
 #[cfg(feature = "toml")]
