@@ -175,7 +175,8 @@ pub(super) fn nothing_gives(
     Diagnostic::error(&NOTHING_GIVES, source, message, label).help(help)
 }
 
-static BY_NAME_ONLY: Code = Code {
+/// A function that is known by name only.
+pub static BY_NAME_ONLY: Code = Code {
     path: "plan::function-by-name-only",
     summary: "a function that can be checked but not run",
     explanation: "The function stands in the list that `--functions` named, and attrmap has none \

@@ -8,6 +8,7 @@
 //!
 //! Absent on purpose: files, threads, clocks, and counting over chunks (`report` does).
 
+mod analyze;
 mod batch;
 mod compile;
 mod expression;
@@ -19,18 +20,21 @@ mod worker;
 
 use std::sync::Arc;
 
+pub use analyze::{MappingAnalysis, ObjectAnalysis};
 pub use batch::{Batch, Fate, User};
 pub use compile::Compilation;
 pub use expression::{Ended, Expression, ExpressionCompilation, find_target};
-pub use messages::{CODES, OBJECT_IGNORED, REFERENCE};
+pub use messages::{BY_NAME_ONLY, CODES, OBJECT_IGNORED, REFERENCE};
 pub use user::{Outcome, Payload, Reject, Skip, Verdict};
 pub use worker::Worker;
 
 use crate::flow::FlowRule;
 use crate::program::Program;
 use crate::record::Layout;
+use crate::schema::Target;
 use crate::scim::{Requirements, Template};
 use crate::scope::Filter;
+use crate::source::Located;
 
 /// A compiled mapping.
 #[derive(Debug, Clone)]
@@ -60,6 +64,15 @@ struct PlannedMapping {
     rule: FlowRule,
     /// The attribute whose texts flow as they are.
     direct_slot: Option<usize>,
+}
+
+/// What a mapping does with its value for that target.
+fn flow_rule(default_value: Option<&Located<String>>, target: &Target) -> FlowRule {
+    FlowRule {
+        default_value: default_value.map(|value| value.value.clone()),
+        ty: target.ty,
+        is_multi_valued: target.is_multi_valued,
+    }
 }
 
 impl Plan {

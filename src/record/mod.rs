@@ -23,6 +23,7 @@ mod json_scan;
 mod keys;
 mod layout;
 mod lent;
+mod names;
 mod note;
 mod reader;
 mod row_scan;

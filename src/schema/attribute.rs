@@ -1,6 +1,6 @@
 //! A target attribute: a row of a target table.
 
-use super::{AttributePath, PerVersion, ValueFilter};
+use super::{AttributePath, Meaning, PerVersion, ValueFilter};
 use crate::types::Base;
 
 /// An attribute of a target table, as published and as it is.
@@ -32,6 +32,8 @@ pub struct TargetAttribute {
     /// For a part of elements: the filters that the table lists. Any other filter is taken too.
     /// Nothing for an attribute that is named without a filter, or with just one.
     pub elements: Option<Vec<ValueFilter>>,
+    /// What it is for, where the profile of SCIM users says so.
+    pub meaning: Option<Meaning>,
     /// What is corrected, and why.
     pub correction: Option<Correction>,
     /// What is not documented and was guessed.
@@ -62,6 +64,7 @@ impl TargetAttribute {
             is_in_elements: wire.v2_0.filter.is_some(),
             wire,
             elements: None,
+            meaning: None,
             correction: None,
             assumption: None,
             paths,

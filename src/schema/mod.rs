@@ -11,6 +11,7 @@ mod built_in;
 mod directory;
 mod document;
 mod index;
+mod meaning;
 pub mod messages;
 mod page;
 mod path;
@@ -25,6 +26,7 @@ pub use attribute::{
 };
 pub use built_in::{BUILT_IN, built_in};
 pub use directory::DirectoryAttribute;
+pub use meaning::Meaning;
 pub use page::{AttributeDescription, Page, TableNote};
 pub use path::{AttributePath, PathError, ValueFilter};
 pub use source_table::{Alias, Condition, Derivation, SourceAttribute, SourceTable, Taken};

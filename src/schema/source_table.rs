@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::DirectoryAttribute;
+use super::{DirectoryAttribute, Meaning};
 use crate::types::{Base, Type};
 
 /// The attributes of one kind of source object.
@@ -53,6 +53,10 @@ pub struct SourceAttribute {
     pub cut_from: Option<String>,
     /// How it is computed for a user who does not carry it.
     pub derivation: Option<Derivation>,
+    /// What it is for.
+    pub meaning: Option<Meaning>,
+    /// What it can be taken for where the attribute for that is missing.
+    pub stands_in_for: Vec<Meaning>,
 }
 
 /// Another name of an attribute.
@@ -138,6 +142,8 @@ impl SourceTable {
                     aliases: Vec::new(),
                     cut_from: None,
                     derivation: None,
+                    meaning: None,
+                    stands_in_for: Vec::new(),
                 });
             }
         }
@@ -227,6 +233,9 @@ struct Row {
     exported_as: Vec<AliasRow>,
     cut_from: Option<String>,
     derived: Option<Derivation>,
+    means: Option<Meaning>,
+    #[serde(default)]
+    stands_in_for: Vec<Meaning>,
 }
 
 impl Row {
@@ -239,6 +248,8 @@ impl Row {
             aliases: self.exported_as.into_iter().map(AliasRow::alias).collect(),
             cut_from: self.cut_from,
             derivation: self.derived,
+            meaning: self.means,
+            stands_in_for: self.stands_in_for,
         }
     }
 }

@@ -6,6 +6,7 @@
 //! Absent on purpose: payloads (the room `scim` writes them) and what is wrong with a mapping.
 
 use super::index::Index;
+use super::profile::Profile;
 use super::{
     Alternative, AttributePath, FixedMember, Mutability, PerVersion, Requirement, TargetAttribute,
     ValueFilter,
@@ -60,8 +61,13 @@ impl TargetTable {
         name: String,
         title: String,
         core: PerVersion<String>,
-        attributes: Vec<TargetAttribute>,
+        mut attributes: Vec<TargetAttribute>,
     ) -> TargetTable {
+        let profile = Profile::load();
+        for attr in &mut attributes {
+            let path = without_urn(attr.wire.v2_0.clone(), &core);
+            attr.meaning = profile.as_ref().and_then(|profile| profile.meaning(&path));
+        }
         let index = Index::new(&attributes, |path| without_urn(path, &core));
         TargetTable {
             name,

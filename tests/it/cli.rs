@@ -11,6 +11,7 @@ mod mappings;
 mod memory;
 mod outputs;
 mod payloads;
+mod profiles;
 mod rejects;
 mod scope;
 #[cfg(unix)]

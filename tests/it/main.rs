@@ -9,6 +9,10 @@ mod format;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
 mod language;
+#[cfg(feature = "toml")]
+mod lint;
+mod naive;
+mod profiles;
 mod properties;
 mod reference;
 #[cfg(feature = "toml")]

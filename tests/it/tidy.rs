@@ -24,18 +24,32 @@ const CRATES: &[CrateLaw] = &[
     },
     CrateLaw { name: "pest_derive", places: &["syntax/parse.rs"], why: "as pest" },
     CrateLaw { name: "miette", places: &["diagnostic/render.rs"], why: "diagnostics are data" },
-    CrateLaw { name: "toml_edit", places: &["mapping/toml/"], why: "TOML is one of two formats" },
+    CrateLaw {
+        name: "toml_edit",
+        places: &["mapping/toml/", "lint/settings.rs"],
+        why: "files that people write",
+    },
     CrateLaw { name: "jsonc_parser", places: &["json/"], why: "one reader of JSON with places" },
     CrateLaw {
         name: "serde_json",
-        places: &["mapping/", "schema/", "record/", "scim/", "report/", "plan/", "bin/"],
+        places: &[
+            "mapping/",
+            "schema/",
+            "record/",
+            "profile/",
+            "scim/",
+            "report/",
+            "plan/",
+            "lint/baseline.rs",
+            "bin/",
+        ],
         why: "JSON is for the edges: the language knows none",
     },
     CrateLaw { name: "jiff", places: &["dotnet/", "types/"], why: "dates come as our own type" },
     CrateLaw { name: "icu_casemap", places: &["dotnet/"], why: "casing is .NET's" },
     CrateLaw {
         name: "icu_properties",
-        places: &["dotnet/", "functions/normalize_diacritics.rs"],
+        places: &["dotnet/", "functions/normalize_diacritics.rs", "profile/characters.rs"],
         why: "what a character is",
     },
     CrateLaw {
@@ -102,6 +116,8 @@ const DOCUMENT_WORDS: &[(&str, &str)] = &[
     ("type", "a member of attributes in schemas, of nodes in a Graph source tree"),
     ("value", "a list's member in Graph, a clause's key, the parameter of a function"),
     ("groups", "the groups of a scoping filter in Graph"),
+    ("region", "a member of locations in SARIF"),
+    ("version", "a member of machine-readable reports"),
 ];
 
 /// Lines a file may have, its tests included.
@@ -372,13 +388,24 @@ fn no_attribute_is_named_in_code() {
     let names = attribute_names();
     let mut words: BTreeSet<&str> = DOCUMENT_WORDS.iter().map(|(word, _)| *word).collect();
     for file in sources().iter().filter(|file| file.is_library()) {
-        for literal in file.literals.iter().filter(|literal| names.contains(*literal)) {
+        for literal in rule_code(file).iter().filter(|literal| names.contains(*literal)) {
             let is_word = DOCUMENT_WORDS.iter().any(|(word, _)| word == literal);
             assert!(is_word, "{}: `{literal}` is an attribute: it belongs into a table", file.path);
             words.remove(literal.as_str());
         }
     }
     assert!(words.is_empty(), "{words:?} need no exception");
+}
+
+/// The literals of a file; those of a lint rule's code without its entry, whose prose and samples
+/// speak of attributes as a page would.
+fn rule_code(file: &File) -> Vec<String> {
+    if !file.path.starts_with("lint/rules/") {
+        return file.literals.clone();
+    }
+    let behind = without_tests(&file.text);
+    let behind = behind.split_once("\n};\n").map_or("", |(_, behind)| behind);
+    code_of(behind).1
 }
 
 /// Every name that a table gives to an attribute.

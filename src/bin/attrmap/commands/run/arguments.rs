@@ -3,11 +3,11 @@
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
-use attrmap::record;
 use attrmap::schema::ScimVersion;
 use clap::{Args, ValueEnum};
 
 use crate::commands::environment::EnvironmentArguments;
+use crate::commands::inputs::InputFormat;
 use crate::commands::surroundings::SurroundingsArguments;
 use crate::console::Format;
 use crate::files::is_named;
@@ -119,26 +119,6 @@ pub(super) enum Version {
     V2_0,
     #[value(name = "1.1")]
     V1_1,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum InputFormat {
-    /// One JSON object a line.
-    Ndjson,
-    /// A JSON array, a Graph list response, or objects one after another.
-    Json,
-    /// Rows under a header.
-    Csv,
-}
-
-impl InputFormat {
-    pub(super) fn of_library(self) -> record::InputFormat {
-        match self {
-            InputFormat::Ndjson => record::InputFormat::Ndjson,
-            InputFormat::Json => record::InputFormat::Json,
-            InputFormat::Csv => record::InputFormat::Csv,
-        }
-    }
 }
 
 impl Version {

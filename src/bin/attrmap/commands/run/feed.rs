@@ -9,8 +9,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-use attrmap::record::{Chunk, Cutter, Fault, InputFormat, Limits};
+use attrmap::record::{Chunk, Cutter, InputFormat, Limits};
 
+use crate::commands::inputs::{one_page, unreadable};
 use crate::console::Trouble;
 use crate::files::Input;
 
@@ -124,18 +125,9 @@ fn read(mut input: Input, format: Option<InputFormat>, sender: &SyncSender<Messa
         }
         if is_end {
             if cutter.has_more_pages() {
-                let warning = format!(
-                    "`{name}` is one page of a list: `@odata.nextLink` says that there are more"
-                );
-                return sender.send(Message::Warning(warning)).is_ok();
+                return sender.send(Message::Warning(one_page(&name))).is_ok();
             }
             return true;
         }
     }
-}
-
-/// The input itself cannot be read on, whatever its users are.
-pub(super) fn unreadable(name: &str, fault: &Fault) -> Trouble {
-    let first = fault.code.explanation.split_once(". ").map_or("", |(first, _)| first);
-    Trouble::new(format!("`{name}`: {fault}")).help(first)
 }

@@ -17,10 +17,11 @@ use attrmap::plan::Plan;
 use attrmap::report::{self, Pace, Tally, human_summary, json_summary};
 
 pub(crate) use self::arguments::Arguments;
-use self::arguments::{InputFormat, Summary};
+use self::arguments::Summary;
 use self::feed::Feed;
 use self::sink::{Account, Sink};
 use self::stop::Stop;
+use crate::commands::inputs::InputFormat;
 use crate::console::{Console, Trouble};
 use crate::ending::Ending;
 use crate::files::Input;

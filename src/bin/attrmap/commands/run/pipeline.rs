@@ -10,9 +10,10 @@ use attrmap::plan::{Batch, Plan, Worker};
 use attrmap::record::{Chunk, Fault};
 use attrmap::report::Ending;
 
-use super::feed::{Feed, Next, Piece, unreadable};
+use super::feed::{Feed, Next, Piece};
 use super::sink::{Sink, Step};
 use super::stop::Stop;
+use crate::commands::inputs::unreadable;
 use crate::console::Trouble;
 
 /// How the pipeline ended.
