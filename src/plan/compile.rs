@@ -250,6 +250,8 @@ impl Compiler<'_> {
         let never_met: Vec<Diagnostic> =
             self.never_met(&Requirements::new(self.table, &named, waives_email), object_mapping);
         self.diagnostics.extend(never_met);
+        let creates_nobody = object_mapping.creates_nobody();
+        self.report(creates_nobody.map(|span| messages::creates_nobody(&self.file.source, span)));
         let diagnostics = self.diagnostics.sorted();
         if diagnostics.has_errors() {
             return Compilation { plan: None, diagnostics };
@@ -261,6 +263,7 @@ impl Compiler<'_> {
             mappings: self.mappings,
             attributes,
             layout,
+            creates: creates_nobody.is_none(),
             filter,
             template: Template::new(self.table, &self.targets, version),
             requirements: Requirements::new(self.table, &self.targets, waives_email),

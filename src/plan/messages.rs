@@ -17,6 +17,7 @@ pub static CODES: &[&Code] = &[
     &NOTHING_GIVES,
     &BY_NAME_ONLY,
     &REQUIRED_VALUE,
+    &NOT_CREATED,
     &OBJECT_IGNORED,
     &REFERENCE,
     &INTERNAL,
@@ -225,6 +226,23 @@ pub(super) fn required_value(requirement: &Requirement, target: Option<String>) 
 /// A user of whom it cannot be told whether it is in scope.
 pub(super) fn undecided(message: String) -> Reject {
     Reject::new(&UNDECIDED, message)
+}
+
+/// A user that the object mapping would not create.
+pub static NOT_CREATED: Code = Code {
+    path: "plan::not-created",
+    summary: "left out, as the mapping's `flowTypes` lack `Add`",
+    explanation: "An object mapping says under `flowTypes` what may be done to objects: `Add` \
+        creates them, `Update` changes them, `Delete` removes them. A run creates users, so a \
+        mapping without `Add` gives no payloads: the service would only touch users that the \
+        target has already. In the portal these are the *Target Object Actions*.",
+};
+
+/// An object mapping that creates nobody.
+pub(super) fn creates_nobody(source: &Source, span: Span) -> Diagnostic {
+    let label = Label::new(span, "there is no `Add` among these");
+    Diagnostic::warning(&NOT_CREATED, source, "this object mapping creates no users", label)
+        .help("to have users created, write \"flowTypes\": \"Add, Update, Delete\"")
 }
 
 /// A user that the mapping itself leaves out.

@@ -22,7 +22,7 @@ use std::sync::Arc;
 pub use batch::{Batch, Fate, User};
 pub use compile::Compilation;
 pub use expression::{Ended, Expression, ExpressionCompilation, find_target};
-pub use messages::{CODES, OBJECT_IGNORED, REFERENCE};
+pub use messages::{CODES, NOT_CREATED, OBJECT_IGNORED, REFERENCE};
 pub use user::{Outcome, Payload, Reject, Skip, Verdict};
 pub use worker::Worker;
 
@@ -42,6 +42,8 @@ struct Compiled {
     /// The source attributes that are read, by slot.
     attributes: Vec<String>,
     layout: Layout,
+    /// False where users are never created, so that there is no payload for anybody.
+    creates: bool,
     /// Who is in scope.
     filter: Filter,
     template: Template,

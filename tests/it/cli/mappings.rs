@@ -73,6 +73,30 @@ fn an_object_mapping_can_be_named() {
 }
 
 #[test]
+fn a_mapping_without_add_creates_nobody() {
+    let folder = Folder::new();
+    let export = std::fs::read_to_string(EXPORT).expect("it is there");
+    let with = |flow_types: &str| {
+        let export = export.replace("Add, Update, Delete", flow_types);
+        folder.write("export.json", export)
+    };
+    for flow_types in ["Update, Delete", "Delete", "None", "update,delete"] {
+        let run = attrmap(&["run", "-m", &with(flow_types), USERS]);
+        assert_eq!(run.ended(), (0, [31, 0, 0, 31]), "{flow_types}: {run:?}");
+        assert!(run.stderr.starts_with("plan::not-created\n"), "{flow_types}: {run:?}");
+        let cause = "31 × left out, as the mapping's `flowTypes` lack `Add` [plan::not-created]";
+        assert!(run.stderr.contains(cause), "{flow_types}: {run:?}");
+    }
+    for flow_types in ["Add", "UPDATE,ADD", ""] {
+        let run = attrmap(&["run", "-m", &with(flow_types), USERS]);
+        assert_eq!(run.ended(), (1, [31, 29, 2, 0]), "{flow_types}: {run:?}");
+    }
+    let run = attrmap(&["run", "-m", &with("Ad,Update"), USERS]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.stderr.contains("mapping::unknown-word"), "{run:?}");
+}
+
+#[test]
 fn a_table_of_its_own() {
     let folder = Folder::new();
     let users = folder.write(
