@@ -53,6 +53,14 @@ fn links_are_followed() {
     std::os::unix::fs::symlink("new.ndjson", &dangling).expect("a link can be made");
     assert_eq!(run_over(user("a"), &["-o", &dangling]).code, 0);
     assert!(folder.read("new.ndjson").contains("a@contoso.com"));
+    // Links in a circle lead nowhere, and stay.
+    let circle = folder.path("circle.ndjson");
+    std::os::unix::fs::symlink("circle.ndjson", &circle).expect("a link can be made");
+    let run = run_over(user("a"), &["-o", &circle]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.stderr.contains("error: cannot write `"), "{run:?}");
+    let kind = std::fs::symlink_metadata(&circle).expect("the link is there").file_type();
+    assert!(kind.is_symlink(), "the link is a link still");
 }
 
 #[cfg(unix)]
