@@ -40,8 +40,8 @@ pub(super) fn flow_behavior(
     find(file, "flowBehavior", written, FlowBehavior::ALL, FlowBehavior::name)
 }
 
-/// What may be done to objects: flags separated by commas. Of the words that are none, each is
-/// complained about, and the others are taken.
+/// What may be done to objects: flags separated by commas, and a complaint about each word that is
+/// none.
 pub(super) fn object_flow_types(written: &Source) -> (Vec<ObjectFlowType>, Vec<Diagnostic>) {
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
     let mut start = 0;

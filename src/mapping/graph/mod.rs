@@ -220,14 +220,15 @@ impl<'r> Reading<'r> {
         self.found.push(mapping);
     }
 
-    /// What may be done to objects; nothing where no word of it is known.
+    /// What may be done to objects; nothing where it cannot be told.
     fn flow_types(&mut self, fields: &Fields<'_, '_>) -> Option<Located<Vec<ObjectFlowType>>> {
         let span = self.text(fields, "flowTypes")?.span;
         let (text, map) = literal::decode_json(self.file.slice(span), span.start as usize);
         let written = Source::embedded(self.file, text, map);
         let (flow_types, unknown) = words::object_flow_types(&written);
+        let is_told = unknown.is_empty() && !flow_types.is_empty();
         unknown.into_iter().for_each(|diagnostic| self.reports.push(diagnostic));
-        (!flow_types.is_empty()).then(|| Located::new(flow_types, span))
+        is_told.then(|| Located::new(flow_types, span))
     }
 
     fn mappings(&mut self, elements: &[Value<'_>]) -> Vec<Mapping> {
