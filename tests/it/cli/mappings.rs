@@ -73,6 +73,44 @@ fn an_object_mapping_can_be_named() {
 }
 
 #[test]
+fn object_mappings_of_one_name_are_told_apart_by_their_place() {
+    let folder = Folder::new();
+    let line = r#"{"userPrincipalName": "a@contoso.com", "surname": "A", "mail": "a@contoso.com"}"#;
+    let users = folder.write("users.ndjson", line);
+    let object_mapping = |name: &str, source: &str| {
+        format!(
+            r#"{{{name} "sourceObjectName": "User", "targetObjectName": "User", "attributeMappings": [
+                {{"targetAttributeName": "userName", "source": {{"expression": "{source}"}}}},
+                {{"targetAttributeName": "name.formatted", "source": {{"expression": "[surname]"}}}},
+                {{"targetAttributeName": "emails[type eq \"work\"].value",
+                 "source": {{"expression": "[mail]"}}}}]}}"#
+        )
+    };
+    for name in [r#""name": "Users","#, ""] {
+        let both = [
+            object_mapping(name, "[userPrincipalName]"),
+            object_mapping(name, r#"Append([mail], \"!\")"#),
+        ];
+        let export = format!(
+            r#"{{"id": "FacebookWorkplace.1", "synchronizationRules": [{{"objectMappings": [{}]}}]}}"#,
+            both.join(",")
+        );
+        let export = folder.write("export.json", export);
+        let run = attrmap(&["run", "-m", &export, &users]);
+        assert_eq!(run.code, 2, "{run:?}");
+        let help = "say which: --object-mapping 1, or --object-mapping 2";
+        assert!(run.stderr.contains(help), "{run:?}");
+        for (number, user_name) in [("1", "a@contoso.com"), ("2", "a@contoso.com!")] {
+            let run = attrmap(&["run", "-m", &export, &users, "--object-mapping", number]);
+            assert_eq!(run.ended(), (0, [1, 1, 0, 0]), "{run:?}");
+            assert_eq!(run.payloads()[0]["userName"], user_name);
+        }
+        let run = attrmap(&["run", "-m", &export, &users, "--object-mapping", "3"]);
+        assert!(run.stderr.starts_with("mapping::unknown-object-mapping"), "{run:?}");
+    }
+}
+
+#[test]
 fn a_mapping_without_add_creates_nobody() {
     let folder = Folder::new();
     let export = std::fs::read_to_string(EXPORT).expect("it is there");

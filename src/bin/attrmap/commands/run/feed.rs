@@ -12,7 +12,7 @@ use std::time::Duration;
 use attrmap::record::{Chunk, Cutter, Fault, InputFormat, Limits};
 
 use crate::console::Trouble;
-use crate::files::Input;
+use crate::files::{Input, called};
 
 /// How much is read at once.
 const READ_BYTES: usize = 128 << 10;
@@ -42,6 +42,8 @@ pub(super) enum Next {
 /// The inputs.
 pub(super) struct Feed {
     messages: Receiver<Message>,
+    /// What somebody says that they are.
+    format: Option<InputFormat>,
 }
 
 enum Message {
@@ -63,7 +65,12 @@ impl Feed {
             }
         });
         reading.map_err(|error| Trouble::new(format!("cannot start a thread: {error}")))?;
-        Ok(Feed { messages })
+        Ok(Feed { messages, format })
+    }
+
+    /// The input itself cannot be read on, whatever its users are.
+    pub(super) fn unreadable(&self, name: &str, fault: &Fault) -> Trouble {
+        unreadable(name, self.format, fault)
     }
 
     /// What there is now, waiting a little where `waits`.
@@ -108,7 +115,7 @@ fn read(mut input: Input, format: Option<InputFormat>, sender: &SyncSender<Messa
             let message = match cutter.take(is_end) {
                 Ok(Some(chunk)) => Message::Piece(Piece { input: Arc::clone(&name), chunk }),
                 Ok(None) => break,
-                Err(fault) => Message::Failed(unreadable(&name, &fault)),
+                Err(fault) => Message::Failed(unreadable(&name, format, &fault)),
             };
             let is_failed = matches!(message, Message::Failed(_));
             if sender.send(message).is_err() || is_failed {
@@ -118,7 +125,8 @@ fn read(mut input: Input, format: Option<InputFormat>, sender: &SyncSender<Messa
         if is_end {
             if cutter.has_more_pages() {
                 let warning = format!(
-                    "`{name}` is one page of a list: `@odata.nextLink` says that there are more"
+                    "{} is one page of a list: `@odata.nextLink` says that there are more",
+                    called(&name)
                 );
                 return sender.send(Message::Warning(warning)).is_ok();
             }
@@ -127,8 +135,14 @@ fn read(mut input: Input, format: Option<InputFormat>, sender: &SyncSender<Messa
     }
 }
 
-/// The input itself cannot be read on, whatever its users are.
-pub(super) fn unreadable(name: &str, fault: &Fault) -> Trouble {
-    let first = fault.code.explanation.split_once(". ").map_or("", |(first, _)| first);
-    Trouble::new(format!("`{name}`: {fault}")).help(first)
+/// Where somebody says what the input is, that may be the mistake.
+fn unreadable(name: &str, format: Option<InputFormat>, fault: &Fault) -> Trouble {
+    let trouble = Trouble::new(format!("{}: {fault}", called(name)));
+    match format {
+        Some(_) => trouble.help("leave --input-format away, and the content tells the format"),
+        None => {
+            let first = fault.code.explanation.split_once(". ").map_or("", |(first, _)| first);
+            trouble.help(first)
+        }
+    }
 }
