@@ -179,6 +179,7 @@ pub static OUT_OF_RANGE: Code = Code {
 pub(in crate::mapping) fn out_of_range(file: &Source, span: Span, key: &str) -> Diagnostic {
     let message = format!("`{}` takes 0, 1, 2 and so on", shortened(key));
     Diagnostic::error(&OUT_OF_RANGE, file, message, Label::new(span, "this is no such number"))
+        .help("write 1 where it finds users, 2 for the next to try, or leave it away")
 }
 
 /// A key nobody reads.

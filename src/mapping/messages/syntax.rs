@@ -81,6 +81,8 @@ pub static TOML_SYNTAX: Code = Code {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::mapping) enum TomlFault {
     TextWithoutQuotes,
+    TextEndsEarly,
+    OtherQuotes,
     KeyWithoutQuotes,
     KeyWithoutValue,
     MissingValue,
@@ -108,6 +110,16 @@ impl TomlFault {
                 "an expression stands in quotes",
                 "this text has none",
                 Some("write userName = '[userPrincipalName]'"),
+            ),
+            TomlFault::TextEndsEarly => (
+                "a quote inside this text ends it",
+                "the text ends here",
+                Some("put an expression in single quotes"),
+            ),
+            TomlFault::OtherQuotes => (
+                "a text stands in straight quotes",
+                "this quote is none of them",
+                Some("put an expression in single quotes"),
             ),
             TomlFault::KeyWithoutQuotes => (
                 "a key with such characters stands in quotes",

@@ -19,6 +19,7 @@
 //! Absent on purpose: writing such files, and what the targets mean. Nothing is skipped in
 //! silence: a key that is not read is an error.
 
+mod quotes;
 mod reading;
 mod scope;
 mod syntax;
@@ -150,7 +151,7 @@ impl Reading<'_> {
         let mut mapping = plain(target);
         mapping.span = mapping.target.span.to(span(item));
         if let Some(item) = table.get("expression")
-            && let Some(source) = self.expression(item, "expression", Wanted::Text)
+            && let Some(source) = self.expression(item, "expression", Wanted::Expression)
         {
             mapping.source = source;
         }
