@@ -63,12 +63,8 @@ pub enum ObjectFlowType {
 
 impl ObjectFlowType {
     /// All of them, in Graph's order.
-    pub const ALL: [ObjectFlowType; 4] = [
-        ObjectFlowType::None,
-        ObjectFlowType::Add,
-        ObjectFlowType::Update,
-        ObjectFlowType::Delete,
-    ];
+    pub const ALL: [ObjectFlowType; 4] =
+        [ObjectFlowType::None, ObjectFlowType::Add, ObjectFlowType::Update, ObjectFlowType::Delete];
 
     /// The name, as Graph writes it.
     pub fn name(self) -> &'static str {

@@ -92,7 +92,8 @@ fn a_page_of_a_list_is_told_from_the_whole() {
                 \"@odata.nextLink\": \"https://graph.microsoft.com/v1.0/users?$skiptoken=x\"}";
     let run = run_over(page, &[]);
     assert_eq!(run.ended(), (0, [1, 1, 0, 0]));
-    let warning = "warning: standard input is one page of a list: `@odata.nextLink` says that there are more";
+    let warning =
+        "warning: standard input is one page of a list: `@odata.nextLink` says that there are more";
     assert!(run.stderr.contains(warning), "{run:?}");
 }
 
