@@ -7,6 +7,8 @@ mod examples;
 mod gallery;
 mod language;
 mod properties;
+#[cfg(feature = "cli")]
+mod readme;
 mod reference;
 #[cfg(feature = "toml")]
 mod scope;
