@@ -80,6 +80,8 @@ pub static CODES: &[&Code] = &[
     &UTF16,
     &DAMAGED,
     &CUT_OFF,
+    &GRAPH_ERROR,
+    &NO_LIST,
 ];
 
 /// A user whose text is no JSON.
@@ -214,4 +216,22 @@ pub static CUT_OFF: Code = Code {
     explanation: "The input ends inside a user, or before its array, list or quoted cell is \
         closed. An export or a download was probably interrupted. The users before the end were \
         read; one that the end cuts in two was not.",
+};
+
+/// An answer of Microsoft Graph that says what went wrong.
+pub static GRAPH_ERROR: Code = Code {
+    path: "record::graph-error",
+    summary: "an error of Microsoft Graph instead of users",
+    explanation: "The request that was to give the users failed, and what was saved is the answer \
+        that says so. Its code and message are shown. Most often the token has expired or lacks \
+        the permission `User.Read.All`: sign in again, and repeat the request.",
+};
+
+/// An answer without its list.
+pub static NO_LIST: Code = Code {
+    path: "record::no-list",
+    summary: "an answer of Microsoft Graph without a list of users",
+    explanation: "A list of users has them in an array under `value`. Here stands `null` there, or \
+        one object, and nothing else in the answer could be a user. One user by itself is given \
+        as it is, without `value` around it.",
 };

@@ -4,6 +4,27 @@ use super::{Folder, MAPPING, attrmap, attrmap_with, rejects_of, run_over, user, 
 
 /// Three users, in each form there is. All of them give the same payloads.
 #[test]
+fn an_answer_without_users_is_no_user() {
+    let error =
+        r#"{"error": {"code": "InvalidAuthenticationToken", "message": "Access\u001b[31m token"}}"#;
+    let pretty = error.replace("{\"code\"", "\n  {\n  \"code\"");
+    let said = "error: standard input: this is an error of Microsoft Graph, not users: \
+                InvalidAuthenticationToken: Access␛[31m token [record::graph-error]\n";
+    for (answer, said) in [
+        (error, said),
+        (&pretty, said),
+        (r#"{"value": null}"#, "`value` holds no list of users [record::no-list]"),
+        (r#"{"value": {"id": "1"}}"#, "`value` holds no list of users [record::no-list]"),
+    ] {
+        let run = run_over(answer, &[]);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{answer}: {run:?}");
+        assert!(run.stderr.contains(said), "{answer}: {run:?}");
+    }
+    let run = run_over(r#"{"value": []}"#, &[]);
+    assert_eq!(run.ended(), (0, [0, 0, 0, 0]), "a list without users is one");
+}
+
+#[test]
 fn a_format_that_is_forced_may_be_the_mistake() {
     let run = run_over(user("a"), &["--input-format", "csv"]);
     assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{run:?}");
