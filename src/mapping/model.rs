@@ -80,6 +80,8 @@ pub struct ObjectMapping {
     /// The attribute mappings in the order of the file. Only those of a live object mapping are
     /// read: the others are noise that the service itself skips.
     pub mappings: Vec<Mapping>,
+    /// False where others could not be read, which has been reported.
+    pub is_whole: bool,
     /// Whom it is for.
     pub scope: Scope,
     /// What may be done to objects; nothing where the file does not say, which means everything.
@@ -102,6 +104,7 @@ impl ObjectMapping {
             target_attributes: Arc::default(),
             source_attributes: Arc::default(),
             mappings: Vec::new(),
+            is_whole: true,
             scope: Scope::default(),
             flow_types: None,
             span,
@@ -179,6 +182,8 @@ pub struct Mapping {
 pub enum MappingSource {
     /// From nowhere: the default value is all there is.
     None,
+    /// From something that could not be read, which has been reported.
+    Unreadable,
     /// From an expression, a text that knows its place in the file.
     Expression(Source),
 }

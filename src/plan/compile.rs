@@ -112,7 +112,14 @@ impl Suggestions {
     fn nearest(&mut self, table: &TargetTable, name: &str) -> Option<&str> {
         let names = self.names.get_or_insert_with(|| table.names());
         self.left = self.left.checked_sub(names.len())?;
-        suggest::nearest(name, names.iter().map(String::as_str))
+        // Of elements the one that is listed first, where the filter alone is missing.
+        let unfiltered = names.iter().find(|known| {
+            let (head, rest) = known.split_once('[').unwrap_or((known, ""));
+            let tail = rest.rsplit_once(']').map_or("", |(_, tail)| tail);
+            !rest.is_empty() && format!("{head}{tail}").eq_ignore_ascii_case(name)
+        });
+        let near = || suggest::nearest(name, names.iter().map(String::as_str));
+        unfiltered.map(String::as_str).or_else(near)
     }
 }
 
@@ -133,7 +140,7 @@ impl Compiler<'_> {
                 }
                 analysis.checked().ok().map(|checked| Program::lower(&checked, &mut self.slots))
             }
-            MappingSource::None => None,
+            MappingSource::None | MappingSource::Unreadable => None,
         };
         let Some(target) = target else { return };
         self.named.push(Named {
@@ -173,6 +180,10 @@ impl Compiler<'_> {
         let source = &self.file.source;
         let (name, span) = (&mapping.target.value, mapping.target.span);
         let Some(target) = self.table.find(name) else {
+            if let Some(ty) = self.table.type_left_out(name) {
+                self.report(Some(messages::unmappable_target(source, span, name, ty)));
+                return None;
+            }
             let near = self.suggestions.nearest(self.table, name);
             let unknown = messages::unknown_target(source, span, name, self.table, near);
             self.report(Some(unknown));
@@ -214,7 +225,7 @@ impl Compiler<'_> {
         let has_default = default.is_some_and(|default| !default.value.is_empty());
         let (gives, text) = match (&mapping.source, program) {
             // Wrong itself, and reported: nothing is known of it.
-            (MappingSource::Expression(_), None) => return None,
+            (MappingSource::Expression(_), None) | (MappingSource::Unreadable, _) => return None,
             (MappingSource::Expression(source), Some(program)) => {
                 let facts = program.facts();
                 let can_default = facts.states.can_be_null() || facts.ty.is_multi_valued;
@@ -295,8 +306,8 @@ impl Compiler<'_> {
     ) -> Vec<Diagnostic> {
         let giving_nothing =
             |slot: usize| self.named.get(slot).and_then(|named| named.giving_nothing.as_ref());
-        // That a file maps nothing at all has been reported by its reader.
-        if object_mapping.mappings.is_empty() && self.file.format == Format::Toml {
+        // What could not be read has been reported, and may be what is required.
+        if !object_mapping.is_whole {
             return Vec::new();
         }
         let unmet = requirements.never_met(|slot| giving_nothing(slot).is_none());
@@ -305,12 +316,11 @@ impl Compiler<'_> {
             attributes.find(|attribute| attribute.is_present_by_rule && !attribute.is_key);
         let present = present.map(|attribute| attribute.name.as_str());
         let said = unmet.iter().map(|unmet| match unmet.slot.and_then(giving_nothing) {
-            Some((source, span)) => {
-                messages::gives_nothing(source, *span, unmet.requirement, present)
-            }
+            Some((source, span)) => messages::gives_nothing(source, *span, unmet.name, present),
             None => {
                 let (source, span) = (&self.file.source, object_mapping.span);
-                messages::nothing_gives(source, span, unmet.requirement, unmet.target)
+                let is_waivable = self.file.format == Format::Toml && unmet.is_waivable;
+                messages::nothing_gives(source, span, unmet.name, unmet.target, is_waivable)
             }
         });
         said.collect()

@@ -206,7 +206,7 @@ impl Plan {
         if let Some(unmet) = self.0.requirements.unmet(values) {
             let mapping = unmet.slot.and_then(|slot| self.0.mappings.get(slot));
             let target = mapping.map(|mapping| mapping.target.clone());
-            let reject = messages::required_value(unmet.requirement, target);
+            let reject = messages::required_value(&unmet, target);
             return Err(Reject { key: key(), ..reject });
         }
         self.0.template.write(values, out);

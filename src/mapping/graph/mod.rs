@@ -146,7 +146,8 @@ impl<'r> Reading<'r> {
     fn loose_mappings(&mut self, elements: &[Value<'_>], span: Span) {
         let mappings = self.mappings(elements);
         let number = self.found.len() + 1;
-        self.found.push(ObjectMapping { mappings, number, ..ObjectMapping::at(span) });
+        let is_whole = mappings.len() == elements.len();
+        self.found.push(ObjectMapping { mappings, number, is_whole, ..ObjectMapping::at(span) });
     }
 
     fn name_job(&mut self, fields: &Fields<'_, '_>) {
@@ -213,7 +214,9 @@ impl<'r> Reading<'r> {
         }
         if mapping.is_live() {
             let elements = self.list(fields, "attributeMappings");
+            let is_list = fields.get("attributeMappings").is_none_or(|it| it.as_array().is_some());
             mapping.mappings = self.mappings(elements);
+            mapping.is_whole = is_list && mapping.mappings.len() == elements.len();
             mapping.scope = scope::read(self, fields);
             mapping.flow_types = self.flow_types(fields);
         }

@@ -297,6 +297,40 @@ fn users_without_email_are_wanted_or_not() {
     assert_eq!(run.ended(), (1, [3, 0, 3, 0]), "{run:?}");
     let run = attrmap(&["run", "-m", &open, &users]);
     assert_eq!(run.ended(), (1, [3, 2, 1, 0]), "an id stands in for a name: {run:?}");
+    let said = "the target requires a user name or an external id, and this user has none";
+    assert!(run.stderr.contains(said), "{run:?}");
+    // An empty text is a value, and would be sent.
+    let line = "{\"displayName\": \"B\", \"employeeId\": \"7\", \"userPrincipalName\": \"\"}\n";
+    let users = folder.write("users.ndjson", line);
+    let run = attrmap(&["run", "-m", &open, &users]);
+    assert_eq!(run.ended(), (1, [1, 0, 1, 0]), "{run:?}");
+    let said = "1 × `userName`: the target refuses an empty text here \
+                [plan::required-value-missing], row 1\n";
+    assert!(run.stderr.contains(said), "{run:?}");
+    let ignoring =
+        text.replace("[userPrincipalName]", "IgnoreFlowIfNullOrEmpty([userPrincipalName])");
+    let ignoring =
+        folder.write("i.attrmap.toml", format!("{ignoring}[options]\nusersWithoutEmail = true\n"));
+    let run = attrmap(&["run", "-m", &ignoring, &users]);
+    assert_eq!(run.ended(), (0, [1, 1, 0, 0]), "{run:?}");
+    assert!(!run.stdout.contains("userName"), "{run:?}");
+}
+
+#[test]
+fn a_target_of_a_type_that_cannot_be_mapped_is_said_to_be_so() {
+    let folder = Folder::new();
+    folder.write(
+        "schemas.json",
+        r#"{"id": "urn:ietf:params:scim:schemas:core:2.0:User", "attributes": [
+            {"name": "userName", "type": "string"}, {"name": "points", "type": "decimal"}]}"#,
+    );
+    let text = "schema = 'schemas.json'\n[map]\nuserName = '[mail]'\npoints = '[mail]'\n";
+    let mapping = folder.write("m.attrmap.toml", text);
+    let run = attrmap(&["run", "-m", &mapping, USERS]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.stderr.contains("`points` is of a type that cannot be mapped"), "{run:?}");
+    assert!(run.stderr.contains("the schema says that this is `decimal`"), "{run:?}");
+    assert!(!run.stderr.contains("is not a target attribute"), "{run:?}");
 }
 
 #[test]
