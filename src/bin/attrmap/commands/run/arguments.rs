@@ -25,7 +25,8 @@ Exit code: 0 all users are payloads or skipped, 1 some are rejected, 2 nothing c
 
 Ctrl-C or a termination signal ends the run after complete lines, with a summary. It is heard as
 soon as the lines being written are taken; a second one ends the program at once. Either way a
-file that would not be whole does not appear.")]
+file that would not be whole does not appear. (After SIGQUIT or SIGKILL its unfinished form is left
+beside it: .attrmap-*.part.)")]
 pub(crate) struct Arguments {
     /// The mapping: our TOML, or a synchronizationSchema exported from Microsoft Graph.
     #[arg(short, long, value_name = "FILE")]
