@@ -237,3 +237,11 @@ pub(in crate::mapping) fn not_text(file: &Source, span: Span, encoding: &str) ->
     Diagnostic::error(&NOT_TEXT, file, message, Label::new(span, "readable up to here"))
         .help("save the file as UTF-8")
 }
+
+/// UTF-16 that does not say so.
+pub(in crate::mapping) fn unmarked_utf16(file: &Source) -> Diagnostic {
+    let label = Label::new(Span::new(0, 0), "every second byte is zero");
+    let message = "this file is UTF-16 without a byte order mark";
+    Diagnostic::error(&NOT_TEXT, file, message, label)
+        .help("save the file as UTF-8, or convert it: `iconv -f UTF-16LE -t UTF-8 FILE`")
+}

@@ -89,6 +89,15 @@ fn devices_are_written_directly() {
     let run = run_over(users(3), &["-o", "/dev/full"]);
     assert_eq!(run.code, 2, "{run:?}");
     assert!(run.stderr.contains("error: cannot write `/dev/full`"), "{run:?}");
+    #[cfg(target_os = "linux")]
+    {
+        let full = std::fs::File::options().write(true).open("/dev/full").expect("it is there");
+        let mut command = command(&["run", "-m", MAPPING, USERS], ".".as_ref());
+        let run = command.stdin(Stdio::null()).stdout(full).output().expect("it runs");
+        let stderr = String::from_utf8_lossy(&run.stderr);
+        assert_eq!(run.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains("error: cannot write to standard output: no space"), "{stderr}");
+    }
 }
 
 #[test]
