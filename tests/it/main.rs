@@ -11,6 +11,8 @@ mod lint;
 mod naive;
 mod profiles;
 mod properties;
+#[cfg(feature = "cli")]
+mod readme;
 mod reference;
 #[cfg(feature = "toml")]
 mod scope;

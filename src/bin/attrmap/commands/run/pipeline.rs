@@ -13,7 +13,6 @@ use attrmap::report::Ending;
 use super::feed::{Feed, Next, Piece};
 use super::sink::{Sink, Step};
 use super::stop::Stop;
-use crate::commands::inputs::unreadable;
 use crate::console::Trouble;
 
 /// How the pipeline ended.
@@ -153,7 +152,7 @@ impl Conveyor {
             let batch = match next.answer.recv() {
                 Ok(Ok(batch)) => batch,
                 Ok(Err(fault)) => {
-                    return (Ending::Failed, Some(unreadable(&next.input, &fault)));
+                    return (Ending::Failed, Some(feed.unreadable(&next.input, &fault)));
                 }
                 Err(_) => return (Ending::Failed, Some(lost_thread())),
             };
