@@ -18,6 +18,7 @@
 
 mod conditions;
 mod finding;
+mod outcomes;
 mod policy;
 mod rule;
 mod rules;
@@ -27,6 +28,7 @@ mod subject;
 
 pub use conditions::{Conditions, Site};
 pub use finding::{Finding, Findings};
+pub use outcomes::{Outcome, outcomes};
 pub use policy::{Level, Policy, Selector};
 pub use rule::{Category, Check, Rule};
 pub use rules::RULES;

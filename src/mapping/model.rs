@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use super::well_known::WellKnown;
 use crate::flow::{FlowBehavior, FlowType};
 use crate::schema::DirectoryAttribute;
 use crate::scope::Scope;
@@ -105,6 +106,11 @@ impl ObjectMapping {
     /// True where the service would run it.
     pub fn is_live(&self) -> bool {
         self.liveness == Liveness::Live
+    }
+
+    /// True where what it reads are users.
+    pub fn reads_users(&self) -> bool {
+        WellKnown::load().is_user(&self.source_object)
     }
 
     /// What to call it: its name, or what it connects.
