@@ -11,6 +11,8 @@ pub struct Conditions<'a> {
     pub env: &'a Env,
     /// The version of SCIM that payloads would be written in.
     pub version: ScimVersion,
+    /// The target's table, whatever the file says; nothing where the file is to say it.
+    pub table: Option<&'a TargetTable>,
     /// The table of a name that a file states: a built-in one, or one at a path.
     pub load: &'a dyn Fn(&str) -> Option<TargetTable>,
     /// What is known of the site.

@@ -16,24 +16,34 @@
 //!
 //! Absent on purpose: reading files, terminals, formats of output (the room `report`).
 
+mod baseline;
 mod conditions;
+mod exceptions;
 mod finding;
+mod messages;
 mod outcomes;
 mod policy;
 mod rule;
 mod rules;
 mod run;
 pub mod sample;
+#[cfg(feature = "toml")]
+mod settings;
 mod subject;
 
+pub use baseline::Baseline;
 pub use conditions::{Conditions, Site};
+pub use exceptions::{Exception, Exceptions};
 pub use finding::{Finding, Findings};
+pub use messages::CODES;
 pub use outcomes::{Outcome, outcomes};
 pub use policy::{Level, Policy, Selector};
 pub use rule::{Category, Check, Rule};
 pub use rules::RULES;
 pub use run::lint;
 pub use sample::Sample;
+#[cfg(feature = "toml")]
+pub use settings::Settings;
 pub use subject::{Mapped, Part, Subject};
 
 /// The rule of that name: with or without its stage.

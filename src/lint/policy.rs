@@ -3,7 +3,7 @@
 //! In: what somebody selects, leaves out, takes more seriously. Out: each finding at its level, or
 //! not at all. What a stage calls an error stays one: nothing could be run.
 
-use super::{Category, Finding, RULES};
+use super::{Category, Finding, RULES, Rule};
 use crate::diagnostic::Severity;
 
 /// How much findings of a kind matter.
@@ -13,6 +13,19 @@ pub enum Level {
     Off,
     /// That much.
     At(Severity),
+}
+
+impl Level {
+    /// The level of that name.
+    pub fn parse(word: &str) -> Option<Level> {
+        Some(match word {
+            "off" => Level::Off,
+            "note" => Level::At(Severity::Note),
+            "warning" => Level::At(Severity::Warning),
+            "error" => Level::At(Severity::Error),
+            _ => return None,
+        })
+    }
 }
 
 /// Which findings are meant.
@@ -44,7 +57,13 @@ impl Selector {
         is_code.then(|| Selector::Code(text.to_ascii_lowercase()))
     }
 
-    fn selects(&self, finding: &Finding) -> bool {
+    /// The names that select something, but for the codes of stages.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let rules = RULES.iter().map(|rule: &&Rule| rule.name());
+        rules.chain(Category::ALL.into_iter().map(Category::name)).chain(["all"])
+    }
+
+    pub(super) fn selects(&self, finding: &Finding) -> bool {
         let path = finding.diagnostic.code.path;
         match self {
             Selector::All => true,

@@ -51,6 +51,9 @@ fn table(
     object: &ObjectMapping,
     conditions: &Conditions<'_>,
 ) -> (Option<TargetTable>, Option<Diagnostic>) {
+    if let Some(table) = conditions.table {
+        return (Some(table.clone()), None);
+    }
     match file.target_table(object, conditions.load) {
         Ok(table) => (table, None),
         Err(_) if !object.is_scim && !object.target_attributes.is_empty() => {
@@ -73,7 +76,8 @@ fn analyze(
     conditions: &Conditions<'_>,
 ) -> (Vec<MappingAnalysis>, Diagnostics) {
     let env = conditions.env;
-    let is_scim = object.is_scim || !matches!(file.schema, SchemaChoice::FromDirectory);
+    let is_described = matches!(file.schema, SchemaChoice::FromDirectory);
+    let is_scim = object.is_scim || !is_described || conditions.table.is_some();
     match table {
         Some(table) if is_scim => {
             let compiled = Plan::compile(file, object, table, env, conditions.version);

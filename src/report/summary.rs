@@ -111,7 +111,7 @@ fn describe(cause: &Cause, group: &Group, has_inputs: bool) -> String {
     )
 }
 
-fn counted(number: u64, noun: &str) -> String {
+pub(super) fn counted(number: u64, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", grouped(number))
 }

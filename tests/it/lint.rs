@@ -12,8 +12,13 @@ use attrmap::schema::{self, ScimVersion};
 fn found(sample: &Sample) -> Vec<Finding> {
     let (file, read) = MappingFile::read("sample", &sample.mapping_file());
     let (env, site) = (Env::entra(), Site::default());
-    let conditions =
-        Conditions { env: &env, version: ScimVersion::V2_0, load: &schema::built_in, site: &site };
+    let conditions = Conditions {
+        env: &env,
+        version: ScimVersion::V2_0,
+        table: None,
+        load: &schema::built_in,
+        site: &site,
+    };
     lint(&file, read, &conditions)
 }
 
@@ -93,7 +98,7 @@ fn every_finding_has_a_help_and_a_fix_mends_it() {
                 let (env, site) = (Env::entra(), Site::default());
                 let load = &schema::built_in;
                 let version = ScimVersion::V2_0;
-                let conditions = Conditions { env: &env, version, load, site: &site };
+                let conditions = Conditions { env: &env, version, table: None, load, site: &site };
                 let left = lint(&file, read, &conditions);
                 let is_left = left.iter().any(|left| {
                     left.diagnostic.code == diagnostic.code

@@ -22,7 +22,7 @@ pub(crate) enum ColorChoice {
 
 /// The two streams of a person's terminal.
 pub(crate) struct Console {
-    is_coloured: bool,
+    color: ColorChoice,
 }
 
 /// Why a command cannot do its work: a sentence, and what to do.
@@ -77,16 +77,25 @@ pub(crate) enum Format {
 
 impl Console {
     pub(crate) fn new(color: ColorChoice) -> Console {
-        let is_coloured = match color {
+        Console { color }
+    }
+
+    /// How diagnostics look on stdout, where they are the data.
+    pub(crate) fn appearance_on_stdout(&self) -> Appearance {
+        self.appearance(io::stdout().is_terminal())
+    }
+
+    fn appearance(&self, is_terminal: bool) -> Appearance {
+        let is_coloured = match self.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
             ColorChoice::Auto => {
                 let is_wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
                 let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-                is_wanted && !is_dumb && io::stderr().is_terminal()
+                is_wanted && !is_dumb && is_terminal
             }
         };
-        Console { is_coloured }
+        Appearance { is_coloured, ..Appearance::default() }
     }
 
     /// Says something on stderr.
@@ -111,8 +120,7 @@ impl Console {
     pub(crate) fn diagnostics(&self, diagnostics: &Diagnostics, format: Format) {
         match format {
             Format::Human => {
-                let appearance =
-                    Appearance { is_coloured: self.is_coloured, ..Appearance::default() };
+                let appearance = self.appearance(io::stderr().is_terminal());
                 self.say(&render(diagnostics, appearance));
             }
             Format::Json => {

@@ -5,6 +5,7 @@ mod constant_matching;
 mod default_for_matching;
 mod duplicate_matching_priority;
 mod empty_text;
+mod inverted_active;
 mod no_disable_path;
 mod no_matching_attribute;
 mod nullable_matching;
@@ -31,6 +32,7 @@ pub static RULES: &[&Rule] = &[
     &default_for_matching::RULE,
     &duplicate_matching_priority::RULE,
     &empty_text::RULE,
+    &inverted_active::RULE,
     &no_disable_path::RULE,
     &no_matching_attribute::RULE,
     &nullable_matching::RULE,

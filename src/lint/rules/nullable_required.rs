@@ -90,9 +90,9 @@ fn is_always_there(mapped: &Mapped<'_>) -> bool {
     let has_default = default.is_some_and(|default| !default.is_empty());
     let Some(typed) = mapped.typed() else { return true };
     let states = typed.facts.states;
-    // Whoever is missing for everybody is an error already.
-    let is_never_there = !states.can_be_present() && !has_default;
-    is_never_there || !(states.can_be_empty() || states.can_be_null() && !has_default)
+    // What is missing for everybody is an error already. That an attribute may hold the empty text
+    // is too little to complain of where somebody thought of null.
+    !states.can_be_present() || !states.can_be_missing() || has_default
 }
 
 fn report(

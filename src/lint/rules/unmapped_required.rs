@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Severity, shortened};
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 use crate::mapping::{MappingSource, SchemaChoice};
-use crate::schema::TargetAttribute;
+use crate::schema::{TargetAttribute, TargetTable};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -79,9 +79,11 @@ const MOST_NAMES: usize = 2;
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let object = subject.object;
     let is_directory = subject.file.schema == SchemaChoice::FromDirectory && !object.is_scim;
-    let Some(table) = subject.table.filter(|_| is_directory && !object.mappings.is_empty()) else {
+    let is_own = |table: &&TargetTable| is_directory && table.name == object.target_object;
+    let Some(table) = subject.table.filter(is_own) else { return };
+    if object.mappings.is_empty() {
         return;
-    };
+    }
     let rows = table.attributes().iter().enumerate();
     let is_missing = |(row, attribute): &(usize, &TargetAttribute)| {
         attribute.is_required && !subject.mappings.iter().any(|mapped| gives(mapped, *row))

@@ -7,6 +7,7 @@ mod eval;
 mod expression;
 mod functions;
 mod init;
+mod lint;
 mod run;
 mod schema;
 mod surroundings;
@@ -24,6 +25,8 @@ pub(crate) enum Command {
     Run(run::Arguments),
     /// Evaluate one expression, for one user or many.
     Eval(eval::Arguments),
+    /// Find what is wrong in mapping files, and what is likely so.
+    Lint(lint::Arguments),
     /// Write a mapping to start from.
     Init(init::Arguments),
     /// Look at target tables.
@@ -42,6 +45,7 @@ impl Command {
         match self {
             Command::Run(arguments) => run::run(arguments, console),
             Command::Eval(arguments) => eval::run(arguments, console),
+            Command::Lint(arguments) => lint::run(arguments, console),
             Command::Init(arguments) => init::run(arguments, console),
             Command::Schema(arguments) => schema::run(arguments, console),
             Command::Functions(arguments) => functions::run(arguments, console),
