@@ -62,14 +62,11 @@ fn look(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let (message, label) = match (stay_active, are_disabled) {
         (false, false) => return,
         (true, false) => {
-            ("users who are to be disabled stay active", "with `True` this is never `False`")
+            ("users who are to be disabled stay active", "this is not `False` for them")
         }
-        (false, true) => ("nobody is ever active", "with `False` this is always `False`"),
-        (true, true) => {
-            ("active is the wrong way round", "users who are to be disabled are active by this")
-        }
+        (false, true) => ("nobody is ever active", "this is `False` for everybody"),
+        (true, true) => ("active is the wrong way round", "this is `False` for those who stay"),
     };
-    let label = label.replace("with `", &format!("with `[{deleted}]` = `"));
     let (source, span) = (expression.source(), expression.typed().span);
     let replacement = format!(r#"Switch([{deleted}], , "False", "True", "True", "False")"#);
     let finding = RULE.finding(source, span, message, label);
