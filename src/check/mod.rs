@@ -13,6 +13,7 @@ mod env;
 mod foreign;
 mod forms;
 mod messages;
+mod narrowing;
 mod target;
 mod typed;
 mod words;
@@ -85,7 +86,14 @@ impl<'a> Checked<'a> {
 /// Reads and checks an expression.
 pub fn check(source: &Source, env: &Env) -> Analysis {
     let parsed = syntax::parse(source);
-    let mut checker = Checker { source, env, diagnostics: parsed.diagnostics, depth: 0 };
+    let mut checker = Checker {
+        source,
+        env,
+        diagnostics: parsed.diagnostics,
+        depth: 0,
+        known: narrowing::Known::new(),
+        work: 0,
+    };
     let typed = checker.expression(&parsed.expr);
     Analysis { source: source.clone(), typed, diagnostics: checker.diagnostics.sorted() }
 }
@@ -96,6 +104,10 @@ struct Checker<'a> {
     diagnostics: Diagnostics,
     /// How many calls and comparisons are around what is being looked at.
     depth: usize,
+    /// What is known of attributes where the checker stands.
+    known: narrowing::Known,
+    /// How much has been looked at again to know it.
+    work: usize,
 }
 
 impl Checker<'_> {
@@ -148,7 +160,8 @@ impl Checker<'_> {
         if found.name != name {
             self.diagnostics.push(messages::attribute_case(self.source, span, &found.name));
         }
-        let facts = facts_of_attribute(found);
+        let facts = self.known.get(&found.name).cloned();
+        let facts = facts.unwrap_or_else(|| facts_of_attribute(found));
         Typed { kind: TypedKind::Attribute(found.name.clone()), span, facts }
     }
 
@@ -170,7 +183,7 @@ impl Checker<'_> {
             return match meaning {
                 words::Meaning::Text(text) => Typed::constant(Base::Boolean, text, span),
                 words::Meaning::Ignore(ignored) => {
-                    Typed { kind: TypedKind::Ignore(*ignored), span, facts: Facts::null() }
+                    Typed { kind: TypedKind::Ignore(*ignored), span, facts: Facts::ignored() }
                 }
             };
         }

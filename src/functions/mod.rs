@@ -73,8 +73,8 @@ mod word;
 pub use args::{Args, Frame, Surroundings};
 pub use declared::{DeclaredFunction, DeclaredParameter};
 pub use entry::{
-    ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Nesting, Param,
-    Prepared, Repeats, Services, Signature, Special, Takes, nothing_to_prepare,
+    ArgumentFault, Behaviour, Call, Category, Certainty, Choice, Example, Function, Gives, Nesting,
+    Param, Prepared, Repeats, Services, Signature, Special, Takes, nothing_to_prepare,
 };
 pub use failure::*;
 pub use randomness::{Draws, Occasion, Randomness};

@@ -146,7 +146,7 @@ fn found_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
             for mapped in &subject.mappings {
                 let Some(whole) = mapped.expression else { continue };
                 findings.about(Some(&mapped.mapping.target.value));
-                for typed in whole.typed().parts() {
+                for typed in whole.typed().reachable_nodes() {
                     check(&Part { subject, mapped: *mapped, whole, typed }, &mut findings);
                 }
             }

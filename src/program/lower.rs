@@ -87,7 +87,8 @@ impl Lowering<'_> {
 
 /// The value that facts allow no other beside.
 fn constant(facts: &Facts) -> Option<Value<'static>> {
-    let text = facts.constant_text().filter(|_| !facts.can_fail)?;
+    let always_ends = !facts.can_fail && !facts.can_be_ignored;
+    let text = facts.constant_text().filter(|_| always_ends)?;
     let number = text.parse::<i64>().ok().filter(|number| number.to_string() == text);
     Some(match (facts.ty.base, number) {
         (Base::Integer, Some(number)) => Value::Integer(number),

@@ -9,12 +9,16 @@ mod convert;
 mod date_time;
 mod facts;
 mod number;
+mod states;
+mod texts;
 mod value;
 
 pub use base::{Base, Type};
 pub use complex::{Complex, Member};
 pub use convert::{boolean_from_text, date_time_from_text, integer_from_text, truth_of_text};
 pub use date_time::{DateTime, TICKS_PER_DAY, TICKS_PER_SECOND};
-pub use facts::{Facts, States, Texts};
+pub use facts::Facts;
 pub use number::Number;
+pub use states::States;
+pub use texts::Texts;
 pub use value::{List, Value};

@@ -8,6 +8,7 @@ mod gallery;
 mod language;
 #[cfg(feature = "toml")]
 mod lint;
+mod naive;
 mod properties;
 mod reference;
 #[cfg(feature = "toml")]
