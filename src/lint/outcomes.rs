@@ -3,7 +3,7 @@
 //! In: a typed expression. Out: behind its choices (`IIF`, `Switch`, `Coalesce`) the parts that can
 //! be chosen, in the order of the text; of any other expression all of it.
 //!
-//! Absent on purpose: which of them a user comes to.
+//! Absent on purpose: what is known to be chosen by nobody.
 
 use crate::check::{Typed, TypedArgument, TypedKind};
 use crate::types::States;
@@ -39,6 +39,7 @@ fn collect<'a>(outcome: Outcome<'a>, found: &mut Vec<Outcome<'a>>) {
             "IIF" => index > 0,
             _ => true,
         };
+        let is_given = is_given && argument.is_reachable;
         let Some(typed) = argument.value.as_ref().filter(|_| is_given) else { continue };
         let is_passed_over = name == "Coalesce" && index < last;
         let is_never_empty = outcome.is_never_empty || is_passed_over;

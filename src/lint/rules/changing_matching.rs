@@ -52,5 +52,5 @@ pub(super) fn changing_call(typed: &Typed) -> Option<&Typed> {
         part.call()
             .is_some_and(|(function, _)| matches!(function.name, "Guid" | "Now" | "RandomString"))
     };
-    typed.parts().find(changes)
+    typed.nodes().find(changes)
 }

@@ -33,6 +33,11 @@ pub static RULE: Rule = Rule {
             r#"active = 'Switch([IsSoftDeleted], , "False", "False", "True", "True")'"#,
             &[r#"Switch([IsSoftDeleted], , "False", "False", "True", "True")"#],
         ),
+        Sample::map(
+            "the condition turned round",
+            r#"active = 'IIF([IsSoftDeleted] = "True", "True", "False")'"#,
+            &[r#"IIF([IsSoftDeleted] = "True", "True", "False")"#],
+        ),
     ],
     prefer: &[
         Sample::map(
@@ -84,7 +89,7 @@ fn given(expression: Checked<'_>, attribute: &str, word: &str, env: &Env) -> Opt
     let mut text = source.text().to_owned();
     let mut read: Vec<_> = expression
         .typed()
-        .parts()
+        .nodes()
         .filter(|part| part.attribute() == Some(attribute))
         .map(|part| part.span)
         .collect();

@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
 fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let Some(expression) = mapped.expression.filter(|_| mapped.is_matching()) else { return };
     let table = subject.source_table();
-    let read = expression.typed().parts().filter_map(|part| Some((part, part.attribute()?)));
+    let read = expression.typed().nodes().filter_map(|part| Some((part, part.attribute()?)));
     let (parts, names): (Vec<_>, Vec<&str>) = read.unzip();
     let is_one = names.windows(2).all(|pair| pair.first() == pair.last());
     let (Some(part), Some(name)) = (parts.first(), names.first().filter(|_| is_one)) else {

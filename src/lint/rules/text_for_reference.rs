@@ -63,7 +63,7 @@ fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let (source, typed) = (expression.source(), expression.typed());
     let table = subject.source_table();
     let name = shortened(&mapped.mapping.target.value);
-    if let Some(switch) = typed.parts().find(|part| is_switch_of_references(part)) {
+    if let Some(switch) = typed.nodes().find(|part| is_switch_of_references(part)) {
         let message = format!("`Switch` is not for references such as `{name}`");
         let label = "the service does not keep track of references in here";
         report(source, switch.span, message, label, table, findings);
