@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
         `Switch` in the wrong case does the same damage in silence: it never matches, and null is \
         not sent.",
     pages: &[
-        "https://learn.microsoft.com/entra/identity/app-provisioning/how-provisioning-works#de-provisioning",
+        "https://learn.microsoft.com/entra/identity/app-provisioning/how-provisioning-works#deprovisioning",
         "https://learn.microsoft.com/entra/identity/app-provisioning/customize-application-attributes",
     ],
     avoid: &[

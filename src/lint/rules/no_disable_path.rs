@@ -18,10 +18,10 @@ pub static RULE: Rule = Rule {
     why: "The service disables a user by sending what `IsSoftDeleted` is mapped to. It computes \
         that attribute: true for users who are unassigned from the app, fall out of scope, are \
         deleted, or whose account is disabled. `[accountEnabled]` knows the last of these only, \
-        so that whoever loses the app keeps the account. Microsoft advises to keep the mapping of \
-        `IsSoftDeleted`.",
+        so that whoever loses the app keeps the account. A page of Microsoft's names it all the \
+        same, and says further down that `IsSoftDeleted` is what decides.",
     pages: &[
-        "https://learn.microsoft.com/entra/identity/app-provisioning/how-provisioning-works#de-provisioning",
+        "https://learn.microsoft.com/entra/identity/app-provisioning/how-provisioning-works#deprovisioning",
         "https://learn.microsoft.com/entra/identity/app-provisioning/customize-application-attributes",
     ],
     avoid: &[
@@ -50,8 +50,8 @@ pub static RULE: Rule = Rule {
         ),
         Sample::map("shorter", "active = 'Not([IsSoftDeleted])'", &[]),
     ],
-    limits: "It knows the attribute for active accounts of SCIM targets. That users who leave the \
-        scope are left alone can be wanted, and is set elsewhere (`SkipOutOfScopeDeletions`).",
+    limits: "It knows the attribute for active accounts of SCIM targets. To leave out the mapping \
+        is Microsoft's way to have nothing done to those who leave, which can be wanted.",
     check: Check::ObjectMapping(check),
 };
 

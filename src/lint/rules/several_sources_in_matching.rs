@@ -19,8 +19,6 @@ pub static RULE: Rule = Rule {
         several matching attributes with priorities of their own do what `Coalesce` would.",
     pages: &[
         "https://learn.microsoft.com/entra/identity/app-provisioning/customize-application-attributes#matching-users-in-the-source-and-target--systems",
-        "https://github.com/MicrosoftDocs/azure-docs/issues/11525",
-        "https://github.com/MicrosoftDocs/azure-docs/issues/20635",
     ],
     avoid: &[Sample::map(
         "one or the other",
@@ -33,8 +31,8 @@ pub static RULE: Rule = Rule {
          userName = { expression = 'ToLower([userPrincipalName])', matchingPriority = 2 }",
         &[],
     )],
-    limits: "The page allows any expression; that it may read one attribute only is known from \
-        people's reports.",
+    limits: "Microsoft's page allows any expression; that it may read one attribute only is known \
+        from people's reports (issues 11525 and 20635 of MicrosoftDocs/azure-docs).",
     check: Check::Mapping(check),
 };
 

@@ -18,14 +18,15 @@ pub static RULE: Rule = Rule {
             function does not take for a date.",
     },
     category: Category::Types,
-    severity: Severity::Error,
+    severity: Severity::Warning,
     why: "`FormatDateTime` reads its source exactly as the input format says; a text in another \
         form is an error, and the user fails. A date from `Now`, `CDate`, `DateAdd` or \
-        `DateFromNum` reads `M/d/yyyy h:mm:ss tt`, so that is the format to read it with. A guide \
-        of Microsoft's shows a `FormatDateTime` over `DateAdd` that cannot work for this reason.",
+        `DateFromNum` reads `M/d/yyyy h:mm:ss tt`, so that is the format to read it with. Microsoft \
+        contradicts itself: its guide to Workday reads a date from `DateAdd` as `yyyy-MM-dd`. A \
+        format that matches is right either way.",
     pages: &[
         "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#formatdatetime",
-        "https://learn.microsoft.com/entra/identity/app-provisioning/plan-cloud-hr-provision",
+        "https://learn.microsoft.com/entra/identity/app-provisioning/workday-expression-mapping-functions-guide",
     ],
     avoid: &[
         Sample::map(

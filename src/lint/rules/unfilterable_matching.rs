@@ -15,10 +15,9 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     why: "The service finds users with a filter, such as `GET /Users?filter=userName eq \"…\"`, \
         so the target must be able to filter by its matching attributes. Workplace does that by \
-        `userName` and `externalId`, with `eq` only.",
+        `userName` and `externalId`, with `eq` only, as Meta's reference says.",
     pages: &[
         "https://learn.microsoft.com/entra/identity/app-provisioning/customize-application-attributes#matching-users-in-the-source-and-target--systems",
-        "https://developers.facebook.com/docs/workplace/reference/account-management-api/scim-v2",
     ],
     avoid: &[Sample::map(
         "Workplace does not look up numbers",
