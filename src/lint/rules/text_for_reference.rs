@@ -51,7 +51,8 @@ pub static RULE: Rule = Rule {
             &[],
         ),
     ],
-    limits: "An attribute that no table describes may be a reference, and is left alone.",
+    limits: "Of attributes only Entra's own are looked at: what else a directory lists may refer \
+        to somebody, whatever its type.",
     check: Check::Mapping(check),
 };
 
@@ -70,7 +71,7 @@ fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         return;
     }
     for outcome in outcomes(typed) {
-        if is_text(outcome.typed, table) {
+        if is_text(outcome.typed) {
             let message = format!("`{name}` refers to another user");
             let label = "this is text, which is no reference";
             report(source, outcome.typed.span, message, label, table, findings);
@@ -101,10 +102,10 @@ fn is_switch_of_references(part: &Typed) -> bool {
 }
 
 /// True where it is surely no reference.
-fn is_text(typed: &Typed, table: &SourceTable) -> bool {
+fn is_text(typed: &Typed) -> bool {
     let is_other = !matches!(typed.facts.ty.base, Base::Reference | Base::Error);
     match &typed.kind {
-        TypedKind::Attribute(name) => is_other && table.find(name).is_some(),
+        TypedKind::Attribute(name) => is_other && SourceTable::entra_user().find(name).is_some(),
         TypedKind::Constant(_) | TypedKind::Call { .. } | TypedKind::Comparison { .. } => is_other,
         TypedKind::Declared { .. } | TypedKind::Ignore(_) | TypedKind::Error => false,
     }
