@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use super::well_known::WellKnown;
 use crate::flow::{FlowBehavior, FlowType, ObjectFlowType};
 use crate::schema::DirectoryAttribute;
 use crate::scope::Scope;
@@ -120,6 +121,11 @@ impl ObjectMapping {
     pub fn creates_nobody(&self) -> Option<Span> {
         let flow_types = self.flow_types.as_ref()?;
         (!flow_types.value.contains(&ObjectFlowType::Add)).then_some(flow_types.span)
+    }
+
+    /// True where what it reads are users.
+    pub fn reads_users(&self) -> bool {
+        WellKnown::load().is_user(&self.source_object)
     }
 
     /// What to call it: its name, or what it connects.

@@ -34,6 +34,8 @@ pub struct TargetAttribute {
     pub elements: Option<Vec<ValueFilter>>,
     /// What it is for, where the profile of SCIM users says so.
     pub meaning: Option<Meaning>,
+    /// Whether the target finds objects by its value; nothing where nobody says.
+    pub is_filterable: Option<bool>,
     /// What is corrected, and why.
     pub correction: Option<Correction>,
     /// What is not documented and was guessed.
@@ -65,6 +67,7 @@ impl TargetAttribute {
             wire,
             elements: None,
             meaning: None,
+            is_filterable: None,
             correction: None,
             assumption: None,
             paths,

@@ -46,6 +46,7 @@ struct Published {
     assumptions: Vec<Named<Assumed>>,
     references: Vec<String>,
     canonical_values: Vec<Named<Values>>,
+    filterable: Filterable,
     requirements: Vec<Required>,
     fixed: Vec<FixedText>,
 }
@@ -82,6 +83,12 @@ struct Assumed {
 #[derive(Deserialize)]
 struct Values {
     values: Vec<String>,
+}
+
+/// What the target can look objects up by.
+#[derive(Deserialize)]
+struct Filterable {
+    attributes: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -136,6 +143,7 @@ impl Row {
         attr.is_reference |= list.references.contains(&self.name);
         let values = overlay(&list.canonical_values, &self.name);
         attr.canonical_values = values.map(|values| values.values.clone()).unwrap_or_default();
+        attr.is_filterable = Some(list.filterable.attributes.contains(&self.name));
         Some(attr)
     }
 }

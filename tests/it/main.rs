@@ -8,6 +8,8 @@ mod gallery;
 mod language;
 #[cfg(feature = "toml")]
 mod lint;
+#[cfg(feature = "toml")]
+mod lint_edges;
 mod naive;
 mod profiles;
 mod properties;
