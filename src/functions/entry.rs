@@ -4,7 +4,7 @@ use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Args, Stop};
+use super::{Args, Services, Stop};
 use crate::types::{Facts, Value};
 
 /// One function of the language.
@@ -339,36 +339,4 @@ pub struct Behaviour {
     pub what: &'static str,
     /// Because of what.
     pub why: &'static str,
-}
-
-/// Where a function exists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Services {
-    /// App provisioning (outbound SCIM and gallery apps).
-    pub app_provisioning: bool,
-    /// HR-driven inbound provisioning.
-    pub hr_inbound: bool,
-    /// Cloud sync.
-    pub cloud_sync: bool,
-    /// True when Microsoft's public function reference lists it.
-    pub is_public: bool,
-}
-
-impl Services {
-    /// Everywhere, and in the public reference.
-    pub const ALL: Services =
-        Services { app_provisioning: true, hr_inbound: true, cloud_sync: true, is_public: true };
-    /// App provisioning and HR inbound, in the public reference, not in cloud sync.
-    pub const APPS_AND_HR: Services = Services { cloud_sync: false, ..Services::ALL };
-    /// App provisioning only, in the public reference.
-    pub const APPS: Services = Services { hr_inbound: false, ..Services::APPS_AND_HR };
-    /// HR inbound only, in the public reference.
-    pub const HR: Services = Services { app_provisioning: false, ..Services::APPS_AND_HR };
-    /// App provisioning only, and not in the public reference.
-    pub const UNLISTED_APPS: Services = Services { is_public: false, ..Services::APPS };
-    /// Cloud sync only, and not in the public reference.
-    pub const CLOUD_SYNC: Services =
-        Services { app_provisioning: false, hr_inbound: false, cloud_sync: true, is_public: false };
-    /// Known from Graph or cloud sync only: works, but is not in the public reference.
-    pub const UNLISTED: Services = Services { is_public: false, ..Services::ALL };
 }

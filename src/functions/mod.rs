@@ -12,6 +12,7 @@ mod declared;
 mod entry;
 mod failure;
 mod randomness;
+mod service;
 mod taken;
 
 mod app_role_assignments;
@@ -74,10 +75,11 @@ pub use args::{Args, Frame, Surroundings};
 pub use declared::{DeclaredFunction, DeclaredParameter};
 pub use entry::{
     ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Nesting, Param,
-    Prepared, Repeats, Services, Signature, Special, Takes, nothing_to_prepare,
+    Prepared, Repeats, Signature, Special, Takes, nothing_to_prepare,
 };
 pub use failure::*;
 pub use randomness::{Draws, Occasion, Randomness};
+pub use service::{Service, Services};
 pub use taken::Taken;
 
 /// THE LIST: every function, sorted by name.

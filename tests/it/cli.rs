@@ -15,6 +15,7 @@ mod rejects;
 mod scope;
 #[cfg(unix)]
 mod signals;
+mod surroundings;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

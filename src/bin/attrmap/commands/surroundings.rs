@@ -14,11 +14,20 @@ use crate::console::Trouble;
 pub(crate) struct SurroundingsArguments {
     /// The clock for `Now()`, in ISO 8601 [default: the current time].
     #[arg(long, value_name = "TIME")]
-    pub(crate) now: Option<String>,
+    now: Option<String>,
+
+    /// A number that decides what is drawn at random: the same gives the same [default: a secret,
+    /// new in each run].
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+
+    /// The tenant's default domain, for `DefaultDomain()`.
+    #[arg(long, value_name = "NAME")]
+    default_domain: Option<String>,
 }
 
 impl SurroundingsArguments {
-    /// The clock, the limits and a secret for random values.
+    /// The clock, the limits, a source of random values, the default domain.
     pub(crate) fn surroundings(&self) -> Result<Surroundings, Trouble> {
         let now = match &self.now {
             None => system_now(),
@@ -27,7 +36,12 @@ impl SurroundingsArguments {
                     .help("write it in ISO 8601: --now 2025-07-30T12:00:00Z")
             })?,
         };
-        Ok(Surroundings { randomness: Randomness::Secret(secret()?), ..Surroundings::at(now) })
+        let randomness = match self.seed {
+            Some(seed) => Randomness::Seeded(seed),
+            None => Randomness::Secret(secret()?),
+        };
+        let default_domain = self.default_domain.clone();
+        Ok(Surroundings { randomness, default_domain, ..Surroundings::at(now) })
     }
 }
 
