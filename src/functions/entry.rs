@@ -68,14 +68,21 @@ pub struct Special {
     pub nesting: Nesting,
     /// True where its value is not to be shown in traces and reports.
     pub is_redacting: bool,
+    /// True where its value is one that nobody has: the call ends with candidates
+    /// ([`Reason::Candidates`](super::Reason::Candidates)), among which the caller chooses.
+    pub is_unique: bool,
     /// An older form with another number of parameters that calls are still written in.
     pub older_form: Option<&'static Signature>,
 }
 
 impl Special {
     /// Nothing: it works everywhere, shows its value and has one form.
-    pub const NONE: Special =
-        Special { nesting: Nesting::Works, is_redacting: false, older_form: None };
+    pub const NONE: Special = Special {
+        nesting: Nesting::Works,
+        is_redacting: false,
+        is_unique: false,
+        older_form: None,
+    };
 }
 
 /// What becomes of a call inside another.

@@ -63,7 +63,7 @@ pub static SELECT_UNIQUE_VALUE: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#selectuniquevalue",
     services: Services::HR,
-    special: Special { nesting: Nesting::Refused, ..Special::NONE },
+    special: Special { nesting: Nesting::Refused, is_unique: true, ..Special::NONE },
     see_also: &["Guid", "RandomString", "NormalizeDiacritics"],
     search: &["unique", "duplicate", "collision", "taken", "user name"],
     prepare: nothing_to_prepare,

@@ -16,6 +16,7 @@ mod scope;
 #[cfg(unix)]
 mod signals;
 mod surroundings;
+mod unique;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

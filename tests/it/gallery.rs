@@ -24,6 +24,7 @@ const WITHOUT_A_PICTURE: &[(&str, &str)] = &[
     ("internal::several-values", "a bug in attrmap, if it ever occurs"),
     ("mapping::assumed-tree", "a note of `ast`, on expressions that are not wrong"),
     ("plan::function-by-name-only", "only a list that `--functions` names leads to it"),
+    ("plan::unsettled", "said of users, and only in programs that settle no batches"),
     ("mapping::not-text", "said of bytes, before there is a text to draw"),
     ("mapping::toml-not-built-in", "only a build without the feature `toml` says it"),
     ("plan::unresolved-reference", "said of users: the transcripts of `run` show it"),

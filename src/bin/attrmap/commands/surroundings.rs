@@ -1,6 +1,7 @@
 //! What lies around every evaluation, as arguments of the commands that evaluate.
 //!
-//! One place: what functions ask of the outside (clock, randomness, taken values) is given here.
+//! One place: what functions ask of the outside (clock, chance, the tenant) is given here. Values that
+//! are taken have an argument of their own (`taken`).
 
 use attrmap::dotnet;
 use attrmap::functions::{Randomness, Surroundings};
