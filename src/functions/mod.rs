@@ -79,6 +79,7 @@ pub use entry::{
 };
 pub use failure::*;
 pub use randomness::{Draws, Occasion, Randomness};
+pub use redact::REDACTED;
 pub use service::{Service, Services};
 pub use taken::Taken;
 

@@ -10,7 +10,7 @@ use super::{TakenByTarget, messages};
 use crate::check::{Checked, Env, Ignored, check, check_target};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, suggest};
 use crate::flow::FlowRule;
-use crate::functions::{Failure, Occasion, Reason, Surroundings, Taken};
+use crate::functions::{Failure, Occasion, REDACTED, Reason, Surroundings, Taken};
 use crate::program::{Program, Slots, Trace};
 use crate::record::{Layout, Record};
 use crate::schema::{Mutability, Target, TargetTable};
@@ -103,7 +103,7 @@ impl Expression {
         };
         match stop.reason() {
             Reason::Candidates(candidates) => self.unique(&candidates, taken),
-            Reason::Failed(failure) => Err(Ended::Failed(failure)),
+            Reason::Failed(failure) => Err(self.failed(failure)),
             Reason::IgnoreAttribute => Err(Ended::Ignored(Ignored::Attribute)),
             Reason::IgnoreObject => Err(Ended::Ignored(Ignored::Object)),
             // Every call catches the several values of its own arguments.
@@ -121,7 +121,8 @@ impl Expression {
             let failure = self.failure(unsettled.code, &unsettled.message, None);
             return Err(Ended::Failed(failure));
         };
-        let free = list.first_free(candidates, self.span).map_err(Ended::Failed)?;
+        let free =
+            list.first_free(candidates, self.span).map_err(|failure| self.failed(failure))?;
         let value = self.flow(Value::owned(free.clone()))?;
         taken.take(0, &free);
         Ok(value)
@@ -133,9 +134,16 @@ impl Expression {
             None => Ok(value),
             Some(rule) => rule.apply(value).map_err(|unfit| {
                 let value = unfit.value.map(String::from);
-                Ended::Failed(self.failure(unfit.code, unfit.message, value))
+                self.failed(self.failure(unfit.code, unfit.message, value))
             }),
         }
+    }
+
+    /// A failure, whose value is not to be shown where a function says so.
+    fn failed(&self, failure: Failure) -> Ended {
+        let is_redacted = self.program.is_redacted();
+        let shown = |value: String| if is_redacted { REDACTED.to_owned() } else { value };
+        Ended::Failed(Failure { value: failure.value.map(shown), ..failure })
     }
 
     /// How it comes to its value for one user, before any conversion to a target, where no value

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::draft::{Choice, Draft};
 use super::{OBJECT_IGNORED, Plan, PlannedMapping, messages};
 use crate::diagnostic::Code;
-use crate::functions::{Failure, Occasion, Reason, Stop, Surroundings, Taken};
+use crate::functions::{Failure, Occasion, REDACTED, Reason, Stop, Surroundings, Taken};
+use crate::program::Program;
 use crate::record::{Fault, Notes, Record};
 use crate::scope::{Decision, Explanation, OUT_OF_SCOPE};
 use crate::types::Value;
@@ -278,7 +279,7 @@ impl PlannedMapping {
     /// The value as the target takes it.
     pub(super) fn flow<'r>(&'r self, value: Value<'r>) -> Result<Value<'r>, Reject> {
         self.rule.apply(value).map_err(|unfit| Reject {
-            value: unfit.value.map(String::from),
+            value: self.shown(unfit.value.map(String::from)),
             ..self.reject(unfit.code, unfit.message)
         })
     }
@@ -308,7 +309,13 @@ impl PlannedMapping {
     }
 
     fn failed(&self, failure: Failure) -> Reject {
-        Reject { value: failure.value, ..self.reject(failure.code, failure.message) }
+        Reject { value: self.shown(failure.value), ..self.reject(failure.code, failure.message) }
+    }
+
+    /// What those see who ask to see the value that is wrong.
+    fn shown(&self, value: Option<String>) -> Option<String> {
+        let is_redacted = self.program.as_ref().is_some_and(Program::is_redacted);
+        if is_redacted { value.map(|_| REDACTED.to_owned()) } else { value }
     }
 
     fn reject(&self, code: &'static Code, message: impl Into<Cow<'static, str>>) -> Reject {
