@@ -210,8 +210,8 @@ impl Plan {
             }
         }
         if !choices.is_empty() {
-            let values = values.drain(..).map(Value::into_owned).collect();
-            return Ok(Written::Draft(Box::new(Draft { key: key(), values, choices })));
+            let draft = Draft::new(key(), values.drain(..), choices);
+            return Ok(Written::Draft(Box::new(draft)));
         }
         match self.complete(values, out) {
             Ok(sends_reference) => Ok(Written::Payload { sends_reference }),
