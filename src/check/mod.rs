@@ -14,6 +14,7 @@ mod foreign;
 mod forms;
 mod messages;
 mod narrowing;
+mod service;
 mod target;
 mod typed;
 mod words;
@@ -230,9 +231,20 @@ fn facts_of_attribute(found: &SourceAttribute) -> Facts {
 
 /// What somebody who wrote a bare word most likely meant.
 fn meant_by(word: &str, attributes: &SourceTable) -> String {
-    let attribute = |name: &str| attributes.find(name).map(|found| format!("[{}]", found.name));
+    let attribute = |name: &str| {
+        let found = attributes.find(name).or_else(|| attributes.graph_alias(name));
+        found.map(|found| format!("[{}]", found.name))
+    };
     if let Some(meant) = attribute(word) {
         return meant;
+    }
+    // `user.mail` and `[mail].value` name an attribute and something beside it.
+    let path = word.replace(['[', ']'], "");
+    if let Some((first, rest)) = path.split_once('.') {
+        let parts = [path.as_str(), rest.rsplit('.').next().unwrap_or(rest), first];
+        if let Some(meant) = parts.into_iter().find_map(attribute) {
+            return meant;
+        }
     }
     if let Some(function) = functions::find(word) {
         let arguments = if function.signature.params.is_empty() { "" } else { "…" };

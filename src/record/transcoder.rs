@@ -34,7 +34,7 @@ impl Transcoder {
     /// Makes all of the buffer UTF-8; false where it takes more input to know what it is.
     pub(super) fn pass(&mut self, buffer: &mut Vec<u8>, is_end: bool) -> bool {
         if matches!(self.stage, Stage::Start) {
-            if buffer.len() < 2 && !is_end {
+            if buffer.len() < Encoding::ENOUGH && !is_end {
                 return false;
             }
             self.stage = match Utf16::of(Encoding::of(buffer)) {

@@ -5,8 +5,8 @@
 //! offsets into the file, and so that a text is written back as it was.
 //!
 //! Absent on purpose: guessing. UTF-16 is taken for what it is where it begins with its mark, or
-//! with a character and a zero byte: no other text has one there. The code pages of older systems
-//! are refused.
+//! with two characters that have a zero byte each: no other text has those. The code pages of
+//! older systems are refused.
 
 use std::borrow::Cow;
 
@@ -32,13 +32,16 @@ pub struct Undecodable {
 }
 
 impl Encoding {
-    /// How the text is written that begins with these bytes; two are enough.
+    /// How many bytes of a text are enough to tell.
+    pub const ENOUGH: usize = 4;
+
+    /// How the text is written that begins with these bytes.
     pub fn of(bytes: &[u8]) -> Encoding {
         match bytes {
             [0xff, 0xfe, ..] => Encoding::Utf16LittleEndian,
             [0xfe, 0xff, ..] => Encoding::Utf16BigEndian,
-            [1..=0x7f, 0, ..] => Encoding::Utf16LittleEndian,
-            [0, 1..=0x7f, ..] => Encoding::Utf16BigEndian,
+            [1..=0xff, 0, 1..=0xff, 0, ..] => Encoding::Utf16LittleEndian,
+            [0, 1..=0xff, 0, 1..=0xff, ..] => Encoding::Utf16BigEndian,
             _ => Encoding::Utf8,
         }
     }
@@ -174,7 +177,7 @@ mod tests {
 
     #[test]
     fn every_encoding_reads_and_writes() {
-        for text in ["\u{feff}é😀\r\n", "[mail]", "", "a"] {
+        for text in ["\u{feff}é😀\r\n", "[mail]", "ü=", ""] {
             for encoding in [Utf8, Utf16LittleEndian, Utf16BigEndian] {
                 let bytes = encoding.encode(text);
                 assert_eq!(encoding.decode(&bytes).as_deref(), Ok(text), "{encoding:?}");
@@ -190,8 +193,9 @@ mod tests {
         for (bytes, expected, why) in [
             (&b"\xff\xfe"[..], Utf16LittleEndian, "its mark"),
             (b"\xfe\xff{", Utf16BigEndian, "its mark"),
-            (b"{\0", Utf16LittleEndian, "no other text has a zero byte there"),
+            (b"{\0\"\0", Utf16LittleEndian, "no other text has a zero byte there"),
             (b"\0i\0d", Utf16BigEndian, "nor there"),
+            (b"a\0bc", Utf8, "one zero byte says nothing"),
             (b"\xef\xbb\xbf{}", Utf8, "the mark of UTF-8"),
             (b"{}", Utf8, "what there is mostly"),
             (b"\0\0", Utf8, "no text at all"),

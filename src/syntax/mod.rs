@@ -11,6 +11,8 @@ mod format;
 mod messages;
 mod parse;
 mod print;
+mod quotes;
+mod row;
 mod scan;
 
 pub use ast::{Argument, Comparison, Expr, ExprKind, Name};
@@ -18,6 +20,8 @@ pub use format::{Layout, format};
 pub use messages::CODES;
 pub use parse::{Parsed, parse};
 pub use print::{Slots, Spelling, on_one_line, quote, to_text};
+#[cfg(feature = "toml")]
+pub(crate) use quotes::{is_other_double_quote, is_other_quote};
 
 /// The service's limit for one expression, in characters.
 pub const SERVICE_LIMIT: usize = 10_000;

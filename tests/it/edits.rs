@@ -38,7 +38,7 @@ fn any_text() -> impl Strategy<Value = String> {
 fn first_expression(file: &MappingFile) -> Source {
     match &file.object_mappings[0].mappings[0].source {
         MappingSource::Expression(text) => text.clone(),
-        MappingSource::None => panic!("there is an expression"),
+        MappingSource::None | MappingSource::Unreadable => panic!("there is an expression"),
     }
 }
 

@@ -11,7 +11,7 @@ fn expression(file: &MappingFile) -> Source {
     let sources = file.object_mappings.iter().flat_map(|it| &it.mappings).map(|it| &it.source);
     let mut texts = sources.filter_map(|source| match source {
         MappingSource::Expression(text) => Some(text.clone()),
-        MappingSource::None => None,
+        MappingSource::None | MappingSource::Unreadable => None,
     });
     texts.next().expect("the file has an expression")
 }

@@ -9,7 +9,7 @@ use attrmap::record::{self, Chunk, Cutter, Fault, Limits};
 use clap::ValueEnum;
 
 use crate::console::Trouble;
-use crate::files::Input;
+use crate::files::{Input, called};
 
 /// How much is read at once.
 const READ_BYTES: usize = 128 << 10;
@@ -60,8 +60,9 @@ pub(crate) fn each_chunk(
         };
         buffer.truncate(filled + taken);
         let is_end = taken == 0;
-        while let Some(chunk) =
-            cutter.take(is_end).map_err(|fault| unreadable(&input.name, &fault))?
+        while let Some(chunk) = cutter
+            .take(is_end)
+            .map_err(|fault| unreadable(&input.name, format.is_some(), &fault))?
         {
             if sink(chunk)?.is_break() {
                 return Ok(false);
@@ -73,13 +74,18 @@ pub(crate) fn each_chunk(
     }
 }
 
-/// The input itself cannot be read on, whatever its users are.
-pub(crate) fn unreadable(name: &str, fault: &Fault) -> Trouble {
+/// The input itself cannot be read on, whatever its users are. Where somebody says what it is,
+/// that may be the mistake.
+pub(crate) fn unreadable(name: &str, is_forced: bool, fault: &Fault) -> Trouble {
+    let trouble = Trouble::new(format!("{}: {fault}", called(name)));
+    if is_forced {
+        return trouble.help("leave --input-format away, and the content tells the format");
+    }
     let first = fault.code.explanation.split_once(". ").map_or("", |(first, _)| first);
-    Trouble::new(format!("`{name}`: {fault}")).help(first)
+    trouble.help(first)
 }
 
 /// What is said of an input that is one page of several.
 pub(crate) fn one_page(name: &str) -> String {
-    format!("`{name}` is one page of a list: `@odata.nextLink` says that there are more")
+    format!("{} is one page of a list: `@odata.nextLink` says that there are more", called(name))
 }

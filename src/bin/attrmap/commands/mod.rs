@@ -15,6 +15,7 @@ mod run;
 mod schema;
 mod surroundings;
 mod tables;
+mod taken;
 
 use clap::Subcommand;
 

@@ -114,7 +114,7 @@ fn profile(
         let name = input.name.clone();
         let has_more_pages = each_chunk(&mut input, arguments.input_format, |chunk| {
             let added = profiler.add(&chunk, names_inputs.then_some(name.as_str()));
-            added.map_err(|fault| unreadable(&name, &fault))?;
+            added.map_err(|fault| unreadable(&name, arguments.input_format.is_some(), &fault))?;
             Ok(ControlFlow::Continue(()))
         })?;
         if has_more_pages {

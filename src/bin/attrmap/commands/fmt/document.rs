@@ -132,29 +132,24 @@ impl Formatted {
     }
 }
 
-/// True for a text that is an expression rather than a mapping file. One that reads without a
-/// mistake is; of others the beginning tells: no expression begins as JSON does, with a comment,
-/// or with a line that names a table or gives a key a value.
+/// True for a text that is an expression rather than a mapping file. None begins as JSON does; of
+/// others one that reads without a mistake is, and else the first line tells: a comment, a table
+/// and a key with its value are TOML.
 fn is_expression(text: &str) -> bool {
     let text = text.trim_start_matches(MARK).trim_start();
-    if text.is_empty() {
-        return true;
+    let list = text.strip_prefix('[').map(str::trim_start);
+    if text.starts_with(['{', '/']) || list.is_some_and(|first| first.starts_with('{')) {
+        return false;
     }
-    let parsed = syntax::parse(&Source::new("", text));
-    if !parsed.diagnostics.has_errors() {
+    if text.is_empty() || !syntax::parse(&Source::new("", text)).diagnostics.has_errors() {
         return true;
     }
     let line = text.lines().next().unwrap_or_default().trim_end();
-    let is_json = text.starts_with(['{', '/'])
-        || text.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'));
     let is_table = line.starts_with('[') && line.ends_with(']') && text.contains('\n');
-    let is_key = |key: &str| {
-        let key = key.trim_end();
-        let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-        !key.is_empty() && key.bytes().all(is_bare)
-    };
-    let gives_value = line.split_once('=').is_some_and(|(key, _)| is_key(key));
-    !(is_json || text.starts_with('#') || is_table || gives_value)
+    let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    let is_key = |key: &str| !key.is_empty() && key.bytes().all(is_bare);
+    let gives_value = line.split_once('=').is_some_and(|(key, _)| is_key(key.trim_end()));
+    !(text.starts_with('#') || is_table || gives_value)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-use attrmap::record::{Chunk, Cutter, InputFormat, Limits};
+use attrmap::record::{Chunk, Cutter, Fault, InputFormat, Limits};
 
 use crate::commands::inputs::{one_page, unreadable};
 use crate::console::Trouble;
@@ -45,6 +45,8 @@ pub(super) enum Next {
 /// The inputs.
 pub(super) struct Feed {
     messages: Receiver<Message>,
+    /// What somebody says that they are.
+    format: Option<InputFormat>,
 }
 
 enum Message {
@@ -66,7 +68,12 @@ impl Feed {
             }
         });
         reading.map_err(|error| Trouble::new(format!("cannot start a thread: {error}")))?;
-        Ok(Feed { messages })
+        Ok(Feed { messages, format })
+    }
+
+    /// The input itself cannot be read on, whatever its users are.
+    pub(super) fn unreadable(&self, name: &str, fault: &Fault) -> Trouble {
+        unreadable(name, self.format.is_some(), fault)
     }
 
     /// What there is now, waiting a little where `waits`.
@@ -116,7 +123,7 @@ fn read(mut input: Input, format: Option<InputFormat>, sender: &SyncSender<Messa
                     Message::Piece(Piece { input, chunk, read })
                 }
                 Ok(None) => break,
-                Err(fault) => Message::Failed(unreadable(&name, &fault)),
+                Err(fault) => Message::Failed(unreadable(&name, format.is_some(), &fault)),
             };
             let is_failed = matches!(message, Message::Failed(_));
             if sender.send(message).is_err() || is_failed {
