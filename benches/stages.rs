@@ -30,7 +30,7 @@ fn mapping(criterion: &mut Criterion) {
         .iter()
         .filter_map(|mapping| match &mapping.source {
             MappingSource::Expression(source) => Some(source),
-            MappingSource::None => None,
+            MappingSource::None | MappingSource::Unreadable => None,
         })
         .collect();
     assert_eq!(sources.len(), 29, "the mapping is the one that is spoken of");

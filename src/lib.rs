@@ -76,7 +76,7 @@
 //!
 //! The rooms, from the ground up: [`source`], [`diagnostic`], [`types`], [`dotnet`], [`syntax`],
 //! [`json`], [`schema`], [`functions`], [`check`], [`program`], [`scope`], [`mapping`], [`record`],
-//! [`flow`], [`scim`], [`plan`], [`report`], [`mod@reference`]. `docs/architecture.md` is their map.
+//! [`profile`], [`flow`], [`scim`], [`plan`], [`report`], [`mod@reference`]. `docs/architecture.md` is their map.
 
 pub mod check;
 pub mod diagnostic;
@@ -87,6 +87,7 @@ pub mod json;
 pub mod lint;
 pub mod mapping;
 pub mod plan;
+pub mod profile;
 pub mod program;
 pub mod record;
 pub mod reference;

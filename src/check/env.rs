@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::functions::DeclaredFunction;
 use crate::schema::{DirectoryAttribute, SourceTable};
+use crate::types::{Facts, Known};
 
 /// The surroundings of a check: cheap to clone, the same for every expression of a file.
 #[derive(Debug, Clone)]
@@ -13,6 +14,7 @@ pub struct Env {
     parameters: Arc<BTreeMap<String, String>>,
     /// Functions beyond THE LIST.
     functions: Arc<[DeclaredFunction]>,
+    known: Arc<Known>,
 }
 
 impl Env {
@@ -27,6 +29,7 @@ impl Env {
             source_table: Arc::new(source_table),
             parameters: Arc::default(),
             functions: Arc::default(),
+            known: Arc::default(),
         }
     }
 
@@ -64,6 +67,26 @@ impl Env {
         }
         let source_table = SourceTable::clone(&self.source_table).with_attributes(attributes);
         Env { source_table: Arc::new(source_table), ..self }
+    }
+
+    /// The same, where more is known of the source's attributes than their table says. What is
+    /// found then holds for the users that it is known of, and for no others.
+    pub fn with_known(self, known: Known) -> Env {
+        Env { known: Arc::new(known), ..self }
+    }
+
+    /// What is known of an attribute beside its table.
+    pub fn known(&self, name: &str) -> Option<&Facts> {
+        // What users write under Graph's name is read under another: nothing is known of this one.
+        self.source_table.graph_alias(name).is_none().then(|| self.known.of(name)).flatten()
+    }
+
+    /// The facts of an attribute, with what is known of it beside its table.
+    pub(super) fn narrowed(&self, name: &str, facts: Facts) -> Facts {
+        match self.known(name) {
+            Some(known) => facts.narrowed(known),
+            None => facts,
+        }
     }
 
     /// The functions that are known by name and arity only.

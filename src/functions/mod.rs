@@ -77,6 +77,7 @@ pub use entry::{
     Param, Prepared, Repeats, Services, Signature, Special, Takes, nothing_to_prepare,
 };
 pub use failure::*;
+pub use normalize_diacritics::without_diacritics;
 pub use randomness::{Draws, Occasion, Randomness};
 pub use taken::Taken;
 

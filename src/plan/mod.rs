@@ -24,7 +24,7 @@ pub use analyze::{MappingAnalysis, ObjectAnalysis};
 pub use batch::{Batch, Fate, User};
 pub use compile::Compilation;
 pub use expression::{Ended, Expression, ExpressionCompilation, find_target};
-pub use messages::{BY_NAME_ONLY, CODES, OBJECT_IGNORED, REFERENCE};
+pub use messages::{BY_NAME_ONLY, CODES, NOT_CREATED, OBJECT_IGNORED, REFERENCE};
 pub use user::{Outcome, Payload, Reject, Skip, Verdict};
 pub use worker::Worker;
 
@@ -46,6 +46,8 @@ struct Compiled {
     /// The source attributes that are read, by slot.
     attributes: Vec<String>,
     layout: Layout,
+    /// False where users are never created, so that there is no payload for anybody.
+    creates: bool,
     /// Who is in scope.
     filter: Filter,
     template: Template,

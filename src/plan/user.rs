@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::{OBJECT_IGNORED, Plan, PlannedMapping, messages};
+use super::{NOT_CREATED, OBJECT_IGNORED, Plan, PlannedMapping, messages};
 use crate::diagnostic::Code;
 use crate::functions::{Occasion, Reason, Stop, Surroundings};
 use crate::record::{Fault, Notes, Record};
@@ -174,6 +174,9 @@ impl Plan {
     ) -> Result<Verdict<()>, Reject> {
         values.clear();
         let key = || record.key().map(str::to_owned);
+        if !self.0.creates {
+            return Ok(Verdict::Skipped(Skip { code: &NOT_CREATED, filter: None }));
+        }
         match self.decide_scope(record) {
             Decision::InScope => {}
             Decision::OutOfScope { filter } => {
@@ -203,7 +206,7 @@ impl Plan {
         if let Some(unmet) = self.0.requirements.unmet(values) {
             let mapping = unmet.slot.and_then(|slot| self.0.mappings.get(slot));
             let target = mapping.map(|mapping| mapping.target.clone());
-            let reject = messages::required_value(unmet.requirement, target);
+            let reject = messages::required_value(&unmet, target);
             return Err(Reject { key: key(), ..reject });
         }
         self.0.template.write(values, out);

@@ -97,6 +97,9 @@ struct Required {
     name: String,
     alternatives: Vec<Vec<String>>,
     users_without_email: Vec<Vec<String>>,
+    name_without_email: Option<String>,
+    #[serde(default)]
+    never_empty: Vec<String>,
 }
 
 /// The overlay of a row, if there is one.
@@ -147,8 +150,8 @@ impl Row {
 
 impl Required {
     fn read(&self, table: &TargetTable) -> Option<Requirement> {
+        let row = |name: &String| table.find(name).map(|target| target.row);
         let alternatives = |names: &[Vec<String>]| -> Option<Vec<Alternative>> {
-            let row = |name: &String| table.find(name).map(|target| target.row);
             let alternative = |names: &Vec<String>| {
                 Some(Alternative { rows: names.iter().map(row).collect::<Option<_>>()? })
             };
@@ -158,6 +161,8 @@ impl Required {
             name: self.name.clone(),
             alternatives: alternatives(&self.alternatives)?,
             without_email: alternatives(&self.users_without_email)?,
+            name_without_email: self.name_without_email.clone(),
+            never_empty: self.never_empty.iter().map(row).collect::<Option<_>>()?,
         })
     }
 }

@@ -11,7 +11,10 @@ mod lint;
 #[cfg(feature = "toml")]
 mod lint_edges;
 mod naive;
+mod profiles;
 mod properties;
+#[cfg(feature = "cli")]
+mod readme;
 mod reference;
 #[cfg(feature = "toml")]
 mod scope;

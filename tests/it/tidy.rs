@@ -36,6 +36,7 @@ const CRATES: &[CrateLaw] = &[
             "mapping/",
             "schema/",
             "record/",
+            "profile/",
             "scim/",
             "report/",
             "plan/",
@@ -48,7 +49,7 @@ const CRATES: &[CrateLaw] = &[
     CrateLaw { name: "icu_casemap", places: &["dotnet/"], why: "casing is .NET's" },
     CrateLaw {
         name: "icu_properties",
-        places: &["dotnet/", "functions/normalize_diacritics.rs"],
+        places: &["dotnet/", "functions/normalize_diacritics.rs", "profile/characters.rs"],
         why: "what a character is",
     },
     CrateLaw {

@@ -53,7 +53,7 @@ fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         (MappingSource::Expression(_), Some(expression)) if is_constant(expression.typed()) => {
             (expression.source(), expression.typed().span, "this reads nothing of the user")
         }
-        (MappingSource::Expression(_), _) => return,
+        (MappingSource::Expression(_) | MappingSource::Unreadable, _) => return,
     };
     let message = "a matching attribute is the same for everybody";
     let finding = RULE.finding(source, span, message, label);

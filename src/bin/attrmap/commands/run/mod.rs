@@ -17,10 +17,11 @@ use attrmap::plan::Plan;
 use attrmap::report::{self, Pace, Tally, human_summary, json_summary};
 
 pub(crate) use self::arguments::Arguments;
-use self::arguments::{InputFormat, Summary};
+use self::arguments::Summary;
 use self::feed::Feed;
 use self::sink::{Account, Sink};
 use self::stop::Stop;
+use crate::commands::inputs::InputFormat;
 use crate::console::{Console, Trouble};
 use crate::ending::Ending;
 use crate::files::Input;
@@ -71,9 +72,11 @@ fn available_threads() -> usize {
     std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
-/// Says which attributes are read and no user has: most likely they were not exported.
+/// Says which attributes are read and no user has: most likely they were not exported. Where no
+/// user could be read at all, that is the matter, and nothing is known of their attributes.
 fn warn_of_absent_attributes(plan: &Plan, account: &Account, console: &Console) {
-    if account.tally.read() == 0 {
+    const MOST: usize = 5;
+    if account.tally.legible() == 0 {
         return;
     }
     let attributes = plan.attributes().iter().enumerate();
@@ -81,8 +84,13 @@ fn warn_of_absent_attributes(plan: &Plan, account: &Account, console: &Console) 
         .filter(|(slot, _)| !account.found.contains(slot))
         .map(|(_, name)| format!("`{name}`"))
         .collect();
-    if !absent.is_empty() {
-        console.warning(&format!("no user has a value for {}", absent.join(", ")));
+    let shown: Vec<&str> = absent.iter().take(MOST).map(String::as_str).collect();
+    let more = match absent.len() - shown.len() {
+        0 => String::new(),
+        more => format!(" and {more} more attributes"),
+    };
+    if !shown.is_empty() {
+        console.warning(&format!("no user has a value for {}{more}", shown.join(", ")));
     }
 }
 
