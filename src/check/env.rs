@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::functions::DeclaredFunction;
+use crate::diagnostic::Severity;
+use crate::functions::{DeclaredFunction, Service};
 use crate::schema::{DirectoryAttribute, SourceTable};
 use crate::types::{Facts, Known};
 
@@ -15,6 +16,8 @@ pub struct Env {
     /// Functions beyond THE LIST.
     functions: Arc<[DeclaredFunction]>,
     known: Arc<Known>,
+    /// Where expressions are to run, and how much a function matters that is elsewhere only.
+    service: Option<(Service, Severity)>,
 }
 
 impl Env {
@@ -30,6 +33,7 @@ impl Env {
             parameters: Arc::default(),
             functions: Arc::default(),
             known: Arc::default(),
+            service: None,
         }
     }
 
@@ -57,6 +61,12 @@ impl Env {
     /// itself stays attrmap's.
     pub fn with_functions(self, functions: Vec<DeclaredFunction>) -> Env {
         Env { functions: functions.into(), ..self }
+    }
+
+    /// The same for a service: the call of a function that exists in others only is a finding of
+    /// that severity. Without a service every function of any of them is there.
+    pub fn with_service(self, service: Service, severity: Severity) -> Env {
+        Env { service: Some((service, severity)), ..self }
     }
 
     /// The same, where the source has the attributes that a directory lists besides those of its
@@ -87,6 +97,12 @@ impl Env {
             Some(known) => facts.narrowed(known),
             None => facts,
         }
+    }
+
+    /// The service that expressions are to run in, and how much a function matters that exists
+    /// elsewhere only.
+    pub fn service(&self) -> Option<(Service, Severity)> {
+        self.service
     }
 
     /// The functions that are known by name and arity only.

@@ -14,6 +14,7 @@ mod foreign;
 mod forms;
 mod messages;
 mod narrowing;
+mod service;
 mod target;
 mod typed;
 mod words;

@@ -117,15 +117,15 @@ impl ObjectMapping {
         self.liveness == Liveness::Live
     }
 
-    /// True where what it reads are users.
-    pub fn reads_users(&self) -> bool {
-        WellKnown::load().is_user(&self.source_object)
-    }
-
     /// Where the file says that objects are not created, if it does.
     pub fn creates_nobody(&self) -> Option<Span> {
         let flow_types = self.flow_types.as_ref()?;
         (!flow_types.value.contains(&ObjectFlowType::Add)).then_some(flow_types.span)
+    }
+
+    /// True where what it reads are users.
+    pub fn reads_users(&self) -> bool {
+        WellKnown::load().is_user(&self.source_object)
     }
 
     /// What to call it: its name, or what it connects.

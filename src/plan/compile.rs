@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Compiled, MappingAnalysis, ObjectAnalysis, Plan, PlannedMapping, flow_rule, messages};
+use super::{
+    Compiled, MappingAnalysis, ObjectAnalysis, Plan, PlannedMapping, UniqueTarget, flow_rule,
+    messages,
+};
 use crate::check::{Analysis, Env};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::mapping::{Format, Mapping, MappingFile, MappingSource, ObjectMapping};
@@ -184,6 +187,7 @@ impl Compiler<'_> {
         let layout = Layout::new(self.env.source_table(), &attributes);
         let compiled = Compiled {
             references: references(&self.mappings, &self.targets),
+            unique: unique(&self.mappings, &self.targets),
             mappings: self.mappings,
             attributes,
             layout,
@@ -251,4 +255,15 @@ fn references(mappings: &[PlannedMapping], targets: &[Target]) -> Vec<usize> {
     };
     let indexed = mappings.iter().zip(targets).enumerate();
     indexed.filter(|(_, both)| is_reference(both)).map(|(index, _)| index).collect()
+}
+
+/// The targets whose values nobody else must have.
+fn unique(mappings: &[PlannedMapping], targets: &[Target]) -> Vec<UniqueTarget> {
+    let indexed = mappings.iter().zip(targets).enumerate();
+    let of_unique = |(index, (mapping, target)): (usize, (&PlannedMapping, &Target))| {
+        mapping.program.as_ref().filter(|program| program.is_unique())?;
+        let (name, target) = (mapping.target.clone(), Some(target.clone()));
+        Some(UniqueTarget { mapping: index, name, target })
+    };
+    indexed.filter_map(of_unique).collect()
 }

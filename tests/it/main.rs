@@ -21,3 +21,4 @@ mod scope;
 mod seeing;
 mod suite;
 mod tidy;
+mod unique;

@@ -14,6 +14,7 @@ mod run;
 mod schema;
 mod surroundings;
 mod tables;
+mod taken;
 
 use clap::Subcommand;
 
