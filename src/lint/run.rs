@@ -35,7 +35,7 @@ fn lint_object_mapping(
     let proof = conditions.proof.filter(|proof| proof.object_mapping == object.span);
     // What is found then holds for these users, which is what is asked.
     let env = match proof {
-        Some(proof) => conditions.env.clone().with_known(proof.profile.known()),
+        Some(proof) => conditions.env.clone().with_known(proof.profile.presence()),
         None => conditions.env.clone(),
     };
     let (mappings, mut said) = analyze(file, object, table.as_ref(), &env, conditions.version);
