@@ -1,9 +1,11 @@
 //! `Error`: an error that the mapping's author raises.
 
+use std::sync::Arc;
+
 use super::failure::RAISED;
 use super::{
-    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Special, Stop, Takes, nothing_to_prepare,
+    Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
+    Prepared, Services, Signature, Special, Stop, Takes,
 };
 use crate::types::{Facts, Value};
 
@@ -13,7 +15,9 @@ pub static ERROR: Function = Function {
     category: Category::Flow,
     summary: "ends in an error with a message of your own",
     prose: "The user is not provisioned, and the reason is the message. It makes sense in a branch \
-        that is taken only where something is wrong.",
+        that is taken only where something is wrong. A message that is the same for every user is \
+        shown as it is; one made of a user's values is private, and shown with `--show-values` \
+        only.",
     signature: Signature::fixed(&[Param::required("message", Takes::Text, "what is wrong")]),
     examples: &[
         Example {
@@ -41,10 +45,19 @@ pub static ERROR: Function = Function {
     special: Special::NONE,
     see_also: &["IIF", "IgnoreFlowIfNullOrEmpty"],
     search: &["raise", "throw", "fail", "required"],
-    prepare: nothing_to_prepare,
+    prepare,
     facts,
     evaluate,
 };
+
+/// The message is the same for every user: the author of the mapping wrote it, and nobody's value
+/// is in it.
+struct Constant;
+
+fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
+    let constant = call.constant(0).map(|_| Arc::new(Constant) as _);
+    Ok(constant)
+}
 
 fn facts(_: &Call<'_>) -> Facts {
     Facts::never().failing(true)
@@ -52,13 +65,31 @@ fn facts(_: &Call<'_>) -> Facts {
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     let message = args.text(0)?.unwrap_or_default();
-    Err(args.fail_call(&RAISED, message))
+    if args.prepared::<Constant>().is_some() {
+        return Err(args.fail_call(&RAISED, message));
+    }
+    Err(args.fail_with(
+        0,
+        &RAISED,
+        "the mapping raises an error, in words made of values",
+        &message,
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::args::testing::call;
     use super::*;
+
+    #[test]
+    fn only_a_constant_message_is_no_secret() {
+        let constant = [Some(Facts::constant(crate::types::Base::String, "no mail"))];
+        let varying = [Some(Facts::any(crate::types::Type::STRING))];
+        for (arguments, expected) in [(&constant, true), (&varying, false), (&[None], false)] {
+            let prepared = prepare(&Call { arguments }).expect("nothing to refuse");
+            assert_eq!(prepared.is_some(), expected, "{arguments:?}");
+        }
+    }
 
     #[test]
     fn a_branch_that_never_comes_back_adds_no_value() {

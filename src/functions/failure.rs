@@ -169,8 +169,9 @@ pub static EMPTY_TEXT: Code = Code {
 pub static TOO_LONG: Code = Code {
     path: "eval::too-long",
     summary: "a value over the size limit",
-    explanation: "The value grew over attrmap's limit for one value. No directory attribute is \
-        that long; look for a `Replace` or `Join` that multiplies text.",
+    explanation: "The value grew over attrmap's limit for one value; each of several values \
+        counts 32 bytes beside its text. No directory attribute is that long; look for a `Replace`, \
+        `Join` or `Split` that multiplies text.",
 };
 
 /// A pattern or a group's name of one user that cannot be used.
@@ -250,8 +251,9 @@ pub static NOT_A_SID: Code = Code {
 pub static RAISED: Code = Code {
     path: "eval::raised",
     summary: "an error that the expression raises itself",
-    explanation: "The expression calls `Error`, and for this user it came to that. The message is \
-        the one that the author of the mapping wrote.",
+    explanation: "The expression calls `Error`, and for this user it came to that. A constant \
+        message is shown as the author of the mapping wrote it. One made of a user's values is \
+        private: `--show-values` shows it among the rejects.",
 };
 
 /// No default domain is known.

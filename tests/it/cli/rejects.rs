@@ -1,5 +1,7 @@
 //! Users that get no payload: where they go, what is said of them, and how they are counted.
 
+use serde_json::Value;
+
 use super::{Folder, MAPPING, attrmap, rejects_of, run_over, user, users};
 
 const BROKEN: &str = "examples/broken-users.ndjson";
@@ -48,6 +50,32 @@ fn values_are_shown_on_demand_only() {
     assert!(!quiet.stdout.contains("next Monday") && !quiet.stderr.contains("next Monday"));
     let open = rejects_of(&line, &["--show-values"]);
     assert!(open.stdout.ends_with("\"value\":\"next Monday\"}\n"), "{open:?}");
+}
+
+/// What `Error` says is the author's where it is constant, and else somebody's value.
+#[test]
+fn words_that_are_made_of_values_are_values() {
+    let folder = Folder::new();
+    let users = folder.write("users.ndjson", "{\"id\": \"1\", \"displayName\": \"Ann\"}\n");
+    let payloads = folder.path("payloads.ndjson");
+    for (error, message, value) in [
+        (r#""AccountName is required""#, "AccountName is required", Value::Null),
+        (
+            r#"Append("no mail: ", [displayName])"#,
+            "the mapping raises an error, in words made of values",
+            "no mail: Ann".into(),
+        ),
+    ] {
+        let expression = format!("IIF(IsPresent([mail]), [mail], Error({error}))");
+        let text = format!("schema = \"scim\"\n[map]\nuserName = '{expression}'\n");
+        let mapping = folder.write("m.attrmap.toml", text);
+        let run = ["run", "-m", &mapping, &users, "-o", &payloads, "--rejects", "-"];
+        let quiet = attrmap(&run);
+        assert!(!quiet.stdout.contains("Ann") && !quiet.stderr.contains("Ann"), "{quiet:?}");
+        let open = attrmap(&[run.as_slice(), &["--show-values"]].concat());
+        let line = &super::json_lines(&open.stdout)[0];
+        assert_eq!((&line["message"], &line["value"]), (&message.into(), &value));
+    }
 }
 
 #[test]
