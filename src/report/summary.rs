@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::tally::{Cause, Fate, Group, Tally};
+use super::tally::{Cause, Causes, Group, Tally};
 
 /// The version of the summary's JSON form.
 const VERSION: u32 = 1;
@@ -64,8 +64,25 @@ impl Pace {
     }
 }
 
-/// The summary for people. Rows are named with their input where there are several.
-pub fn human_summary(tally: &Tally, ending: Ending, pace: Pace, has_inputs: bool) -> String {
+/// A run, when all is over.
+#[derive(Debug, Clone, Copy)]
+pub struct RunReport<'a> {
+    /// What became of the users.
+    pub tally: &'a Tally,
+    /// How the run ended.
+    pub ending: Ending,
+    /// How long it took.
+    pub pace: Pace,
+    /// What is worth knowing of inputs and outputs, as sentences.
+    pub warnings: &'a [String],
+    /// The attributes that the mapping reads and no user has.
+    pub absent_attributes: &'a [&'a str],
+}
+
+/// The summary for people. Rows are named with their input where there are several. Warnings are
+/// not in it: they are said on their own.
+pub fn human_summary(run: RunReport<'_>, has_inputs: bool) -> String {
+    let RunReport { tally, ending, pace, .. } = run;
     let mut lines = vec![format!(
         "{} read = {} + {} rejected + {} skipped",
         counted(tally.read(), "user"),
@@ -73,14 +90,16 @@ pub fn human_summary(tally: &Tally, ending: Ending, pace: Pace, has_inputs: bool
         grouped(tally.rejected()),
         grouped(tally.skipped()),
     )];
-    for (fate, title) in [(Fate::Rejected, "rejected"), (Fate::Skipped, "skipped")] {
-        let causes = tally.causes(fate);
-        if causes.is_empty() {
+    for (causes, title) in [(tally.rejects(), "rejected"), (tally.skips(), "skipped")] {
+        if causes.users() == 0 {
             continue;
         }
         lines.push(format!("{title}:"));
-        for (cause, group) in causes {
-            lines.push(format!("  {}", describe(cause, group, has_inputs)));
+        for (cause, group) in causes.sorted() {
+            lines.push(format!("  {}", describe(&words(cause), group, has_inputs)));
+        }
+        if causes.others().users > 0 {
+            lines.push(format!("  {}", describe("other causes", causes.others(), has_inputs)));
         }
     }
     for (code, users) in tally.sightings() {
@@ -92,7 +111,13 @@ pub fn human_summary(tally: &Tally, ending: Ending, pace: Pace, has_inputs: bool
     lines.join("\n")
 }
 
-fn describe(cause: &Cause, group: &Group, has_inputs: bool) -> String {
+fn words(cause: &Cause) -> String {
+    let names = [&cause.target, &cause.attribute].into_iter().flatten();
+    let about: String = names.map(|name| format!("`{name}`: ")).collect();
+    format!("{about}{} [{}]", cause.message, cause.code)
+}
+
+fn describe(what: &str, group: &Group, has_inputs: bool) -> String {
     let rows: Vec<String> = group
         .examples
         .iter()
@@ -100,15 +125,7 @@ fn describe(cause: &Cause, group: &Group, has_inputs: bool) -> String {
         .collect();
     let more = if group.users > rows.len() as u64 { ", …" } else { "" };
     let noun = if group.users == 1 { "row" } else { "rows" };
-    let names = [&cause.target, &cause.attribute].into_iter().flatten();
-    let about: String = names.map(|name| format!("`{name}`: ")).collect();
-    format!(
-        "{} × {about}{} [{}], {noun} {}{more}",
-        grouped(group.users),
-        cause.message,
-        cause.code,
-        rows.join(", "),
-    )
+    format!("{} × {what}, {noun} {}{more}", grouped(group.users), rows.join(", "))
 }
 
 fn counted(number: u64, noun: &str) -> String {
@@ -139,7 +156,10 @@ struct Summary<'a> {
     rejected: u64,
     skipped: u64,
     causes: Vec<SummaryCause<'a>>,
+    other_causes: OtherCauses,
     notes: Vec<SummaryNote<'a>>,
+    warnings: &'a [String],
+    absent_attributes: &'a [&'a str],
     seconds: f64,
     users_per_second: u64,
 }
@@ -158,6 +178,13 @@ struct SummaryCause<'a> {
     examples: Vec<Example<'a>>,
 }
 
+/// Users of causes that were too many to tell apart.
+#[derive(Serialize)]
+struct OtherCauses {
+    rejected: u64,
+    skipped: u64,
+}
+
 #[derive(Serialize)]
 struct Example<'a> {
     input: &'a str,
@@ -171,25 +198,31 @@ struct SummaryNote<'a> {
     users: u64,
 }
 
-/// The summary for scripts: one line of JSON.
-pub fn json_summary(tally: &Tally, ending: Ending, pace: Pace) -> String {
-    let causes = [(Fate::Rejected, "rejected"), (Fate::Skipped, "skipped")];
-    let causes = causes.into_iter().flat_map(|(fate, word)| {
-        tally.causes(fate).into_iter().map(move |(cause, group)| SummaryCause {
-            fate: word,
+impl<'a> SummaryCause<'a> {
+    fn new(fate: &'static str, cause: &'a Cause, group: &'a Group) -> SummaryCause<'a> {
+        let examples = group.examples.iter();
+        SummaryCause {
+            fate,
             code: cause.code,
             target: cause.target.as_deref(),
             attribute: cause.attribute.as_deref(),
             filter: cause.filter.as_deref(),
             message: &cause.message,
             users: group.users,
-            examples: group
-                .examples
-                .iter()
-                .map(|(input, row)| Example { input, row: *row })
-                .collect(),
-        })
-    });
+            examples: examples.map(|(input, row)| Example { input, row: *row }).collect(),
+        }
+    }
+}
+
+fn causes<'a>(fate: &'static str, causes: &'a Causes) -> impl Iterator<Item = SummaryCause<'a>> {
+    let sorted = causes.sorted().into_iter();
+    sorted.map(move |(cause, group)| SummaryCause::new(fate, cause, group))
+}
+
+/// The summary for scripts: one line of JSON.
+pub fn json_summary(run: RunReport<'_>) -> String {
+    let RunReport { tally, ending, pace, warnings, absent_attributes } = run;
+    let causes = causes("rejected", tally.rejects()).chain(causes("skipped", tally.skips()));
     let notes = tally.sightings().map(|(code, users)| SummaryNote {
         code: code.path,
         message: code.summary,
@@ -203,7 +236,13 @@ pub fn json_summary(tally: &Tally, ending: Ending, pace: Pace) -> String {
         rejected: tally.rejected(),
         skipped: tally.skipped(),
         causes: causes.collect(),
+        other_causes: OtherCauses {
+            rejected: tally.rejects().others().users,
+            skipped: tally.skips().others().users,
+        },
         notes: notes.collect(),
+        warnings,
+        absent_attributes,
         seconds: pace.seconds,
         users_per_second: pace.users_per_second(tally.read()),
     };

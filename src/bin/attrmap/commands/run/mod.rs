@@ -14,7 +14,7 @@ use std::num::NonZeroUsize;
 use std::time::Instant;
 
 use attrmap::plan::Plan;
-use attrmap::report::{self, Pace, Tally, human_summary, json_summary};
+use attrmap::report::{self, Pace, RunReport, human_summary, json_summary};
 
 pub(crate) use self::arguments::Arguments;
 use self::arguments::{InputFormat, Summary};
@@ -49,14 +49,20 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let ended = pipeline::run(&plan, &surroundings, threads, feed, &mut sink, &stop);
     let pace = Pace { seconds: started.elapsed().as_secs_f64() };
     let (account, trouble) = sink.finish(ended.ending);
-    for warning in &ended.warnings {
-        console.warning(warning);
-    }
-    if let Some(name) = &account.withheld {
-        console.warning(&format!("`{name}` was not written: it would not be whole"));
-    }
-    warn_of_absent_attributes(&plan, &account, console);
-    summarize(arguments, &account.tally, ended.ending, pace, console)?;
+    let mut warnings = ended.warnings;
+    warnings.extend(
+        account.withheld.iter().map(|it| format!("`{it}` was not written: it would not be whole")),
+    );
+    let absent_attributes = absent_attributes(&plan, &account);
+    let report = RunReport {
+        tally: &account.tally,
+        ending: ended.ending,
+        pace,
+        warnings: &warnings,
+        absent_attributes: &absent_attributes,
+    };
+    warn(report, console);
+    summarize(arguments, report, console)?;
     if let Some(trouble) = ended.trouble.or(trouble) {
         return Err(trouble);
     }
@@ -71,40 +77,44 @@ fn available_threads() -> usize {
     std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
-/// Says which attributes are read and no user has: most likely they were not exported.
-fn warn_of_absent_attributes(plan: &Plan, account: &Account, console: &Console) {
+/// The attributes that are read and no user has: most likely they were not exported.
+fn absent_attributes<'p>(plan: &'p Plan, account: &Account) -> Vec<&'p str> {
     if account.tally.read() == 0 {
-        return;
+        return Vec::new();
     }
     let attributes = plan.attributes().iter().enumerate();
-    let absent: Vec<String> = attributes
-        .filter(|(slot, _)| !account.found.contains(slot))
-        .map(|(_, name)| format!("`{name}`"))
-        .collect();
-    if !absent.is_empty() {
-        console.warning(&format!("no user has a value for {}", absent.join(", ")));
+    let absent = attributes.filter(|(slot, _)| !account.found.contains(slot));
+    absent.map(|(_, name)| name.as_str()).collect()
+}
+
+fn warn(report: RunReport<'_>, console: &Console) {
+    for warning in report.warnings {
+        console.warning(warning);
+    }
+    if !report.absent_attributes.is_empty() {
+        let names = report.absent_attributes.iter().map(|name| format!("`{name}`"));
+        let names: Vec<String> = names.collect();
+        console.warning(&format!("no user has a value for {}", names.join(", ")));
     }
 }
 
 fn summarize(
     arguments: &Arguments,
-    tally: &Tally,
-    ending: report::Ending,
-    pace: Pace,
+    report: RunReport<'_>,
     console: &Console,
 ) -> Result<(), Trouble> {
     match arguments.summary {
         Summary::None => Ok(()),
         Summary::Human => {
             let names_inputs = arguments.users.len() > 1;
-            console.say(&human_summary(tally, ending, pace, names_inputs));
+            console.say(&human_summary(report, names_inputs));
             Ok(())
         }
         Summary::Json if arguments.has_free_standard_output() => {
-            console.print(&json_summary(tally, ending, pace))
+            console.print(&json_summary(report))
         }
         Summary::Json => {
-            console.say(&json_summary(tally, ending, pace));
+            console.say(&json_summary(report));
             Ok(())
         }
     }
