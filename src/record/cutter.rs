@@ -8,9 +8,9 @@
 use super::chunk::Chunk;
 use super::fault::{Fault, UTF16};
 use super::format::{BYTE_ORDER_MARK, InputFormat, is_utf16};
+use super::found_users::FoundUsers;
 use super::json_scan::JsonScan;
 use super::row_scan::{CsvScan, LineScan};
-use super::users::Users;
 
 /// How much is held at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub struct Cutter {
     spare: Vec<Vec<u8>>,
     limits: Limits,
     stage: Stage,
-    users: Users,
+    users: FoundUsers,
     /// What ended the input, told after the users before it.
     fault: Option<Fault>,
     /// True once a chunk has carried the header row.
@@ -80,7 +80,7 @@ impl Cutter {
             spare: Vec::new(),
             limits,
             stage: Stage::Start { forced: format, tried: 0 },
-            users: Users::new(limits),
+            users: FoundUsers::new(limits),
             fault: None,
             has_given_header: false,
         }
@@ -125,11 +125,11 @@ impl Cutter {
             Stage::Csv(rows) => rows.header().cloned(),
             Stage::Start { .. } | Stage::Ndjson(_) | Stage::Json(_) | Stage::Stopped => None,
         };
-        let pieces = self.users.take();
+        let users = self.users.take();
         let kept = self.users.kept();
         if let Err(fault) = scanned {
             self.stage = Stage::Stopped;
-            if pieces.is_empty() {
+            if users.is_empty() {
                 self.buffer.clear();
                 return Err(fault);
             }
@@ -137,13 +137,13 @@ impl Cutter {
         }
         self.users.shift(kept);
         let is_alone = is_end && header.is_some() && !self.has_given_header;
-        if pieces.is_empty() && !is_alone {
+        if users.is_empty() && !is_alone {
             self.buffer.drain(..kept.min(self.buffer.len()));
             return Ok(None);
         }
         self.has_given_header |= header.is_some();
         let bytes = self.cut_off(kept);
-        Ok(Some(Chunk { bytes, pieces, header, user_bytes: self.limits.user_bytes }))
+        Ok(Some(Chunk { bytes, users, header, user_bytes: self.limits.user_bytes }))
     }
 
     /// Takes the first bytes off the buffer, and those that are the fewer are copied.

@@ -168,8 +168,9 @@ pub static NOT_A_BOOLEAN: Code = Code {
 pub static NUMBER_TOO_LARGE: Code = Code {
     path: "record::number-too-large",
     summary: "a number that cannot be kept exactly",
-    explanation: "Whole numbers are kept exactly within 64 bits. Beyond that, digits would be \
-        lost, and what looks like a number is often an identifier. Write it as text, in quotes.",
+    explanation: "Whole numbers are kept exactly within 64 bits, numbers with a fraction where \
+        about 15 digits say all of them. Beyond that, digits would be lost, and what looks like a \
+        number is often an identifier. Write it as text, in quotes.",
 };
 
 /// A row of another width than the header.

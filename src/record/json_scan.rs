@@ -10,7 +10,7 @@
 use serde::de::IgnoredAny;
 
 use super::fault::{CUT_OFF, DAMAGED, Fault};
-use super::users::Users;
+use super::found_users::FoundUsers;
 
 /// The state between two pieces of input.
 #[derive(Debug, Default)]
@@ -53,7 +53,12 @@ impl JsonScan {
     }
 
     /// Looks at the bytes that have come since.
-    pub fn scan(&mut self, bytes: &[u8], is_end: bool, users: &mut Users) -> Result<(), Fault> {
+    pub fn scan(
+        &mut self,
+        bytes: &[u8],
+        is_end: bool,
+        users: &mut FoundUsers,
+    ) -> Result<(), Fault> {
         while let Some(&byte) = bytes.get(users.scanned) {
             let at = users.scanned;
             if users.is_full() {
@@ -101,17 +106,17 @@ impl JsonScan {
         Ok(())
     }
 
-    fn begin(&mut self, users: &mut Users) {
+    fn begin(&mut self, users: &mut FoundUsers) {
         self.count += 1;
         users.begin(users.scanned, self.count);
     }
 
-    fn step(&mut self, users: &mut Users, state: State) {
+    fn step(&mut self, users: &mut FoundUsers, state: State) {
         users.scanned += 1;
         self.state = state;
     }
 
-    fn advance_object(&mut self, bytes: &[u8], users: &mut Users) -> Result<(), Fault> {
+    fn advance_object(&mut self, bytes: &[u8], users: &mut FoundUsers) -> Result<(), Fault> {
         let State::Object(scan) = &mut self.state else { return Ok(()) };
         let from = users.scanned;
         let advanced = scan.advance(bytes, from);
@@ -156,7 +161,7 @@ impl JsonScan {
     }
 
     /// A list ends: on with what surrounds it.
-    fn end_list(&mut self, users: &mut Users) {
+    fn end_list(&mut self, users: &mut FoundUsers) {
         let state = match &mut self.envelope {
             None => State::Outside,
             Some(envelope) => {
@@ -167,7 +172,7 @@ impl JsonScan {
         self.step(users, state);
     }
 
-    fn damaged(&self, users: &Users) -> Fault {
+    fn damaged(&self, users: &FoundUsers) -> Fault {
         let (place, byte) = (self.place(), users.base + users.scanned as u64 + 1);
         Fault::new(&DAMAGED, "text that is part of no user stands")
             .with_detail(format!("after {place}, at byte {byte}"))

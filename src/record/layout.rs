@@ -132,18 +132,6 @@ impl Layout {
         layout
     }
 
-    /// The attributes that a user may lack because they are computed, among those read.
-    pub fn derived_names(&self) -> impl Iterator<Item = &str> {
-        let asked = self.derived.iter().filter(|derived| derived.slot < self.asked);
-        asked.filter_map(|derived| self.slots.get(derived.slot)).map(|slot| slot.name.as_str())
-    }
-
-    /// The attributes whose text is cut at a marker, among those read.
-    pub fn shortened_names(&self) -> impl Iterator<Item = &str> {
-        let asked = self.cuts.iter().filter(|(slot, _)| *slot < self.asked);
-        asked.filter_map(|(slot, _)| self.slots.get(*slot)).map(|slot| slot.name.as_str())
-    }
-
     /// The first slot of that attribute, which is added where there is none.
     fn slot_of(&mut self, table: &SourceTable, name: &str) -> usize {
         let canonical = table.find(name).map_or(name, |attribute| attribute.name.as_str());
@@ -241,6 +229,7 @@ impl Slot {
 
 #[cfg(test)]
 mod tests {
+    use super::super::note::SHORTENED;
     use super::super::slots::Record;
     use super::*;
     use crate::types::Value;
@@ -445,6 +434,6 @@ mod tests {
         let expected = [Value::text("a"), Value::text("a#EXT#@b"), Value::text("a")];
         assert_eq!(record.slots(), expected);
         assert_eq!(record.notes().shortened, 2);
-        assert_eq!(layout.shortened_names().next(), Some("userPrincipalName"));
+        assert_eq!(layout.noted(&SHORTENED).first(), Some(&"userPrincipalName"));
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::chunk::CsvHeader;
 use super::csv::{DELIMITERS, header};
 use super::fault::{CUT_OFF, Fault, NOT_UTF8, TOO_LONG};
-use super::users::Users;
+use super::found_users::FoundUsers;
 
 /// Finds lines. Rows are numbered by lines; blank lines are no users.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ pub(super) struct LineScan {
 
 impl LineScan {
     /// Looks at the bytes that have come since.
-    pub fn scan(&mut self, bytes: &[u8], is_end: bool, users: &mut Users) {
+    pub fn scan(&mut self, bytes: &[u8], is_end: bool, users: &mut FoundUsers) {
         while !users.is_full() {
             if !users.is_inside() {
                 users.begin(users.scanned, self.count + 1);
@@ -27,11 +27,11 @@ impl LineScan {
             let Some(length) = memchr::memchr(b'\n', rest) else {
                 users.scanned = bytes.len();
                 if is_end {
-                    users.end_row(bytes, bytes.len());
+                    users.end_row(bytes, bytes.len(), u8::is_ascii_whitespace);
                 }
                 return;
             };
-            users.end_row(bytes, users.scanned + length);
+            users.end_row(bytes, users.scanned + length, u8::is_ascii_whitespace);
             users.scanned += length + 1;
             self.count += 1;
         }
@@ -58,7 +58,12 @@ impl CsvScan {
     }
 
     /// Looks at the bytes that have come since.
-    pub fn scan(&mut self, bytes: &[u8], is_end: bool, users: &mut Users) -> Result<(), Fault> {
+    pub fn scan(
+        &mut self,
+        bytes: &[u8],
+        is_end: bool,
+        users: &mut FoundUsers,
+    ) -> Result<(), Fault> {
         while let Some(&byte) = bytes.get(users.scanned) {
             let at = users.scanned;
             if users.is_full() {
@@ -121,7 +126,7 @@ impl CsvScan {
         Ok(())
     }
 
-    fn is_cell_start(&self, bytes: &[u8], at: usize, users: &Users) -> bool {
+    fn is_cell_start(&self, bytes: &[u8], at: usize, users: &FoundUsers) -> bool {
         let before = at.checked_sub(1).map_or(Some(&self.previous), |before| bytes.get(before));
         users.starts_at(at)
             || before.is_some_and(|before| match self.delimiter {
@@ -130,9 +135,11 @@ impl CsvScan {
             })
     }
 
-    fn end_row(&mut self, bytes: &[u8], end: usize, users: &mut Users) -> Result<(), Fault> {
+    fn end_row(&mut self, bytes: &[u8], end: usize, users: &mut FoundUsers) -> Result<(), Fault> {
         if self.header.is_some() {
-            self.count += u64::from(users.end_row(bytes, end));
+            // A row of nothing but delimiters is a user whose cells are empty.
+            let is_blank = |byte: &u8| *byte == b' ' && self.delimiter != Some(b' ');
+            self.count += u64::from(users.end_row(bytes, end, is_blank));
             return Ok(());
         }
         let row = users.cancel().and_then(|start| bytes.get(start..end)).unwrap_or_default();

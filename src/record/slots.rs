@@ -9,11 +9,13 @@
 //! Absent on purpose: JSON and CSV.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use super::fault::{
     APP_ROLES, Fault, NOT_A_BOOLEAN, NUMBER_TOO_LARGE, OBJECT_NEEDED, OBJECT_VALUE, SEVERAL_VALUES,
 };
-use super::json_fault::NUMBER_IS_TOO_LARGE;
+use super::json_fault::INEXACT_NUMBER;
+use super::json_value::Numbers;
 use super::layout::{Action, Layout, Rank, Slot, Target};
 use crate::schema::Taken;
 use crate::types::{List, Value};
@@ -109,7 +111,7 @@ pub(super) enum Given<'a> {
     /// An object, or a list with objects or lists in it.
     Object,
     /// A number that cannot be kept, as it can be shown.
-    LargeNumber(String),
+    InexactNumber(String),
 }
 
 impl<'a> Given<'a> {
@@ -123,7 +125,7 @@ impl<'a> Given<'a> {
         let is_object = |value: &Value<'_>| matches!(value, Value::Complex(_));
         match self {
             Given::Several { first, rest, .. } => is_object(first) && rest.iter().all(is_object),
-            Given::Null | Given::One(_) | Given::Object | Given::LargeNumber(_) => false,
+            Given::Null | Given::One(_) | Given::Object | Given::InexactNumber(_) => false,
         }
     }
 
@@ -132,7 +134,7 @@ impl<'a> Given<'a> {
         match self {
             Given::Null => true,
             Given::One(value) => value.is_null_or_empty(),
-            Given::Several { .. } | Given::Object | Given::LargeNumber(_) => false,
+            Given::Several { .. } | Given::Object | Given::InexactNumber(_) => false,
         }
     }
 }
@@ -144,11 +146,21 @@ pub(super) struct Filling<'l, 'a> {
     record: Record<'a>,
     /// What is wrong, with the slot it is wrong in.
     faults: Vec<(usize, Fault)>,
+    /// How numbers are read, and whether there are such that have to be read again.
+    pub numbers: Cell<Numbers>,
 }
 
 impl<'l, 'a> Filling<'l, 'a> {
     pub fn new(layout: &'l Layout, record: Record<'_>) -> Filling<'l, 'a> {
-        Filling { layout, record: record.recycle().prepared(layout), faults: Vec::new() }
+        let record = record.recycle().prepared(layout);
+        Filling { layout, record, faults: Vec::new(), numbers: Cell::default() }
+    }
+
+    /// Forgets what has come, for the user to be read again with numbers read so.
+    pub fn restart(&mut self, numbers: Numbers) {
+        let record = std::mem::take(&mut self.record);
+        *self = Filling::new(self.layout, record);
+        self.numbers.set(numbers);
     }
 
     /// The key, as far as it has come.
@@ -323,11 +335,13 @@ fn truth(text: &str) -> Option<&'static str> {
 
 /// The value that a slot takes of what is given.
 fn fit<'a>(slot: &Slot, taken: Taken, given: Given<'a>) -> Result<Value<'a>, Fault> {
-    if slot.is_app_roles() && !given.are_objects() && !given.is_missing() {
-        return Err(Fault::new(&APP_ROLES, "this is no list of app role assignments"));
-    }
+    let lacks_roles = slot.is_app_roles() && !given.are_objects() && !given.is_missing();
     let takes_several = slot.ty.is_none_or(|ty| ty.is_multi_valued);
     match given {
+        Given::InexactNumber(number) => {
+            Err(Fault::new(&NUMBER_TOO_LARGE, INEXACT_NUMBER).with_value(number))
+        }
+        _ if lacks_roles => Err(Fault::new(&APP_ROLES, "this is no list of app role assignments")),
         Given::Null => Ok(Value::Null),
         Given::One(value) => {
             let value = spelt(slot, value)?;
@@ -346,9 +360,6 @@ fn fit<'a>(slot: &Slot, taken: Taken, given: Given<'a>) -> Result<Value<'a>, Fau
         }
         Given::Object => {
             Err(Fault::new(&OBJECT_VALUE, "an object or nested list stands where a value belongs"))
-        }
-        Given::LargeNumber(number) => {
-            Err(Fault::new(&NUMBER_TOO_LARGE, NUMBER_IS_TOO_LARGE).with_value(number))
         }
     }
 }
@@ -370,6 +381,7 @@ fn spelt<'a>(slot: &Slot, value: Value<'a>) -> Result<Value<'a>, Fault> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::note::DERIVED;
     use super::*;
     use crate::schema::SourceTable;
 
@@ -421,7 +433,7 @@ mod tests {
             assert_eq!(record.slots(), [Value::text(expected)], "{user}: {why}");
             assert_eq!(record.notes().derived, derived, "{user}: {why}");
         }
-        assert_eq!(layout.derived_names().collect::<Vec<_>>(), ["IsSoftDeleted"]);
+        assert_eq!(layout.noted(&DERIVED), ["IsSoftDeleted"]);
     }
 
     #[test]

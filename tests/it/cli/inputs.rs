@@ -148,6 +148,16 @@ fn a_broken_first_line_is_one_reject() {
     }
 }
 
+/// A row of empty cells is a user like any other, so those behind it keep their rows.
+#[test]
+fn a_row_of_empty_cells_is_counted() {
+    let text = "userPrincipalName\tdisplayName\n\t\nana@contoso.com\tAna\n  \n\tBo\n";
+    let run = super::rejects_of(text, &[]);
+    assert_eq!(run.ended(), (1, [3, 1, 2, 0]), "{run:?}");
+    let rows: Vec<_> = super::json_lines(&run.stdout).iter().map(|it| it["row"].clone()).collect();
+    assert_eq!(rows, [1, 3]);
+}
+
 #[test]
 fn broken_rows_of_csv_are_rejects() {
     let csv = "userPrincipalName,displayName\na,A\nb\nc,C,more\nd,\"D\nd\"\n";
