@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::tally::{Cause, Causes, Group, Tally};
+use crate::plan::Plan;
 
 /// The version of the summary's JSON form.
 const VERSION: u32 = 1;
@@ -67,6 +68,8 @@ impl Pace {
 /// A run, when all is over.
 #[derive(Debug, Clone, Copy)]
 pub struct RunReport<'a> {
+    /// What was run.
+    pub plan: &'a Plan,
     /// What became of the users.
     pub tally: &'a Tally,
     /// How the run ended.
@@ -75,14 +78,12 @@ pub struct RunReport<'a> {
     pub pace: Pace,
     /// What is worth knowing of inputs and outputs, as sentences.
     pub warnings: &'a [String],
-    /// The attributes that the mapping reads and no user has.
-    pub absent_attributes: &'a [&'a str],
 }
 
 /// The summary for people. Rows are named with their input where there are several. Warnings are
 /// not in it: they are said on their own.
 pub fn human_summary(run: RunReport<'_>, has_inputs: bool) -> String {
-    let RunReport { tally, ending, pace, .. } = run;
+    let RunReport { plan, tally, ending, pace, .. } = run;
     let mut lines = vec![format!(
         "{} read = {} + {} rejected + {} skipped",
         counted(tally.read(), "user"),
@@ -103,7 +104,12 @@ pub fn human_summary(run: RunReport<'_>, has_inputs: bool) -> String {
         }
     }
     for (code, users) in tally.sightings() {
-        lines.push(format!("note: {} ({}) [{code}]", code.summary, counted(users, "user")));
+        let names = plan.layout().noted(code);
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let about =
+            if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
+        let users = counted(users, "user");
+        lines.push(format!("note: {}{about} ({users}) [{code}]", code.summary));
     }
     lines.extend(ending.sentence().map(str::to_owned));
     lines.push(format!("{} users a second", grouped(pace.users_per_second(tally.read()))));
@@ -159,7 +165,7 @@ struct Summary<'a> {
     other_causes: OtherCauses,
     notes: Vec<SummaryNote<'a>>,
     warnings: &'a [String],
-    absent_attributes: &'a [&'a str],
+    absent_attributes: Vec<&'a str>,
     seconds: f64,
     users_per_second: u64,
 }
@@ -195,6 +201,7 @@ struct Example<'a> {
 struct SummaryNote<'a> {
     code: &'a str,
     message: &'a str,
+    attributes: Vec<&'a str>,
     users: u64,
 }
 
@@ -221,11 +228,12 @@ fn causes<'a>(fate: &'static str, causes: &'a Causes) -> impl Iterator<Item = Su
 
 /// The summary for scripts: one line of JSON.
 pub fn json_summary(run: RunReport<'_>) -> String {
-    let RunReport { tally, ending, pace, warnings, absent_attributes } = run;
+    let RunReport { plan, tally, ending, pace, warnings } = run;
     let causes = causes("rejected", tally.rejects()).chain(causes("skipped", tally.skips()));
     let notes = tally.sightings().map(|(code, users)| SummaryNote {
         code: code.path,
         message: code.summary,
+        attributes: plan.layout().noted(code),
         users,
     });
     let summary = Summary {
@@ -242,7 +250,7 @@ pub fn json_summary(run: RunReport<'_>) -> String {
         },
         notes: notes.collect(),
         warnings,
-        absent_attributes,
+        absent_attributes: tally.absent_attributes(plan),
         seconds: pace.seconds,
         users_per_second: pace.users_per_second(tally.read()),
     };

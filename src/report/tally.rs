@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Code;
-use crate::plan::{Batch, Fate, REFERENCE, Reject, Skip, User};
+use crate::plan::{Batch, Fate, Plan, REFERENCE, Reject, Skip, User};
 use crate::record::{DERIVED, DUPLICATE_KEY, SHORTENED};
 
 /// What became of users, counted.
@@ -20,6 +20,8 @@ pub struct Tally {
     skips: Causes,
     /// By path: what is worth knowing of users, and of how many.
     sightings: BTreeMap<&'static str, (&'static Code, u64)>,
+    /// The slots of the attributes that some user has a value for.
+    found: BTreeSet<usize>,
 }
 
 /// Why a user has no payload.
@@ -125,6 +127,7 @@ impl Tally {
             }
             self.add_notes(user);
         }
+        self.found.extend(batch.found());
     }
 
     fn add_notes(&mut self, user: &User) {
@@ -170,6 +173,16 @@ impl Tally {
     /// Why the mapping leaves users out.
     pub fn skips(&self) -> &Causes {
         &self.skips
+    }
+
+    /// The attributes that the plan reads and no user has: most likely they were not exported.
+    pub fn absent_attributes<'p>(&self, plan: &'p Plan) -> Vec<&'p str> {
+        if self.read() == 0 {
+            return Vec::new();
+        }
+        let attributes = plan.attributes().iter().enumerate();
+        let absent = attributes.filter(|(slot, _)| !self.found.contains(slot));
+        absent.map(|(_, name)| name.as_str()).collect()
     }
 
     /// What is worth knowing, with how many users it concerns.

@@ -13,13 +13,12 @@ mod stop;
 use std::num::NonZeroUsize;
 use std::time::Instant;
 
-use attrmap::plan::Plan;
 use attrmap::report::{self, Pace, RunReport, human_summary, json_summary};
 
 pub(crate) use self::arguments::Arguments;
 use self::arguments::{InputFormat, Summary};
 use self::feed::Feed;
-use self::sink::{Account, Sink};
+use self::sink::Sink;
 use self::stop::Stop;
 use crate::console::{Console, Trouble};
 use crate::ending::Ending;
@@ -53,14 +52,8 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     warnings.extend(
         account.withheld.iter().map(|it| format!("`{it}` was not written: it would not be whole")),
     );
-    let absent_attributes = absent_attributes(&plan, &account);
-    let report = RunReport {
-        tally: &account.tally,
-        ending: ended.ending,
-        pace,
-        warnings: &warnings,
-        absent_attributes: &absent_attributes,
-    };
+    let tally = &account.tally;
+    let report = RunReport { plan: &plan, tally, ending: ended.ending, pace, warnings: &warnings };
     warn(report, console);
     summarize(arguments, report, console)?;
     if let Some(trouble) = ended.trouble.or(trouble) {
@@ -77,23 +70,13 @@ fn available_threads() -> usize {
     std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
-/// The attributes that are read and no user has: most likely they were not exported.
-fn absent_attributes<'p>(plan: &'p Plan, account: &Account) -> Vec<&'p str> {
-    if account.tally.read() == 0 {
-        return Vec::new();
-    }
-    let attributes = plan.attributes().iter().enumerate();
-    let absent = attributes.filter(|(slot, _)| !account.found.contains(slot));
-    absent.map(|(_, name)| name.as_str()).collect()
-}
-
 fn warn(report: RunReport<'_>, console: &Console) {
     for warning in report.warnings {
         console.warning(warning);
     }
-    if !report.absent_attributes.is_empty() {
-        let names = report.absent_attributes.iter().map(|name| format!("`{name}`"));
-        let names: Vec<String> = names.collect();
+    let absent = report.tally.absent_attributes(report.plan);
+    if !absent.is_empty() {
+        let names: Vec<String> = absent.iter().map(|name| format!("`{name}`")).collect();
         console.warning(&format!("no user has a value for {}", names.join(", ")));
     }
 }

@@ -1,6 +1,5 @@
 //! Where batches end, in input order: payloads, rejects, counts.
 
-use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::num::NonZeroU64;
 use std::path::Path;
@@ -26,15 +25,12 @@ pub(super) struct Sink {
     names_inputs: bool,
     is_terminal: bool,
     tally: Tally,
-    /// Slots of attributes that some user has a value for.
-    found: BTreeSet<usize>,
     progress: Progress,
 }
 
 /// What is known when all is over.
 pub(super) struct Account {
     pub(super) tally: Tally,
-    pub(super) found: BTreeSet<usize>,
     /// The file that did not appear, because it would not be whole.
     pub(super) withheld: Option<String>,
 }
@@ -72,7 +68,6 @@ impl Sink {
             shows_values: arguments.show_values,
             names_inputs: arguments.users.len() > 1,
             tally: Tally::new(),
-            found: BTreeSet::new(),
             progress: Progress::new(bytes),
         })
     }
@@ -132,7 +127,6 @@ impl Sink {
     fn count(&mut self, input: &str, batch: &Batch, bytes: u64) {
         let rejected = self.tally.rejected();
         self.tally.add_batch(input, batch);
-        self.found.extend(batch.found());
         let users = batch.users().len() as u64;
         self.progress.advance(bytes, users, self.tally.rejected() - rejected);
     }
@@ -157,6 +151,6 @@ impl Sink {
             note(rejects.finish());
         }
         let withheld = (!is_whole).then_some(self.output_name);
-        (Account { tally: self.tally, found: self.found, withheld }, trouble)
+        (Account { tally: self.tally, withheld }, trouble)
     }
 }
