@@ -12,6 +12,7 @@ mod memory;
 mod outputs;
 mod payloads;
 mod rejects;
+mod schemas;
 mod scope;
 #[cfg(unix)]
 mod signals;
