@@ -3,7 +3,7 @@
 use super::Reject;
 use crate::diagnostic::{Code, Diagnostic, Fix, Label, shortened};
 use crate::flow::UnfitValue;
-use crate::schema::{BUILT_IN, Requirement, TargetTable};
+use crate::schema::{BuiltIn, Requirement, TargetTable};
 use crate::scope::UNDECIDED;
 use crate::source::{Source, Span};
 
@@ -47,7 +47,7 @@ pub(super) fn unknown_target(
             replacement: near.to_owned(),
             is_safe: false,
         }),
-        None if BUILT_IN.contains(&table.name.as_str()) => diagnostic
+        None if BuiltIn::find(&table.name).is_some() => diagnostic
             .help(format!("`attrmap schema show {}` lists the attributes there are", table.name)),
         None => diagnostic.help("name one of the attributes that the target's schema lists"),
     }
