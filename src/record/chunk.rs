@@ -11,14 +11,14 @@ use super::fault::{Fault, TOO_LONG};
 #[derive(Debug)]
 pub struct Chunk {
     pub(super) bytes: Vec<u8>,
-    pub(super) users: Vec<Located>,
+    pub(super) users: Vec<UserRange>,
     pub(super) header: Option<Arc<CsvHeader>>,
     pub(super) user_bytes: usize,
 }
 
 /// One user of a chunk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Located {
+pub(super) struct UserRange {
     /// The row, from 1.
     pub row: u64,
     /// Where it stands in the chunk; nothing for a user over the limit, who was skipped.

@@ -6,7 +6,7 @@
 //! Absent on purpose: reading, and looking into users further than to find their ends.
 
 use super::chunk::Chunk;
-use super::fault::{Fault, UTF16};
+use super::fault::{AS_UTF8, Fault, UTF16};
 use super::format::{BYTE_ORDER_MARK, InputFormat, is_utf16};
 use super::found_users::FoundUsers;
 use super::json_scan::JsonScan;
@@ -196,7 +196,8 @@ impl Cutter {
         if is_utf16(&self.buffer) {
             self.stage = Stage::Stopped;
             self.buffer.clear();
-            return Err(Fault::new(&UTF16, "this input is UTF-16, and UTF-8 is what is read"));
+            return Err(Fault::new(&UTF16, "this input is UTF-16, and UTF-8 is what is read")
+                .with_help(AS_UTF8));
         }
         let mark = if self.buffer.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let text = self.buffer.get(mark..).unwrap_or_default();

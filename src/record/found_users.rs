@@ -5,13 +5,13 @@
 
 use std::ops::Range;
 
-use super::chunk::Located;
+use super::chunk::UserRange;
 use super::cutter::Limits;
 
 /// The users found in a buffer, and the one that is being found.
 #[derive(Debug, Default)]
 pub(super) struct FoundUsers {
-    located: Vec<Located>,
+    ranges: Vec<UserRange>,
     /// How much of the buffer has been looked at.
     pub scanned: usize,
     /// How many bytes of the input stood before the buffer.
@@ -36,12 +36,12 @@ impl FoundUsers {
 
     /// True where as many are found as may be at once: what comes behind them has to wait.
     pub fn is_full(&self) -> bool {
-        self.located.len() >= self.most
+        self.ranges.len() >= self.most
     }
 
     /// The users found since.
-    pub fn take(&mut self) -> Vec<Located> {
-        std::mem::take(&mut self.located)
+    pub fn take(&mut self) -> Vec<UserRange> {
+        std::mem::take(&mut self.ranges)
     }
 
     /// A user begins.
@@ -104,7 +104,7 @@ impl FoundUsers {
     }
 
     fn push(&mut self, range: Option<Range<usize>>) {
-        self.located.push(Located { row: self.row, range });
+        self.ranges.push(UserRange { row: self.row, range });
     }
 
     /// Stops keeping a user who is too long already.

@@ -178,7 +178,7 @@ impl<'a> Taker<'a> for Wanted<'_, '_, 'a> {
                 false
             }
         };
-        if !is_any_wanted && !action.targets.is_empty() {
+        if !is_any_wanted && !action.ways.is_empty() {
             filling.store(action, is_exact, Given::Object);
         }
         Ok(())

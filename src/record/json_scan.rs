@@ -9,7 +9,7 @@
 
 use serde::de::IgnoredAny;
 
-use super::fault::{CUT_OFF, DAMAGED, Fault};
+use super::fault::{AGAIN, CUT_OFF, DAMAGED, Fault};
 use super::found_users::FoundUsers;
 
 /// The state between two pieces of input.
@@ -101,7 +101,9 @@ impl JsonScan {
         if is_end && !matches!(self.state, State::Outside) {
             users.cut_off();
             let detail = format!("after {}", self.place());
-            return Err(Fault::new(&CUT_OFF, "the input ends too early").with_detail(detail));
+            return Err(Fault::new(&CUT_OFF, "the input ends too early")
+                .with_detail(detail)
+                .with_help(AGAIN));
         }
         Ok(())
     }
@@ -176,6 +178,7 @@ impl JsonScan {
         let (place, byte) = (self.place(), users.base + users.scanned as u64 + 1);
         Fault::new(&DAMAGED, "text that is part of no user stands")
             .with_detail(format!("after {place}, at byte {byte}"))
+            .with_help("take that text away, or say what the input is with `--input-format`")
     }
 
     fn place(&self) -> String {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::chunk::CsvHeader;
 use super::csv::{DELIMITERS, header};
-use super::fault::{CUT_OFF, Fault, NOT_UTF8, TOO_LONG};
+use super::fault::{AGAIN, AS_UTF8, CUT_OFF, Fault, NOT_UTF8, TOO_LONG};
 use super::found_users::FoundUsers;
 
 /// Finds lines. Rows are numbered by lines; blank lines are no users.
@@ -119,7 +119,7 @@ impl CsvScan {
                 users.cut_off();
                 let detail = format!("of row {}", self.count + 1);
                 let message = "the input ends inside a quoted cell";
-                return Err(Fault::new(&CUT_OFF, message).with_detail(detail));
+                return Err(Fault::new(&CUT_OFF, message).with_detail(detail).with_help(AGAIN));
             }
             self.end_row(bytes, bytes.len(), users)?;
         }
@@ -147,7 +147,7 @@ impl CsvScan {
             return Err(long_header());
         }
         let row = std::str::from_utf8(row)
-            .map_err(|_| Fault::new(&NOT_UTF8, "the header row is not UTF-8"))?;
+            .map_err(|_| Fault::new(&NOT_UTF8, "the header row is not UTF-8").with_help(AS_UTF8))?;
         if row.trim().is_empty() || row.starts_with(POWERSHELL_TYPE) {
             return Ok(());
         }
@@ -166,6 +166,7 @@ impl CsvScan {
 
 fn long_header() -> Fault {
     Fault::new(&TOO_LONG, "the header row is over the size limit")
+        .with_help("put a line end behind the names of the columns, or close the quote of the last")
 }
 
 /// What `Export-Csv` of Windows PowerShell writes above the header.

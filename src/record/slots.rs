@@ -16,7 +16,7 @@ use super::fault::{
 };
 use super::json_fault::INEXACT_NUMBER;
 use super::json_value::Numbers;
-use super::layout::{Action, Layout, Rank, Slot, Target};
+use super::layout::{Action, Layout, Rank, ReadAttribute, Way};
 use crate::schema::Taken;
 use crate::types::{List, Value};
 
@@ -182,13 +182,13 @@ impl<'l, 'a> Filling<'l, 'a> {
     /// Puts a text into the slots of its action, as [`Filling::store`] does: the short way that
     /// most attributes take.
     pub fn store_text(&mut self, action: &Action, is_exact: bool, text: &'a str) {
-        if let [target] = action.targets.as_slice()
-            && target.takes_text_as_it_is
+        if let [way] = action.ways.as_slice()
+            && way.takes_text_as_it_is
             && self.faults.is_empty()
-            && let Some(held) = self.record.ranks.get_mut(target.slot)
-            && let Some(value) = self.record.slots.get_mut(target.slot)
+            && let Some(held) = self.record.ranks.get_mut(way.slot)
+            && let Some(value) = self.record.slots.get_mut(way.slot)
         {
-            let rank = target.rank.spelt(is_exact);
+            let rank = way.rank.spelt(is_exact);
             if *held <= rank {
                 *held = rank;
                 *value = Value::text(text);
@@ -200,12 +200,12 @@ impl<'l, 'a> Filling<'l, 'a> {
 
     /// Puts what stands under a key into the slots of its action.
     pub fn store(&mut self, action: &Action, is_exact: bool, given: Given<'a>) {
-        match action.targets.as_slice() {
+        match action.ways.as_slice() {
             [] => self.store_in_place_of_object(action, &given),
-            [target] => self.put(*target, is_exact, given),
-            targets => {
-                for target in targets {
-                    self.put(*target, is_exact, given.clone());
+            [way] => self.put(*way, is_exact, given),
+            ways => {
+                for way in ways {
+                    self.put(*way, is_exact, given.clone());
                 }
             }
         }
@@ -214,25 +214,25 @@ impl<'l, 'a> Filling<'l, 'a> {
     /// Puts something in the place of whatever has come for the slots of an action, by whichever
     /// way.
     pub fn replace(&mut self, action: &Action, given: Given<'a>) {
-        for target in &action.targets {
-            if let Some(held) = self.record.ranks.get_mut(target.slot) {
+        for way in &action.ways {
+            if let Some(held) = self.record.ranks.get_mut(way.slot) {
                 *held = Rank::NONE;
             }
-            if let Some(value) = self.record.slots.get_mut(target.slot) {
+            if let Some(value) = self.record.slots.get_mut(way.slot) {
                 *value = Value::Null;
             }
-            self.faults.retain(|(faulty, _)| *faulty != target.slot);
+            self.faults.retain(|(faulty, _)| *faulty != way.slot);
         }
         self.store(action, true, given);
     }
 
-    fn put(&mut self, target: Target, is_exact: bool, given: Given<'a>) {
+    fn put(&mut self, way: Way, is_exact: bool, given: Given<'a>) {
         let layout = self.layout;
-        let rank = target.rank.spelt(is_exact);
+        let rank = way.rank.spelt(is_exact);
         let (Some(slot), Some(held), Some(value)) = (
-            layout.slots.get(target.slot),
-            self.record.ranks.get_mut(target.slot),
-            self.record.slots.get_mut(target.slot),
+            layout.slots.get(way.slot),
+            self.record.ranks.get_mut(way.slot),
+            self.record.slots.get_mut(way.slot),
         ) else {
             return;
         };
@@ -242,11 +242,11 @@ impl<'l, 'a> Filling<'l, 'a> {
             return;
         }
         if !self.faults.is_empty() {
-            self.faults.retain(|(faulty, _)| *faulty != target.slot);
+            self.faults.retain(|(faulty, _)| *faulty != way.slot);
         }
         *held = if is_null { Rank::NONE } else { rank };
-        *value = fit(slot, target.taken, given).unwrap_or_else(|fault| {
-            self.faults.push((target.slot, fault.about(&slot.name)));
+        *value = fit(slot, way.taken, given).unwrap_or_else(|fault| {
+            self.faults.push((way.slot, fault.about(&slot.name)));
             Value::Null
         });
     }
@@ -334,7 +334,7 @@ fn truth(text: &str) -> Option<&'static str> {
 }
 
 /// The value that a slot takes of what is given.
-fn fit<'a>(slot: &Slot, taken: Taken, given: Given<'a>) -> Result<Value<'a>, Fault> {
+fn fit<'a>(slot: &ReadAttribute, taken: Taken, given: Given<'a>) -> Result<Value<'a>, Fault> {
     let lacks_roles = slot.is_app_roles() && !given.are_objects() && !given.is_missing();
     let takes_several = slot.ty.is_none_or(|ty| ty.is_multi_valued);
     match given {
@@ -366,7 +366,7 @@ fn fit<'a>(slot: &Slot, taken: Taken, given: Given<'a>) -> Result<Value<'a>, Fau
 
 /// The value in the table's spelling: booleans are `True` and `False`, and nothing else. What is
 /// no Boolean must not pass for one: somebody disabled would be sent as active.
-fn spelt<'a>(slot: &Slot, value: Value<'a>) -> Result<Value<'a>, Fault> {
+fn spelt<'a>(slot: &ReadAttribute, value: Value<'a>) -> Result<Value<'a>, Fault> {
     match &value {
         Value::Text(text) if slot.is_boolean() => match text.trim() {
             "" => Ok(Value::Null),

@@ -7,6 +7,7 @@ use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 
 use attrmap::diagnostic::{Appearance, Diagnostics, JsonDiagnostic, printable, render};
+use attrmap::record::Fault;
 use clap::ValueEnum;
 
 /// When messages are coloured.
@@ -44,6 +45,12 @@ impl Trouble {
     /// A file that cannot be read or written.
     pub(crate) fn with_file(verb: &str, path: &str, error: &io::Error) -> Trouble {
         Trouble::new(format!("cannot {verb} `{path}`: {}", plainly(error)))
+    }
+
+    /// An input that cannot be read on, whatever its users are.
+    pub(crate) fn with_fault(input: &str, fault: &Fault) -> Trouble {
+        let help = fault.help.map(str::to_owned);
+        Trouble { message: format!("`{input}`: {fault}"), help }
     }
 }
 

@@ -35,7 +35,9 @@ pub(super) fn each(
         };
         buffer.truncate(filled + taken);
         let is_end = taken == 0;
-        while let Some(chunk) = cutter.take(is_end).map_err(|fault| damaged(input, &fault))? {
+        while let Some(chunk) =
+            cutter.take(is_end).map_err(|fault| Trouble::with_fault(&input.name, &fault))?
+        {
             if each_of(&chunk, layout, overrides, &mut sink)?.is_break() {
                 return Ok(false);
             }
@@ -64,10 +66,4 @@ fn each_of(
         }
     }
     Ok(ControlFlow::Continue(()))
-}
-
-/// The input itself cannot be read on, whatever its users are.
-fn damaged(input: &Input, fault: &Fault) -> Trouble {
-    let first = fault.code.explanation.split_once(". ").map_or("", |(first, _)| first);
-    Trouble::new(format!("`{}`: {} [{}]", input.name, fault.message, fault.code)).help(first)
 }

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-use attrmap::record::{Chunk, Cutter, Fault, InputFormat, Limits};
+use attrmap::record::{Chunk, Cutter, InputFormat, Limits};
 
 use crate::console::Trouble;
 use crate::files::Input;
@@ -108,7 +108,7 @@ fn read(mut input: Input, format: Option<InputFormat>, sender: &SyncSender<Messa
             let message = match cutter.take(is_end) {
                 Ok(Some(chunk)) => Message::Piece(Piece { input: Arc::clone(&name), chunk }),
                 Ok(None) => break,
-                Err(fault) => Message::Failed(unreadable(&name, &fault)),
+                Err(fault) => Message::Failed(Trouble::with_fault(&name, &fault)),
             };
             let is_failed = matches!(message, Message::Failed(_));
             if sender.send(message).is_err() || is_failed {
@@ -125,10 +125,4 @@ fn read(mut input: Input, format: Option<InputFormat>, sender: &SyncSender<Messa
             return true;
         }
     }
-}
-
-/// The input itself cannot be read on, whatever its users are.
-pub(super) fn unreadable(name: &str, fault: &Fault) -> Trouble {
-    let first = fault.code.explanation.split_once(". ").map_or("", |(first, _)| first);
-    Trouble::new(format!("`{name}`: {fault}")).help(first)
 }

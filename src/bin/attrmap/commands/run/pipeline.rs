@@ -10,7 +10,7 @@ use attrmap::plan::{Batch, Plan, Worker};
 use attrmap::record::{Chunk, Fault};
 use attrmap::report::Ending;
 
-use super::feed::{Feed, Next, Piece, unreadable};
+use super::feed::{Feed, Next, Piece};
 use super::sink::{Sink, Step};
 use super::stop::Stop;
 use crate::console::Trouble;
@@ -152,7 +152,7 @@ impl Conveyor {
             let batch = match next.answer.recv() {
                 Ok(Ok(batch)) => batch,
                 Ok(Err(fault)) => {
-                    return (Ending::Failed, Some(unreadable(&next.input, &fault)));
+                    return (Ending::Failed, Some(Trouble::with_fault(&next.input, &fault)));
                 }
                 Err(_) => return (Ending::Failed, Some(lost_thread())),
             };
