@@ -6,12 +6,7 @@
 //! users into SCIM payloads, or says which users cannot be provisioned and why.
 //!
 //! ```
-//! use attrmap::check::Env;
-//! use attrmap::functions::Surroundings;
-//! use attrmap::mapping::MappingFile;
-//! use attrmap::plan::{Plan, Verdict, Worker};
-//! use attrmap::schema::{self, ScimVersion};
-//! use attrmap::types::DateTime;
+//! use attrmap::{DateTime, Env, MappingFile, Plan, ScimVersion, Surroundings, Verdict, Worker};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! // A mapping: attrmap's TOML, or a synchronizationSchema exported from Microsoft Graph.
@@ -28,7 +23,7 @@
 //!
 //! // The table of the target, and the mapping compiled for it.
 //! let object_mapping = file.choose(None)?;
-//! let table = file.target_table(object_mapping, schema::built_in)?.ok_or("no such table")?;
+//! let table = file.target_table(object_mapping, attrmap::schema::built_in)?.ok_or("no such table")?;
 //! let compilation =
 //!     Plan::compile(&file, object_mapping, &table, &Env::entra(), ScimVersion::V2_0);
 //! let plan = compilation.plan.ok_or(compilation.diagnostics)?;
@@ -74,7 +69,8 @@
 //! | `render` | diagnostics drawn for people |
 //! | `cli` (default) | the binary, with both |
 //!
-//! The rooms, from the ground up: [`source`], [`diagnostic`], [`types`], [`dotnet`], [`syntax`],
+//! What a small program needs stands at the root; all else is in its room. The rooms, from the
+//! ground up: [`source`], [`diagnostic`], [`types`], [`dotnet`], [`syntax`],
 //! [`json`], [`schema`], [`functions`], [`check`], [`program`], [`scope`], [`mapping`], [`record`],
 //! [`flow`], [`scim`], [`plan`], [`report`], [`mod@reference`]. `docs/architecture.md` is their map.
 
@@ -96,3 +92,13 @@ pub mod scope;
 pub mod source;
 pub mod syntax;
 pub mod types;
+
+pub use check::Env;
+pub use diagnostic::Diagnostics;
+pub use functions::Surroundings;
+pub use mapping::MappingFile;
+pub use plan::{Batch, Plan, Verdict, Worker};
+pub use record::Cutter;
+pub use report::Tally;
+pub use schema::ScimVersion;
+pub use types::{DateTime, Value};

@@ -76,7 +76,8 @@ pub use entry::{
     ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Nesting, Param,
     Prepared, Repeats, Services, Signature, Special, Takes, nothing_to_prepare,
 };
-pub use failure::*;
+pub(crate) use failure::{BY_NAME_ONLY, NOT_COMPARABLE, SEVERAL_VALUES, TOO_LONG};
+pub use failure::{CODES, Failure, Reason, Stop};
 pub use randomness::{Draws, Occasion, Randomness};
 pub use taken::Taken;
 
@@ -146,6 +147,7 @@ pub fn find(name: &str) -> Option<&'static Function> {
 #[cfg(test)]
 mod tests {
     use super::args::testing::call;
+    use super::failure::UNKNOWN_WORD;
     use super::*;
     use crate::types::{Base, Facts, Member, Type, Value};
 
