@@ -85,7 +85,11 @@ fn table() -> io::Result<()> {
     let mut round_trip = || finish(&mut round_trip);
     let users = PROCESS_USERS;
     row("attrmap, one thread / by hand", users, pairs(PROCESS_PAIRS, &mut one, &mut by_hand)?);
-    row("attrmap, one thread / round trip", users, pairs(PROCESS_PAIRS, &mut one, &mut round_trip)?);
+    row(
+        "attrmap, one thread / round trip",
+        users,
+        pairs(PROCESS_PAIRS, &mut one, &mut round_trip)?,
+    );
     row("attrmap, one thread / two threads", users, pairs(PROCESS_PAIRS, &mut one, &mut two)?);
     fs::remove_file(file)
 }

@@ -108,7 +108,10 @@ fn values<'r>(
     plan.evaluate(record, 0, surroundings, |_, outcome| {
         values.push(match outcome {
             Outcome::Value(value) => value,
-            Outcome::Ignored | Outcome::ObjectIgnored | Outcome::Failed(_) => Value::Null,
+            Outcome::Candidates(_)
+            | Outcome::Ignored
+            | Outcome::ObjectIgnored
+            | Outcome::Failed(_) => Value::Null,
         });
         true
     });

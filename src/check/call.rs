@@ -43,6 +43,7 @@ impl Checker<'_> {
             let diagnostic = messages::function_case(self.source, name.span, function.name);
             self.diagnostics.push(diagnostic);
         }
+        self.service(function, name);
         // An argument that does not read, or a call that does not end, has been reported: what
         // seems to be missing may be in it.
         let is_readable = self.source.slice(parentheses) != "("

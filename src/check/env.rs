@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::functions::DeclaredFunction;
+use crate::diagnostic::Severity;
+use crate::functions::{DeclaredFunction, Service};
 use crate::schema::{DirectoryAttribute, SourceTable};
 
 /// The surroundings of a check: cheap to clone, the same for every expression of a file.
@@ -13,6 +14,8 @@ pub struct Env {
     parameters: Arc<BTreeMap<String, String>>,
     /// Functions beyond THE LIST.
     functions: Arc<[DeclaredFunction]>,
+    /// Where expressions are to run, and how much a function matters that is elsewhere only.
+    service: Option<(Service, Severity)>,
 }
 
 impl Env {
@@ -27,6 +30,7 @@ impl Env {
             source_table: Arc::new(source_table),
             parameters: Arc::default(),
             functions: Arc::default(),
+            service: None,
         }
     }
 
@@ -56,6 +60,12 @@ impl Env {
         Env { functions: functions.into(), ..self }
     }
 
+    /// The same for a service: the call of a function that exists in others only is a finding of
+    /// that severity. Without a service every function of any of them is there.
+    pub fn with_service(self, service: Service, severity: Severity) -> Env {
+        Env { service: Some((service, severity)), ..self }
+    }
+
     /// The same, where the source has the attributes that a directory lists besides those of its
     /// table.
     pub fn with_attributes(self, attributes: &[DirectoryAttribute]) -> Env {
@@ -64,6 +74,12 @@ impl Env {
         }
         let source_table = SourceTable::clone(&self.source_table).with_attributes(attributes);
         Env { source_table: Arc::new(source_table), ..self }
+    }
+
+    /// The service that expressions are to run in, and how much a function matters that exists
+    /// elsewhere only.
+    pub fn service(&self) -> Option<(Service, Severity)> {
+        self.service
     }
 
     /// The functions that are known by name and arity only.

@@ -1,6 +1,6 @@
 //! What is said of an expression's meaning: each code beside the function that says it.
 
-use super::forms;
+use super::{forms, service};
 use crate::diagnostic::{Code, Diagnostic, Fix, Label};
 use crate::functions::{ArgumentFault, Takes};
 use crate::source::{Source, Span};
@@ -10,6 +10,7 @@ use crate::types::{Base, Facts};
 pub static CODES: &[&Code] = &[
     &UNKNOWN_FUNCTION,
     &FUNCTION_CASE,
+    &service::OTHER_SERVICE,
     &forms::OLDER_FORM,
     &forms::ONLY_OUTERMOST,
     &forms::NO_WRAPPER,
@@ -192,7 +193,7 @@ pub(super) fn unknown_parameter(
             replacement: format!("%{near}%"),
             is_safe: false,
         }),
-        None => diagnostic.help("write the value itself as a text: `\"…\"`"),
+        None => diagnostic.help(format!("say it: `--parameter {name}=VALUE`")),
     }
 }
 

@@ -13,6 +13,7 @@ mod env;
 mod foreign;
 mod forms;
 mod messages;
+mod service;
 mod target;
 mod typed;
 mod words;

@@ -107,46 +107,48 @@ impl Typed {
     /// The source attributes it reads, in the order they are written, repetitions included.
     pub fn attributes(&self) -> Vec<&str> {
         let mut names = Vec::new();
-        self.collect_attributes(&mut names);
+        self.visit(&mut |typed| {
+            if let TypedKind::Attribute(name) = &typed.kind {
+                names.push(name.as_str());
+            }
+        });
         names
-    }
-
-    fn collect_attributes<'t>(&'t self, names: &mut Vec<&'t str>) {
-        match &self.kind {
-            TypedKind::Attribute(name) => names.push(name),
-            TypedKind::Call { arguments, .. } | TypedKind::Declared { arguments, .. } => {
-                for value in arguments.iter().filter_map(|argument| argument.value.as_ref()) {
-                    value.collect_attributes(names);
-                }
-            }
-            TypedKind::Comparison { left, right, .. } => {
-                left.collect_attributes(names);
-                right.collect_attributes(names);
-            }
-            TypedKind::Constant(_) | TypedKind::Ignore(_) | TypedKind::Error => {}
-        }
     }
 
     /// The calls of functions that are known by name only, each with its place.
     pub fn declared_calls(&self) -> Vec<(&str, Span)> {
         let mut calls = Vec::new();
-        self.collect_declared_calls(&mut calls);
+        self.visit(&mut |typed| {
+            if let TypedKind::Declared { name, .. } = &typed.kind {
+                calls.push((name.as_str(), typed.span));
+            }
+        });
         calls
     }
 
-    fn collect_declared_calls<'t>(&'t self, calls: &mut Vec<(&'t str, Span)>) {
-        if let TypedKind::Declared { name, .. } = &self.kind {
-            calls.push((name, self.span));
-        }
+    /// True where a function in it keeps values out of what is shown.
+    pub fn is_redacted(&self) -> bool {
+        let mut is_redacted = false;
+        self.visit(&mut |typed| {
+            if let TypedKind::Call { function, .. } = &typed.kind {
+                is_redacted |= function.special.is_redacting;
+            }
+        });
+        is_redacted
+    }
+
+    /// Looks at the expression and all that is in it, in the order of the text.
+    fn visit<'t>(&'t self, look: &mut impl FnMut(&'t Typed)) {
+        look(self);
         match &self.kind {
             TypedKind::Call { arguments, .. } | TypedKind::Declared { arguments, .. } => {
                 for value in arguments.iter().filter_map(|argument| argument.value.as_ref()) {
-                    value.collect_declared_calls(calls);
+                    value.visit(look);
                 }
             }
             TypedKind::Comparison { left, right, .. } => {
-                left.collect_declared_calls(calls);
-                right.collect_declared_calls(calls);
+                left.visit(look);
+                right.visit(look);
             }
             TypedKind::Constant(_)
             | TypedKind::Attribute(_)

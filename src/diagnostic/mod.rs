@@ -127,7 +127,8 @@ impl Diagnostic {
         Diagnostic::new(code, Severity::Note, source, message, primary)
     }
 
-    fn new(
+    /// One of that severity.
+    pub fn new(
         code: &'static Code,
         severity: Severity,
         source: &Source,

@@ -1,5 +1,6 @@
 //! `Error`: an error that the mapping's author raises.
 
+use std::any::Any;
 use std::sync::Arc;
 
 use super::failure::RAISED;
@@ -15,9 +16,8 @@ pub static ERROR: Function = Function {
     category: Category::Flow,
     summary: "ends in an error with a message of your own",
     prose: "The user is not provisioned, and the reason is the message. It makes sense in a branch \
-        that is taken only where something is wrong. A message that is the same for every user is \
-        shown as it is; one made of a user's values is private, and shown with `--show-values` \
-        only.",
+        that is taken only where something is wrong.\n\nA message that is put together for each \
+        user holds values of that user: attrmap shows it on demand only (`--show-values`).",
     signature: Signature::fixed(&[Param::required("message", Takes::Text, "what is wrong")]),
     examples: &[
         Example {
@@ -50,46 +50,28 @@ pub static ERROR: Function = Function {
     evaluate,
 };
 
-/// The message is the same for every user: the author of the mapping wrote it, and nobody's value
-/// is in it.
-struct Constant;
-
-fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
-    let constant = call.constant(0).map(|_| Arc::new(Constant) as _);
-    Ok(constant)
-}
-
 fn facts(_: &Call<'_>) -> Facts {
     Facts::never().failing(true)
 }
 
+/// The message, where it is the same for every user.
+fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
+    let message = call.constant(0).map(str::to_owned);
+    Ok(message.map(|message| Arc::new(message) as Arc<dyn Any + Send + Sync>))
+}
+
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
-    let message = args.text(0)?.unwrap_or_default();
-    if args.prepared::<Constant>().is_some() {
-        return Err(args.fail_call(&RAISED, message));
+    if let Some(message) = args.prepared::<String>() {
+        return Err(args.fail_call(&RAISED, message.as_str()));
     }
-    Err(args.fail_with(
-        0,
-        &RAISED,
-        "the mapping raises an error, in words made of values",
-        &message,
-    ))
+    let message = args.text(0)?.unwrap_or_default();
+    Err(args.fail_with(0, &RAISED, "the mapping raises an error for this user", &message))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::args::testing::call;
     use super::*;
-
-    #[test]
-    fn only_a_constant_message_is_no_secret() {
-        let constant = [Some(Facts::constant(crate::types::Base::String, "no mail"))];
-        let varying = [Some(Facts::any(crate::types::Type::STRING))];
-        for (arguments, expected) in [(&constant, true), (&varying, false), (&[None], false)] {
-            let prepared = prepare(&Call { arguments }).expect("nothing to refuse");
-            assert_eq!(prepared.is_some(), expected, "{arguments:?}");
-        }
-    }
 
     #[test]
     fn a_branch_that_never_comes_back_adds_no_value() {

@@ -251,9 +251,9 @@ pub static NOT_A_SID: Code = Code {
 pub static RAISED: Code = Code {
     path: "eval::raised",
     summary: "an error that the expression raises itself",
-    explanation: "The expression calls `Error`, and for this user it came to that. A constant \
-        message is shown as the author of the mapping wrote it. One made of a user's values is \
-        private: `--show-values` shows it among the rejects.",
+    explanation: "The expression calls `Error`, and for this user it came to that. The message is \
+        the one that the author of the mapping wrote; one that is put together for each user is \
+        shown on demand only.",
 };
 
 /// No default domain is known.

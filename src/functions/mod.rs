@@ -12,6 +12,7 @@ mod declared;
 mod entry;
 mod failure;
 mod randomness;
+mod service;
 mod taken;
 
 mod app_role_assignments;
@@ -74,11 +75,13 @@ pub use args::{Args, Frame, Surroundings};
 pub use declared::{DeclaredFunction, DeclaredParameter};
 pub use entry::{
     ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Nesting, Param,
-    Prepared, Repeats, Services, Signature, Special, Takes, nothing_to_prepare,
+    Prepared, Repeats, Signature, Special, Takes, nothing_to_prepare,
 };
 pub(crate) use failure::{BY_NAME_ONLY, NOT_COMPARABLE, SEVERAL_VALUES, TOO_LONG};
 pub use failure::{CODES, Failure, Reason, Stop};
 pub use randomness::{Draws, Occasion, Randomness};
+pub use redact::REDACTED;
+pub use service::{Service, Services};
 pub use taken::Taken;
 
 /// THE LIST: every function, sorted by name.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Compiled, Plan, PlannedMapping, messages};
+use super::{Compiled, Plan, PlannedMapping, UniqueTarget, messages};
 use crate::check::{Env, check, check_target};
 use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::flow::FlowRule;
@@ -258,6 +258,7 @@ impl Compiler<'_> {
         let layout = Layout::new(self.env.source_table(), &attributes);
         let compiled = Compiled {
             references: references(&self.mappings, &self.targets),
+            unique: unique(&self.mappings, &self.targets),
             mappings: self.mappings,
             attributes,
             layout,
@@ -325,4 +326,15 @@ fn references(mappings: &[PlannedMapping], targets: &[Target]) -> Vec<usize> {
     };
     let indexed = mappings.iter().zip(targets).enumerate();
     indexed.filter(|(_, both)| is_reference(both)).map(|(index, _)| index).collect()
+}
+
+/// The targets whose values nobody else must have.
+fn unique(mappings: &[PlannedMapping], targets: &[Target]) -> Vec<UniqueTarget> {
+    let indexed = mappings.iter().zip(targets).enumerate();
+    let of_unique = |(index, (mapping, target)): (usize, (&PlannedMapping, &Target))| {
+        mapping.program.as_ref().filter(|program| program.is_unique())?;
+        let (name, target) = (mapping.target.clone(), Some(target.clone()));
+        Some(UniqueTarget { mapping: index, name, target })
+    };
+    indexed.filter_map(of_unique).collect()
 }

@@ -19,6 +19,7 @@ pub static CODES: &[&Code] = &[
     &REQUIRED_VALUE,
     &OBJECT_IGNORED,
     &REFERENCE,
+    &UNSETTLED,
     &INTERNAL,
 ];
 
@@ -243,6 +244,19 @@ pub static REFERENCE: Code = Code {
         and links managers in a second pass, when it knows the target's ids. A run is the first \
         pass, so what stands in the payload is still the id that the source has.",
 };
+
+static UNSETTLED: Code = Code {
+    path: "plan::unsettled",
+    summary: "a unique value that nobody chose",
+    explanation: "`SelectUniqueValue` gives a value that nobody has yet, and which are taken is \
+        known to who sees users in their order. The program attrmap always chooses; a program \
+        that uses the library calls `Batch::settle` for each chunk of users.",
+};
+
+/// A user whose unique values nobody has chosen.
+pub(super) fn unsettled() -> Reject {
+    Reject::new(&UNSETTLED, "nobody chose among the values of `SelectUniqueValue`")
+}
 
 /// What cannot happen.
 pub(super) static INTERNAL: Code = Code {

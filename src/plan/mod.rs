@@ -10,8 +10,10 @@
 
 mod batch;
 mod compile;
+mod draft;
 mod expression;
 mod messages;
+mod taken;
 #[cfg(test)]
 mod tests;
 mod user;
@@ -23,6 +25,7 @@ pub use batch::{Batch, Fate, User};
 pub use compile::Compilation;
 pub use expression::{Ended, Expression, ExpressionCompilation, find_target};
 pub use messages::{CODES, OBJECT_IGNORED, REFERENCE};
+pub use taken::TakenByTarget;
 pub use user::{Outcome, Payload, Reject, Skip, Verdict};
 pub use worker::Worker;
 
@@ -31,6 +34,7 @@ use crate::program::Program;
 use crate::record::Layout;
 use crate::scim::{Requirements, Template};
 use crate::scope::Filter;
+use taken::UniqueTarget;
 
 /// A compiled mapping.
 #[derive(Debug, Clone)]
@@ -48,6 +52,8 @@ struct Compiled {
     requirements: Requirements,
     /// Mappings whose value is the source's id of another object.
     references: Vec<usize>,
+    /// Targets whose values nobody else must have.
+    unique: Vec<UniqueTarget>,
 }
 
 /// One target attribute and how its value is made.

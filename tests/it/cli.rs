@@ -16,6 +16,8 @@ mod schemas;
 mod scope;
 #[cfg(unix)]
 mod signals;
+mod surroundings;
+mod unique;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

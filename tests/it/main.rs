@@ -13,3 +13,4 @@ mod scope;
 mod seeing;
 mod suite;
 mod tidy;
+mod unique;

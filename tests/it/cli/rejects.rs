@@ -1,7 +1,5 @@
 //! Users that get no payload: where they go, what is said of them, and how they are counted.
 
-use serde_json::Value;
-
 use super::{Folder, MAPPING, attrmap, rejects_of, run_over, user, users};
 
 const BROKEN: &str = "examples/broken-users.ndjson";
@@ -50,32 +48,6 @@ fn values_are_shown_on_demand_only() {
     assert!(!quiet.stdout.contains("next Monday") && !quiet.stderr.contains("next Monday"));
     let open = rejects_of(&line, &["--show-values"]);
     assert!(open.stdout.ends_with("\"value\":\"next Monday\"}\n"), "{open:?}");
-}
-
-/// What `Error` says is the author's where it is constant, and else somebody's value.
-#[test]
-fn words_that_are_made_of_values_are_values() {
-    let folder = Folder::new();
-    let users = folder.write("users.ndjson", "{\"id\": \"1\", \"displayName\": \"Ann\"}\n");
-    let payloads = folder.path("payloads.ndjson");
-    for (error, message, value) in [
-        (r#""AccountName is required""#, "AccountName is required", Value::Null),
-        (
-            r#"Append("no mail: ", [displayName])"#,
-            "the mapping raises an error, in words made of values",
-            "no mail: Ann".into(),
-        ),
-    ] {
-        let expression = format!("IIF(IsPresent([mail]), [mail], Error({error}))");
-        let text = format!("schema = \"scim\"\n[map]\nuserName = '{expression}'\n");
-        let mapping = folder.write("m.attrmap.toml", text);
-        let run = ["run", "-m", &mapping, &users, "-o", &payloads, "--rejects", "-"];
-        let quiet = attrmap(&run);
-        assert!(!quiet.stdout.contains("Ann") && !quiet.stderr.contains("Ann"), "{quiet:?}");
-        let open = attrmap(&[run.as_slice(), &["--show-values"]].concat());
-        let line = &super::json_lines(&open.stdout)[0];
-        assert_eq!((&line["message"], &line["value"]), (&message.into(), &value));
-    }
 }
 
 #[test]
@@ -223,4 +195,93 @@ fn users_with_the_same_cause_are_counted_together() {
     assert_eq!(rejects[198]["message"], "`,` or `}` is missing at column 113");
     let several = "`jobTitle`: several values stand where the attribute has one (3 of them)";
     assert_eq!(rejects[3]["message"], several);
+}
+
+/// `Redact` keeps a value out of all that is shown, whoever asks; the payload has it.
+#[test]
+fn what_is_redacted_stands_in_payloads_only() {
+    let folder = Folder::new();
+    let raised = "IIF(IsPresent([city]), Error(Append(\"no \", Redact([city]))), [state])";
+    let mapping = folder.write(
+        "m.attrmap.toml",
+        format!(
+            "schema = \"scim\"\n[map]\nuserName = 'Redact([userPrincipalName])'\n\
+             active = 'Redact([extensionAttribute1])'\n\
+             title = 'Coalesce(CDate(Append(Redact([jobTitle]), \"\")), \"none\")'\n\
+             nickName = '{raised}'\n\
+             externalId = 'SelectUniqueValue(Redact([mailNickname]), \"x\")'\n"
+        ),
+    );
+    let lines = [
+        r#"{"userPrincipalName": "secret", "mailNickname": "secret2"}"#,
+        r#"{"userPrincipalName": "a", "extensionAttribute1": "secret"}"#,
+        r#"{"userPrincipalName": "b", "jobTitle": "secret"}"#,
+        r#"{"userPrincipalName": "c", "city": "secret"}"#,
+        r#"{"userPrincipalName": "d", "mailNickname": "x"}"#,
+        r#"{"userPrincipalName": "e", "mailNickname": "secret2"}"#,
+    ];
+    let users = folder.write("users.ndjson", lines.join("\n"));
+    let rejects = folder.path("rejects.ndjson");
+    let run = attrmap(&["run", "-m", &mapping, &users, "--rejects", &rejects, "--show-values"]);
+    assert_eq!(run.ended(), (1, [6, 2, 4, 0]));
+    assert_eq!(run.user_names(), ["secret", "d"]);
+    assert_eq!(run.payloads()[0]["externalId"], "secret2");
+    assert!(!run.stderr.contains("secret"), "{run:?}");
+    let shown: Vec<(String, String)> = super::json_lines(&folder.read("rejects.ndjson"))
+        .iter()
+        .map(|line| (line["code"].to_string(), format!("{} {}", line["message"], line["value"])))
+        .collect();
+    let expected = [
+        ("flow::not-a-boolean", "this target takes `True` or `False`"),
+        ("eval::not-a-date", "this text denotes no date"),
+        ("eval::raised", "the mapping raises an error for this user"),
+        ("eval::not-unique", "every rule gives a value that is taken"),
+    ];
+    let expected = expected
+        .map(|(code, message)| (format!("\"{code}\""), format!("\"{message}\" \"[Redact]\"")));
+    assert_eq!(shown, expected);
+}
+
+/// What the mapping's author says of everybody is a cause; what holds a user's values is private.
+#[test]
+fn errors_that_the_mapping_raises() {
+    let folder = Folder::new();
+    let mapping = folder.write(
+        "m.attrmap.toml",
+        "schema = \"scim\"\n[map]\nuserName = '''Switch([city], [city], \
+         \"a\", Error(Append(\"not \", \"a\")), \"b\", Error(Append(\"not \", [mail])))'''\n",
+    );
+    let users = folder.write(
+        "users.ndjson",
+        "{\"city\": \"a\"}\n{\"city\": \"b\", \"mail\": \"m@x\"}\n{\"city\": \"c\"}\n",
+    );
+    let rejects = folder.path("rejects.ndjson");
+    let run = attrmap(&["run", "-m", &mapping, &users, "--rejects", &rejects, "--show-values"]);
+    assert_eq!(run.ended(), (1, [3, 1, 2, 0]));
+    let said = super::json_lines(&folder.read("rejects.ndjson"));
+    assert_eq!((&said[0]["message"], &said[0]["value"]), (&"not a".into(), &().into()));
+    let message = "the mapping raises an error for this user";
+    assert_eq!((&said[1]["message"], &said[1]["value"]), (&message.into(), &"not m@x".into()));
+    assert!(!run.stderr.contains("m@x"), "{run:?}");
+}
+
+#[test]
+fn traces_keep_what_is_redacted_to_themselves() {
+    for expression in [
+        "Append(Redact([mail]), \"x\")",
+        "IIF(Redact([mail])=\"a\", \"b\", Redact([mail]))",
+        "SelectUniqueValue(\"\", Redact([mail]))",
+        "CDate(Redact([mail]))",
+        "Error(Redact([mail]))",
+    ] {
+        let set = ["--set", "mail=secret"];
+        for form in [&["--format", "human"][..], &["--format", "json"], &["--target", "title"]] {
+            let run = attrmap(&[&["eval", expression, "--trace"], &set[..], form].concat());
+            assert!(!run.stdout.contains("secret"), "{run:?}");
+            assert!(!run.stderr.contains("secret"), "{run:?}");
+            assert!(run.stdout.contains("[Redact]"), "{run:?}");
+        }
+    }
+    let run = attrmap(&["eval", "Append(Redact([mail]), \"x\")", "--set", "mail=secret"]);
+    assert_eq!(run.stdout, "\"secretx\"\n", "asked for the value, it is the value");
 }

@@ -11,6 +11,7 @@ mod run;
 mod schema;
 mod surroundings;
 mod tables;
+mod taken;
 
 use clap::Subcommand;
 

@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use crate::commands::environment::EnvironmentArguments;
 use crate::commands::surroundings::SurroundingsArguments;
 use crate::commands::tables;
+use crate::commands::taken::TakenArguments;
 use crate::console::Format;
 use crate::files::is_named;
 
@@ -81,6 +82,9 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     pub(super) surroundings: SurroundingsArguments,
+
+    #[command(flatten)]
+    pub(super) taken: TakenArguments,
 
     #[command(flatten)]
     pub(super) environment: EnvironmentArguments,

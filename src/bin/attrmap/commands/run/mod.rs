@@ -32,6 +32,8 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     paths::check(arguments)?;
     let surroundings = arguments.surroundings.surroundings()?;
     let Some(plan) = compile::plan(arguments, console)? else { return Ok(Ending::Unusable) };
+    let mut taken = plan.taken();
+    arguments.taken.fill(&mut taken, console)?;
     let inputs: Vec<Input> =
         arguments.users.iter().map(|path| Input::open(path)).collect::<Result<_, _>>()?;
     let bytes = inputs.iter().map(|input| input.bytes).sum();
@@ -45,7 +47,8 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let feed = Feed::start(inputs, arguments.input_format.map(InputFormat::of_library))?;
     let threads = arguments.threads.map_or_else(available_threads, NonZeroUsize::get);
     let threads = threads.min(MOST_THREADS);
-    let ended = pipeline::run(&plan, &surroundings, threads, feed, &mut sink, &stop);
+    let run = pipeline::Run { plan: &plan, surroundings: &surroundings, threads, taken };
+    let ended = run.over(feed, &mut sink, &stop);
     let pace = Pace { seconds: started.elapsed().as_secs_f64() };
     let (account, trouble) = sink.finish(ended.ending);
     let mut warnings = ended.warnings;
