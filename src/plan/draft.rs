@@ -27,6 +27,13 @@ pub(super) struct Choice {
 }
 
 impl Draft {
+    /// The bytes of its values.
+    pub(super) fn bytes(&self) -> usize {
+        let candidates = self.choices.iter().flat_map(|choice| &choice.candidates);
+        let values = self.values.iter().map(Value::bytes_of_several);
+        values.chain(candidates.map(String::len)).sum()
+    }
+
     /// Chooses the values and writes the payload behind what the buffer holds. Tells whether the
     /// payload sends a reference.
     pub(super) fn settle(

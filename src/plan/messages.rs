@@ -20,6 +20,7 @@ pub static CODES: &[&Code] = &[
     &OBJECT_IGNORED,
     &REFERENCE,
     &UNSETTLED,
+    &NOT_TEXT,
     &INTERNAL,
 ];
 
@@ -256,6 +257,17 @@ static UNSETTLED: Code = Code {
 /// A user whose unique values nobody has chosen.
 pub(super) fn unsettled() -> Reject {
     Reject::new(&UNSETTLED, "nobody chose among the values of `SelectUniqueValue`")
+}
+
+static NOT_TEXT: Code = Code {
+    path: "internal::not-text",
+    summary: "a payload that is no text: a bug in attrmap",
+    explanation: "This is a bug in attrmap: please report the mapping.",
+};
+
+/// A payload that is no UTF-8, which cannot happen.
+pub(super) fn not_text() -> Reject {
+    Reject::new(&NOT_TEXT, NOT_TEXT.summary)
 }
 
 /// What cannot happen.

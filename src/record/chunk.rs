@@ -14,6 +14,8 @@ pub struct Chunk {
     pub(super) users: Vec<UserRange>,
     pub(super) header: Option<Arc<CsvHeader>>,
     pub(super) user_bytes: usize,
+    /// Which of several inputs it is of, from 0.
+    pub(super) input: u16,
 }
 
 /// One user of a chunk.
@@ -47,6 +49,13 @@ impl Chunk {
             let bytes = user.range.clone().and_then(|range| self.bytes.get(range));
             (user.row, bytes.ok_or_else(|| too_long(self.user_bytes)))
         })
+    }
+
+    /// The number of the user of a row among the users of all inputs: rows of different inputs
+    /// have different ones.
+    pub fn number(&self, row: u64) -> u64 {
+        // No input has so many rows that they reach these bits.
+        row ^ (u64::from(self.input) << 48)
     }
 
     /// How many users there are, skipped ones counted.

@@ -48,8 +48,8 @@ impl Default for Limits {
 #[derive(Debug)]
 pub struct Cutter {
     buffer: Vec<u8>,
-    spare: Vec<Vec<u8>>,
     limits: Limits,
+    input: u16,
     stage: Stage,
     users: FoundUsers,
     /// What ended the input, told after the users before it.
@@ -77,13 +77,19 @@ impl Cutter {
     pub fn new(format: Option<InputFormat>, limits: Limits) -> Cutter {
         Cutter {
             buffer: Vec::new(),
-            spare: Vec::new(),
             limits,
+            input: 0,
             stage: Stage::Start { forced: format, tried: 0 },
             users: FoundUsers::new(limits),
             fault: None,
             has_given_header: false,
         }
+    }
+
+    /// The same for one of several inputs, counted from 0. That decides what is drawn at random
+    /// for its users, as their rows do.
+    pub fn of_input(self, index: usize) -> Cutter {
+        Cutter { input: u16::try_from(index).unwrap_or(u16::MAX), ..self }
     }
 
     /// Where input is appended: best about [`Limits::chunk_bytes`] at a time.
@@ -143,12 +149,18 @@ impl Cutter {
         }
         self.has_given_header |= header.is_some();
         let bytes = self.cut_off(kept);
-        Ok(Some(Chunk { bytes, users, header, user_bytes: self.limits.user_bytes }))
+        Ok(Some(Chunk {
+            bytes,
+            users,
+            header,
+            user_bytes: self.limits.user_bytes,
+            input: self.input,
+        }))
     }
 
     /// Takes the first bytes off the buffer, and those that are the fewer are copied.
     fn cut_off(&mut self, kept: usize) -> Vec<u8> {
-        let mut copy = self.spare.pop().unwrap_or_default();
+        let mut copy = Vec::new();
         let rest = self.buffer.get(kept..).unwrap_or_default();
         if rest.len() <= kept {
             copy.extend_from_slice(rest);
@@ -157,13 +169,6 @@ impl Cutter {
         copy.extend_from_slice(self.buffer.get(..kept).unwrap_or_default());
         self.buffer.drain(..kept.min(self.buffer.len()));
         copy
-    }
-
-    /// Takes back a chunk that is done with, to use its memory again.
-    pub fn recycle(&mut self, chunk: Chunk) {
-        let mut bytes = chunk.bytes;
-        bytes.clear();
-        self.spare.push(bytes);
     }
 
     /// The format, once it is known.

@@ -237,3 +237,20 @@ fn attributes_that_nobody_has_are_named() {
     assert_eq!(run.ended(), (0, [3, 3, 0, 0]));
     assert!(run.stderr.contains("warning: no user has a value for `jobTitle`\n"), "{run:?}");
 }
+
+/// The first row of one input draws something else than the first row of another.
+#[test]
+fn random_values_are_others_in_every_input() {
+    let folder = Folder::new();
+    let mapping = folder.write("m.attrmap.toml", "schema = \"scim\"\n[map]\nuserName = 'Guid()'\n");
+    let (first, second) = (folder.write("a", "{}\n{}\n"), folder.write("b", "{}\n{}\n"));
+    let run = |users: &[&str]| {
+        let run = ["run", "-m", &mapping, "--seed", "1", "--input-format", "ndjson"];
+        attrmap(&[&run[..], users].concat()).user_names()
+    };
+    let both = run(&[&first, &second]);
+    let different: std::collections::BTreeSet<_> = both.iter().collect();
+    assert_eq!(different.len(), 4, "{both:?}");
+    assert_eq!(both[..2], run(&[&first])[..], "the first input draws what it draws alone");
+    assert_eq!(both, run(&[&first, &second]), "the same in every run");
+}
