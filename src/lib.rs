@@ -156,3 +156,14 @@ pub use record::Cutter;
 pub use report::Tally;
 pub use schema::ScimVersion;
 pub use types::{DateTime, Value};
+
+/// What threads share is meant to be cloned for each of them.
+#[cfg(test)]
+const fn is_shared<T: Clone + Send + Sync>() {}
+
+#[cfg(test)]
+const _: () = {
+    is_shared::<Env>();
+    is_shared::<program::Program>();
+    is_shared::<Plan>();
+};

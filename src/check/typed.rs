@@ -137,23 +137,25 @@ impl Typed {
         is_redacted
     }
 
-    /// Looks at the expression and all that is in it, in the order of the text.
-    fn visit<'t>(&'t self, look: &mut impl FnMut(&'t Typed)) {
-        look(self);
-        match &self.kind {
+    /// What it is made of, in the order of the text: arguments that are given, or two sides.
+    pub fn children(&self) -> impl Iterator<Item = &Typed> {
+        let (arguments, sides): (&[TypedArgument], _) = match &self.kind {
             TypedKind::Call { arguments, .. } | TypedKind::Declared { arguments, .. } => {
-                for value in arguments.iter().filter_map(|argument| argument.value.as_ref()) {
-                    value.visit(look);
-                }
+                (arguments, None)
             }
-            TypedKind::Comparison { left, right, .. } => {
-                left.visit(look);
-                right.visit(look);
-            }
+            TypedKind::Comparison { left, right, .. } => (&[], Some([&**left, &**right])),
             TypedKind::Constant(_)
             | TypedKind::Attribute(_)
             | TypedKind::Ignore(_)
-            | TypedKind::Error => {}
-        }
+            | TypedKind::Error => (&[], None),
+        };
+        let arguments = arguments.iter().filter_map(|argument| argument.value.as_ref());
+        arguments.chain(sides.into_iter().flatten())
+    }
+
+    /// Looks at the expression and all that is in it, in the order of the text.
+    fn visit<'t>(&'t self, look: &mut impl FnMut(&'t Typed)) {
+        look(self);
+        self.children().for_each(|child| child.visit(look));
     }
 }

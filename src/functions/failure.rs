@@ -1,5 +1,7 @@
 //! How an evaluation ends without a value.
 
+use std::fmt;
+
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::types::Value;
@@ -45,8 +47,8 @@ impl Stop {
     }
 }
 
-impl std::fmt::Debug for Stop {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }

@@ -71,7 +71,8 @@ mod to_upper;
 mod trim;
 mod word;
 
-pub use args::{Args, Frame, Surroundings};
+pub(crate) use args::Frame;
+pub use args::{Args, Surroundings};
 pub use declared::{DeclaredFunction, DeclaredParameter};
 pub use entry::{
     ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Nesting, Param,

@@ -7,7 +7,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Op, OpId, Program, Slot};
+use super::{ArgumentOp, Op, OpId, Program, Table};
 use crate::check::{Comparing, Comparison, Ignored};
 use crate::dotnet;
 use crate::functions::{
@@ -45,7 +45,8 @@ impl Program {
         surroundings: &Surroundings,
         observer: O,
     ) -> Result<Value<'r>, Stop> {
-        Walk { program: self, slots, surroundings, occasion, observer }.value(self.root)
+        let program = &*self.0;
+        Walk { program, slots, surroundings, occasion, observer }.value(program.root)
     }
 }
 
@@ -75,7 +76,7 @@ impl Observer for Unobserved {
 /// One evaluation.
 #[derive(Clone, Copy)]
 struct Walk<'w, 'r, O> {
-    program: &'r Program,
+    program: &'r Table,
     slots: &'r [Value<'r>],
     surroundings: &'w Surroundings,
     occasion: Occasion<'w>,
@@ -117,7 +118,7 @@ impl<'r, O: Observer> Walk<'_, 'r, O> {
         &self,
         id: OpId,
         function: &Function,
-        arguments: &'r [Slot],
+        arguments: &'r [ArgumentOp],
         prepared: &'r Prepared,
     ) -> Result<Value<'r>, Stop> {
         let frame = CallFrame { walk: *self, id, arguments, replaced: None, turn: 0 };
@@ -286,7 +287,7 @@ fn number(value: &Value<'_>) -> Option<Number> {
 struct CallFrame<'w, 'r, O> {
     walk: Walk<'w, 'r, O>,
     id: OpId,
-    arguments: &'r [Slot],
+    arguments: &'r [ArgumentOp],
     /// One of several values, in place of the argument that has them.
     replaced: Option<(usize, Value<'static>)>,
     /// Which of several values it is, from 1; 0 where there is one.

@@ -13,5 +13,5 @@ mod tally;
 
 pub use reject::write_reject;
 pub use scope::{Explained, human_scope, json_scope};
-pub use summary::{Ending, Pace, RunReport, human_summary, json_summary};
+pub use summary::{Pace, RunEnd, RunReport, human_summary, json_summary};
 pub use tally::{Cause, Causes, Group, Tally};

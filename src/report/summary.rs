@@ -10,7 +10,7 @@ const VERSION: u32 = 1;
 
 /// How a run came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
+pub enum RunEnd {
     /// All users were read.
     Complete,
     /// As many rejects as were allowed.
@@ -23,24 +23,24 @@ pub enum Ending {
     Failed,
 }
 
-impl Ending {
+impl RunEnd {
     fn word(self) -> &'static str {
         match self {
-            Ending::Complete => "complete",
-            Ending::MaxRejects => "maxRejects",
-            Ending::Interrupted => "interrupted",
-            Ending::ClosedPipe => "closedPipe",
-            Ending::Failed => "failed",
+            RunEnd::Complete => "complete",
+            RunEnd::MaxRejects => "maxRejects",
+            RunEnd::Interrupted => "interrupted",
+            RunEnd::ClosedPipe => "closedPipe",
+            RunEnd::Failed => "failed",
         }
     }
 
     fn sentence(self) -> Option<&'static str> {
         match self {
-            Ending::Complete => None,
-            Ending::MaxRejects => Some("stopped early: --max-rejects is reached"),
-            Ending::Interrupted => Some("stopped early: interrupted"),
-            Ending::ClosedPipe => Some("stopped early: the output was closed"),
-            Ending::Failed => Some("stopped early: the error below says why"),
+            RunEnd::Complete => None,
+            RunEnd::MaxRejects => Some("stopped early: --max-rejects is reached"),
+            RunEnd::Interrupted => Some("stopped early: interrupted"),
+            RunEnd::ClosedPipe => Some("stopped early: the output was closed"),
+            RunEnd::Failed => Some("stopped early: the error below says why"),
         }
     }
 }
@@ -73,7 +73,7 @@ pub struct RunReport<'a> {
     /// What became of the users.
     pub tally: &'a Tally,
     /// How the run ended.
-    pub ending: Ending,
+    pub ending: RunEnd,
     /// How long it took.
     pub pace: Pace,
     /// What is worth knowing of inputs and outputs, as sentences.

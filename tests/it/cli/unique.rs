@@ -174,9 +174,12 @@ fn eval_gives_values_in_order_too() {
     };
     let run = eval(&[]);
     let message = "every rule gives a value that is taken";
-    let third = format!("{{\"version\":1,\"row\":3,\"error\":\"eval::not-unique\",\"message\":\"{message}\"}}");
-    let lines =
-        format!("{{\"version\":1,\"row\":1,\"value\":\"ana\"}}\n{{\"version\":1,\"row\":2,\"value\":\"ana2\"}}\n{third}\n");
+    let third = format!(
+        "{{\"version\":1,\"row\":3,\"error\":\"eval::not-unique\",\"message\":\"{message}\"}}"
+    );
+    let lines = format!(
+        "{{\"version\":1,\"row\":1,\"value\":\"ana\"}}\n{{\"version\":1,\"row\":2,\"value\":\"ana2\"}}\n{third}\n"
+    );
     assert_eq!((run.code, run.stdout), (1, lines));
     assert_eq!(eval(&["--row", "3", "-r"]).stdout, "ana\n", "a row by itself comes alone");
     let folder = Folder::new();

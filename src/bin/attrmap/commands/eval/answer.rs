@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use attrmap::check::Ignored;
 use attrmap::diagnostic::{Diagnostic, Diagnostics};
-use attrmap::plan::{Ended, Expression, Reject};
+use attrmap::plan::{Expression, NoValue, Reject};
 use attrmap::program::{PartEnd, Trace};
 use attrmap::record::Fault;
 use attrmap::types::Value;
@@ -45,10 +45,10 @@ impl Answer {
     }
 
     /// An evaluation without a value.
-    pub(super) fn of_ended(ended: Ended, expression: &Expression) -> Answer {
+    pub(super) fn of_ended(ended: NoValue, expression: &Expression) -> Answer {
         match ended {
-            Ended::Ignored(ignored) => Answer::Ignored(ignored),
-            Ended::Failed(failure) => Answer::Error {
+            NoValue::Ignored(ignored) => Answer::Ignored(ignored),
+            NoValue::Failed(failure) => Answer::Error {
                 code: failure.code.path,
                 message: failure.message.clone(),
                 diagnostic: Some(Box::new(expression.diagnostic(&failure))),

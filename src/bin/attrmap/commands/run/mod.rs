@@ -13,7 +13,7 @@ mod stop;
 use std::num::NonZeroUsize;
 use std::time::Instant;
 
-use attrmap::report::{self, Pace, RunReport, human_summary, json_summary};
+use attrmap::report::{Pace, RunEnd, RunReport, human_summary, json_summary};
 
 pub(crate) use self::arguments::Arguments;
 use self::arguments::{InputFormat, Summary};
@@ -63,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         return Err(trouble);
     }
     Ok(match ended.ending {
-        report::Ending::Interrupted => Ending::Interrupted,
+        RunEnd::Interrupted => Ending::Interrupted,
         _ if account.tally.rejected() > 0 => Ending::Findings,
         _ => Ending::Clean,
     })

@@ -8,7 +8,7 @@ use std::thread;
 use attrmap::functions::Surroundings;
 use attrmap::plan::{Batch, Plan, TakenByTarget, Worker};
 use attrmap::record::{Chunk, Fault};
-use attrmap::report::Ending;
+use attrmap::report::RunEnd;
 
 use super::feed::{Feed, Next, Piece};
 use super::sink::{Sink, Step};
@@ -17,7 +17,7 @@ use crate::console::Trouble;
 
 /// How the pipeline ended.
 pub(super) struct Ended {
-    pub(super) ending: Ending,
+    pub(super) ending: RunEnd,
     pub(super) trouble: Option<Trouble>,
     pub(super) warnings: Vec<String>,
 }
@@ -70,7 +70,7 @@ impl Run<'_> {
                     Ok(_) => {}
                     Err(error) if started == 0 => {
                         let trouble = Trouble::new(format!("cannot start a thread: {error}"));
-                        return (Ending::Failed, Some(trouble));
+                        return (RunEnd::Failed, Some(trouble));
                     }
                     // Those that there are will do.
                     Err(_) => break,
@@ -155,18 +155,18 @@ impl<'a> Conveyor<'a> {
         sink: &mut Sink,
         stop: &Stop,
         warnings: &mut Vec<String>,
-    ) -> (Ending, Option<Trouble>) {
+    ) -> (RunEnd, Option<Trouble>) {
         let mut is_fed = false;
         let mut failure = None;
         loop {
             if stop.is_asked() {
-                return (Ending::Interrupted, None);
+                return (RunEnd::Interrupted, None);
             }
             if !is_fed && self.has_room() {
                 match feed.next(self.pending.is_empty()) {
                     Next::Piece(piece) => {
                         if !self.submit(piece) {
-                            return (Ending::Failed, Some(lost_thread()));
+                            return (RunEnd::Failed, Some(lost_thread()));
                         }
                         continue;
                     }
@@ -185,16 +185,16 @@ impl<'a> Conveyor<'a> {
             }
             let Some(next) = self.pending.front() else {
                 return match failure {
-                    Some(trouble) => (Ending::Failed, Some(trouble)),
-                    None => (Ending::Complete, None),
+                    Some(trouble) => (RunEnd::Failed, Some(trouble)),
+                    None => (RunEnd::Complete, None),
                 };
             };
             let Part { mut batch, is_last } = match next.answer.recv() {
                 Ok(Ok(part)) => part,
                 Ok(Err(fault)) => {
-                    return (Ending::Failed, Some(Trouble::with_fault(&next.input, &fault)));
+                    return (RunEnd::Failed, Some(Trouble::with_fault(&next.input, &fault)));
                 }
-                Err(_) => return (Ending::Failed, Some(lost_thread())),
+                Err(_) => return (RunEnd::Failed, Some(lost_thread())),
             };
             batch.settle(self.plan, &mut self.taken);
             let bytes = if is_last { next.bytes } else { 0 };
@@ -207,7 +207,7 @@ impl<'a> Conveyor<'a> {
             match step {
                 Step::GoOn => {}
                 Step::End(ending) => return (ending, None),
-                Step::Fail(trouble) => return (Ending::Failed, Some(trouble)),
+                Step::Fail(trouble) => return (RunEnd::Failed, Some(trouble)),
             }
         }
     }

@@ -5,7 +5,7 @@ use std::num::NonZeroU64;
 use std::path::Path;
 
 use attrmap::plan::Batch;
-use attrmap::report::{Ending, Tally, write_reject};
+use attrmap::report::{RunEnd, Tally, write_reject};
 
 use super::arguments::Arguments;
 use super::progress::Progress;
@@ -40,7 +40,7 @@ pub(super) enum Step {
     /// It does.
     GoOn,
     /// It ends here, without being at fault.
-    End(Ending),
+    End(RunEnd),
     /// It cannot go on.
     Fail(Trouble),
 }
@@ -86,13 +86,13 @@ impl Sink {
         if let Some(most) = self.max_rejects {
             let allowed = most.saturating_sub(self.tally.rejected());
             if batch.cut_at_rejects(allowed) {
-                step = Step::End(Ending::MaxRejects);
+                step = Step::End(RunEnd::MaxRejects);
             }
         }
         if let Err((written, error)) = self.write_payloads(&batch) {
             batch.cut_at_bytes(written);
             step = if error.kind() == io::ErrorKind::BrokenPipe {
-                Step::End(Ending::ClosedPipe)
+                Step::End(RunEnd::ClosedPipe)
             } else {
                 Step::Fail(Trouble::with_file("write", &self.output_name, &error))
             };
@@ -135,7 +135,7 @@ impl Sink {
     ///
     /// A file of payloads that is not all of them does not appear; rejects do, since each of them
     /// is one whatever comes after.
-    pub(super) fn finish(self, ending: Ending) -> (Account, Option<Trouble>) {
+    pub(super) fn finish(self, ending: RunEnd) -> (Account, Option<Trouble>) {
         self.progress.finish();
         let mut trouble = None;
         let mut note = |result: Result<(), Trouble>| {
@@ -143,7 +143,7 @@ impl Sink {
                 trouble.get_or_insert(found);
             }
         };
-        let is_whole = ending == Ending::Complete || self.output.is_direct();
+        let is_whole = ending == RunEnd::Complete || self.output.is_direct();
         if is_whole {
             note(self.output.finish());
         }
