@@ -22,6 +22,7 @@ use attrmap::{flow, functions, json, record, scope, syntax};
 const WITHOUT_A_PICTURE: &[(&str, &str)] = &[
     ("internal::unreadable", "a bug in attrmap, if it ever occurs"),
     ("internal::several-values", "a bug in attrmap, if it ever occurs"),
+    ("internal::not-text", "a bug in attrmap, if it ever occurs"),
     ("mapping::assumed-tree", "a note of `ast`, on expressions that are not wrong"),
     ("plan::function-by-name-only", "only a list that `--functions` names leads to it"),
     ("plan::unsettled", "said of users, and only in programs that settle no batches"),
