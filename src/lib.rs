@@ -121,7 +121,7 @@
 //! What a small program needs stands at the root; all else is in its room. The rooms, from the
 //! ground up: [`source`], [`diagnostic`], [`types`], [`dotnet`], [`syntax`],
 //! [`json`], [`schema`], [`functions`], [`check`], [`program`], [`scope`], [`mapping`], [`record`],
-//! [`flow`], [`scim`], [`plan`], [`report`], [`mod@reference`]. `docs/architecture.md` is their map.
+//! [`profile`], [`flow`], [`scim`], [`plan`], [`report`], [`mod@reference`]. `docs/architecture.md` is their map.
 
 pub mod check;
 pub mod diagnostic;
@@ -129,8 +129,10 @@ pub mod dotnet;
 pub mod flow;
 pub mod functions;
 pub mod json;
+pub mod lint;
 pub mod mapping;
 pub mod plan;
+pub mod profile;
 pub mod program;
 pub mod record;
 pub mod reference;

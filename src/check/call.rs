@@ -23,12 +23,7 @@ impl Checker<'_> {
         let function = functions::find(&name.text);
         let signature = function.map(|function| function.signature_for(arguments.len()));
         self.depth += 1;
-        let arguments_of_call = arguments.iter().enumerate().map(|(index, argument)| {
-            let param = signature.and_then(|signature| signature.param(index));
-            let value = argument.expr.as_ref().map(|expr| self.argument(expr, param));
-            TypedArgument { value, span: argument.span }
-        });
-        let typed: Vec<TypedArgument> = arguments_of_call.collect();
+        let typed = self.arguments(function, signature, arguments);
         self.depth -= 1;
         let (Some(function), Some(signature)) = (function, signature) else {
             let declared = self.env.functions();
@@ -80,7 +75,7 @@ impl Checker<'_> {
     }
 
     /// One argument: a bare word can be one of those that the parameter takes.
-    fn argument(&mut self, expr: &Expr, param: Option<&'static Param>) -> Typed {
+    pub(super) fn argument(&mut self, expr: &Expr, param: Option<&'static Param>) -> Typed {
         let (ExprKind::Word(word), Some(Param { takes: Takes::Word(words), .. })) =
             (&expr.kind, param)
         else {
@@ -115,12 +110,9 @@ impl Checker<'_> {
         span: Span,
         arguments: Vec<TypedArgument>,
     ) -> Typed {
-        let known: Vec<Option<Facts>> = arguments
-            .iter()
-            .map(|argument| argument.value.as_ref().map(|value| value.facts.clone()))
-            .collect();
-        let call = Call { arguments: &known };
-        let prepared = match (function.prepare)(&call) {
+        let constant: Vec<Option<Facts>> =
+            arguments.iter().map(|argument| argument.value.as_ref().map(for_every_user)).collect();
+        let prepared = match (function.prepare)(&Call { arguments: &constant }) {
             Ok(prepared) => prepared,
             Err(fault) => {
                 let at = arguments.get(fault.argument).map_or(span, TypedArgument::place);
@@ -132,7 +124,11 @@ impl Checker<'_> {
                 return Typed::error(span);
             }
         };
-        let facts = facts_of_call(function, &call);
+        let known = arguments.iter().map(|argument| {
+            let value = argument.value.as_ref()?;
+            Some(if argument.is_reachable { value.facts.clone() } else { Facts::never() })
+        });
+        let facts = facts_of_call(function, known.collect());
         Typed { kind: TypedKind::Call { function, arguments, prepared }, span, facts }
     }
 
@@ -149,10 +145,12 @@ impl Checker<'_> {
         let source = self.source;
         let params = signature.params.len();
         let mut is_complete = true;
-        let mut missing = |param, span| {
+        let mut missing = |params: &[&str], span| {
             is_complete = false;
-            messages::missing_argument(source, span, function.name, param, &form)
+            messages::missing_argument(source, span, function.name, params, &form)
         };
+        // Those whose slots are not there at all: they would stand in one place.
+        let mut behind = Vec::new();
         // An empty slot, or one that is not there at all.
         let (least, step) = match signature.repeats {
             Repeats::None => (params, 1),
@@ -166,16 +164,19 @@ impl Checker<'_> {
             if is_given || !param.is_required {
                 continue;
             }
-            let span = argument.map_or_else(
-                || Span::new(parentheses.end as usize - 1, parentheses.end as usize),
-                |argument| argument.span,
-            );
             if arguments.is_empty() {
                 // One mistake, one message: the form names the other slots.
-                self.diagnostics.push(missing(param.name, name.span.to(parentheses)));
+                self.diagnostics.push(missing(&[param.name], name.span.to(parentheses)));
                 break;
             }
-            self.diagnostics.push(missing(param.name, span));
+            match argument {
+                Some(argument) => self.diagnostics.push(missing(&[param.name], argument.span)),
+                None => behind.push(param.name),
+            }
+        }
+        if !behind.is_empty() {
+            let end = parentheses.end as usize;
+            self.diagnostics.push(missing(&behind, Span::new(end.saturating_sub(1), end)));
         }
         if !is_complete {
             return false;
@@ -329,11 +330,51 @@ fn can_read(text: &str, takes: Takes) -> bool {
     }
 }
 
+/// What decides things for good. What is known of an attribute does not: users are what they are.
+fn for_every_user(value: &Typed) -> Facts {
+    if value.attributes().is_empty() {
+        value.facts.clone()
+    } else {
+        Facts { texts: Texts::Any, ..value.facts.clone() }
+    }
+}
+
+/// Makes the facts of several values those of the one that is taken of them: it can be empty, and
+/// a list without values is null to those who take no list.
+fn as_taken(argument: &mut Facts, takes: Takes) {
+    let states = match takes {
+        Takes::Any | Takes::AppRoles => return,
+        Takes::Text => States::EMPTY,
+        Takes::Condition | Takes::Integer | Takes::Number | Takes::DateTime | Takes::Word(_) => {
+            States::ANY
+        }
+    };
+    argument.states = argument.states.union(states);
+    argument.texts = Texts::Any;
+}
+
 /// What the function says of its result, with what its arguments add: failures, and several
-/// values where one is taken.
-fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
-    let signature = function.signature_for(call.arguments.len());
-    let mut facts = (function.facts)(call).after(call.arguments.iter().flatten());
+/// values where one is taken. What it cannot ask for adds nothing.
+pub(super) fn facts_of_call(function: &Function, mut arguments: Vec<Option<Facts>>) -> Facts {
+    let signature = function.signature_for(arguments.len());
+    if let Some(choice) = function.special.choice {
+        let asks = (choice.asks)(&Call { arguments: &arguments });
+        for (argument, is_asked) in arguments.iter_mut().zip(asks) {
+            if let (Some(argument), false) = (argument, is_asked) {
+                *argument = Facts::never();
+            }
+        }
+    }
+    let mut can_be_for_none = false;
+    for (index, argument) in arguments.iter_mut().enumerate() {
+        let (Some(argument), Some(param)) = (argument, signature.param(index)) else { continue };
+        if argument.can_be_several {
+            can_be_for_none |= param.takes == Takes::Text && argument.states.can_be_empty();
+            as_taken(argument, param.takes);
+        }
+    }
+    let call = Call { arguments: &arguments };
+    let mut facts = (function.facts)(&call).after(arguments.iter().flatten());
     for (index, argument) in call.arguments.iter().enumerate() {
         let (Some(argument), Some(param)) = (argument, signature.param(index)) else {
             continue;
@@ -365,6 +406,10 @@ fn facts_of_call(function: &Function, call: &Call<'_>) -> Facts {
                 facts.can_fail |= !is_sure || argument.can_be_several;
             }
         }
+    }
+    if can_be_for_none {
+        // Done for none of no values, it has no result.
+        facts.states = facts.states.union(States::NULL);
     }
     facts
 }

@@ -25,7 +25,7 @@ impl Checker<'_> {
             }
         }
         let comparing = comparing(operator, &left.facts, &right.facts);
-        let facts = facts(comparing, &left.facts, &right.facts);
+        let facts = facts(operator, comparing, &left.facts, &right.facts);
         let (left, right) = (Box::new(left), Box::new(right));
         Typed { kind: TypedKind::Comparison { operator, comparing, left, right }, span, facts }
     }
@@ -57,19 +57,97 @@ fn is_ordered(text: &str) -> bool {
     Number::parse(text).is_some() || dotnet::is_ever_a_date(text)
 }
 
-fn facts(comparing: Comparing, left: &Facts, right: &Facts) -> Facts {
-    let is_always_null = |facts: &Facts| facts.states == States::NULL;
-    let texts = if is_always_null(left) || is_always_null(right) {
-        Texts::one_of(["False"])
-    } else {
-        Facts::boolean().texts
-    };
+/// What is known of the result, by what is known of the sides.
+pub(super) fn facts(
+    operator: Comparison,
+    comparing: Comparing,
+    left: &Facts,
+    right: &Facts,
+) -> Facts {
+    let (can_be_true, can_be_false) = truths(operator, comparing, left, right);
+    let facts = Facts::truth(can_be_true, can_be_false).after([left, right]);
     let have_order = |base| left.ty.base == base && right.ty.base == base;
     let can_fail = match comparing {
         Comparing::Texts | Comparing::Numbers => false,
         Comparing::Order => !(have_order(Base::Integer) || have_order(Base::DateTime)),
     };
     // Several values cannot be compared.
-    let can_fail = can_fail || left.can_be_several || right.can_be_several;
-    Facts { texts, ..Facts::boolean() }.after([left, right]).failing(can_fail)
+    facts.failing(can_fail || left.can_be_several || right.can_be_several)
+}
+
+/// Whether it can be true, and whether it can be false.
+fn truths(operator: Comparison, comparing: Comparing, left: &Facts, right: &Facts) -> (bool, bool) {
+    if !left.is_possible() || !right.is_possible() {
+        return (false, false);
+    }
+    // A list is compared as its only value, which may be anything, and is null without any.
+    let can_be_null = |facts: &Facts| facts.states.can_be_null() || facts.can_be_several;
+    let is_false_for_null = can_be_null(left) || can_be_null(right);
+    let are_never_null = |facts: &Facts| facts.states != States::NULL;
+    if !are_never_null(left) || !are_never_null(right) {
+        return (false, true);
+    }
+    let (can_hold, can_fail_to_hold) = match comparing {
+        Comparing::Texts => equal_texts(left, right),
+        Comparing::Numbers => pairs(left, right, |left, right| match (left, right) {
+            (Some(left), Some(right)) => Some(left == right),
+            (None, _) | (_, None) => Some(false),
+        }),
+        Comparing::Order => pairs(left, right, |left, right| {
+            let order = left?.cmp(&right?);
+            Some(match operator {
+                Comparison::Less => order.is_lt(),
+                Comparison::LessOrEqual => order.is_le(),
+                Comparison::Greater => order.is_gt(),
+                Comparison::GreaterOrEqual => order.is_ge(),
+                Comparison::Equal => order.is_eq(),
+                Comparison::NotEqual => order.is_ne(),
+            })
+        }),
+    };
+    let is_opposite = comparing != Comparing::Order && operator == Comparison::NotEqual;
+    if is_opposite {
+        (can_fail_to_hold, can_hold || is_false_for_null)
+    } else {
+        (can_hold, can_fail_to_hold || is_false_for_null)
+    }
+}
+
+/// Whether two values can be the same text, and whether they can be different ones.
+fn equal_texts(left: &Facts, right: &Facts) -> (bool, bool) {
+    let is_text = |facts: &Facts| !facts.can_be_several && facts.ty.base != Base::DateTime;
+    if !is_text(left) || !is_text(right) {
+        return (true, true);
+    }
+    let without_null =
+        |facts: &Facts| facts.clone().within(States::EMPTY.union(States::PRESENT), &Texts::Any);
+    let (left, right) = (without_null(left), without_null(right));
+    let are_constant = left.constant_text().is_some() && right.constant_text().is_some();
+    let common = left.within(right.states, &right.texts);
+    (common.is_possible(), !(are_constant && common.is_possible()))
+}
+
+/// Whether a comparison can hold, and whether it can be false, for the numbers of the known texts;
+/// both where one of them has no answer or is not known.
+fn pairs(
+    left: &Facts,
+    right: &Facts,
+    holds: impl Fn(Option<Number>, Option<Number>) -> Option<bool>,
+) -> (bool, bool) {
+    let numbers = |facts: &Facts| -> Option<Vec<Option<Number>>> {
+        let texts = facts.texts.known().filter(|_| !facts.can_be_several)?;
+        Some(texts.iter().map(|text| Number::parse(text)).collect())
+    };
+    let (Some(left), Some(right)) = (numbers(left), numbers(right)) else { return (true, true) };
+    let mut answers = (false, false);
+    for left in left {
+        for right in &right {
+            match holds(left, *right) {
+                Some(true) => answers.0 = true,
+                Some(false) => answers.1 = true,
+                None => return (true, true),
+            }
+        }
+    }
+    answers
 }

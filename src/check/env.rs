@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::Severity;
 use crate::functions::{DeclaredFunction, Service};
 use crate::schema::{DirectoryAttribute, SourceTable};
+use crate::types::{Facts, Known};
 
 /// The surroundings of a check: cheap to clone, the same for every expression of a file.
 #[derive(Debug, Clone)]
@@ -14,6 +15,7 @@ pub struct Env {
     parameters: Arc<BTreeMap<String, String>>,
     /// Functions beyond THE LIST.
     functions: Arc<[DeclaredFunction]>,
+    known: Arc<Known>,
     /// Where expressions are to run, and how much a function matters that is elsewhere only.
     service: Option<(Service, Severity)>,
 }
@@ -30,6 +32,7 @@ impl Env {
             source_table: Arc::new(source_table),
             parameters: Arc::default(),
             functions: Arc::default(),
+            known: Arc::default(),
             service: None,
         }
     }
@@ -74,6 +77,26 @@ impl Env {
         }
         let source_table = SourceTable::clone(&self.source_table).with_attributes(attributes);
         Env { source_table: Arc::new(source_table), ..self }
+    }
+
+    /// The same, where more is known of the source's attributes than their table says. What is
+    /// found then holds for the users that it is known of, and for no others.
+    pub fn with_known(self, known: Known) -> Env {
+        Env { known: Arc::new(known), ..self }
+    }
+
+    /// What is known of an attribute beside its table.
+    pub fn known(&self, name: &str) -> Option<&Facts> {
+        // What users write under Graph's name is read under another: nothing is known of this one.
+        self.source_table.graph_alias(name).is_none().then(|| self.known.of(name)).flatten()
+    }
+
+    /// The facts of an attribute, with what is known of it beside its table.
+    pub(super) fn narrowed(&self, name: &str, facts: Facts) -> Facts {
+        match self.known(name) {
+            Some(known) => facts.narrowed(known),
+            None => facts,
+        }
     }
 
     /// The service that expressions are to run in, and how much a function matters that exists

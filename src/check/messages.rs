@@ -204,16 +204,20 @@ static MISSING_ARGUMENT: Code = Code {
         optional argument that is left away keeps its slot when others follow it.",
 };
 
-/// A required slot that is empty or not there.
+/// Required slots that are empty or not there.
 pub(super) fn missing_argument(
     source: &Source,
     span: Span,
     function: &str,
-    param: &str,
+    params: &[&str],
     form: &str,
 ) -> Diagnostic {
-    let label = Label::new(span, format!("`{param}` belongs here"));
-    let message = format!("`{function}` needs an argument for `{param}`");
+    let (params, verb, what) = match params {
+        [param] => (format!("`{param}`"), "belongs", "an argument"),
+        several => (format!("`{}`", several.join("` and `")), "belong", "arguments"),
+    };
+    let label = Label::new(span, format!("{params} {verb} here"));
+    let message = format!("`{function}` needs {what} for {params}");
     Diagnostic::error(&MISSING_ARGUMENT, source, message, label)
         .help(format!("the form is `{form}`"))
 }

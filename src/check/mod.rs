@@ -13,6 +13,7 @@ mod env;
 mod foreign;
 mod forms;
 mod messages;
+mod narrowing;
 mod service;
 mod target;
 mod typed;
@@ -50,38 +51,50 @@ impl Analysis {
         &self.diagnostics
     }
 
-    /// The expression without errors, or what is wrong with it.
-    pub fn checked(self) -> Result<Checked, Diagnostics> {
-        if self.diagnostics.has_errors() {
-            return Err(self.diagnostics);
-        }
-        Ok(Checked { source: self.source, typed: self.typed })
-    }
-}
-
-/// An expression in which nothing is wrong for every user.
-#[derive(Debug, Clone)]
-pub struct Checked {
-    source: Source,
-    typed: Typed,
-}
-
-impl Checked {
     /// The text.
     pub fn source(&self) -> &Source {
         &self.source
     }
 
+    /// The expression without errors, or what is wrong with it.
+    pub fn checked(&self) -> Result<Checked<'_>, &Diagnostics> {
+        if self.diagnostics.has_errors() {
+            return Err(&self.diagnostics);
+        }
+        Ok(Checked { source: &self.source, typed: &self.typed })
+    }
+}
+
+/// An expression in which nothing is wrong for every user.
+#[derive(Debug, Clone, Copy)]
+pub struct Checked<'a> {
+    source: &'a Source,
+    typed: &'a Typed,
+}
+
+impl<'a> Checked<'a> {
+    /// The text.
+    pub fn source(&self) -> &'a Source {
+        self.source
+    }
+
     /// The typed tree, without error nodes.
-    pub fn typed(&self) -> &Typed {
-        &self.typed
+    pub fn typed(&self) -> &'a Typed {
+        self.typed
     }
 }
 
 /// Reads and checks an expression.
 pub fn check(source: &Source, env: &Env) -> Analysis {
     let parsed = syntax::parse(source);
-    let mut checker = Checker { source, env, diagnostics: parsed.diagnostics, depth: 0 };
+    let mut checker = Checker {
+        source,
+        env,
+        diagnostics: parsed.diagnostics,
+        depth: 0,
+        known: narrowing::Known::new(),
+        work: 0,
+    };
     let typed = checker.expression(&parsed.expr);
     Analysis { source: source.clone(), typed, diagnostics: checker.diagnostics.sorted() }
 }
@@ -92,6 +105,10 @@ struct Checker<'a> {
     diagnostics: Diagnostics,
     /// How many calls and comparisons are around what is being looked at.
     depth: usize,
+    /// What is known of attributes where the checker stands.
+    known: narrowing::Known,
+    /// How much has been looked at again to know it.
+    work: usize,
 }
 
 impl Checker<'_> {
@@ -135,17 +152,24 @@ impl Checker<'_> {
                 }
             };
             self.diagnostics.push(diagnostic);
+            let any = Facts { can_be_several: true, ..Facts::any(Type::STRING) };
             return Typed {
                 kind: TypedKind::Attribute(name.to_owned()),
                 span,
-                facts: Facts { can_be_several: true, ..Facts::any(Type::STRING) },
+                facts: self.env.narrowed(name, any),
             };
         };
         if found.name != name {
             self.diagnostics.push(messages::attribute_case(self.source, span, &found.name));
         }
-        let facts = facts_of_attribute(found);
+        let facts = self.known.get(&found.name).cloned();
+        let facts = facts.unwrap_or_else(|| self.facts_of(found));
         Typed { kind: TypedKind::Attribute(found.name.clone()), span, facts }
+    }
+
+    /// The facts of an attribute of the table, wherever in the expression.
+    fn facts_of(&self, found: &SourceAttribute) -> Facts {
+        self.env.narrowed(&found.name, facts_of_attribute(found))
     }
 
     /// `%name%`: the text that the caller gives for it.
@@ -166,7 +190,7 @@ impl Checker<'_> {
             return match meaning {
                 words::Meaning::Text(text) => Typed::constant(Base::Boolean, text, span),
                 words::Meaning::Ignore(ignored) => {
-                    Typed { kind: TypedKind::Ignore(*ignored), span, facts: Facts::null() }
+                    Typed { kind: TypedKind::Ignore(*ignored), span, facts: Facts::ignored() }
                 }
             };
         }
@@ -207,9 +231,20 @@ fn facts_of_attribute(found: &SourceAttribute) -> Facts {
 
 /// What somebody who wrote a bare word most likely meant.
 fn meant_by(word: &str, attributes: &SourceTable) -> String {
-    let attribute = |name: &str| attributes.find(name).map(|found| format!("[{}]", found.name));
+    let attribute = |name: &str| {
+        let found = attributes.find(name).or_else(|| attributes.graph_alias(name));
+        found.map(|found| format!("[{}]", found.name))
+    };
     if let Some(meant) = attribute(word) {
         return meant;
+    }
+    // `user.mail` and `[mail].value` name an attribute and something beside it.
+    let path = word.replace(['[', ']'], "");
+    if let Some((first, rest)) = path.split_once('.') {
+        let parts = [path.as_str(), rest.rsplit('.').next().unwrap_or(rest), first];
+        if let Some(meant) = parts.into_iter().find_map(attribute) {
+            return meant;
+        }
     }
     if let Some(function) = functions::find(word) {
         let arguments = if function.signature.params.is_empty() { "" } else { "…" };

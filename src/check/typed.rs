@@ -1,4 +1,13 @@
 //! The typed tree: names resolved, functions found, facts on every node.
+//!
+//! For those who judge expressions: the facts of a node are what is known *there*. In
+//! `IIF(IsPresent([mail]), [mail], "none")` the second `[mail]` is present, and a condition that
+//! is the same for everybody has a [`Facts::constant_text`]. A branch that no user comes to is an
+//! argument that is not [reachable](TypedArgument::is_reachable), be it a value of `Switch` whose
+//! key the source cannot be, a value of `IIF`, or a source of `Coalesce` after one that is always
+//! there; walk by [`Typed::reachable_nodes`] to pass them by.
+//!
+//! Absent on purpose: how the facts come about (`narrowing`, the functions' entries).
 
 use crate::functions::{Function, Prepared};
 use crate::source::Span;
@@ -63,6 +72,9 @@ pub struct TypedArgument {
     pub value: Option<Typed>,
     /// Where.
     pub span: Span,
+    /// False for a branch that is reached for no user: nothing in it happens, and nothing needs
+    /// to be said of it but that.
+    pub is_reachable: bool,
 }
 
 /// What two sides are compared as, decided by their types.
@@ -104,58 +116,90 @@ impl Typed {
         Typed { kind: TypedKind::Error, span, facts: Facts::error() }
     }
 
-    /// The source attributes it reads, in the order they are written, repetitions included.
-    pub fn attributes(&self) -> Vec<&str> {
-        let mut names = Vec::new();
-        self.visit(&mut |typed| {
-            if let TypedKind::Attribute(name) = &typed.kind {
-                names.push(name.as_str());
-            }
-        });
-        names
-    }
-
-    /// The calls of functions that are known by name only, each with its place.
-    pub fn declared_calls(&self) -> Vec<(&str, Span)> {
-        let mut calls = Vec::new();
-        self.visit(&mut |typed| {
-            if let TypedKind::Declared { name, .. } = &typed.kind {
-                calls.push((name.as_str(), typed.span));
-            }
-        });
-        calls
-    }
-
-    /// True where a function in it keeps values out of what is shown.
-    pub fn is_redacted(&self) -> bool {
-        let mut is_redacted = false;
-        self.visit(&mut |typed| {
-            if let TypedKind::Call { function, .. } = &typed.kind {
-                is_redacted |= function.special.is_redacting;
-            }
-        });
-        is_redacted
-    }
-
-    /// What it is made of, in the order of the text: arguments that are given, or two sides.
-    pub fn children(&self) -> impl Iterator<Item = &Typed> {
-        let (arguments, sides): (&[TypedArgument], _) = match &self.kind {
+    /// What stands in it, in the order of the text: arguments, or the two sides of a comparison.
+    pub fn parts(&self) -> impl DoubleEndedIterator<Item = &Typed> {
+        let (arguments, sides): (&[TypedArgument], Option<[&Typed; 2]>) = match &self.kind {
             TypedKind::Call { arguments, .. } | TypedKind::Declared { arguments, .. } => {
                 (arguments, None)
             }
-            TypedKind::Comparison { left, right, .. } => (&[], Some([&**left, &**right])),
+            TypedKind::Comparison { left, right, .. } => (&[], Some([left, right])),
             TypedKind::Constant(_)
             | TypedKind::Attribute(_)
             | TypedKind::Ignore(_)
             | TypedKind::Error => (&[], None),
         };
-        let arguments = arguments.iter().filter_map(|argument| argument.value.as_ref());
-        arguments.chain(sides.into_iter().flatten())
+        let values = arguments.iter().filter_map(|argument| argument.value.as_ref());
+        values.chain(sides.into_iter().flatten())
     }
 
-    /// Looks at the expression and all that is in it, in the order of the text.
-    fn visit<'t>(&'t self, look: &mut impl FnMut(&'t Typed)) {
-        look(self);
-        self.children().for_each(|child| child.visit(look));
+    /// It and everything in it, in the order of the text: what holds others comes before them.
+    pub fn nodes(&self) -> impl Iterator<Item = &Typed> {
+        let mut waiting = vec![self];
+        std::iter::from_fn(move || {
+            let node = waiting.pop()?;
+            waiting.extend(node.parts().rev());
+            Some(node)
+        })
+    }
+
+    /// The same without what no user comes to.
+    pub fn reachable_nodes(&self) -> impl Iterator<Item = &Typed> {
+        let mut waiting = vec![self];
+        std::iter::from_fn(move || {
+            let node = waiting.pop()?;
+            match &node.kind {
+                TypedKind::Call { arguments, .. } => {
+                    let reached = arguments.iter().filter(|argument| argument.is_reachable);
+                    waiting.extend(reached.filter_map(|it| it.value.as_ref()).rev());
+                }
+                TypedKind::Declared { .. }
+                | TypedKind::Comparison { .. }
+                | TypedKind::Constant(_)
+                | TypedKind::Attribute(_)
+                | TypedKind::Ignore(_)
+                | TypedKind::Error => waiting.extend(node.parts().rev()),
+            }
+            Some(node)
+        })
+    }
+
+    /// The source attributes it reads, in the order they are written, repetitions included.
+    pub fn attributes(&self) -> Vec<&str> {
+        self.nodes().filter_map(Typed::attribute).collect()
+    }
+
+    /// The calls of functions that are known by name only, each with its place.
+    pub fn declared_calls(&self) -> Vec<(&str, Span)> {
+        let calls = self.nodes().filter_map(|node| Some((node.declared()?, node.span)));
+        calls.collect()
+    }
+
+    /// True where a function in it keeps values out of what is shown.
+    pub fn is_redacted(&self) -> bool {
+        let keeps = |node: &Typed| node.call().is_some_and(|(it, _)| it.special.is_redacting);
+        self.nodes().any(keeps)
+    }
+
+    /// The source attribute that it is, where it is nothing else.
+    pub fn attribute(&self) -> Option<&str> {
+        if let TypedKind::Attribute(name) = &self.kind { Some(name) } else { None }
+    }
+
+    /// The function that it is a call of, and the slots.
+    pub fn call(&self) -> Option<(&'static Function, &[TypedArgument])> {
+        match &self.kind {
+            TypedKind::Call { function, arguments, .. } => Some((function, arguments)),
+            TypedKind::Constant(_)
+            | TypedKind::Attribute(_)
+            | TypedKind::Declared { .. }
+            | TypedKind::Comparison { .. }
+            | TypedKind::Ignore(_)
+            | TypedKind::Error => None,
+        }
+    }
+
+    /// The function known by name only that it is a call of.
+    fn declared(&self) -> Option<&str> {
+        if let TypedKind::Declared { name, .. } = &self.kind { Some(name) } else { None }
     }
 }

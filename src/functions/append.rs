@@ -4,7 +4,7 @@ use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
     Signature, Special, Stop, Takes, nothing_to_prepare,
 };
-use crate::types::{Facts, States, Texts, Type, Value};
+use crate::types::{Facts, States, Type, Value};
 
 /// The entry.
 pub static APPEND: Function = Function {
@@ -57,19 +57,23 @@ pub static APPEND: Function = Function {
 
 /// What is known of one text behind another.
 pub(super) fn facts_of_concatenation(call: &Call<'_>) -> Facts {
-    let (source, suffix) = (call.facts_or_null(0).states, call.facts_or_null(1).states);
+    let (source, suffix) = (call.facts_or_null(0), call.facts_or_null(1));
+    let texts = source.texts_or_empty();
+    let texts =
+        texts.with_each(&suffix.texts_or_empty(), |source, suffix| format!("{source}{suffix}"));
+    let (source, suffix) = (source.states, suffix.states);
     let mut states = States::PRESENT;
     if source.can_be_null() && suffix.can_be_null() {
         states = states.union(States::NULL);
     }
-    if source.can_be_missing() && suffix.can_be_missing() {
+    let is_empty_with = |one: States, other: States| one.can_be_empty() && other.can_be_missing();
+    if is_empty_with(source, suffix) || is_empty_with(suffix, source) {
         states = states.union(States::EMPTY);
     }
-    let texts = match (call.constant(0), call.constant(1)) {
-        (Some(source), Some(suffix)) => Texts::one_of([format!("{source}{suffix}").as_str()]),
-        _ => Texts::Any,
-    };
-    Facts { states, texts, ..Facts::any(Type::STRING) }
+    if !source.can_be_present() && !suffix.can_be_present() {
+        states = states.without(States::PRESENT);
+    }
+    Facts::any(Type::STRING).within(states, &texts)
 }
 
 /// The first argument, then the second.

@@ -47,7 +47,7 @@ impl Surroundings {
 }
 
 /// Who evaluates the arguments: the evaluator, or a test with values at hand.
-pub(crate) trait Frame<'r> {
+pub trait Frame<'r> {
     /// How many argument slots the call has, empty ones counted.
     fn count(&self) -> usize;
     /// True where the slot holds an argument.
@@ -75,7 +75,7 @@ pub struct Args<'c, 'r> {
 
 impl<'c, 'r> Args<'c, 'r> {
     /// Arguments over a frame, with what was prepared for the call.
-    pub(crate) fn new(frame: &'c dyn Frame<'r>, prepared: &'c Prepared) -> Args<'c, 'r> {
+    pub fn new(frame: &'c dyn Frame<'r>, prepared: &'c Prepared) -> Args<'c, 'r> {
         Args { frame, prepared }
     }
 

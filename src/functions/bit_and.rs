@@ -4,7 +4,7 @@ use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
     Signature, Special, Stop, Takes, nothing_to_prepare,
 };
-use crate::types::{Base, Facts, Number, Type, Value};
+use crate::types::{Facts, Number, Texts, Type, Value};
 
 /// The entry.
 pub static BIT_AND: Function = Function {
@@ -62,13 +62,23 @@ pub static BIT_AND: Function = Function {
 };
 
 fn facts(call: &Call<'_>) -> Facts {
-    let constant =
-        |index| call.constant(index).and_then(Number::parse).and_then(Number::to_integer);
-    if let (Some(left), Some(right)) = (constant(0), constant(1)) {
-        return Facts::constant(Base::Integer, &(left & right).to_string());
-    }
     let can_be_null = |index| call.facts_or_null(index).states.can_be_null();
-    Facts::nullable(Type::INTEGER, can_be_null(0) || can_be_null(1))
+    let texts = match (numbers(call, 0), numbers(call, 1)) {
+        (Some(left), Some(right)) => {
+            let pairs = left.iter().flat_map(|left| right.iter().map(move |right| left & right));
+            pairs.map(|bits| bits.to_string()).collect()
+        }
+        (None, _) | (_, None) => Texts::Any,
+    };
+    let states = Facts::nullable(Type::INTEGER, can_be_null(0) || can_be_null(1)).states;
+    Facts::any(Type::INTEGER).within(states, &texts)
+}
+
+/// The numbers an argument can be, where they are known; other text is an error.
+fn numbers(call: &Call<'_>, index: usize) -> Option<Vec<i64>> {
+    let argument = call.facts_or_null(index);
+    let texts = argument.texts.known().filter(|_| !argument.can_be_several)?;
+    Some(texts.iter().filter_map(|text| Number::parse(text)?.to_integer()).collect())
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {

@@ -90,7 +90,7 @@ fn facts(call: &Call<'_>) -> Facts {
             Facts::truth(can_be(true), can_be(false) || source.states.can_be_missing())
                 .failing(truths.contains(&None))
         }
-        Texts::Any => Facts::boolean().failing(source.ty.base != Base::Integer),
+        Texts::Any | Texts::NoneOf(_) => Facts::boolean().failing(source.ty.base != Base::Integer),
     }
 }
 

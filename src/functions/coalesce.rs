@@ -1,10 +1,10 @@
 //! `Coalesce`: the first of several values that is there.
 
 use super::{
-    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
+    Args, Behaviour, Call, Category, Certainty, Choice, Example, Function, Gives, Param, Services,
     Signature, Special, Stop, Takes, nothing_to_prepare,
 };
-use crate::types::{Facts, States, Texts, Value};
+use crate::types::{Facts, Value};
 
 /// The entry.
 pub static COALESCE: Function = Function {
@@ -54,7 +54,7 @@ pub static COALESCE: Function = Function {
     }],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#coalesce",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { choice: Some(CHOICE), ..Special::NONE },
     see_also: &["IIF", "IsPresent", "Switch"],
     search: &["default", "fallback", "first", "ifnull", "or else"],
     prepare: nothing_to_prepare,
@@ -62,37 +62,29 @@ pub static COALESCE: Function = Function {
     evaluate,
 };
 
+/// Each source decides whether the next one is asked for.
+const CHOICE: Choice = Choice { decides: |_| true, asks };
+
+fn asks(call: &Call<'_>) -> Vec<bool> {
+    let mut is_asked = true;
+    let mut asks = Vec::with_capacity(call.arguments.len());
+    for index in 0..call.arguments.len() {
+        asks.push(is_asked);
+        is_asked &= call.facts(index).is_none_or(|source| source.states.can_be_missing());
+    }
+    asks
+}
+
 /// One of the sources that are there, up to the first that always is, or else the last.
 fn facts(call: &Call<'_>) -> Facts {
     let last = call.arguments.len().saturating_sub(1);
-    let mut so_far: Option<Facts> = None;
-    let add = |so_far: Option<Facts>, next: Facts| match so_far {
-        Some(facts) => facts.join(next),
-        None => next,
-    };
-    for index in 0..last {
-        let source = call.facts_or_null(index);
-        if source.states.can_be_present() {
-            let is_always_there = !source.states.can_be_missing();
-            so_far = Some(add(so_far, where_present(source)));
-            if let (true, Some(facts)) = (is_always_there, &so_far) {
-                return facts.clone();
-            }
-        }
-    }
-    add(so_far, call.facts_or_null(last))
-}
-
-/// What is known of a value where it is neither null nor empty.
-fn where_present(facts: Facts) -> Facts {
-    let texts = match facts.texts {
-        Texts::Any => Texts::Any,
-        Texts::OneOf(mut texts) => {
-            texts.remove("");
-            Texts::OneOf(texts)
-        }
-    };
-    Facts { states: States::PRESENT, texts, ..facts }
+    let asked = asks(call).into_iter().enumerate().filter(|(_, is_asked)| *is_asked);
+    asked
+        .map(|(index, _)| match call.facts_or_null(index) {
+            source if index == last => source,
+            source => source.where_present(),
+        })
+        .fold(Facts::never(), Facts::join)
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
@@ -110,7 +102,7 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
 mod tests {
     use super::super::args::testing::call;
     use super::*;
-    use crate::types::{Base, Type};
+    use crate::types::{Base, States, Texts, Type};
 
     fn facts_of(sources: Vec<Facts>) -> Facts {
         let arguments: Vec<_> = sources.into_iter().map(Some).collect();

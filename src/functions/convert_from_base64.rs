@@ -1,5 +1,7 @@
 //! `ConvertFromBase64`: the text that base64 holds.
 
+use std::collections::BTreeSet;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -8,7 +10,7 @@ use super::{
     Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
     Prepared, Services, Signature, Special, Stop, Takes,
 };
-use crate::types::{Facts, States, Texts, Type, Value};
+use crate::types::{Facts, Texts, Value};
 
 /// The entry.
 pub static CONVERT_FROM_BASE64: Function = Function {
@@ -78,15 +80,14 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
 }
 
 fn facts(call: &Call<'_>) -> Facts {
-    let source = call.facts_or_null(0).states;
+    let source = call.facts_or_null(0);
     let encoding = if call.is_given(1) { call.constant(1) } else { Some("Unicode") };
-    let constant = call.constant(0).and_then(bytes_of);
-    if let (Some(bytes), Some(encoding)) = (&constant, encoding) {
-        return Facts::text(Texts::one_of([decode(bytes, encoding).as_str()]), false);
-    }
-    let null = if source.can_be_null() { States::NULL } else { States::NONE };
-    let states = States::EMPTY.union(States::PRESENT).union(null);
-    Facts { states, ..Facts::any(Type::STRING) }.failing(constant.is_none())
+    let texts = encoding.map_or(Texts::Any, |encoding| {
+        source.texts.try_map(|text| bytes_of(text).map(|bytes| decode(&bytes, encoding)))
+    });
+    let is_base64 = |texts: &BTreeSet<String>| texts.iter().all(|text| bytes_of(text).is_some());
+    let can_fail = !source.texts.known().is_some_and(is_base64);
+    Facts::text(texts, source.states.can_be_null()).failing(can_fail)
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {

@@ -4,7 +4,7 @@ use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
     Signature, Special, Stop, Takes, nothing_to_prepare,
 };
-use crate::types::{Facts, Texts, Type, Value};
+use crate::types::{Facts, States, Texts, Type, Value};
 
 /// The entry.
 pub static COUNT: Function = Function {
@@ -59,6 +59,7 @@ fn facts(call: &Call<'_>) -> Facts {
     let texts = match (source.can_be_several, source.states.can_be_null()) {
         (true, _) => Texts::Any,
         (false, false) => Texts::one_of(["1"]),
+        (false, true) if source.states == States::NULL => Texts::one_of(["0"]),
         (false, true) => Texts::one_of(["0", "1"]),
     };
     Facts { texts, ..Facts::present(Type::INTEGER) }

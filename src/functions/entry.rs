@@ -75,6 +75,8 @@ pub struct Special {
     pub is_unique: bool,
     /// An older form with another number of parameters that calls are still written in.
     pub older_form: Option<&'static Signature>,
+    /// Which arguments it asks for, where that depends on others; without it, on all of them.
+    pub choice: Option<Choice>,
 }
 
 impl Special {
@@ -84,7 +86,21 @@ impl Special {
         is_redacting: false,
         is_unique: false,
         older_form: None,
+        choice: None,
     };
+}
+
+/// How a function chooses among its arguments: what it does not ask for is not evaluated.
+///
+/// The checker makes of it what each branch knows, and which are never reached.
+#[derive(Debug, Clone, Copy)]
+pub struct Choice {
+    /// True for an argument that decides on others. Deciding arguments are asked for in their
+    /// order, before all others.
+    pub decides: fn(usize) -> bool,
+    /// For each argument, whether it can be asked for, by what is known of the deciding ones
+    /// before it. It may never be false where evaluation asks.
+    pub asks: fn(&Call<'_>) -> Vec<bool>,
 }
 
 /// What becomes of a call inside another.

@@ -5,7 +5,7 @@ use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Nesting, Param, Services,
     Signature, Special, Stop, Takes, nothing_to_prepare,
 };
-use crate::types::{Facts, States, Texts, Value};
+use crate::types::{Facts, Value};
 
 /// The entry.
 pub static IGNORE_FLOW_IF_NULL_OR_EMPTY: Function = Function {
@@ -66,15 +66,8 @@ pub static IGNORE_FLOW_IF_NULL_OR_EMPTY: Function = Function {
 
 fn facts(call: &Call<'_>) -> Facts {
     let source = call.facts_or_null(0);
-    let states = source.states.without(States::NULL).without(States::EMPTY);
-    let texts = match source.texts {
-        Texts::Any => Texts::Any,
-        Texts::OneOf(mut texts) => {
-            texts.remove("");
-            Texts::OneOf(texts)
-        }
-    };
-    Facts { states, texts, ..source }
+    let can_be_ignored = source.can_be_ignored || source.states.can_be_missing();
+    Facts { can_be_ignored, ..source.where_present() }
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
@@ -88,7 +81,7 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::types::Base;
+    use crate::types::{Base, States, Texts};
 
     #[test]
     fn what_flows_is_never_missing() {

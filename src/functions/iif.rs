@@ -1,10 +1,10 @@
 //! `IIF`: one of two values, as a condition says.
 
 use super::{
-    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
+    Args, Behaviour, Call, Category, Certainty, Choice, Example, Function, Gives, Param, Services,
     Signature, Special, Stop, Takes, nothing_to_prepare,
 };
-use crate::types::{Facts, Texts, Value, truth_of_text};
+use crate::types::{Facts, Value, truth_of_text};
 
 /// The entry.
 pub static IIF: Function = Function {
@@ -74,7 +74,7 @@ pub static IIF: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#iif",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { choice: Some(CHOICE), ..Special::NONE },
     see_also: &["Switch", "Coalesce", "Not"],
     search: &["if", "condition", "ternary", "when", "else", "and", "or"],
     prepare: nothing_to_prepare,
@@ -82,20 +82,37 @@ pub static IIF: Function = Function {
     evaluate,
 };
 
-fn facts(call: &Call<'_>) -> Facts {
-    let condition = call.facts_or_null(0);
-    let (can_hold, can_fail_to_hold) = match &condition.texts {
-        Texts::Any => (condition.states.can_be_present(), true),
-        Texts::OneOf(texts) => {
+/// The condition decides on both values.
+const CHOICE: Choice = Choice { decides: |index| index == 0, asks };
+
+fn asks(call: &Call<'_>) -> Vec<bool> {
+    let (can_be_true, can_be_false) = truths(&call.facts_or_null(0));
+    vec![true, can_be_true, can_be_false]
+}
+
+/// Whether the condition can be true, and whether it can be false; other text is an error.
+fn truths(condition: &Facts) -> (bool, bool) {
+    let states = condition.states;
+    match condition.texts.known().filter(|_| !condition.can_be_several) {
+        Some(texts) => {
             let some = |truth| texts.iter().any(|text| truth_of_text(text) == Some(truth));
-            (some(true), some(false) || condition.states.can_be_null())
+            (some(true), some(false) || states.can_be_null())
         }
-    };
-    let (if_true, if_false) = (call.facts_or_null(1), call.facts_or_null(2));
-    match (can_hold, can_fail_to_hold) {
-        (true, false) => if_true,
-        (false, true) => if_false,
-        (true, true) | (false, false) => if_true.join(if_false),
+        None => {
+            // A list without values is as good as null.
+            let is_null = states.can_be_null() || condition.can_be_several;
+            (states.can_be_present(), states.can_be_present() || is_null)
+        }
+    }
+}
+
+fn facts(call: &Call<'_>) -> Facts {
+    let value = |index| call.facts_or_null(index);
+    match truths(&value(0)) {
+        (true, true) => value(1).join(value(2)),
+        (true, false) => value(1),
+        (false, true) => value(2),
+        (false, false) => Facts::never(),
     }
 }
 
@@ -107,7 +124,7 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
 mod tests {
     use super::super::args::testing::call;
     use super::*;
-    use crate::types::Base;
+    use crate::types::{Base, Texts};
 
     #[test]
     fn the_condition_is_read_as_truth() {

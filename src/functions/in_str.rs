@@ -1,12 +1,14 @@
 //! `InStr`: where a text stands in another.
 
+use std::borrow::Cow;
+
 use super::failure::OUT_OF_RANGE;
 use super::{
     Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
     Prepared, Services, Signature, Special, Stop, Takes,
 };
 use crate::dotnet::{Culture, to_upper, utf16_find, utf16_len};
-use crate::types::{Facts, Number, Type, Value};
+use crate::types::{Facts, Number, Texts, Type, Value};
 
 /// The entry.
 pub static IN_STR: Function = Function {
@@ -99,7 +101,8 @@ pub static IN_STR: Function = Function {
     evaluate,
 };
 
-const COMPARE_TYPES: &[&str] = &["vbBinaryCompare", "vbTextCompare"];
+const IGNORING_CASE: &str = "vbTextCompare";
+const COMPARE_TYPES: &[&str] = &["vbBinaryCompare", IGNORING_CASE];
 
 fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     match constant_start(call) {
@@ -117,8 +120,24 @@ fn constant_start(call: &Call<'_>) -> Option<i64> {
 }
 
 fn facts(call: &Call<'_>) -> Facts {
-    let is_start_sure = !call.is_given(2) || constant_start(call).is_some_and(|start| start >= 1);
-    Facts::present(Type::INTEGER).failing(!is_start_sure)
+    let start = if call.is_given(2) { constant_start(call) } else { Some(1) };
+    let start = start.filter(|start| *start >= 1);
+    let ignores_case = match call.constant(3) {
+        Some(word) => Some(word.eq_ignore_ascii_case(IGNORING_CASE)),
+        None => (!call.is_given(3)).then_some(false),
+    };
+    let (text, sought) = (call.facts_or_null(0), call.facts_or_null(1));
+    let mut texts = match (start, ignores_case) {
+        (Some(start), Some(ignores_case)) => text.texts.with_each(&sought.texts, |text, sought| {
+            let (text, sought) = (Cow::Borrowed(text), Cow::Borrowed(sought));
+            find(text, sought, start, ignores_case).to_string()
+        }),
+        (None, _) | (_, None) => Texts::Any,
+    };
+    if text.states.can_be_null() || sought.states.can_be_null() {
+        texts = texts.union(Texts::one_of(["0"]));
+    }
+    Facts { texts, ..Facts::present(Type::INTEGER) }.failing(start.is_none())
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
@@ -126,20 +145,24 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     if start < 1 {
         return Err(args.fail(2, &OUT_OF_RANGE, "positions count from 1"));
     }
-    let ignores_case = args.word(3, COMPARE_TYPES)? == Some("vbTextCompare");
+    let ignores_case = args.word(3, COMPARE_TYPES)? == Some(IGNORING_CASE);
     let (Some(text), Some(sought)) = (args.text(0)?, args.text(1)?) else {
         return Ok(Value::Integer(0));
     };
+    Ok(Value::Integer(find(text, sought, start, ignores_case)))
+}
+
+/// The position from 1, or 0, looking from `start` on.
+fn find(text: Cow<'_, str>, sought: Cow<'_, str>, start: i64, ignores_case: bool) -> i64 {
     let first = usize::try_from(start - 1).unwrap_or(usize::MAX);
     if first >= utf16_len(&text) {
-        return Ok(Value::Integer(0));
+        return 0;
     }
     if sought.is_empty() {
-        return Ok(Value::Integer(start));
+        return start;
     }
     let fold = |text| if ignores_case { to_upper(text, Culture::Invariant) } else { text };
-    let found = position(&fold(text), &fold(sought), first);
-    Ok(Value::Integer(found))
+    position(&fold(text), &fold(sought), first)
 }
 
 /// The position from 1, or 0.

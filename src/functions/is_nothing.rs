@@ -4,7 +4,7 @@ use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
     Signature, Special, Stop, Takes, nothing_to_prepare,
 };
-use crate::types::{Facts, Value};
+use crate::types::{Facts, States, Value};
 
 /// The entry.
 pub static IS_NOTHING: Function = Function {
@@ -45,8 +45,7 @@ pub static IS_NOTHING: Function = Function {
 
 fn facts(call: &Call<'_>) -> Facts {
     let states = call.facts_or_null(0).states;
-    let can_be_a_value = states.can_be_empty() || states.can_be_present();
-    Facts::truth(states.can_be_null(), can_be_a_value)
+    Facts::truth(states.can_be_null(), states.without(States::NULL) != States::NONE)
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {

@@ -42,7 +42,7 @@ pub static IS_NULL: Function = Function {
 
 fn facts(call: &Call<'_>) -> Facts {
     let states = call.facts_or_null(0).states;
-    Facts::truth(states.can_be_null(), states != States::NULL)
+    Facts::truth(states.can_be_null(), states.without(States::NULL) != States::NONE)
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {

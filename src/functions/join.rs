@@ -66,36 +66,32 @@ pub static JOIN: Function = Function {
 };
 
 fn facts(call: &Call<'_>) -> Facts {
-    if let Some(text) = constant(call) {
-        return Facts::text(Texts::one_of([text.as_str()]), false);
-    }
     let sources = || call.arguments.iter().skip(1).flatten();
     let some_present = sources().any(|source| source.states.can_be_present());
     // Several values may all be empty texts.
     let one_always_present =
         sources().any(|source| !source.can_be_several && !source.states.can_be_missing());
     let states = match (some_present, one_always_present) {
-        (false, _) => return Facts::text(Texts::one_of([""]), false),
+        (false, _) => States::EMPTY,
         (true, false) => States::EMPTY.union(States::PRESENT),
         (true, true) => States::PRESENT,
     };
-    Facts { states, ..Facts::any(Type::STRING) }
+    let separators = call.facts_or_null(0).texts_or_empty();
+    let texts = separators.known().map_or(Texts::Any, |separators| {
+        let joined = separators.iter().map(|separator| joined(separator, sources()));
+        joined.reduce(Texts::union).unwrap_or(Texts::Any)
+    });
+    Facts::any(Type::STRING).within(states, &texts)
 }
 
-/// The result where every source is a constant or always null, unless it is longer than is known
-/// of texts.
-fn constant(call: &Call<'_>) -> Option<String> {
-    let separator = if call.is_given(0) { call.constant(0)? } else { "" };
-    let mut pieces = Vec::new();
-    for source in call.arguments.iter().skip(1).flatten() {
-        if source.states != States::NULL {
-            pieces.push(source.constant_text()?);
-        }
-    }
-    pieces.retain(|piece| !piece.is_empty());
-    let between = separator.len().checked_mul(pieces.len().saturating_sub(1))?;
-    let length = pieces.iter().map(|piece| piece.len()).sum::<usize>().checked_add(between)?;
-    (length <= Texts::MOST_BYTES).then(|| pieces.join(separator))
+/// The results with that separator, where all sources are known; what is missing adds nothing.
+fn joined<'f>(separator: &str, sources: impl Iterator<Item = &'f Facts>) -> Texts {
+    sources.fold(Texts::one_of([""]), |so_far, source| {
+        so_far.with_each(&source.texts_or_empty(), |so_far, piece| match (so_far, piece) {
+            (text, "") | ("", text) => text.to_owned(),
+            (so_far, piece) => [so_far, piece].join(separator),
+        })
+    })
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {

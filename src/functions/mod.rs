@@ -71,15 +71,16 @@ mod to_upper;
 mod trim;
 mod word;
 
-pub(crate) use args::Frame;
-pub use args::{Args, Surroundings};
+pub use args::{Args, Frame, Surroundings};
 pub use declared::{DeclaredFunction, DeclaredParameter};
 pub use entry::{
-    ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Nesting, Param,
-    Prepared, Repeats, Signature, Special, Takes, nothing_to_prepare,
+    ArgumentFault, Behaviour, Call, Category, Certainty, Choice, Example, Function, Gives, Nesting,
+    Param, Prepared, Repeats, Signature, Special, Takes, nothing_to_prepare,
 };
-pub(crate) use failure::{BY_NAME_ONLY, NOT_COMPARABLE, SEVERAL_VALUES, TOO_LONG};
-pub use failure::{CODES, Failure, Reason, Stop};
+pub use failure::{
+    BY_NAME_ONLY, CODES, Failure, NOT_COMPARABLE, Reason, SEVERAL_VALUES, Stop, TOO_LONG,
+};
+pub use normalize_diacritics::without_diacritics;
 pub use randomness::{Draws, Occasion, Randomness};
 pub use redact::REDACTED;
 pub use service::{Service, Services};

@@ -54,7 +54,7 @@ pub static NOT: Function = Function {
 fn facts(call: &Call<'_>) -> Facts {
     let source = call.facts_or_null(0);
     let (some_true, some_other) = match &source.texts {
-        Texts::Any => (source.states.can_be_present(), true),
+        Texts::Any | Texts::NoneOf(_) => (source.states.can_be_present(), true),
         Texts::OneOf(texts) => {
             (texts.iter().any(|text| is_true(text)), texts.iter().any(|text| !is_true(text)))
         }

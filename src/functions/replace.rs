@@ -232,7 +232,7 @@ fn text_facts(call: &Call<'_>) -> Facts {
     let source = call.facts_or_null(0);
     let new = call.facts_or_null(REPLACEMENT_VALUE);
     let texts = match (call.constant(OLD_VALUE), constant_or_empty(&new)) {
-        (Some(old), Some(new)) => map_texts(&source.texts, |text| replaced(text, old, new)),
+        (Some(old), Some(new)) => source.texts.try_map(|text| replaced(text, old, new)),
         _ => Texts::Any,
     };
     let can_be_emptied = source.states.can_be_present() && new.states.can_be_missing();
@@ -247,9 +247,7 @@ fn template_facts(call: &Call<'_>) -> Facts {
     let source = call.facts_or_null(0);
     let template = call.facts_or_null(TEMPLATE);
     let texts = match (call.constant(OLD_VALUE), call.constant(TEMPLATE)) {
-        (Some(old), Some(template)) => {
-            map_texts(&source.texts, |text| replaced(template, old, text))
-        }
+        (Some(old), Some(template)) => source.texts.try_map(|text| replaced(template, old, text)),
         _ => Texts::Any,
     };
     let can_be_null = source.states.can_be_null() || template.states.can_be_null();
@@ -264,17 +262,6 @@ fn template_facts(call: &Call<'_>) -> Facts {
 /// The one text it is, where null counts as empty.
 fn constant_or_empty(facts: &Facts) -> Option<&str> {
     if facts.states == States::NULL { Some("") } else { facts.constant_text() }
-}
-
-/// What the texts become; anything, where one of them grows too long to be kept.
-fn map_texts(texts: &Texts, function: impl Fn(&str) -> Option<String>) -> Texts {
-    match texts {
-        Texts::Any => Texts::Any,
-        Texts::OneOf(texts) => {
-            let mapped: Option<Vec<String>> = texts.iter().map(|text| function(text)).collect();
-            mapped.map_or(Texts::Any, Texts::from_iter)
-        }
-    }
 }
 
 /// The replaced text, unless it is empty what is looked for or too long what comes out.

@@ -1,12 +1,10 @@
 //! `Switch`: a value for each of several texts.
 
-use std::collections::BTreeSet;
-
 use super::{
-    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
+    Args, Behaviour, Call, Category, Certainty, Choice, Example, Function, Gives, Param, Services,
     Signature, Special, Stop, Takes, nothing_to_prepare,
 };
-use crate::types::{Facts, Value};
+use crate::types::{Facts, States, Texts, Value};
 
 /// The entry.
 pub static SWITCH: Function = Function {
@@ -82,7 +80,7 @@ pub static SWITCH: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#switch",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { choice: Some(CHOICE), ..Special::NONE },
     see_also: &["IIF", "Coalesce"],
     search: &["case", "lookup", "map", "table", "translate", "dictionary"],
     prepare: nothing_to_prepare,
@@ -90,75 +88,92 @@ pub static SWITCH: Function = Function {
     evaluate,
 };
 
+const SOURCE: usize = 0;
+const DEFAULT: usize = 1;
 /// Where the first key stands; keys and values take turns from there.
 const FIRST_KEY: usize = 2;
 
-fn facts(call: &Call<'_>) -> Facts {
-    let mut left = Unmatched::of(&call.facts_or_null(0));
-    let mut result: Option<Facts> = None;
-    let mut add = |arm: Facts| {
-        result = Some(match result.take() {
-            Some(facts) => facts.join(arm),
-            None => arm,
-        });
-    };
+/// The source and the keys decide on the values.
+const CHOICE: Choice = Choice { decides: |index| index == SOURCE || is_key(index), asks };
+
+fn is_key(index: usize) -> bool {
+    index >= FIRST_KEY && index % 2 == FIRST_KEY % 2
+}
+
+/// A key is asked for where none before it is equal to the source, its value where it is itself.
+fn asks(call: &Call<'_>) -> Vec<bool> {
+    let mut left = Unmatched::of(call.facts_or_null(SOURCE));
+    let mut asks = vec![true; call.arguments.len()];
     for key in (FIRST_KEY..call.arguments.len()).step_by(2) {
-        let is_reachable = match call.constant(key) {
-            Some(text) => left.match_key(text),
-            None => !left.is_empty(),
-        };
-        if is_reachable {
-            add(call.facts_or_null(key + 1));
+        let is_left = left.is_possible();
+        let is_equal = is_left && left.match_key(call, key);
+        for (index, is_asked) in [(key, is_left), (key + 1, is_equal)] {
+            if let Some(asks) = asks.get_mut(index) {
+                *asks = is_asked;
+            }
         }
     }
-    if !left.is_empty() {
-        add(call.facts_or_null(1));
+    if let Some(default) = asks.get_mut(DEFAULT) {
+        *default = left.is_possible();
     }
-    result.unwrap_or_else(Facts::null)
+    asks
+}
+
+/// One of the values that can be asked for; nothing else is the result.
+fn facts(call: &Call<'_>) -> Facts {
+    let asked = asks(call).into_iter().enumerate().filter(|(_, is_asked)| *is_asked);
+    let values = asked.filter(|(index, _)| *index != SOURCE && !is_key(*index));
+    values.map(|(index, _)| call.facts_or_null(index)).fold(Facts::never(), Facts::join)
 }
 
 /// What the source can still be after some keys.
-struct Unmatched {
-    can_be_missing: bool,
-    texts: Option<BTreeSet<String>>,
-}
+struct Unmatched(Facts);
 
 impl Unmatched {
-    fn of(source: &Facts) -> Unmatched {
-        // Each of several values is looked up, and each may be an empty text.
-        let is_known = !source.can_be_several;
-        let mut texts = source.texts.known().filter(|_| is_known).cloned();
-        if let Some(texts) = &mut texts {
-            texts.remove("");
+    fn of(mut source: Facts) -> Unmatched {
+        // Null is looked up as the empty text.
+        if source.states.can_be_null() {
+            source.states = source.states.without(States::NULL).union(States::EMPTY);
+            source.texts = source.texts.union(Texts::one_of([""]));
         }
-        Unmatched { can_be_missing: source.states.can_be_missing() || !is_known, texts }
+        // Each of several values is looked up: it can be any text, and any key after that.
+        if source.can_be_several {
+            source.states = States::EMPTY.union(States::PRESENT);
+            source.texts = Texts::Any;
+        }
+        source.can_be_several = false;
+        Unmatched(source)
     }
 
     /// Takes away what the key is equal to; true where that can be.
-    fn match_key(&mut self, key: &str) -> bool {
-        if key.is_empty() {
-            return std::mem::take(&mut self.can_be_missing);
+    fn match_key(&mut self, call: &Call<'_>, key: usize) -> bool {
+        let key = call.facts_or_null(key);
+        if let Some(key) = key.constant_text() {
+            let is_equal = self.0.admit(key);
+            self.0 = std::mem::replace(&mut self.0, Facts::never()).without(key);
+            return is_equal;
         }
-        match &mut self.texts {
-            Some(texts) => texts.remove(key),
+        // A key that is null is equal to nothing.
+        match key.texts.known().filter(|_| !key.can_be_several) {
+            Some(texts) => texts.iter().any(|text| self.0.admit(text)),
             None => true,
         }
     }
 
-    fn is_empty(&self) -> bool {
-        !self.can_be_missing && self.texts.as_ref().is_some_and(BTreeSet::is_empty)
+    fn is_possible(&self) -> bool {
+        self.0.is_possible()
     }
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     // A null source is as good as an empty one: the key `""` is equal to both.
-    let source = args.text(0)?.unwrap_or_default();
+    let source = args.text(SOURCE)?.unwrap_or_default();
     for key in (FIRST_KEY..args.count()).step_by(2) {
         if args.text(key)?.is_some_and(|key| key == source) {
             return args.value(key + 1);
         }
     }
-    args.value(1)
+    args.value(DEFAULT)
 }
 
 #[cfg(test)]

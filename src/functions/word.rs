@@ -5,7 +5,7 @@ use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
     Signature, Special, Stop, Takes, nothing_to_prepare,
 };
-use crate::types::{Facts, States, Type, Value};
+use crate::types::{Facts, Number, Texts, Value};
 
 /// The entry.
 pub static WORD: Function = Function {
@@ -64,22 +64,31 @@ pub static WORD: Function = Function {
 };
 
 fn facts(call: &Call<'_>) -> Facts {
-    let can_be_null = call.facts_or_null(1).states.can_be_null();
-    let null = if can_be_null { States::NULL } else { States::NONE };
-    let states = States::EMPTY.union(States::PRESENT).union(null);
-    Facts { states, ..Facts::any(Type::STRING) }
+    let number = call.constant(1).and_then(Number::parse).and_then(Number::to_integer);
+    let delimiters = if call.is_given(2) { call.constant(2) } else { Some("") };
+    let texts = match (number, delimiters) {
+        (Some(number), Some(delimiters)) => {
+            let texts = call.facts_or_null(0).texts_or_empty();
+            texts.map(|text| word(text, number, delimiters).to_owned())
+        }
+        (None, _) | (_, None) => Texts::Any,
+    };
+    Facts::text(texts, call.facts_or_null(1).states.can_be_null())
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     let Some(number) = args.integer(1)? else { return Ok(Value::Null) };
     let source = args.text(0)?.unwrap_or_default();
     let delimiters = args.one_text(2)?.unwrap_or_default();
+    Ok(part_of(source, |text| word(text, number, &delimiters)))
+}
+
+/// The word of that number from 1, empty where there is none.
+fn word<'t>(text: &'t str, number: i64, delimiters: &str) -> &'t str {
     let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
-    Ok(part_of(source, |text| {
-        let mut words = text.split(|character| delimiters.contains(character));
-        let mut words = words.by_ref().filter(|word| !word.is_empty());
-        index.and_then(|index| words.nth(index)).unwrap_or("")
-    }))
+    let mut words = text.split(|character| delimiters.contains(character));
+    let mut words = words.by_ref().filter(|word| !word.is_empty());
+    index.and_then(|index| words.nth(index)).unwrap_or("")
 }
 
 #[cfg(test)]

@@ -139,7 +139,7 @@ impl Batch {
         self.found.resize(slots, false);
     }
 
-    /// Drops what comes after the `most`th reject; true where that many were reached.
+    /// Drops who comes after the `most`th reject; true where that was somebody.
     pub fn cut_at_rejects(&mut self, most: u64) -> bool {
         let is_reject = |user: &User| matches!(user.fate, Fate::Rejected(_));
         let mut rejects = 0;
@@ -151,11 +151,11 @@ impl Batch {
             kept += 1;
             rejects += u64::from(is_reject(user));
         }
-        if rejects < most {
-            return false;
+        let drops = kept < self.users.len();
+        if drops {
+            self.keep(kept);
         }
-        self.keep(kept);
-        true
+        drops
     }
 
     /// Drops the users whose line is not within the first `bytes` bytes of the payloads.

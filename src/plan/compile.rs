@@ -1,47 +1,34 @@
 //! From an object mapping to a plan, with everything there is to say about it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Compiled, Plan, PlannedMapping, UniqueTarget, messages};
-use crate::check::{Env, check, check_target};
-use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
-use crate::flow::FlowRule;
+use super::{
+    Compiled, MappingAnalysis, ObjectAnalysis, Plan, PlannedMapping, UniqueTarget, flow_rule,
+    messages,
+};
+use crate::check::{Analysis, Env};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::mapping::{Format, Mapping, MappingFile, MappingSource, ObjectMapping};
 use crate::program::{Program, Slots};
 use crate::record::Layout;
-use crate::schema::{Mutability, ScimVersion, Target, TargetTable};
+use crate::schema::{ScimVersion, Target, TargetTable};
 use crate::scim::{Misfit, Obstacle, Requirements, Template, misfits};
 use crate::scope::{Filter, SourceAttributes};
 use crate::source::{Source, Span};
 use crate::types::Base;
-
-/// How many names are compared at most to find what unknown targets may mean: enough for every
-/// mapping that is wrong by accident, and a bound for those that are so on purpose.
-const MOST_COMPARED: usize = 20_000;
 
 /// A plan, unless there are errors, and what is to be said of its mapping.
 #[derive(Debug, Clone)]
 pub struct Compilation {
     /// The plan; nothing where something is wrong for every user.
     pub plan: Option<Plan>,
+    /// What is known of each mapping, in the order of the object mapping.
+    pub mappings: Vec<MappingAnalysis>,
     /// Errors, warnings and notes, by place.
     pub diagnostics: Diagnostics,
 }
 
 impl Plan {
-    /// What there is to say of the expressions of an object mapping where the target's table is
-    /// missing, so that it cannot be compiled.
-    pub fn check_expressions(object_mapping: &ObjectMapping, env: &Env) -> Diagnostics {
-        let mut diagnostics = Diagnostics::new();
-        for mapping in &object_mapping.mappings {
-            if let MappingSource::Expression(source) = &mapping.source {
-                diagnostics.append(check(source, env).diagnostics().clone());
-            }
-        }
-        diagnostics
-    }
-
     /// Compiles one object mapping of a file for a target, to be written in that version of SCIM.
     ///
     /// Every mapping is looked at, whatever is wrong with the others. Source attributes that the
@@ -54,6 +41,7 @@ impl Plan {
         env: &Env,
         version: ScimVersion,
     ) -> Compilation {
+        let analysis = ObjectAnalysis::new(file, object_mapping, Some(table), env);
         let env = env.clone().with_attributes(&object_mapping.source_attributes);
         let mut compiler = Compiler {
             file,
@@ -63,15 +51,14 @@ impl Plan {
             targets: Vec::new(),
             mappings: Vec::new(),
             named: Vec::new(),
-            places: BTreeMap::new(),
-            suggestions: Suggestions { names: None, left: MOST_COMPARED },
-            diagnostics: Diagnostics::new(),
+            diagnostics: analysis.diagnostics,
         };
-        for mapping in &object_mapping.mappings {
-            compiler.mapping(mapping);
+        for (mapping, analysis) in object_mapping.mappings.iter().zip(&analysis.mappings) {
+            compiler.mapping(mapping, analysis);
         }
         let filter = compiler.filter(object_mapping);
-        compiler.finish(object_mapping, filter, version)
+        let (plan, diagnostics) = compiler.finish(object_mapping, filter, version);
+        Compilation { plan, mappings: analysis.mappings, diagnostics }
     }
 }
 
@@ -84,9 +71,6 @@ struct Compiler<'a> {
     mappings: Vec<PlannedMapping>,
     /// Targets that some mapping names, right or wrong.
     named: Vec<Named>,
-    /// By the keys of their forms: where each of them is named.
-    places: BTreeMap<(String, String), Span>,
-    suggestions: Suggestions,
     diagnostics: Diagnostics,
 }
 
@@ -100,42 +84,10 @@ struct Named {
     giving_nothing: Option<(Source, Span)>,
 }
 
-/// What unknown targets may mean.
-struct Suggestions {
-    /// Every name that can be written, once some name could not.
-    names: Option<Vec<String>>,
-    /// How many names may still be compared.
-    left: usize,
-}
-
-impl Suggestions {
-    fn nearest(&mut self, table: &TargetTable, name: &str) -> Option<&str> {
-        let names = self.names.get_or_insert_with(|| table.names());
-        self.left = self.left.checked_sub(names.len())?;
-        suggest::nearest(name, names.iter().map(String::as_str))
-    }
-}
-
 impl Compiler<'_> {
-    fn mapping(&mut self, mapping: &Mapping) {
-        let target = self.target(mapping);
-        let program = match &mapping.source {
-            MappingSource::Expression(source) => {
-                let analysis = check(source, self.env);
-                self.diagnostics.append(analysis.diagnostics().clone());
-                if let (Some(target), false) = (&target, analysis.diagnostics().has_errors()) {
-                    let misfit =
-                        check_target(source, analysis.typed(), &mapping.target.value, target.ty);
-                    self.report(misfit);
-                }
-                for (name, span) in analysis.typed().declared_calls() {
-                    self.diagnostics.push(messages::by_name_only(source, span, name));
-                }
-                analysis.checked().ok().map(|checked| Program::lower(&checked, &mut self.slots))
-            }
-            MappingSource::None => None,
-        };
-        let Some(target) = target else { return };
+    fn mapping(&mut self, mapping: &Mapping, analysis: &MappingAnalysis) {
+        let program = analysis.expression.as_ref().and_then(|expression| self.program(expression));
+        let Some(target) = &analysis.target else { return };
         self.named.push(Named {
             target: target.clone(),
             name: mapping.target.value.clone(),
@@ -145,18 +97,7 @@ impl Compiler<'_> {
         if mapping.source == MappingSource::None && mapping.default_value.is_none() {
             return;
         }
-        let rule = FlowRule {
-            default_value: mapping.default_value.as_ref().map(|value| value.value.clone()),
-            ty: target.ty,
-            is_multi_valued: target.is_multi_valued,
-        };
-        if let Some(default) = &mapping.default_value
-            && let Err(unfit) = rule.default_value()
-        {
-            let name = &mapping.target.value;
-            let source = &self.file.source;
-            self.report(Some(messages::default_value(source, default.span, name, &unfit)));
-        }
+        let rule = flow_rule(mapping.default_value.as_ref(), target);
         let direct_slot =
             program.as_ref().and_then(Program::attribute).filter(|_| rule.takes_text());
         self.mappings.push(PlannedMapping {
@@ -165,30 +106,16 @@ impl Compiler<'_> {
             rule,
             direct_slot,
         });
-        self.targets.push(target);
+        self.targets.push(target.clone());
     }
 
-    /// The target's row, which must be there, writable, and not mapped before.
-    fn target(&mut self, mapping: &Mapping) -> Option<Target> {
-        let source = &self.file.source;
-        let (name, span) = (&mapping.target.value, mapping.target.span);
-        let Some(target) = self.table.find(name) else {
-            let near = self.suggestions.nearest(self.table, name);
-            let unknown = messages::unknown_target(source, span, name, self.table, near);
-            self.report(Some(unknown));
-            return None;
-        };
-        if target.mutability == Mutability::ReadOnly {
-            self.report(Some(messages::read_only_target(source, span, name)));
-            return None;
+    /// The program; nothing where there are errors in the expression.
+    fn program(&mut self, expression: &Analysis) -> Option<Program> {
+        for (name, span) in expression.typed().declared_calls() {
+            self.diagnostics.push(messages::by_name_only(expression.source(), span, name));
         }
-        let place = (target.wire.v2_0.key(), target.wire.v1_1.key());
-        if let Some(first) = self.places.get(&place).copied() {
-            self.report(Some(messages::duplicate_target(source, span, name, first)));
-            return None;
-        }
-        self.places.insert(place, span);
-        Some(target)
+        let checked = expression.checked().ok()?;
+        Some(Program::lower(checked, &mut self.slots))
     }
 
     /// The scoping filter, whose attributes are read too.
@@ -214,7 +141,7 @@ impl Compiler<'_> {
         let has_default = default.is_some_and(|default| !default.value.is_empty());
         let (gives, text) = match (&mapping.source, program) {
             // Wrong itself, and reported: nothing is known of it.
-            (MappingSource::Expression(_), None) => return None,
+            (MappingSource::Expression(_), None) | (MappingSource::Unreadable, _) => return None,
             (MappingSource::Expression(source), Some(program)) => {
                 let facts = program.facts();
                 let can_default = facts.states.can_be_null() || facts.ty.is_multi_valued;
@@ -240,7 +167,7 @@ impl Compiler<'_> {
         object_mapping: &ObjectMapping,
         filter: Filter,
         version: ScimVersion,
-    ) -> Compilation {
+    ) -> (Option<Plan>, Diagnostics) {
         // A mapping that is wrong itself is no missing one, and takes its place all the same.
         let named: Vec<Target> = self.named.iter().map(|named| named.target.clone()).collect();
         for misfit in misfits(&named, version) {
@@ -250,9 +177,11 @@ impl Compiler<'_> {
         let never_met: Vec<Diagnostic> =
             self.never_met(&Requirements::new(self.table, &named, waives_email), object_mapping);
         self.diagnostics.extend(never_met);
+        let creates_nobody = object_mapping.creates_nobody();
+        self.report(creates_nobody.map(|span| messages::creates_nobody(&self.file.source, span)));
         let diagnostics = self.diagnostics.sorted();
         if diagnostics.has_errors() {
-            return Compilation { plan: None, diagnostics };
+            return (None, diagnostics);
         }
         let attributes = self.slots.names().to_vec();
         let layout = Layout::new(self.env.source_table(), &attributes);
@@ -262,11 +191,12 @@ impl Compiler<'_> {
             mappings: self.mappings,
             attributes,
             layout,
+            creates: creates_nobody.is_none(),
             filter,
             template: Template::new(self.table, &self.targets, version),
             requirements: Requirements::new(self.table, &self.targets, waives_email),
         };
-        Compilation { plan: Some(Plan(Arc::new(compiled))), diagnostics }
+        (Some(Plan(Arc::new(compiled))), diagnostics)
     }
 
     /// What is said of a target that a payload has no place for.
@@ -293,8 +223,8 @@ impl Compiler<'_> {
     ) -> Vec<Diagnostic> {
         let giving_nothing =
             |slot: usize| self.named.get(slot).and_then(|named| named.giving_nothing.as_ref());
-        // That a file maps nothing at all has been reported by its reader.
-        if object_mapping.mappings.is_empty() && self.file.format == Format::Toml {
+        // What could not be read has been reported, and may be what is required.
+        if !object_mapping.is_whole {
             return Vec::new();
         }
         let unmet = requirements.never_met(|slot| giving_nothing(slot).is_none());
@@ -303,12 +233,11 @@ impl Compiler<'_> {
             attributes.find(|attribute| attribute.is_present_by_rule && !attribute.is_key);
         let present = present.map(|attribute| attribute.name.as_str());
         let said = unmet.iter().map(|unmet| match unmet.slot.and_then(giving_nothing) {
-            Some((source, span)) => {
-                messages::gives_nothing(source, *span, unmet.requirement, present)
-            }
+            Some((source, span)) => messages::gives_nothing(source, *span, unmet.name, present),
             None => {
                 let (source, span) = (&self.file.source, object_mapping.span);
-                messages::nothing_gives(source, span, unmet.requirement, unmet.target)
+                let is_waivable = self.file.format == Format::Toml && unmet.is_waivable;
+                messages::nothing_gives(source, span, unmet.name, unmet.target, is_waivable)
             }
         });
         said.collect()

@@ -5,16 +5,18 @@
 //!
 //! INVARIANT: a user takes all of its values or, where it is rejected, none.
 
+use std::ops::Range;
+
 use super::{Plan, Reject, TakenByTarget, messages};
 use crate::types::Value;
 
 /// A user without its unique values.
 #[derive(Debug)]
 pub(super) struct Draft {
-    pub(super) key: Option<String>,
+    key: Option<String>,
     /// By mapping; null where a value is to be chosen.
-    pub(super) values: Vec<Value<'static>>,
-    pub(super) choices: Vec<Choice>,
+    values: Kept,
+    choices: Vec<Choice>,
 }
 
 /// A value that is to be chosen.
@@ -27,11 +29,19 @@ pub(super) struct Choice {
 }
 
 impl Draft {
+    /// A user with these values, of which some are to be chosen.
+    pub(super) fn new<'v>(
+        key: Option<String>,
+        values: impl Iterator<Item = Value<'v>>,
+        choices: Vec<Choice>,
+    ) -> Draft {
+        Draft { key, values: Kept::new(values), choices }
+    }
+
     /// The bytes of its values.
     pub(super) fn bytes(&self) -> usize {
         let candidates = self.choices.iter().flat_map(|choice| &choice.candidates);
-        let values = self.values.iter().map(Value::bytes_of_several);
-        values.chain(candidates.map(String::len)).sum()
+        self.values.bytes() + candidates.map(String::len).sum::<usize>()
     }
 
     /// Chooses the values and writes the payload behind what the buffer holds. Tells whether the
@@ -42,24 +52,22 @@ impl Draft {
         taken: &mut TakenByTarget,
         out: &mut Vec<u8>,
     ) -> Result<bool, Reject> {
-        let Draft { key, values, choices } = self;
-        let settled = settle(plan, values, &choices, taken, out);
-        settled.map_err(|reject| Reject { key, ..reject })
+        let settled = settle(plan, self.values.lent(), &self.choices, taken, out);
+        settled.map_err(|reject| Reject { key: self.key, ..reject })
     }
 }
 
-fn settle<'p>(
-    plan: &'p Plan,
-    mut values: Vec<Value<'p>>,
+fn settle<'v>(
+    plan: &'v Plan,
+    mut values: Vec<Value<'v>>,
     choices: &[Choice],
     taken: &mut TakenByTarget,
     out: &mut Vec<u8>,
 ) -> Result<bool, Reject> {
     let mut chosen = Vec::with_capacity(choices.len());
     for Choice { mapping: index, candidates } in choices {
-        let mapping = plan.0.mappings.get(*index);
         let (Some(mapping), Some(place), Some(taken)) =
-            (mapping, values.get_mut(*index), taken.of_mapping(*index))
+            (plan.0.mappings.get(*index), values.get_mut(*index), taken.of_mapping(*index))
         else {
             return Err(messages::unsettled());
         };
@@ -72,4 +80,48 @@ fn settle<'p>(
         taken.take(index, &value);
     }
     Ok(sends_reference)
+}
+
+/// Values that outlive their user, the texts in one piece: batches hold drafts by the thousand.
+#[derive(Debug)]
+struct Kept {
+    texts: String,
+    values: Vec<KeptValue>,
+}
+
+#[derive(Debug)]
+enum KeptValue {
+    Text(Range<usize>),
+    Other(Value<'static>),
+}
+
+impl Kept {
+    fn new<'v>(values: impl Iterator<Item = Value<'v>>) -> Kept {
+        let mut texts = String::new();
+        let values = values.map(|value| match value {
+            Value::Text(text) => {
+                let start = texts.len();
+                texts.push_str(&text);
+                KeptValue::Text(start..texts.len())
+            }
+            value => KeptValue::Other(value.into_owned()),
+        });
+        Kept { values: values.collect(), texts }
+    }
+
+    fn bytes(&self) -> usize {
+        let others = self.values.iter().map(|value| match value {
+            KeptValue::Text(_) => 0,
+            KeptValue::Other(value) => value.bytes(),
+        });
+        self.texts.len() + others.sum::<usize>()
+    }
+
+    fn lent(&self) -> Vec<Value<'_>> {
+        let lent = self.values.iter().map(|value| match value {
+            KeptValue::Text(range) => Value::text(self.texts.get(range.clone()).unwrap_or("")),
+            KeptValue::Other(value) => value.borrowed(),
+        });
+        lent.collect()
+    }
 }

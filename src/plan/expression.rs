@@ -6,7 +6,7 @@
 //! Absent on purpose: payloads, default values, what else a mapping says.
 
 use super::taken::UniqueTarget;
-use super::{TakenByTarget, messages};
+use super::{TakenByTarget, flow_rule, messages};
 use crate::check::{Checked, Env, Ignored, check, check_target};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, suggest};
 use crate::flow::FlowRule;
@@ -194,22 +194,18 @@ fn compile(source: &Source, env: &Env, target: Option<&Target>) -> ExpressionCom
         diagnostics.push(misfit);
     }
     let is_usable = !diagnostics.has_errors();
-    let expression = analysis.checked().ok().filter(|_| is_usable);
-    let expression = expression.map(|checked| build(&checked, env, target));
+    let checked = analysis.checked().ok().filter(|_| is_usable);
+    let expression = checked.map(|checked| build(checked, env, target));
     ExpressionCompilation { expression, diagnostics: diagnostics.sorted() }
 }
 
-fn build(checked: &Checked, env: &Env, target: Option<&Target>) -> Expression {
+fn build(checked: Checked<'_>, env: &Env, target: Option<&Target>) -> Expression {
     let mut slots = Slots::new();
     let program = Program::lower(checked, &mut slots);
     let unfolded = Program::lower_unfolded(checked, &mut slots);
     let attributes = slots.names().to_vec();
     let layout = Layout::new(env.source_table(), &attributes);
-    let rule = target.map(|target| FlowRule {
-        default_value: None,
-        ty: target.ty,
-        is_multi_valued: target.is_multi_valued,
-    });
+    let rule = target.map(|target| flow_rule(None, target));
     let (source, span) = (checked.source().clone(), checked.typed().span);
     let target = target.cloned();
     Expression { source, span, program, unfolded, attributes, layout, rule, target }

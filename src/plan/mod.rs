@@ -14,6 +14,7 @@
 //!
 //! Absent on purpose: files, threads, clocks, and counting over chunks (`report` does).
 
+mod analyze;
 mod batch;
 mod compile;
 mod draft;
@@ -27,10 +28,11 @@ mod worker;
 
 use std::sync::Arc;
 
+pub use analyze::{MappingAnalysis, ObjectAnalysis};
 pub use batch::{Batch, Fate, User};
 pub use compile::Compilation;
 pub use expression::{Expression, ExpressionCompilation, NoValue, find_target};
-pub use messages::{CODES, OBJECT_IGNORED, REFERENCE};
+pub use messages::{BY_NAME_ONLY, CODES, NOT_CREATED, OBJECT_IGNORED, REFERENCE};
 pub use taken::TakenByTarget;
 pub use user::{Outcome, Payload, Reject, Skip, Verdict};
 pub use worker::Worker;
@@ -38,8 +40,10 @@ pub use worker::Worker;
 use crate::flow::FlowRule;
 use crate::program::Program;
 use crate::record::Layout;
+use crate::schema::Target;
 use crate::scim::{Requirements, Template};
 use crate::scope::Filter;
+use crate::source::Located;
 use taken::UniqueTarget;
 
 /// A compiled mapping.
@@ -52,6 +56,8 @@ struct Compiled {
     /// The source attributes that are read, by slot.
     attributes: Vec<String>,
     layout: Layout,
+    /// False where users are never created, so that there is no payload for anybody.
+    creates: bool,
     /// Who is in scope.
     filter: Filter,
     template: Template,
@@ -72,6 +78,15 @@ struct PlannedMapping {
     rule: FlowRule,
     /// The attribute whose texts flow as they are.
     direct_slot: Option<usize>,
+}
+
+/// What a mapping does with its value for that target.
+fn flow_rule(default_value: Option<&Located<String>>, target: &Target) -> FlowRule {
+    FlowRule {
+        default_value: default_value.map(|value| value.value.clone()),
+        ty: target.ty,
+        is_multi_valued: target.is_multi_valued,
+    }
 }
 
 impl Plan {

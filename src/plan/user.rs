@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::draft::{Choice, Draft};
-use super::{OBJECT_IGNORED, Plan, PlannedMapping, messages};
+use super::{NOT_CREATED, OBJECT_IGNORED, Plan, PlannedMapping, messages};
 use crate::diagnostic::Code;
 use crate::functions::{Failure, Occasion, REDACTED, Reason, Stop, Surroundings, Taken};
 use crate::program::Program;
@@ -178,6 +178,9 @@ impl Plan {
     ) -> Result<Written, Reject> {
         values.clear();
         let key = || record.key().map(str::to_owned);
+        if !self.0.creates {
+            return Ok(Written::Skipped(Skip { code: &NOT_CREATED, filter: None }));
+        }
         match self.decide_scope(record) {
             Decision::InScope => {}
             Decision::OutOfScope { filter } => {
@@ -210,8 +213,8 @@ impl Plan {
             }
         }
         if !choices.is_empty() {
-            let values = values.drain(..).map(Value::into_owned).collect();
-            return Ok(Written::Draft(Box::new(Draft { key: key(), values, choices })));
+            let draft = Draft::new(key(), values.drain(..), choices);
+            return Ok(Written::Draft(Box::new(draft)));
         }
         match self.complete(values, out) {
             Ok(sends_reference) => Ok(Written::Payload { sends_reference }),
@@ -225,7 +228,7 @@ impl Plan {
         if let Some(unmet) = self.0.requirements.unmet(values) {
             let mapping = unmet.slot.and_then(|slot| self.0.mappings.get(slot));
             let target = mapping.map(|mapping| mapping.target.clone());
-            return Err(messages::required_value(unmet.requirement, target));
+            return Err(messages::required_value(&unmet, target));
         }
         self.0.template.write(values, out);
         let sends = |index: &usize| values.get(*index).is_some_and(|value| !value.is_null());

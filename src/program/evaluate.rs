@@ -355,7 +355,7 @@ mod tests {
     fn fits(expression: &str, addresses: Vec<Value<'_>>, most_value_bytes: usize) -> bool {
         let analysis = check(&Source::new("expression", expression), &Env::entra());
         let mut slots = Slots::new();
-        let program = Program::lower(&analysis.checked().expect("no errors"), &mut slots);
+        let program = Program::lower(analysis.checked().expect("no errors"), &mut slots);
         let surroundings =
             Surroundings { most_value_bytes, ..Surroundings::at(DateTime::UNIX_EPOCH) };
         match program.evaluate(&[Value::list(addresses)], &surroundings) {

@@ -12,17 +12,17 @@ use crate::types::{Base, Facts, Value};
 
 impl Program {
     /// Compiles an expression over a table of slots, which grows by the attributes it reads.
-    pub fn lower(checked: &Checked, slots: &mut Slots) -> Program {
+    pub fn lower(checked: Checked<'_>, slots: &mut Slots) -> Program {
         Program::lower_with(checked, slots, true)
     }
 
     /// The same with every call in its place, be its value known beforehand: for a trace, and for
     /// tests that folding changes nothing.
-    pub fn lower_unfolded(checked: &Checked, slots: &mut Slots) -> Program {
+    pub fn lower_unfolded(checked: Checked<'_>, slots: &mut Slots) -> Program {
         Program::lower_with(checked, slots, false)
     }
 
-    fn lower_with(checked: &Checked, slots: &mut Slots, folds: bool) -> Program {
+    fn lower_with(checked: Checked<'_>, slots: &mut Slots, folds: bool) -> Program {
         let mut lowering =
             Lowering { slots, ops: Vec::new(), spans: Vec::new(), folds, unknown: 0 };
         let typed = checked.typed();
@@ -102,7 +102,8 @@ impl Lowering<'_> {
 
 /// The value that facts allow no other beside.
 fn constant(facts: &Facts) -> Option<Value<'static>> {
-    let text = facts.constant_text().filter(|_| !facts.can_fail)?;
+    let always_ends = !facts.can_fail && !facts.can_be_ignored;
+    let text = facts.constant_text().filter(|_| always_ends)?;
     let number = text.parse::<i64>().ok().filter(|number| number.to_string() == text);
     Some(match (facts.ty.base, number) {
         (Base::Integer, Some(number)) => Value::Integer(number),

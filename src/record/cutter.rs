@@ -5,7 +5,8 @@
 //!
 //! Absent on purpose: reading, and looking into users further than to find their ends.
 
-use super::chunk::Chunk;
+use super::answer::no_users;
+use super::chunk::{Chunk, UserRange};
 use super::fault::{AS_UTF8, Fault, UTF16};
 use super::format::{BYTE_ORDER_MARK, InputFormat, is_utf16};
 use super::found_users::FoundUsers;
@@ -56,6 +57,8 @@ pub struct Cutter {
     fault: Option<Fault>,
     /// True once a chunk has carried the header row.
     has_given_header: bool,
+    /// True once the first user has been found.
+    has_begun: bool,
 }
 
 #[derive(Debug)]
@@ -83,6 +86,7 @@ impl Cutter {
             users: FoundUsers::new(limits),
             fault: None,
             has_given_header: false,
+            has_begun: false,
         }
     }
 
@@ -132,6 +136,11 @@ impl Cutter {
             Stage::Start { .. } | Stage::Ndjson(_) | Stage::Json(_) | Stage::Stopped => None,
         };
         let users = self.users.take();
+        if let Some(fault) = self.no_users(&users) {
+            self.stage = Stage::Stopped;
+            self.buffer.clear();
+            return Err(fault);
+        }
         let kept = self.users.kept();
         if let Err(fault) = scanned {
             self.stage = Stage::Stopped;
@@ -156,6 +165,18 @@ impl Cutter {
             user_bytes: self.limits.user_bytes,
             input: self.input,
         }))
+    }
+
+    /// What is wrong where the input's first object is no user but an answer without any.
+    fn no_users(&mut self, users: &[UserRange]) -> Option<Fault> {
+        let first = users.first().filter(|_| !self.has_begun)?;
+        self.has_begun = true;
+        match &self.stage {
+            Stage::Ndjson(_) | Stage::Json(_) => {
+                no_users(self.buffer.get(first.range.clone()?).unwrap_or_default())
+            }
+            Stage::Start { .. } | Stage::Csv(_) | Stage::Stopped => None,
+        }
     }
 
     /// Takes the first bytes off the buffer, and those that are the fewer are copied.

@@ -6,11 +6,15 @@
 //!
 //! Absent on purpose: values of users (only `--show-values` adds them), and where it is printed.
 
+mod lint;
 mod reject;
 mod scope;
 mod summary;
 mod tally;
 
+#[cfg(feature = "render")]
+pub use lint::human_findings;
+pub use lint::{LintReport, concise_findings, github_findings, json_findings, sarif_findings};
 pub use reject::write_reject;
 pub use scope::{Explained, human_scope, json_scope};
 pub use summary::{Pace, RunEnd, RunReport, human_summary, json_summary};

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::tally::{Cause, Causes, Group, Tally};
+use crate::diagnostic::{counted, grouped};
 use crate::plan::Plan;
 
 /// The version of the summary's JSON form.
@@ -132,24 +133,6 @@ fn describe(what: &str, group: &Group, has_inputs: bool) -> String {
     let more = if group.users > rows.len() as u64 { ", …" } else { "" };
     let noun = if group.users == 1 { "row" } else { "rows" };
     format!("{} × {what}, {noun} {}{more}", grouped(group.users), rows.join(", "))
-}
-
-fn counted(number: u64, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", grouped(number))
-}
-
-/// Digits in groups of three.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() * 4 / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[derive(Serialize)]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Code;
 use crate::plan::{Batch, Fate, Plan, REFERENCE, Reject, Skip, User};
-use crate::record::{DERIVED, DUPLICATE_KEY, SHORTENED};
+use crate::record::{self, DERIVED, DUPLICATE_KEY, SHORTENED};
 
 /// What became of users, counted.
 ///
@@ -20,6 +20,8 @@ pub struct Tally {
     skips: Causes,
     /// By path: what is worth knowing of users, and of how many.
     sightings: BTreeMap<&'static str, (&'static Code, u64)>,
+    /// Users rejected because they could not be read.
+    illegible: u64,
     /// The slots of the attributes that some user has a value for.
     found: BTreeSet<usize>,
 }
@@ -121,6 +123,7 @@ impl Tally {
             match &user.fate {
                 Fate::Payload => self.payloads += 1,
                 Fate::Rejected(reject) => {
+                    self.illegible += u64::from(record::CODES.contains(&reject.code));
                     self.rejects.add(Cause::of_reject(reject), input, reject.row);
                 }
                 Fate::Skipped { row, skip } => self.skips.add(Cause::of_skip(skip), input, *row),
@@ -150,6 +153,11 @@ impl Tally {
         self.payloads + self.rejected() + self.skipped()
     }
 
+    /// Users that could be read, whatever became of them then.
+    pub fn legible(&self) -> u64 {
+        self.read() - self.illegible
+    }
+
     /// Users with a payload.
     pub fn payloads(&self) -> u64 {
         self.payloads
@@ -176,8 +184,9 @@ impl Tally {
     }
 
     /// The attributes that the plan reads and no user has: most likely they were not exported.
+    /// Where no user could be read at all, nothing is known of them.
     pub fn absent_attributes<'p>(&self, plan: &'p Plan) -> Vec<&'p str> {
-        if self.read() == 0 {
+        if self.legible() == 0 {
             return Vec::new();
         }
         let attributes = plan.attributes().iter().enumerate();

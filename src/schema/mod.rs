@@ -12,6 +12,7 @@ mod directory;
 mod document;
 mod index;
 mod lookup;
+mod meaning;
 pub mod messages;
 mod page;
 mod path;
@@ -26,6 +27,7 @@ pub use attribute::{
 };
 pub use built_in::{BUILT_IN, BuiltIn, built_in};
 pub use directory::DirectoryAttribute;
+pub use meaning::Meaning;
 pub use page::{AttributeDescription, Page, TableNote};
 pub use path::{AttributePath, PathError, ValueFilter};
 pub use source_table::{Alias, Condition, Derivation, SourceAttribute, SourceTable, Taken};

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::{AttributePath, FixedMember, PerVersion};
+use super::{AttributePath, FixedMember, Meaning, PerVersion};
 
 /// The profile of users in SCIM.
 #[derive(Debug, Clone, Deserialize)]
@@ -21,6 +21,16 @@ pub(super) struct Profile {
     pub default_sub_attribute: String,
     /// What elements carry beside what is mapped.
     fixed: Vec<FixedText>,
+    /// What attributes are for, by their paths without a filter, those of the core schema without
+    /// its URN.
+    meanings: Vec<Meant>,
+}
+
+/// What the attribute at a path is for.
+#[derive(Debug, Clone, Deserialize)]
+struct Meant {
+    path: String,
+    means: Meaning,
 }
 
 /// A [`FixedMember`] as the tables write it.
@@ -46,6 +56,16 @@ impl Profile {
     /// What elements carry beside what is mapped.
     pub fn fixed(&self) -> Vec<FixedMember> {
         self.fixed.iter().filter_map(FixedText::read).collect()
+    }
+
+    /// What the attribute at that path is for, whichever element it is a part of; the URN of the
+    /// core schema is left out.
+    pub fn meaning(&self, path: &AttributePath) -> Option<Meaning> {
+        let path = AttributePath { filter: None, ..path.clone() };
+        let is_meant = |meant: &&Meant| {
+            AttributePath::parse(&meant.path).is_ok_and(|known| path.is_same_as(&known))
+        };
+        self.meanings.iter().find(is_meant).map(|meant| meant.means)
     }
 
     /// True where the path, in the form of SCIM 2.0, holds the id of another object.

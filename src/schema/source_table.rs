@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::DirectoryAttribute;
+use super::{DirectoryAttribute, Meaning};
 use crate::types::{Base, Type};
 
 /// The attributes of one kind of source object.
@@ -20,6 +20,8 @@ pub struct SourceTable {
     name: String,
     attributes: Vec<SourceAttribute>,
     not_in_filters: Vec<Unfilterable>,
+    /// Names of attributes of which it is common that many users have the same value.
+    shared: Vec<String>,
     /// By their names in lower case.
     by_name: BTreeMap<String, Vec<usize>>,
     /// By the paths of their aliases in lower case: the first that has it.
@@ -53,6 +55,10 @@ pub struct SourceAttribute {
     pub cut_from: Option<String>,
     /// How it is computed for a user who does not carry it.
     pub derivation: Option<Derivation>,
+    /// What it is for.
+    pub meaning: Option<Meaning>,
+    /// What it can be taken for where the attribute for that is missing.
+    pub stands_in_for: Vec<Meaning>,
 }
 
 /// Another name of an attribute.
@@ -117,9 +123,14 @@ impl SourceTable {
 
     /// Reads a table.
     fn from_json(text: &str) -> Result<SourceTable, serde_json::Error> {
-        let Document { name, attributes, not_in_scoping_filters } = serde_json::from_str(text)?;
-        let mut table =
-            SourceTable { name, not_in_filters: not_in_scoping_filters, ..SourceTable::default() };
+        let document: Document = serde_json::from_str(text)?;
+        let Document { name, attributes, not_in_scoping_filters, shared_by_many } = document;
+        let mut table = SourceTable {
+            name,
+            not_in_filters: not_in_scoping_filters,
+            shared: shared_by_many,
+            ..SourceTable::default()
+        };
         attributes.into_iter().map(Row::attribute).for_each(|attribute| table.push(attribute));
         Ok(table)
     }
@@ -138,6 +149,8 @@ impl SourceTable {
                     aliases: Vec::new(),
                     cut_from: None,
                     derivation: None,
+                    meaning: None,
+                    stands_in_for: Vec::new(),
                 });
             }
         }
@@ -195,6 +208,16 @@ impl SourceTable {
         found.map(|unfilterable| unfilterable.what.as_str())
     }
 
+    /// True where it is common that many users have the same value of the attribute.
+    pub fn is_shared(&self, name: &str) -> bool {
+        self.shared.iter().any(|shared| shared.eq_ignore_ascii_case(name))
+    }
+
+    /// The attribute of that meaning.
+    pub fn meaning(&self, meaning: Meaning) -> Option<&SourceAttribute> {
+        self.attributes.iter().find(|attribute| attribute.meaning == Some(meaning))
+    }
+
     /// The attribute that identifies a user.
     pub fn key(&self) -> Option<&SourceAttribute> {
         self.attributes.iter().find(|attribute| attribute.is_key)
@@ -209,6 +232,8 @@ struct Document {
     attributes: Vec<Row>,
     #[serde(default)]
     not_in_scoping_filters: Vec<Unfilterable>,
+    #[serde(default)]
+    shared_by_many: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -227,6 +252,9 @@ struct Row {
     exported_as: Vec<AliasRow>,
     cut_from: Option<String>,
     derived: Option<Derivation>,
+    means: Option<Meaning>,
+    #[serde(default)]
+    stands_in_for: Vec<Meaning>,
 }
 
 impl Row {
@@ -239,6 +267,8 @@ impl Row {
             aliases: self.exported_as.into_iter().map(AliasRow::alias).collect(),
             cut_from: self.cut_from,
             derivation: self.derived,
+            meaning: self.means,
+            stands_in_for: self.stands_in_for,
         }
     }
 }
@@ -369,6 +399,16 @@ mod tests {
         ] {
             assert_eq!(table.filter_obstacle(name), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn what_many_share_is_in_the_table() {
+        let table = SourceTable::entra_user();
+        for name in &table.shared {
+            assert!(table.find(name).is_some_and(|found| found.name == *name), "{name}");
+        }
+        assert!(table.is_shared("Department"));
+        assert!(!table.is_shared("employeeId"));
     }
 
     #[test]

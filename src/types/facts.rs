@@ -2,11 +2,13 @@
 //!
 //! INVARIANT: facts are sound. What they rule out never happens, whatever the user looks like;
 //! what they allow may never happen.
+//!
+//! Absent on purpose: how they come about. Functions say it of their results, the checker of
+//! attributes and conditions.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
-use super::{Base, Type};
+use super::{Base, States, Texts, Type};
 
 /// Everything the checker knows of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub struct Facts {
     pub texts: Texts,
     /// True where evaluation can end in an error, attrmap's own limits of size aside.
     pub can_fail: bool,
+    /// True where evaluation can end with the attribute or the user left out of the flow.
+    pub can_be_ignored: bool,
     /// True where the same user and the same clock and seed always give the same value.
     pub is_deterministic: bool,
 }
@@ -35,6 +39,7 @@ impl Facts {
             states: States::ANY,
             texts: Texts::Any,
             can_fail: false,
+            can_be_ignored: false,
             is_deterministic: true,
         }
     }
@@ -70,14 +75,15 @@ impl Facts {
         match (can_be_true, can_be_false) {
             (true, false) => Facts::constant(Base::Boolean, "True"),
             (false, true) => Facts::constant(Base::Boolean, "False"),
-            (true, true) | (false, false) => Facts::boolean(),
+            (true, true) => Facts::boolean(),
+            (false, false) => Facts { ty: Type::BOOLEAN, ..Facts::never() },
         }
     }
 
     /// One of these texts, or null where that is possible: its states are what the texts allow.
     pub fn text(texts: Texts, can_be_null: bool) -> Facts {
         let (can_be_empty, can_be_present, is_never_a_text) = match &texts {
-            Texts::Any => (true, true, false),
+            Texts::Any | Texts::NoneOf(_) => (true, true, false),
             Texts::OneOf(known) => {
                 (known.contains(""), known.iter().any(|text| !text.is_empty()), known.is_empty())
             }
@@ -114,8 +120,75 @@ impl Facts {
         }
         match &self.texts {
             Texts::OneOf(texts) if texts.len() == 1 => texts.first().map(String::as_str),
-            Texts::OneOf(_) | Texts::Any => None,
+            Texts::OneOf(_) | Texts::NoneOf(_) | Texts::Any => None,
         }
+    }
+
+    /// True where there can be a value, be it null.
+    pub fn is_possible(&self) -> bool {
+        self.states != States::NONE
+    }
+
+    /// True where the value can be that text.
+    pub fn admit(&self, text: &str) -> bool {
+        let can_be =
+            if text.is_empty() { self.states.can_be_empty() } else { self.states.can_be_present() };
+        can_be && (self.can_be_several || self.texts.admit(text))
+    }
+
+    /// The texts it can be where null counts as the empty text.
+    pub fn texts_or_empty(&self) -> Texts {
+        match (self.can_be_several, self.states.can_be_null()) {
+            (true, _) => Texts::Any,
+            (false, true) => self.texts.clone().union(Texts::one_of([""])),
+            (false, false) => self.texts.clone(),
+        }
+    }
+
+    /// What is known of the value where it is neither null nor empty.
+    pub fn where_present(self) -> Facts {
+        self.within(States::PRESENT, &Texts::Any)
+    }
+
+    /// What is known of the value where it is one of these, too. Several values are no text: of
+    /// them the states alone say something.
+    pub fn within(mut self, states: States, texts: &Texts) -> Facts {
+        self.states = self.states.meet(states);
+        if !self.can_be_several {
+            self.texts = self.texts.meet(texts);
+        }
+        self.agreeing()
+    }
+
+    /// What is known of the value where it is not that text.
+    pub fn without(mut self, text: &str) -> Facts {
+        if self.can_be_several {
+            return self;
+        }
+        if text.is_empty() {
+            self.states = self.states.without(States::EMPTY);
+        }
+        self.texts = self.texts.without(text);
+        self.agreeing()
+    }
+
+    /// The same, where states and texts rule out what the other does.
+    fn agreeing(mut self) -> Facts {
+        if !self.states.can_be_present() {
+            self.texts = self.texts.meet(&Texts::one_of([""]));
+        }
+        if !self.states.can_be_empty() {
+            self.texts = self.texts.without("");
+        }
+        if let (Texts::OneOf(known), false) = (&self.texts, self.can_be_several) {
+            if !known.contains("") {
+                self.states = self.states.without(States::EMPTY);
+            }
+            if known.iter().all(String::is_empty) {
+                self.states = self.states.without(States::PRESENT);
+            }
+        }
+        self
     }
 
     /// What is known of "one of these two".
@@ -131,14 +204,21 @@ impl Facts {
             states: self.states.union(other.states),
             texts: self.texts.union(other.texts),
             can_fail: self.can_fail || other.can_fail,
+            can_be_ignored: self.can_be_ignored || other.can_be_ignored,
             is_deterministic: self.is_deterministic && other.is_deterministic,
         }
     }
 
-    /// The same, where what these arguments can do (fail, vary) happens too.
+    /// Where the evaluation ends, there is no value, and the attribute or the user is left out.
+    pub fn ignored() -> Facts {
+        Facts { can_be_ignored: true, ..Facts::never() }
+    }
+
+    /// The same, where what these arguments can do (fail, be ignored, vary) happens too.
     pub fn after<'a>(mut self, arguments: impl IntoIterator<Item = &'a Facts>) -> Facts {
         for argument in arguments {
             self.can_fail |= argument.can_fail;
+            self.can_be_ignored |= argument.can_be_ignored;
             self.is_deterministic &= argument.is_deterministic;
             if argument.ty.base == Base::Error {
                 self.ty.base = Base::Error;
@@ -147,137 +227,75 @@ impl Facts {
         self
     }
 
+    /// The same attribute, for users of whom more is known: what they show counts for more than
+    /// any rule. Nothing is taken from users who were read as another type, where reading differs.
+    pub fn narrowed(self, known: &Facts) -> Facts {
+        let is_read_apart = |base| matches!(base, Base::Boolean | Base::AppRoleAssignment);
+        let (base, known_base) = (self.ty.base, known.ty.base);
+        // What nobody has, nobody has as whatever type.
+        if known.states != States::NULL
+            && base != known_base
+            && (is_read_apart(base) || is_read_apart(known_base))
+        {
+            return self;
+        }
+        let texts = match &known.texts {
+            Texts::Any => self.texts,
+            Texts::OneOf(_) | Texts::NoneOf(_) => known.texts.clone(),
+        };
+        // A multi-valued attribute has a list even of one value.
+        let can_be_several = self.ty.is_multi_valued || known.can_be_several;
+        Facts {
+            can_be_several: self.can_be_several && can_be_several,
+            states: known.states,
+            texts,
+            ..self
+        }
+    }
+
     /// The same, able to fail.
     pub fn failing(self, can_fail: bool) -> Facts {
         Facts { can_fail: self.can_fail || can_fail, ..self }
     }
 }
 
-/// Which of null, empty and present a value can be. A list counts by its number of values.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct States(u8);
-
-impl States {
-    /// None of them: there is never a value.
-    pub const NONE: States = States(0);
-    /// Null only.
-    pub const NULL: States = States(1);
-    /// The empty string (or list) only.
-    pub const EMPTY: States = States(2);
-    /// Neither null nor empty.
-    pub const PRESENT: States = States(4);
-    /// All three.
-    pub const ANY: States = States(7);
-
-    /// Either of two.
-    pub const fn union(self, other: States) -> States {
-        States(self.0 | other.0)
-    }
-
-    /// These without those.
-    pub const fn without(self, other: States) -> States {
-        States(self.0 & !other.0)
-    }
-
-    /// True where null is possible.
-    pub const fn can_be_null(self) -> bool {
-        self.0 & States::NULL.0 != 0
-    }
-
-    /// True where empty is possible.
-    pub const fn can_be_empty(self) -> bool {
-        self.0 & States::EMPTY.0 != 0
-    }
-
-    /// True where null or empty is possible.
-    pub const fn can_be_missing(self) -> bool {
-        self.can_be_null() || self.can_be_empty()
-    }
-
-    /// True where a value that is not empty is possible.
-    pub const fn can_be_present(self) -> bool {
-        self.0 & States::PRESENT.0 != 0
-    }
-}
-
-impl fmt::Debug for States {
+/// Everything that can come out, for tests and the curious: `null | "" | text but "a" | failure`.
+impl fmt::Display for Facts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut names = f.debug_set();
-        for (can_be, name) in [
-            (self.can_be_null(), "null"),
-            (self.can_be_empty(), "empty"),
-            (self.can_be_present(), "present"),
-        ] {
-            if can_be {
-                names.entry(&format_args!("{name}"));
+        let mut outcomes = Vec::new();
+        if self.states.can_be_null() {
+            outcomes.push("null".to_owned());
+        }
+        if self.states.can_be_empty() {
+            outcomes.push("\"\"".to_owned());
+        }
+        if self.states.can_be_present() {
+            match &self.texts {
+                Texts::Any => outcomes.push(self.ty.base.name().to_lowercase()),
+                Texts::NoneOf(texts) => {
+                    let texts: Vec<String> = texts.iter().map(|text| format!("{text:?}")).collect();
+                    let base = self.ty.base.name().to_lowercase();
+                    outcomes.push(format!("{base} but {}", texts.join(", ")));
+                }
+                Texts::OneOf(texts) => {
+                    let texts = texts.iter().filter(|text| !text.is_empty());
+                    outcomes.extend(texts.map(|text| format!("{text:?}")));
+                }
+            }
+            if self.can_be_several {
+                outcomes.push("several".to_owned());
             }
         }
-        names.finish()
-    }
-}
-
-/// The texts a value can be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Texts {
-    /// Nothing is known.
-    Any,
-    /// Only these, the empty text among them where it is possible.
-    OneOf(BTreeSet<String>),
-}
-
-impl Texts {
-    /// More than this many are as good as any.
-    const MOST: usize = 64;
-    /// Texts longer than this together are as good as any: knowing them is not worth the room.
-    pub const MOST_BYTES: usize = 64 << 10;
-
-    /// Only these.
-    pub fn one_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Texts {
-        texts.into_iter().map(str::to_owned).collect()
-    }
-
-    /// None at all: the value is always null.
-    pub fn none() -> Texts {
-        Texts::OneOf(BTreeSet::new())
-    }
-
-    /// Any of both.
-    pub fn union(self, other: Texts) -> Texts {
-        match (self, other) {
-            (Texts::OneOf(left), Texts::OneOf(right)) => left.into_iter().chain(right).collect(),
-            (Texts::Any, _) | (_, Texts::Any) => Texts::Any,
+        if self.can_be_ignored {
+            outcomes.push("ignored".to_owned());
         }
-    }
-
-    /// What these texts become under a function of each.
-    pub fn map(&self, function: impl Fn(&str) -> String) -> Texts {
-        match self {
-            Texts::Any => Texts::Any,
-            Texts::OneOf(texts) => texts.iter().map(|text| function(text)).collect(),
+        if self.can_fail {
+            outcomes.push("failure".to_owned());
         }
-    }
-
-    /// The texts, where they are known.
-    pub fn known(&self) -> Option<&BTreeSet<String>> {
-        match self {
-            Texts::Any => None,
-            Texts::OneOf(texts) => Some(texts),
+        if outcomes.is_empty() {
+            outcomes.push("nothing".to_owned());
         }
-    }
-}
-
-impl FromIterator<String> for Texts {
-    fn from_iter<I: IntoIterator<Item = String>>(texts: I) -> Texts {
-        let mut known = BTreeSet::new();
-        let mut bytes = 0;
-        for text in texts {
-            bytes += text.len();
-            known.insert(text);
-            if known.len() > Texts::MOST || bytes > Texts::MOST_BYTES {
-                return Texts::Any;
-            }
-        }
-        Texts::OneOf(known)
+        f.write_str(&outcomes.join(" | "))
     }
 }
 
@@ -308,5 +326,25 @@ mod tests {
         assert_eq!(Facts::truth(true, false).constant_text(), Some("True"));
         assert_eq!(Facts::truth(false, true).constant_text(), Some("False"));
         assert_eq!(Facts::truth(true, true), Facts::boolean());
+        assert!(!Facts::truth(false, false).is_possible());
+    }
+
+    #[test]
+    fn what_is_left_agrees_with_itself() {
+        let missing = States::NULL.union(States::EMPTY);
+        let a_or_none = Facts::text(Texts::one_of(["a", ""]), true);
+        for (facts, states, texts, expected) in [
+            (Facts::any(Type::STRING), States::PRESENT, Texts::Any, "string"),
+            (Facts::any(Type::STRING), missing, Texts::Any, "null | \"\""),
+            (Facts::any(Type::STRING), States::ANY, Texts::one_of(["a"]), "null | \"a\""),
+            (Facts::any(Type::STRING), States::PRESENT, Texts::one_of([""]), "nothing"),
+            (a_or_none.clone(), States::ANY, Texts::none_of(["a".to_owned()]), "null | \"\""),
+            (a_or_none.clone(), States::PRESENT, Texts::Any, "\"a\""),
+            (a_or_none, missing.without(States::EMPTY), Texts::Any, "null"),
+            (Facts::any(Type::STRINGS), States::PRESENT, Texts::one_of(["a"]), "string | several"),
+        ] {
+            let left = facts.clone().within(states, &texts);
+            assert_eq!(left.to_string(), expected, "{facts} within {states:?} and {texts:?}");
+        }
     }
 }

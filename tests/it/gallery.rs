@@ -1,7 +1,8 @@
 //! The gallery: every diagnostic there is, drawn as a person sees it, under the text it is about.
 //!
 //! `tests/gallery/bad/` holds one text a file, named after what is wrong with it: an expression
-//! (`.expr`), a mapping file (`.attrmap.toml`, `.json`), a `/Schemas` document (`.schema.json`).
+//! (`.expr`), a mapping file (`.attrmap.toml`, `.json`), a `/Schemas` document (`.schema.json`), a
+//! profile of users (`.profile.json`).
 //! What follows a `+` in the name of a mapping file is what `--object-mapping` was given, in the
 //! name of an expression it is what `--service` was given.
 //! `cargo insta test --review` shows what has changed; the pictures stand in `tests/gallery/`.
@@ -14,6 +15,7 @@ use attrmap::diagnostic::{Appearance, Code, Diagnostic, Diagnostics, Severity, r
 use attrmap::functions::Service;
 use attrmap::mapping::{self, MappingFile};
 use attrmap::plan::{self, Plan};
+use attrmap::profile::{self, Profile};
 use attrmap::schema::{self, ScimVersion, TargetTable};
 use attrmap::source::{Source, Span};
 use attrmap::{flow, functions, json, record, scope, syntax};
@@ -113,6 +115,7 @@ fn every_code_has_a_picture() {
         mapping::CODES,
         plan::CODES,
         schema::messages::CODES,
+        profile::CODES,
         scope::CODES,
     ];
     for code in drawn.into_iter().flatten() {
@@ -154,6 +157,7 @@ fn all_codes() -> impl Iterator<Item = &'static Code> {
         functions::CODES,
         flow::CODES,
         record::CODES,
+        profile::CODES,
         scope::CODES,
     ];
     stages.into_iter().flatten().copied()
@@ -235,6 +239,9 @@ fn said_of(name: &str, text: &str) -> Diagnostics {
     }
     if name.ends_with(".schema.json") {
         return TargetTable::read(&Source::new(name, text)).1;
+    }
+    if name.ends_with(".profile.json") {
+        return Profile::read(&Source::new(name, text)).1;
     }
     let (stem, object_mapping) = match name.split_once('+') {
         Some((stem, rest)) => (format!("{stem}.json"), rest.strip_suffix(".json")),

@@ -6,7 +6,15 @@ mod examples;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
 mod language;
+#[cfg(feature = "toml")]
+mod lint;
+#[cfg(feature = "toml")]
+mod lint_edges;
+mod naive;
+mod profiles;
 mod properties;
+#[cfg(feature = "cli")]
+mod readme;
 mod reference;
 #[cfg(feature = "toml")]
 mod scope;

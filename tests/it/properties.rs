@@ -77,6 +77,44 @@ fn leaf() -> BoxedStrategy<String> {
     .boxed()
 }
 
+/// Choices between values on few attributes and few texts, so that conditions meet again inside
+/// what they decide on.
+fn choice() -> BoxedStrategy<String> {
+    let attribute = || select(&["[mail]", "[displayName]", "[accountEnabled]"][..]);
+    let literal = || select(&[r#""""#, r#""a""#, r#""b""#, r#""True""#, r#""1""#, "1"][..]);
+    let simple = prop_oneof![2 => attribute(), 1 => literal()].prop_map(str::to_owned);
+    let question =
+        select(&["IsPresent", "IsNull", "IsNothing", "IsNullOrEmpty", "Not", "CBool"][..]);
+    let change = select(&["ToLower", "Trim", "StripSpaces", "Len", "IgnoreFlowIfNullOrEmpty"][..]);
+    simple
+        .prop_recursive(5, 40, 4, move |inner| {
+            let pair = || (literal(), inner.clone());
+            prop_oneof![
+                2 => (question.clone(), inner.clone()).prop_map(|(name, of)| format!("{name}({of})")),
+                1 => (change.clone(), inner.clone()).prop_map(|(name, of)| format!("{name}({of})")),
+                2 => (attribute(), select(&["=", "<>", "<"][..]), prop_oneof![literal(), attribute()])
+                    .prop_map(|(left, operator, right)| format!("{left} {operator} {right}")),
+                3 => (inner.clone(), inner.clone(), inner.clone())
+                    .prop_map(|(test, yes, no)| format!("IIF({test}, {yes}, {no})")),
+                3 => (inner.clone(), inner.clone(), vec(pair(), 1..4)).prop_map(|(of, default, arms)| {
+                    let arms = arms.into_iter().map(|(key, value)| format!("{key}, {value}"));
+                    format!("Switch({of}, {default}, {})", arms.collect::<Vec<_>>().join(", "))
+                }),
+                2 => vec(inner, 1..4).prop_map(|sources| format!("Coalesce({})", sources.join(", "))),
+            ]
+        })
+        .boxed()
+}
+
+/// Users that those choices are about.
+fn user_of_choices() -> impl Strategy<Value = String> {
+    let text = select(&["null", r#""""#, r#""a""#, r#""b""#, r#""1""#, r#""True""#, r#""z""#][..]);
+    let enabled = select(&["true", "false", r#""True""#][..]);
+    (text.clone(), text, enabled).prop_map(|(mail, name, enabled)| {
+        format!(r#"{{"mail": {mail}, "displayName": {name}, "accountEnabled": {enabled}}}"#)
+    })
+}
+
 /// A call with as many arguments as the function takes; optional ones are sometimes left out.
 fn call(inner: BoxedStrategy<String>) -> BoxedStrategy<String> {
     (select(FUNCTIONS), vec((inner, any::<bool>()), 8), 0..3_usize)
@@ -266,12 +304,20 @@ proptest! {
         reads_without_harm(&text[..*at.get(&cuts)]);
     }
 
-    /// `language::evaluate` compares each value, and each failure, with what was said beforehand.
+    /// `language::evaluate` compares the value of every node, and each failure, with what was said
+    /// beforehand.
     #[test]
     fn values_are_what_the_checker_said(text in expression(), user in user()) {
         match evaluate(&text, &user) {
             Result::Value(_) | Result::Ignored(_) => {}
             Result::Errors(errors) => prop_assert!(!errors.is_empty()),
+        }
+    }
+
+    #[test]
+    fn branches_know_what_it_takes_to_get_there(text in choice(), user in user_of_choices()) {
+        if let Result::Errors(errors) = evaluate(&text, &user) {
+            prop_assert!(!errors.is_empty());
         }
     }
 

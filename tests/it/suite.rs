@@ -12,14 +12,15 @@
 //! ```
 //!
 //! `expr:` may go on over indented lines. `gives:` is JSON; `ignored:` is `attribute` or `object`;
-//! `error:` can stand several times, each with the code and the underlined text. `why:` and
-//! `page:` are for readers.
+//! `error:` can stand several times, each with the code and the underlined text. `facts:` is what
+//! is known before any user is seen: a part of the expression, `is`, and what it can come to, for
+//! each time that the part is written. `why:` and `page:` are for readers.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::language::{Result, evaluate};
+use crate::language::{Result, evaluate, facts_of_part};
 
 struct Case {
     name: String,
@@ -28,6 +29,8 @@ struct Case {
     gives: Option<String>,
     ignored: Option<String>,
     errors: Vec<(String, String)>,
+    /// Parts of the expression, each with what is known of it.
+    facts: Vec<(String, String)>,
 }
 
 #[test]
@@ -48,6 +51,16 @@ fn every_case_holds() {
 }
 
 fn failure(case: &Case) -> Option<String> {
+    for (part, expected) in &case.facts {
+        let found = facts_of_part(&case.expr, part).join(" ; ");
+        if found != *expected {
+            let expr = &case.expr;
+            return Some(format!("  {expr}\n  {part} is {found}\n  expected {expected}"));
+        }
+    }
+    if !case.facts.is_empty() {
+        return None;
+    }
     let expected = match (&case.gives, &case.ignored) {
         (Some(json), _) => {
             let json = serde_json::from_str(json);
@@ -100,6 +113,7 @@ fn read_cases(text: &str, file: &Path) -> Vec<Case> {
             gives: None,
             ignored: None,
             errors: Vec::new(),
+            facts: Vec::new(),
         };
         for line in body.lines() {
             if line.starts_with(' ') {
@@ -124,11 +138,20 @@ fn read_cases(text: &str, file: &Path) -> Vec<Case> {
                     let text = quoted.unwrap_or(text);
                     case.errors.push((code.to_owned(), text.to_owned()));
                 }
+                "facts" => {
+                    let (part, known) = value.split_once(" is ").unwrap_or((value, ""));
+                    case.facts.push((part.trim().to_owned(), known.trim().to_owned()));
+                }
                 "why" | "page" => {}
                 _ => panic!("{}: {}: `{key}` is no key", file.display(), case.name),
             }
         }
-        let expectations = [case.gives.is_some(), case.ignored.is_some(), !case.errors.is_empty()];
+        let expectations = [
+            case.gives.is_some(),
+            case.ignored.is_some(),
+            !case.errors.is_empty(),
+            !case.facts.is_empty(),
+        ];
         let count = expectations.into_iter().filter(|is_given| *is_given).count();
         assert_eq!(count, 1, "{}: {}: one expectation", file.display(), case.name);
         cases.push(case);

@@ -7,8 +7,9 @@ use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 
 use attrmap::diagnostic::{Appearance, Diagnostics, JsonDiagnostic, printable, render};
-use attrmap::record::Fault;
 use clap::ValueEnum;
+
+use crate::files::STANDARD;
 
 /// When messages are coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -23,7 +24,7 @@ pub(crate) enum ColorChoice {
 
 /// The two streams of a person's terminal.
 pub(crate) struct Console {
-    is_coloured: bool,
+    color: ColorChoice,
 }
 
 /// Why a command cannot do its work: a sentence, and what to do.
@@ -42,15 +43,14 @@ impl Trouble {
         Trouble { help: Some(help.into()), ..self }
     }
 
-    /// A file that cannot be read or written.
+    /// A file that cannot be read or written; `-` is a standard stream.
     pub(crate) fn with_file(verb: &str, path: &str, error: &io::Error) -> Trouble {
-        Trouble::new(format!("cannot {verb} `{path}`: {}", plainly(error)))
-    }
-
-    /// An input that cannot be read on, whatever its users are.
-    pub(crate) fn with_fault(input: &str, fault: &Fault) -> Trouble {
-        let help = fault.help.map(str::to_owned);
-        Trouble { message: format!("`{input}`: {fault}"), help }
+        let name = match (path, verb) {
+            (STANDARD, "read") => "standard input".to_owned(),
+            (STANDARD, _) => "to standard output".to_owned(),
+            (path, _) => format!("`{path}`"),
+        };
+        Trouble::new(format!("cannot {verb} {name}: {}", plainly(error)))
     }
 }
 
@@ -84,16 +84,25 @@ pub(crate) enum Format {
 
 impl Console {
     pub(crate) fn new(color: ColorChoice) -> Console {
-        let is_coloured = match color {
+        Console { color }
+    }
+
+    /// How diagnostics look on stdout, where they are the data.
+    pub(crate) fn appearance_on_stdout(&self) -> Appearance {
+        self.appearance(io::stdout().is_terminal())
+    }
+
+    fn appearance(&self, is_terminal: bool) -> Appearance {
+        let is_coloured = match self.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
             ColorChoice::Auto => {
                 let is_wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
                 let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-                is_wanted && !is_dumb && io::stderr().is_terminal()
+                is_wanted && !is_dumb && is_terminal
             }
         };
-        Console { is_coloured }
+        Appearance { is_coloured, ..Appearance::default() }
     }
 
     /// Says something on stderr.
@@ -118,8 +127,7 @@ impl Console {
     pub(crate) fn diagnostics(&self, diagnostics: &Diagnostics, format: Format) {
         match format {
             Format::Human => {
-                let appearance =
-                    Appearance { is_coloured: self.is_coloured, ..Appearance::default() };
+                let appearance = self.appearance(io::stderr().is_terminal());
                 self.say(&render(diagnostics, appearance));
             }
             Format::Json => {
@@ -143,7 +151,7 @@ impl Console {
         match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
             Ok(()) => Ok(ControlFlow::Continue(())),
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ControlFlow::Break(())),
-            Err(error) => Err(Trouble::with_file("write to", "standard output", &error)),
+            Err(error) => Err(Trouble::with_file("write", STANDARD, &error)),
         }
     }
 }

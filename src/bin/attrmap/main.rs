@@ -8,6 +8,7 @@ mod commands;
 mod console;
 mod ending;
 mod files;
+mod mapping_files;
 
 use std::process::ExitCode;
 

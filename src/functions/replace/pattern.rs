@@ -12,7 +12,7 @@ use super::mode::{
 use crate::dotnet::regex::{Budget, Exceeded, PatternError, Regex, Replacement};
 use crate::functions::failure::{EMPTY_TEXT, PATTERN, PATTERN_TOO_COSTLY};
 use crate::functions::{Args, ArgumentFault, Call, Stop};
-use crate::types::{Facts, States, Texts, Value};
+use crate::types::{Facts, States, Texts, Type, Value};
 
 /// What is decided beforehand.
 pub struct Plan {
@@ -72,12 +72,10 @@ pub fn facts(mode: Mode, call: &Call<'_>) -> Facts {
     if !source.states.can_be_present() {
         return found;
     }
-    let kept = match source.texts {
-        Texts::Any => Texts::Any,
-        Texts::OneOf(texts) => texts.into_iter().filter(|text| !text.is_empty()).collect(),
-    };
-    let kept = Facts { states: States::PRESENT, ..Facts::text(kept, false) };
-    if source.states.can_be_missing() { kept.join(found) } else { kept }
+    let is_missing = source.states.can_be_missing();
+    let kept = source.where_present();
+    let kept = Facts { states: kept.states, texts: kept.texts, ..Facts::any(Type::STRING) };
+    if is_missing { kept.join(found) } else { kept }
 }
 
 /// The value for one user.

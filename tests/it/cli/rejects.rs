@@ -65,6 +65,43 @@ fn no_rejects_at_all_are_no_number_of_rejects() {
     let run = run_over(users(3), &["--max-rejects", "0"]);
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
     assert!(run.stderr.contains("'0' for '--max-rejects <N>'"), "{run:?}");
+    assert!(run.stderr.contains("write a whole number from 1 on"), "{run:?}");
+    let run = run_over(users(3), &["--threads", "0"]);
+    assert!(run.stderr.contains("write a whole number from 1 on"), "{run:?}");
+}
+
+/// The last user was read: nothing is missing of the result.
+#[test]
+fn the_most_rejects_at_the_very_end_are_no_early_end() {
+    let folder = Folder::new();
+    let out = folder.path("payloads.ndjson");
+    let run = attrmap(&["run", "-m", MAPPING, BROKEN, "--max-rejects", "7", "-o", &out]);
+    assert_eq!(run.ended(), (1, [8, 1, 7, 0]));
+    assert_eq!(folder.read("payloads.ndjson").lines().count(), 1);
+    assert!(!run.stderr.contains("stopped early"), "{run:?}");
+    let run = attrmap(&["run", "-m", MAPPING, BROKEN, BROKEN, "--max-rejects", "7"]);
+    assert_eq!(run.ended(), (1, [8, 1, 7, 0]), "another input follows");
+    assert!(run.stderr.contains("stopped early"), "{run:?}");
+}
+
+/// Of causes as frequent, the one that came first stands first; each reads complete by itself.
+#[test]
+fn causes_stand_in_the_order_of_users() {
+    let lines = format!("{{\"a\": 1}} x\n{}{{\"a\": tru}}\n{{\"a\": 1,}}\n", user("a"));
+    let run = run_over(lines, &[]);
+    assert_eq!(run.ended(), (1, [4, 1, 3, 0]));
+    let expected = "rejected:
+  1 × there is text after the end of the user [record::not-json], row 1
+  1 × a word is none of `true`, `false` and `null` [record::not-json], row 3
+  1 × a comma has nothing behind it [record::not-json], row 4\n";
+    assert!(run.stderr.contains(expected), "{}", run.stderr);
+    let run = run_over("{\n{\n", &[]);
+    assert_eq!(run.ended(), (1, [2, 0, 2, 0]));
+    assert!(!run.stderr.contains("no user has a value"), "nobody could be read: {run:?}");
+    let run = run_over(user("a"), &[]);
+    let expected = "warning: no user has a value for `employeeId`, `objectId`, `givenName`, \
+                    `surname`, `jobTitle` and 18 more attributes\n";
+    assert!(run.stderr.starts_with(expected), "{run:?}");
 }
 
 #[test]

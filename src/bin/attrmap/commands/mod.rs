@@ -7,6 +7,9 @@ mod eval;
 mod expression;
 mod functions;
 mod init;
+mod inputs;
+mod lint;
+mod profile;
 mod run;
 mod schema;
 mod surroundings;
@@ -25,6 +28,10 @@ pub(crate) enum Command {
     Run(run::Arguments),
     /// Evaluate one expression, for one user or many.
     Eval(eval::Arguments),
+    /// Find what is wrong in mapping files, and what is likely so.
+    Lint(lint::Arguments),
+    /// Say what users show of each attribute, without saying who they are.
+    Profile(profile::Arguments),
     /// Write a mapping to start from.
     Init(init::Arguments),
     /// Look at target tables.
@@ -43,6 +50,8 @@ impl Command {
         match self {
             Command::Run(arguments) => run::run(arguments, console),
             Command::Eval(arguments) => eval::run(arguments, console),
+            Command::Lint(arguments) => lint::run(arguments, console),
+            Command::Profile(arguments) => profile::run(arguments, console),
             Command::Init(arguments) => init::run(arguments, console),
             Command::Schema(arguments) => schema::run(arguments, console),
             Command::Functions(arguments) => functions::run(arguments, console),

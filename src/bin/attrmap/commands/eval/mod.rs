@@ -20,6 +20,7 @@ use clap::Args;
 use self::answer::{Answer, Answered};
 use super::environment::EnvironmentArguments;
 use super::expression::{ExpressionArguments, refuse_standard_twice};
+use super::inputs::one_page;
 use super::surroundings::SurroundingsArguments;
 use super::tables;
 use super::taken::TakenArguments;
@@ -195,10 +196,7 @@ impl Evaluation<'_> {
                 Ok(ControlFlow::Continue(()))
             })?;
         if has_more_pages {
-            console.warning(&format!(
-                "`{}` is one page of a list: `@odata.nextLink` says that there are more",
-                input.name
-            ));
+            console.warning(&one_page(&input.name));
         }
         match first {
             Some(only) => only.print_alone(arguments, console),

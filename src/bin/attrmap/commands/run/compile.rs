@@ -5,7 +5,7 @@ use std::path::Path;
 use attrmap::check::Env;
 use attrmap::diagnostic::Diagnostics;
 use attrmap::mapping::{MappingFile, ObjectMapping, SchemaChoice};
-use attrmap::plan::Plan;
+use attrmap::plan::{ObjectAnalysis, Plan};
 use attrmap::schema::TargetTable;
 use attrmap::scope::Scope;
 
@@ -70,7 +70,8 @@ fn compile(
             // A mapping that names its table wrong is meant for one, unlike a job of Graph whose
             // target is something else.
             if matches!(file.schema, SchemaChoice::Named(_) | SchemaChoice::Missing) {
-                diagnostics.append(Plan::check_expressions(object_mapping, env));
+                let analysis = ObjectAnalysis::new(file, object_mapping, None, env);
+                diagnostics.append(analysis.diagnostics);
             }
             without_table.map(|_| None)
         }

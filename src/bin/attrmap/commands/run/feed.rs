@@ -9,8 +9,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-use attrmap::record::{Chunk, Cutter, InputFormat, Limits};
+use attrmap::record::{Chunk, Cutter, Fault, InputFormat, Limits};
 
+use crate::commands::inputs::{one_page, unreadable};
 use crate::console::Trouble;
 use crate::files::Input;
 
@@ -42,6 +43,8 @@ pub(super) enum Next {
 /// The inputs.
 pub(super) struct Feed {
     messages: Receiver<Message>,
+    /// What somebody says that they are.
+    format: Option<InputFormat>,
 }
 
 enum Message {
@@ -57,14 +60,18 @@ impl Feed {
         // Not joined: at a signal it may be waiting for input that never comes.
         let reading = thread::Builder::new().spawn(move || {
             for (index, input) in inputs.into_iter().enumerate() {
-                let cutter = Cutter::new(format, Limits::default()).of_input(index);
-                if !read(input, cutter, &sender) {
+                if !read(input, index, format, &sender) {
                     return;
                 }
             }
         });
         reading.map_err(|error| Trouble::new(format!("cannot start a thread: {error}")))?;
-        Ok(Feed { messages })
+        Ok(Feed { messages, format })
+    }
+
+    /// The input itself cannot be read on, whatever its users are.
+    pub(super) fn unreadable(&self, name: &str, fault: &Fault) -> Trouble {
+        unreadable(name, self.format.is_some(), fault)
     }
 
     /// What there is now, waiting a little where `waits`.
@@ -81,8 +88,14 @@ impl Feed {
 }
 
 /// Reads one input to its end; false where reading is over altogether.
-fn read(mut input: Input, mut cutter: Cutter, sender: &SyncSender<Message>) -> bool {
+fn read(
+    mut input: Input,
+    index: usize,
+    format: Option<InputFormat>,
+    sender: &SyncSender<Message>,
+) -> bool {
     let name: Arc<str> = Arc::from(input.name.as_str());
+    let mut cutter = Cutter::new(format, Limits::default()).of_input(index);
     loop {
         let buffer = cutter.buffer();
         let filled = buffer.len();
@@ -108,7 +121,7 @@ fn read(mut input: Input, mut cutter: Cutter, sender: &SyncSender<Message>) -> b
             let message = match cutter.take(is_end) {
                 Ok(Some(chunk)) => Message::Piece(Piece { input: Arc::clone(&name), chunk }),
                 Ok(None) => break,
-                Err(fault) => Message::Failed(Trouble::with_fault(&name, &fault)),
+                Err(fault) => Message::Failed(unreadable(&name, format.is_some(), &fault)),
             };
             let is_failed = matches!(message, Message::Failed(_));
             if sender.send(message).is_err() || is_failed {
@@ -117,10 +130,7 @@ fn read(mut input: Input, mut cutter: Cutter, sender: &SyncSender<Message>) -> b
         }
         if is_end {
             if cutter.has_more_pages() {
-                let warning = format!(
-                    "`{name}` is one page of a list: `@odata.nextLink` says that there are more"
-                );
-                return sender.send(Message::Warning(warning)).is_ok();
+                return sender.send(Message::Warning(one_page(&name))).is_ok();
             }
             return true;
         }

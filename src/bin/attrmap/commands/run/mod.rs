@@ -16,10 +16,11 @@ use std::time::Instant;
 use attrmap::report::{Pace, RunEnd, RunReport, human_summary, json_summary};
 
 pub(crate) use self::arguments::Arguments;
-use self::arguments::{InputFormat, Summary};
+use self::arguments::Summary;
 use self::feed::Feed;
 use self::sink::Sink;
 use self::stop::Stop;
+use crate::commands::inputs::InputFormat;
 use crate::console::{Console, Trouble};
 use crate::ending::Ending;
 use crate::files::Input;
@@ -73,14 +74,20 @@ fn available_threads() -> usize {
     std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
+/// Says which attributes are read and no user has: most likely they were not exported.
 fn warn(report: RunReport<'_>, console: &Console) {
+    const MOST: usize = 5;
     for warning in report.warnings {
         console.warning(warning);
     }
     let absent = report.tally.absent_attributes(report.plan);
-    if !absent.is_empty() {
-        let names: Vec<String> = absent.iter().map(|name| format!("`{name}`")).collect();
-        console.warning(&format!("no user has a value for {}", names.join(", ")));
+    let shown: Vec<String> = absent.iter().take(MOST).map(|name| format!("`{name}`")).collect();
+    let more = match absent.len() - shown.len() {
+        0 => String::new(),
+        more => format!(" and {more} more attributes"),
+    };
+    if !shown.is_empty() {
+        console.warning(&format!("no user has a value for {}{more}", shown.join(", ")));
     }
 }
 

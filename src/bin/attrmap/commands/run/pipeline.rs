@@ -192,7 +192,7 @@ impl<'a> Conveyor<'a> {
             let Part { mut batch, is_last } = match next.answer.recv() {
                 Ok(Ok(part)) => part,
                 Ok(Err(fault)) => {
-                    return (RunEnd::Failed, Some(Trouble::with_fault(&next.input, &fault)));
+                    return (RunEnd::Failed, Some(feed.unreadable(&next.input, &fault)));
                 }
                 Err(_) => return (RunEnd::Failed, Some(lost_thread())),
             };

@@ -1,0 +1,137 @@
+//! The arguments of `lint`.
+
+use std::path::PathBuf;
+
+use attrmap::diagnostic::Severity;
+use attrmap::lint::{Level, Policy, Selector};
+use clap::{Args, ValueEnum};
+
+use crate::commands::environment::EnvironmentArguments;
+
+/// The arguments of `lint`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  attrmap lint                                    all mapping files below this folder
+  attrmap lint export.json --format sarif > attrmap.sarif
+  attrmap lint --ignore choice --deny required users.attrmap.toml
+  attrmap lint --write-baseline attrmap.baseline.json
+  attrmap lint --baseline attrmap.baseline.json   only what is new
+
+Findings go to standard output. A project's settings stand in `attrmap.toml`, in the folder of the
+mapping file or above it: `verifiedDomains`, `tenantUrl`, `[lint]` with `ignore`, `deny`, `levels`
+and `[[lint.exception]]`.
+
+Exit code: 0 nothing that counts, 1 findings, 2 a file that cannot be read or a wrong flag.")]
+pub(crate) struct Arguments {
+    /// Mapping files, and folders to search for them; `-` is standard input [default: this
+    /// folder].
+    #[arg(value_name = "PATHS")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// The form of the findings.
+    #[arg(long, value_enum, default_value_t = LintFormat::Human)]
+    pub(super) format: LintFormat,
+
+    /// Only these rules: names, categories, `all`.
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selector)]
+    select: Vec<Selector>,
+
+    /// Not these: rules, categories, codes of warnings.
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selector)]
+    ignore: Vec<Selector>,
+
+    /// These as errors.
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selector)]
+    deny: Vec<Selector>,
+
+    /// From which level on findings make the exit code 1; notes never do.
+    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "LEVEL")]
+    fail_on: FailOn,
+
+    /// Exit with 0 whatever is found.
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+
+    /// Report only what is not in this baseline.
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+
+    /// Write a baseline of what is found now, and exit with 0.
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub(super) write_baseline: Option<PathBuf>,
+
+    /// The settings [default: `attrmap.toml` in the folder of each mapping file, or above].
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Read no settings.
+    #[arg(long, conflicts_with = "config")]
+    pub(super) no_config: bool,
+
+    /// Domains that the target has verified, besides those of the settings.
+    #[arg(long, value_name = "DOMAINS", value_delimiter = ',')]
+    pub(super) verified_domains: Vec<String>,
+
+    /// The target table: workplace, scim, or the path of a /Schemas response [default: what the
+    /// mapping says].
+    #[arg(long, value_name = "TABLE")]
+    pub(super) schema: Option<String>,
+
+    #[command(flatten)]
+    pub(super) environment: EnvironmentArguments,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LintFormat {
+    /// Drawn for people.
+    Human,
+    /// A line each.
+    Concise,
+    /// One JSON document.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands of GitHub.
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Errors only.
+    Error,
+    /// Errors and warnings.
+    Warning,
+}
+
+impl Arguments {
+    /// The policy of the settings with what the flags say on top.
+    pub(super) fn policy(&self, settings: &Policy) -> Policy {
+        let mut policy = settings.clone();
+        if !self.select.is_empty() {
+            policy.select.clone_from(&self.select);
+        }
+        let denied = self.deny.iter().map(|it| (it.clone(), Level::At(Severity::Error)));
+        let ignored = self.ignore.iter().map(|it| (it.clone(), Level::Off));
+        policy.levels.extend(denied.chain(ignored));
+        policy
+    }
+
+    /// True where a finding of that severity makes the exit code 1.
+    pub(super) fn fails_on(&self, severity: Severity) -> bool {
+        match severity {
+            Severity::Error => true,
+            Severity::Warning => self.fail_on == FailOn::Warning,
+            Severity::Note => false,
+        }
+    }
+}
+
+fn selector(text: &str) -> Result<Selector, String> {
+    Selector::parse(text).ok_or_else(|| {
+        let near = attrmap::diagnostic::suggest::nearest(text, Selector::names());
+        match near {
+            Some(near) => format!("there is no such rule; did you mean `{near}`?"),
+            None => "neither a rule nor a category nor a code".to_owned(),
+        }
+    })
+}

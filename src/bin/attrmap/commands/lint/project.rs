@@ -1,0 +1,52 @@
+//! The settings of a project: `attrmap.toml`, found from a mapping file upwards.
+
+use std::path::{Path, PathBuf};
+
+use attrmap::diagnostic::Diagnostics;
+use attrmap::lint::Settings;
+use attrmap::source::Source;
+
+use super::Arguments;
+use crate::console::Trouble;
+use crate::files::{self, is_named};
+
+/// What the file is called.
+const NAME: &str = "attrmap.toml";
+
+/// Settings with the file they stand in.
+pub(super) struct Project {
+    pub(super) source: Source,
+    pub(super) settings: Settings,
+    /// What is wrong with them.
+    pub(super) said: Diagnostics,
+}
+
+/// Where the settings for a mapping file stand; nothing where there are none.
+pub(super) fn path_for(file: &Path, arguments: &Arguments) -> Option<PathBuf> {
+    if arguments.no_config {
+        return None;
+    }
+    if let Some(path) = &arguments.config {
+        return Some(path.clone());
+    }
+    let folder = if is_named(file) { file.parent()? } else { Path::new("") };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    // Above a relative path is what the current folder stands in.
+    let whole = std::path::absolute(folder).ok()?;
+    let found = whole.ancestors().map(|above| above.join(NAME)).find(|path| path.is_file())?;
+    let beside = folder.join(NAME);
+    let is_beside = std::path::absolute(&beside).is_ok_and(|path| path == found);
+    Some(if is_beside { beside.strip_prefix(".").unwrap_or(&beside).to_path_buf() } else { found })
+}
+
+impl Project {
+    /// Reads the settings at a path; none without one.
+    pub(super) fn read(path: Option<&Path>) -> Result<Project, Trouble> {
+        let source = match path {
+            Some(path) => Source::new(path.display().to_string(), files::read_text(path)?),
+            None => Source::new(NAME, ""),
+        };
+        let (settings, said) = Settings::read(&source);
+        Ok(Project { source, settings, said })
+    }
+}

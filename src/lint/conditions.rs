@@ -1,0 +1,35 @@
+//! Under which conditions a file is looked at.
+
+use std::fmt;
+
+use crate::check::Env;
+use crate::schema::{ScimVersion, TargetTable};
+
+/// What a file is looked at with.
+pub struct Conditions<'a> {
+    /// What expressions are checked against.
+    pub env: &'a Env,
+    /// The version of SCIM that payloads would be written in.
+    pub version: ScimVersion,
+    /// The target's table, whatever the file says; nothing where the file is to say it.
+    pub table: Option<&'a TargetTable>,
+    /// The table of a name that a file states: a built-in one, or one at a path.
+    pub load: &'a dyn Fn(&str) -> Option<TargetTable>,
+    /// What is known of the site.
+    pub site: &'a Site,
+}
+
+impl fmt::Debug for Conditions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Conditions").finish_non_exhaustive()
+    }
+}
+
+/// What no mapping file says, and somebody who looks after it knows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Site {
+    /// The domains that the target has verified; none where nobody said.
+    pub verified_domains: Vec<String>,
+    /// The address of the target's SCIM endpoint, as the provisioning job has it.
+    pub tenant_url: Option<String>,
+}

@@ -1,0 +1,149 @@
+//! What is said of the settings themselves.
+
+use super::exceptions::Exception;
+#[cfg(feature = "toml")]
+use crate::diagnostic::Fix;
+use crate::diagnostic::{Code, Diagnostic, Label, shortened};
+use crate::source::Source;
+#[cfg(feature = "toml")]
+use crate::source::{Located, Span};
+
+/// Every code of the settings.
+pub static CODES: &[&Code] = &[
+    &NO_TOML,
+    &UNKNOWN_KEY,
+    &WRONG_VALUE,
+    &UNKNOWN_RULE,
+    &UNKNOWN_LEVEL,
+    &INCOMPLETE_EXCEPTION,
+    &UNUSED_EXCEPTION,
+];
+
+static NO_TOML: Code = Code {
+    path: "settings::no-toml",
+    summary: "settings that are no TOML",
+    explanation: "`attrmap.toml` holds what a project says of its mappings, in TOML.",
+};
+
+/// A file that does not parse.
+#[cfg(feature = "toml")]
+pub(super) fn no_toml(source: &Source, span: Span, why: &str) -> Diagnostic {
+    let why = why.lines().next().unwrap_or_default();
+    Diagnostic::error(&NO_TOML, source, "this is not TOML", Label::new(span, why))
+        .help("write `key = \"value\"`, and texts in quotes")
+}
+
+static UNKNOWN_KEY: Code = Code {
+    path: "settings::unknown-key",
+    summary: "a setting that attrmap does not know",
+    explanation: "The settings are `verifiedDomains`, `tenantUrl`, and in `[lint]` `select`, \
+        `ignore`, `deny`, `levels` and `[[lint.exception]]` with `rule`, `target`, `reason` and \
+        perhaps `objectMapping`.",
+};
+
+/// A key that means nothing.
+#[cfg(feature = "toml")]
+pub(super) fn unknown_setting(
+    source: &Source,
+    key: &Located<String>,
+    near: Option<&str>,
+) -> Diagnostic {
+    let message = format!("`{}` is no setting", shortened(&key.value));
+    let label = Label::new(key.span, "this is not read");
+    let diagnostic = Diagnostic::error(&UNKNOWN_KEY, source, message, label);
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(Fix {
+            span: key.span,
+            replacement: near.to_owned(),
+            is_safe: false,
+        }),
+        None => diagnostic.help("take it away"),
+    }
+}
+
+static WRONG_VALUE: Code = Code {
+    path: "settings::wrong-value",
+    summary: "a setting of the wrong kind",
+    explanation: "Texts stand in quotes, lists in brackets: `ignore = [\"choice\"]`.",
+};
+
+/// A value of another kind than its key takes.
+#[cfg(feature = "toml")]
+pub(super) fn wrong_setting(source: &Source, span: Span, key: &str, wanted: &str) -> Diagnostic {
+    let message = format!("`{key}` takes {wanted}");
+    Diagnostic::error(&WRONG_VALUE, source, message, Label::new(span, "this is something else"))
+        .help(format!("write {wanted}"))
+}
+
+static UNKNOWN_RULE: Code = Code {
+    path: "settings::unknown-rule",
+    summary: "a rule that attrmap does not have",
+    explanation: "A rule is named by its name, such as `nullable-required`, a shelf of rules by \
+        its category, such as `matching`, what a stage says by its code, such as \
+        `check::function-case`. `all` means everything.",
+};
+
+/// A name that selects nothing.
+#[cfg(feature = "toml")]
+pub(super) fn unknown_rule(
+    source: &Source,
+    name: &Located<String>,
+    near: Option<&str>,
+) -> Diagnostic {
+    let message = format!("there is no rule `{}`", shortened(&name.value));
+    let label = Label::new(name.span, "neither a rule nor a category nor a code");
+    let diagnostic = Diagnostic::error(&UNKNOWN_RULE, source, message, label);
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(Fix {
+            span: name.span,
+            replacement: near.to_owned(),
+            is_safe: false,
+        }),
+        None => diagnostic.help("`attrmap explain rules` lists them"),
+    }
+}
+
+static UNKNOWN_LEVEL: Code = Code {
+    path: "settings::unknown-level",
+    summary: "a level that attrmap does not have",
+    explanation: "A finding is an `error`, a `warning`, a `note` or `off`.",
+};
+
+/// A word that is no level.
+#[cfg(feature = "toml")]
+pub(super) fn unknown_level(source: &Source, word: &Located<String>) -> Diagnostic {
+    let message = format!("`{}` is no level", shortened(&word.value));
+    Diagnostic::error(&UNKNOWN_LEVEL, source, message, Label::new(word.span, "no such level"))
+        .help("write `error`, `warning`, `note` or `off`")
+}
+
+static INCOMPLETE_EXCEPTION: Code = Code {
+    path: "settings::incomplete-exception",
+    summary: "an exception that does not say what it is for, or why",
+    explanation: "An exception names the rule, the target attribute of the mapping, and the \
+        reason: the next reader has nobody to ask.",
+};
+
+/// An exception without one of its keys.
+#[cfg(feature = "toml")]
+pub(super) fn incomplete_exception(source: &Source, span: Span, key: &str) -> Diagnostic {
+    let message = format!("an exception needs `{key}`");
+    let label = Label::new(span, format!("without `{key}`"));
+    Diagnostic::error(&INCOMPLETE_EXCEPTION, source, message, label)
+        .help(format!("write `{key} = \"…\"`"))
+}
+
+static UNUSED_EXCEPTION: Code = Code {
+    path: "settings::unused-exception",
+    summary: "an exception that no finding needs",
+    explanation: "The mapping is there, and the rule has nothing to say of it any more. An \
+        exception that is left would hide the next mistake.",
+};
+
+/// An exception for what is not found any more.
+pub(super) fn unused_exception(source: &Source, exception: &Exception) -> Diagnostic {
+    let Exception { rule, target, .. } = exception;
+    let message = format!("`{rule}` finds nothing in the mapping of `{}`", shortened(target));
+    let label = Label::new(exception.span, "this exception is not needed any more");
+    Diagnostic::warning(&UNUSED_EXCEPTION, source, message, label).help("take the exception away")
+}

@@ -1,0 +1,111 @@
+//! Which findings count, and how much.
+//!
+//! In: what somebody selects, leaves out, takes more seriously. Out: each finding at its level, or
+//! not at all. What a stage calls an error stays one: nothing could be run.
+
+use super::{Category, Finding, RULES, Rule};
+use crate::diagnostic::Severity;
+
+/// How much findings of a kind matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Not at all.
+    Off,
+    /// That much.
+    At(Severity),
+}
+
+impl Level {
+    /// The level of that name.
+    pub fn parse(word: &str) -> Option<Level> {
+        Some(match word {
+            "off" => Level::Off,
+            "note" => Level::At(Severity::Note),
+            "warning" => Level::At(Severity::Warning),
+            "error" => Level::At(Severity::Error),
+            _ => return None,
+        })
+    }
+}
+
+/// Which findings are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Selector {
+    /// All of them.
+    All,
+    /// Those of the rules on a shelf.
+    Category(Category),
+    /// Those of one code: a rule's, or a stage's.
+    Code(String),
+}
+
+impl Selector {
+    /// Reads a selector: `all`, a category, a rule's name, a code.
+    pub fn parse(text: &str) -> Option<Selector> {
+        let text = text.trim();
+        if text.eq_ignore_ascii_case("all") {
+            return Some(Selector::All);
+        }
+        let named = |category: &Category| category.name().eq_ignore_ascii_case(text);
+        if let Some(category) = Category::ALL.into_iter().find(named) {
+            return Some(Selector::Category(category));
+        }
+        if let Some(rule) = super::find(text) {
+            return Some(Selector::Code(rule.code.path.to_owned()));
+        }
+        let is_code = text.split_once("::").is_some_and(|(stage, _)| stage != "lint");
+        is_code.then(|| Selector::Code(text.to_ascii_lowercase()))
+    }
+
+    /// The names that select something, but for the codes of stages.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let rules = RULES.iter().map(|rule: &&Rule| rule.name());
+        rules.chain(Category::ALL.into_iter().map(Category::name)).chain(["all"])
+    }
+
+    pub(super) fn selects(&self, finding: &Finding) -> bool {
+        let path = finding.diagnostic.code.path;
+        match self {
+            Selector::All => true,
+            Selector::Code(code) => code == path,
+            Selector::Category(category) => {
+                RULES.iter().any(|rule| rule.code.path == path && rule.category == *category)
+            }
+        }
+    }
+}
+
+/// What somebody makes of findings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// Only these rules look; all of them where nothing is selected.
+    pub select: Vec<Selector>,
+    /// Levels by selector: the last one that selects a finding counts.
+    pub levels: Vec<(Selector, Level)>,
+}
+
+impl Policy {
+    /// The finding at its level; nothing where it is not wanted.
+    pub fn apply(&self, mut finding: Finding) -> Option<Finding> {
+        let is_of_rule = finding.diagnostic.code.path.starts_with("lint::");
+        let severity = &mut finding.diagnostic.severity;
+        if !is_of_rule && *severity == Severity::Error {
+            return Some(finding);
+        }
+        if is_of_rule
+            && !self.select.is_empty()
+            && !self.select.iter().any(|selector| selector.selects(&finding))
+        {
+            return None;
+        }
+        let level = self.levels.iter().rev().find(|(selector, _)| selector.selects(&finding));
+        match level {
+            Some((_, Level::Off)) => None,
+            Some((_, Level::At(level))) => {
+                finding.diagnostic.severity = *level;
+                Some(finding)
+            }
+            None => Some(finding),
+        }
+    }
+}

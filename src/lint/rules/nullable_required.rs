@@ -1,0 +1,144 @@
+//! A value that can be missing, where the target requires one.
+
+use crate::check::Typed;
+use crate::diagnostic::{Code, Fix, Severity};
+use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
+use crate::schema::{Alternative, Requirement};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        path: "lint::nullable-required",
+        summary: "a required value that can be null or empty",
+        explanation: "Finds mappings to what the target requires whose value is null or empty for \
+            users without certain attributes.",
+    },
+    category: Category::Required,
+    severity: Severity::Warning,
+    why: "The service does not send null. The target refuses a user without a value that it \
+        requires, so every user who lacks the attribute fails in every cycle: Workplace answers \
+        `Missing Email field: You must provide an email`. Microsoft's tutorial gives the cure: \
+        `Coalesce([mail],[userPrincipalName])`.",
+    pages: &[
+        "https://learn.microsoft.com/entra/identity/saas-apps/workplace-by-facebook-provisioning-tutorial#troubleshooting-tips",
+    ],
+    avoid: &[
+        Sample::map(
+            "users without a mailbox have no `mail`",
+            r#"'emails[type eq "work"].value' = '[mail]'"#,
+            &["[mail]"],
+        ),
+        Sample::map(
+            "nothing is left where both are missing",
+            r#"name.formatted = 'Coalesce([displayName], [givenName])'"#,
+            &["Coalesce([displayName], [givenName])"],
+        ),
+    ],
+    prefer: &[
+        Sample::map(
+            "a user always has a user name",
+            r#"'emails[type eq "work"].value' = 'Coalesce([mail], [userPrincipalName])'"#,
+            &[],
+        ),
+        Sample::map(
+            "a default value fills in for null",
+            r#"name.formatted = { expression = 'Switch([employeeType], , "Bot", "A bot")', defaultValue = "A user" }"#,
+            &[],
+        ),
+    ],
+    limits: "That a directory requires an attribute proves nothing about its users, so it does not \
+        count. A default value is used while a user is created, never later.",
+    check: Check::ObjectMapping(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let Some(table) = subject.table else { return };
+    for requirement in &table.requirements {
+        let alternatives = requirement.alternatives(subject.file.options.users_without_email);
+        if alternatives.iter().any(|alternative| is_always_met(alternative, subject)) {
+            continue;
+        }
+        let is_mapped = |alternative: &&Alternative| {
+            alternative.rows.iter().all(|row| mapped_to(*row, subject).next().is_some())
+        };
+        // What is not mapped at all is an error already.
+        let Some(alternative) = alternatives.iter().find(is_mapped) else { continue };
+        for row in &alternative.rows {
+            if mapped_to(*row, subject).any(is_always_there) {
+                continue;
+            }
+            for mapped in mapped_to(*row, subject).take(1) {
+                report(mapped, requirement, subject, findings);
+            }
+        }
+    }
+}
+
+fn mapped_to<'s>(row: usize, subject: &'s Subject<'_>) -> impl Iterator<Item = &'s Mapped<'s>> {
+    let is_meant = move |mapped: &&Mapped<'_>| mapped.target.is_some_and(|it| it.row == row);
+    subject.mappings.iter().filter(is_meant)
+}
+
+fn is_always_met(alternative: &Alternative, subject: &Subject<'_>) -> bool {
+    alternative.rows.iter().all(|row| mapped_to(*row, subject).any(is_always_there))
+}
+
+/// True where the value is never missing while users are created, as far as can be known. What is
+/// wrong itself counts as there: it is reported already.
+fn is_always_there(mapped: &Mapped<'_>) -> bool {
+    let default = mapped.mapping.default_value.as_ref().map(|default| default.value.as_str());
+    let has_default = default.is_some_and(|default| !default.is_empty());
+    let Some(typed) = mapped.typed() else { return true };
+    let states = typed.facts.states;
+    // What is missing for everybody is an error already. That an attribute may hold the empty text
+    // is too little to complain of where somebody thought of null.
+    !states.can_be_present() || !states.can_be_missing() || has_default
+}
+
+fn report(
+    mapped: &Mapped<'_>,
+    requirement: &Requirement,
+    subject: &Subject<'_>,
+    findings: &mut Findings,
+) {
+    let Some(expression) = mapped.expression else { return };
+    let (source, typed) = (expression.source(), expression.typed());
+    let target = &mapped.mapping.target.value;
+    let message =
+        format!("`{target}` can be missing, and the target requires {}", requirement.name);
+    let finding = RULE.finding(source, typed.span, message, "this can be null or empty");
+    let finding = match fallback(mapped, subject) {
+        Some(name) => {
+            let replacement = coalesced(typed, source.slice(typed.span), name);
+            finding.help(format!("write `{replacement}`")).fix(Fix {
+                span: typed.span,
+                replacement,
+                is_safe: false,
+            })
+        }
+        None => finding.help("let the last argument of a `Coalesce` be one that users always have"),
+    };
+    findings.push_about(target, finding);
+}
+
+/// An attribute that every user has and that can stand in for the missing one.
+fn fallback<'s>(mapped: &Mapped<'_>, subject: &'s Subject<'_>) -> Option<&'s str> {
+    let meaning = mapped.row?.meaning?;
+    let used = mapped.typed().map(Typed::attributes).unwrap_or_default();
+    let mut attributes = subject.source_table().attributes().iter();
+    let stands_in = attributes.find(|attribute| {
+        attribute.is_present_by_rule
+            && attribute.stands_in_for.contains(&meaning)
+            && !used.contains(&attribute.name.as_str())
+    });
+    stands_in.map(|attribute| attribute.name.as_str())
+}
+
+/// The expression with a fallback behind it.
+fn coalesced(typed: &Typed, text: &str, fallback: &str) -> String {
+    let is_coalesce = typed.call().is_some_and(|(function, _)| function.name == "Coalesce");
+    match text.strip_suffix(')').filter(|_| is_coalesce) {
+        Some(open) => format!("{}, [{fallback}])", open.trim_end()),
+        None => format!("Coalesce({text}, [{fallback}])"),
+    }
+}

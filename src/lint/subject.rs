@@ -1,0 +1,127 @@
+//! What rules look at: an object mapping with all that is known of it.
+
+use crate::check::{Checked, Env, Typed};
+use crate::mapping::{Format, Mapping, MappingFile, ObjectMapping};
+use crate::schema::{SourceAttribute, SourceTable, Target, TargetAttribute, TargetTable};
+use crate::source::{Located, Source};
+
+use super::Site;
+
+/// An object mapping with its tables.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    /// The file it stands in.
+    pub file: &'a MappingFile,
+    /// The object mapping.
+    pub object: &'a ObjectMapping,
+    /// The target's attributes; nothing where nobody describes them.
+    pub table: Option<&'a TargetTable>,
+    /// What expressions are checked against, with the attributes that the file lists.
+    pub env: &'a Env,
+    /// Its mappings, in the order of the file.
+    pub mappings: Vec<Mapped<'a>>,
+    /// What the reader knows of the site.
+    pub site: &'a Site,
+}
+
+/// One mapping with all that is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Mapped<'a> {
+    /// The mapping as written.
+    pub mapping: &'a Mapping,
+    /// Its target; nothing where that is wrong or in no table.
+    pub target: Option<&'a Target>,
+    /// The target's row.
+    pub row: Option<&'a TargetAttribute>,
+    /// Its expression; nothing where it has none, or one with errors.
+    pub expression: Option<Checked<'a>>,
+}
+
+/// A part of an expression, be it all of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'a> {
+    /// The object mapping.
+    pub subject: &'a Subject<'a>,
+    /// The mapping.
+    pub mapped: Mapped<'a>,
+    /// The expression it is a part of.
+    pub whole: Checked<'a>,
+    /// The part.
+    pub typed: &'a Typed,
+}
+
+impl<'a> Subject<'a> {
+    /// The text of the file.
+    pub fn source(&self) -> &'a Source {
+        &self.file.source
+    }
+
+    /// The attributes of the source.
+    pub fn source_table(&self) -> &'a SourceTable {
+        self.env.source_table()
+    }
+
+    /// True where it is known whole, and users are what it reads.
+    pub fn reads_users(&self) -> bool {
+        self.file.format == Format::Toml || self.object.reads_users()
+    }
+
+    /// A setting of a mapping as the file writes it.
+    pub fn setting(&self, key: &str, value: &str) -> String {
+        match self.file.format {
+            Format::Toml => format!("{key} = {value}"),
+            Format::Graph => format!("\"{key}\": {value}"),
+        }
+    }
+
+    /// An attribute that every user has and no two users share, for advice.
+    pub fn unique_attribute(&self) -> Option<&'a str> {
+        let attributes = self.source_table().attributes().iter();
+        let is_unique = |it: &&SourceAttribute| {
+            it.is_present_by_rule && !it.is_key && !self.source_table().is_shared(&it.name)
+        };
+        attributes.into_iter().find(is_unique).map(|attribute| attribute.name.as_str())
+    }
+
+    /// The mappings that find users at the target, in the order in which they are tried.
+    pub fn matching(&self) -> Vec<&Mapped<'a>> {
+        let mut matching: Vec<&Mapped<'a>> =
+            self.mappings.iter().filter(|mapped| mapped.is_matching()).collect();
+        matching.sort_by_key(|mapped| mapped.mapping.matching_priority);
+        matching
+    }
+}
+
+impl<'a> Mapped<'a> {
+    /// True where it finds users at the target.
+    pub fn is_matching(&self) -> bool {
+        self.mapping.matching_priority > 0
+    }
+
+    /// The default value; nothing where it is empty, which means none.
+    pub fn default_value(&self) -> Option<&'a Located<String>> {
+        self.mapping.default_value.as_ref().filter(|default| !default.value.is_empty())
+    }
+
+    /// The typed tree of its expression.
+    pub fn typed(&self) -> Option<&'a Typed> {
+        self.expression.map(|checked| checked.typed())
+    }
+}
+
+impl<'a> Part<'a> {
+    /// The expression's text.
+    pub fn source(&self) -> &'a Source {
+        self.whole.source()
+    }
+
+    /// The part's text as it is written.
+    pub fn text(&self) -> &'a str {
+        self.source().slice(self.typed.span)
+    }
+
+    /// True where it is all of the expression.
+    pub fn is_whole(&self) -> bool {
+        std::ptr::eq(self.typed, self.whole.typed())
+    }
+}

@@ -1,0 +1,72 @@
+//! One JSON document: every finding, and the account.
+
+use serde::Serialize;
+
+use super::LintReport;
+use crate::diagnostic::{JsonDiagnostic, Severity};
+use crate::lint::{self, Finding};
+
+/// The version of the form.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Document<'r> {
+    version: u32,
+    findings: Vec<JsonFinding<'r>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonFinding<'r> {
+    #[serde(flatten)]
+    diagnostic: JsonDiagnostic,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    category: Option<&'static str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    object_mapping: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<&'r str>,
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Summary {
+    files: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    suppressed: usize,
+}
+
+/// The findings as one JSON document, with its line's end.
+pub fn json_findings(report: &LintReport) -> String {
+    let document = Document {
+        version: VERSION,
+        findings: report.findings.iter().map(JsonFinding::from).collect(),
+        summary: Summary {
+            files: report.files,
+            errors: report.count(Severity::Error),
+            warnings: report.count(Severity::Warning),
+            notes: report.count(Severity::Note),
+            suppressed: report.suppressed,
+        },
+    };
+    // Strings and numbers always serialize.
+    format!("{}\n", serde_json::to_string_pretty(&document).unwrap_or_default())
+}
+
+impl<'r> From<&'r Finding> for JsonFinding<'r> {
+    fn from(finding: &'r Finding) -> JsonFinding<'r> {
+        let rule = lint::find(finding.diagnostic.code.path);
+        JsonFinding {
+            diagnostic: JsonDiagnostic::from(&finding.diagnostic),
+            category: rule.map(|rule| rule.category.name()),
+            object_mapping: &finding.object_mapping,
+            target: finding.target.as_deref(),
+            fingerprint: finding.fingerprint(),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What the linter found, in the forms that people and programs read.
+//!
+//! In: a [`LintReport`]. Out: drawings for people, a line each, JSON, SARIF 2.1.0 for code
+//! scanning, workflow commands for GitHub. The machine forms have a version and a published
+//! schema; those for people may change.
+//!
+//! Absent on purpose: which findings count (`lint` decides), and where it is printed.
+
+mod concise;
+mod github;
+#[cfg(feature = "render")]
+mod human;
+mod json;
+mod region;
+mod sarif;
+
+pub use concise::concise_findings;
+pub use github::github_findings;
+#[cfg(feature = "render")]
+pub use human::human_findings;
+pub use json::json_findings;
+pub use sarif::sarif_findings;
+
+use crate::diagnostic::{Severity, counted};
+use crate::lint::Finding;
+
+/// The findings of some files.
+#[derive(Debug, Clone, Default)]
+pub struct LintReport {
+    /// The findings that count, in order.
+    pub findings: Vec<Finding>,
+    /// How many files were looked at.
+    pub files: usize,
+    /// How many findings are left out: they are known, or excepted.
+    pub suppressed: usize,
+}
+
+impl LintReport {
+    /// How many findings are of that severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        let is_of = |finding: &&Finding| finding.diagnostic.severity == severity;
+        self.findings.iter().filter(is_of).count()
+    }
+
+    /// The account in a line: `1 error, 2 warnings in 3 files`.
+    pub fn account(&self) -> String {
+        let severities = [Severity::Error, Severity::Warning, Severity::Note];
+        let numbers = severities.into_iter().map(|severity| (self.count(severity), severity));
+        let counts: Vec<String> = numbers
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, severity)| counted(count as u64, &severity.to_string()))
+            .collect();
+        let found = if counts.is_empty() { "no findings".to_owned() } else { counts.join(", ") };
+        let suppressed = match self.suppressed {
+            0 => String::new(),
+            count => format!(" ({count} more known or excepted)"),
+        };
+        format!("{found} in {}{suppressed}", counted(self.files as u64, "file"))
+    }
+}

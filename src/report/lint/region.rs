@@ -1,0 +1,53 @@
+//! Where a finding stands, for programs that count from 1.
+
+use crate::source::{Position, Source, Span};
+
+/// A part of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Region {
+    /// The first character.
+    pub start: Position,
+    /// One past the last character.
+    pub end: Position,
+    /// The bytes of the file.
+    pub bytes: Span,
+}
+
+impl Region {
+    /// Where a span of a text stands in its file.
+    pub fn of(source: &Source, span: Span) -> Region {
+        let (file, bytes) = (source.file(), source.span_in_file(span));
+        let position = |offset: u32| file.position(offset as usize);
+        Region { start: position(bytes.start), end: position(bytes.end), bytes }
+    }
+}
+
+/// A file's name as a relative address (RFC 3986): slashes, and the rest escaped.
+pub(super) fn address(name: &str) -> String {
+    let mut address = String::new();
+    for byte in name.replace('\\', "/").trim_start_matches("./").bytes() {
+        let is_plain = byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+        if is_plain {
+            address.push(char::from(byte));
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_are_addresses() {
+        for (name, expected) in [
+            ("./maps/users.attrmap.toml", "maps/users.attrmap.toml"),
+            ("maps\\a b.json", "maps/a%20b.json"),
+            ("é:1.json", "%C3%A9%3A1.json"),
+        ] {
+            assert_eq!(address(name), expected);
+        }
+    }
+}

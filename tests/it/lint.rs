@@ -1,0 +1,111 @@
+//! The rules: what each of them says of its own samples, and what none of them says of others.
+
+use std::collections::BTreeSet;
+
+use attrmap::check::Env;
+use attrmap::diagnostic::Severity;
+use attrmap::lint::{Conditions, Finding, RULES, Rule, Sample, Site, lint};
+use attrmap::mapping::MappingFile;
+use attrmap::schema::{self, ScimVersion};
+
+/// What is found in a sample.
+fn found(sample: &Sample) -> Vec<Finding> {
+    let (file, read) = MappingFile::read("sample", &sample.mapping_file());
+    let (env, site) = (Env::entra(), Site::default());
+    let conditions = Conditions {
+        env: &env,
+        version: ScimVersion::V2_0,
+        table: None,
+        load: &schema::built_in,
+        site: &site,
+    };
+    lint(&file, read, &conditions)
+}
+
+fn underlined(finding: &Finding) -> &str {
+    finding.diagnostic.source.slice(finding.diagnostic.primary.span)
+}
+
+#[test]
+fn what_is_to_be_avoided_fires_its_rule_and_no_other() {
+    for rule in RULES {
+        assert!(!rule.avoid.is_empty() && !rule.prefer.is_empty(), "{rule:?} has samples");
+        for sample in rule.avoid {
+            let about = format!("{rule:?}: {}", sample.title);
+            let found = found(sample);
+            for finding in &found {
+                assert_eq!(finding.diagnostic.code, &rule.code, "{about}: {}", finding.diagnostic);
+            }
+            let underlines: Vec<&str> = found.iter().map(underlined).collect();
+            assert_eq!(underlines, sample.underlines, "{about}");
+        }
+    }
+}
+
+#[test]
+fn what_is_to_be_preferred_is_silent() {
+    for rule in RULES {
+        for sample in rule.prefer {
+            let found: Vec<String> =
+                found(sample).iter().map(|finding| finding.diagnostic.to_string()).collect();
+            assert!(found.is_empty(), "{rule:?}: {}: {found:#?}", sample.title);
+            assert!(sample.underlines.is_empty(), "{rule:?}: {}", sample.title);
+        }
+    }
+}
+
+#[test]
+fn every_rule_is_complete() {
+    let names: Vec<&str> = RULES.iter().map(|rule| rule.name()).collect();
+    assert!(names.is_sorted(), "THE LIST is sorted: {names:?}");
+    let distinct: BTreeSet<&str> = names.iter().copied().collect();
+    assert_eq!(distinct.len(), names.len(), "names repeat");
+    for rule in RULES {
+        let Rule { code, why, pages, limits, .. } = rule;
+        assert!(code.path.starts_with("lint::"), "{rule:?}");
+        assert!(!code.summary.ends_with('.') && !code.summary.is_empty(), "{rule:?}: summary");
+        for text in [code.explanation, why, limits] {
+            assert!(text.ends_with('.'), "{rule:?}: {text}");
+        }
+        assert!(pages.iter().all(|page| page.starts_with("https://")), "{rule:?}: pages");
+        let titles: BTreeSet<&str> =
+            rule.avoid.iter().chain(rule.prefer).map(|sample| sample.title).collect();
+        assert_eq!(titles.len(), rule.avoid.len() + rule.prefer.len(), "{rule:?}: titles repeat");
+    }
+}
+
+/// A finding says what to do, and a fix of it mends it.
+#[test]
+fn every_finding_has_a_help_and_a_fix_mends_it() {
+    for rule in RULES {
+        for sample in rule.avoid {
+            for finding in found(sample) {
+                let diagnostic = &finding.diagnostic;
+                let message = &diagnostic.message;
+                let has_advice = diagnostic.help.is_some() || diagnostic.note.is_some();
+                assert!(has_advice, "{rule:?}: {message}");
+                assert!(message.chars().count() <= 100, "{rule:?}: {message}");
+                assert_eq!(diagnostic.severity, rule.severity, "{rule:?}");
+                assert!(diagnostic.severity <= Severity::Note);
+                let Some(fix) = &diagnostic.fix else { continue };
+                let source = &diagnostic.source;
+                let mut text = source.text().to_owned();
+                text.replace_range(fix.span.range(), &fix.replacement);
+                let written = sample.mapping_file();
+                let mended = written.replacen(source.text(), &text, 1);
+                assert_ne!(mended, written, "{rule:?}: the fix changes the file");
+                let (file, read) = MappingFile::read("sample", &mended);
+                let (env, site) = (Env::entra(), Site::default());
+                let load = &schema::built_in;
+                let version = ScimVersion::V2_0;
+                let conditions = Conditions { env: &env, version, table: None, load, site: &site };
+                let left = lint(&file, read, &conditions);
+                let is_left = left.iter().any(|left| {
+                    left.diagnostic.code == diagnostic.code
+                        && underlined(left) == underlined(&finding)
+                });
+                assert!(!is_left, "{rule:?}: {mended}");
+            }
+        }
+    }
+}

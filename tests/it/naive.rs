@@ -1,0 +1,216 @@
+//! The plainest evaluator there is: it walks the typed tree, and holds every node to its facts.
+//!
+//! Absent on purpose: all that makes programs fast (slots, folding, short ways), and positions
+//! of failures.
+
+use std::cmp::Ordering;
+
+use attrmap::check::{Comparing, Comparison, Ignored, Typed, TypedArgument, TypedKind};
+use attrmap::dotnet::parse_date;
+use attrmap::functions::{
+    Args, BY_NAME_ONLY, Failure, Frame, NOT_COMPARABLE, Occasion, Reason, SEVERAL_VALUES, Stop,
+    Surroundings,
+};
+use attrmap::source::Span;
+use attrmap::types::{Facts, Number, Value};
+
+/// One user and what lies around.
+pub(crate) struct Naive<'r> {
+    /// The values of the attributes.
+    pub(crate) record: &'r [(String, Value<'r>)],
+    pub(crate) surroundings: &'r Surroundings,
+    /// False for a user that no directory can have: facts say nothing of those.
+    pub(crate) holds_to_facts: bool,
+}
+
+impl<'r> Naive<'r> {
+    /// The value of a node, which must be one that its facts allow.
+    pub(crate) fn value(&self, typed: &'r Typed) -> Result<Value<'r>, Stop> {
+        let result = self.node(typed);
+        if !self.holds_to_facts {
+            return result;
+        }
+        match result {
+            Ok(value) => {
+                let facts = &typed.facts;
+                assert!(
+                    allows(facts, &value),
+                    "{value:?} is not one of {facts} at {:?}",
+                    typed.span
+                );
+                Ok(value)
+            }
+            Err(stop) => {
+                let reason = stop.reason();
+                let fails = matches!(reason, Reason::Failed(_));
+                assert!(!fails || typed.facts.can_fail, "{reason:?} at {:?}", typed.span);
+                let ignores = matches!(reason, Reason::IgnoreAttribute | Reason::IgnoreObject);
+                assert!(!ignores || typed.facts.can_be_ignored, "{reason:?} at {:?}", typed.span);
+                Err(Stop::new(reason))
+            }
+        }
+    }
+
+    fn node(&self, typed: &'r Typed) -> Result<Value<'r>, Stop> {
+        match &typed.kind {
+            TypedKind::Constant(text) => Ok(Value::text(text)),
+            TypedKind::Attribute(name) => {
+                let found = self.record.iter().find(|(known, _)| known == name);
+                Ok(found.map_or(Value::Null, |(_, value)| value.borrowed()))
+            }
+            TypedKind::Call { .. } => self.call(typed),
+            TypedKind::Declared { .. } => Err(failure(&BY_NAME_ONLY)),
+            TypedKind::Comparison { operator, comparing, left, right } => {
+                let sides = (self.side(left)?, self.side(right)?);
+                self.compare(*operator, *comparing, &sides.0, &sides.1)
+            }
+            TypedKind::Ignore(Ignored::Attribute) => Err(Stop::new(Reason::IgnoreAttribute)),
+            TypedKind::Ignore(Ignored::Object) => Err(Stop::new(Reason::IgnoreObject)),
+            TypedKind::Error => panic!("a checked expression has no errors in it"),
+        }
+    }
+
+    fn call(&self, typed: &'r Typed) -> Result<Value<'r>, Stop> {
+        let TypedKind::Call { function, arguments, prepared } = &typed.kind else {
+            return Ok(Value::Null);
+        };
+        let evaluate = |replaced, turn| {
+            let frame = NaiveFrame { naive: self, call: typed, arguments, replaced, turn };
+            (function.evaluate)(&Args::new(&frame, prepared)).map_err(|stop| stop.reason())
+        };
+        let (argument, values) = match evaluate(None, 0) {
+            Ok(value) => return Ok(value),
+            Err(Reason::Several { argument, values }) => (argument, values),
+            Err(reason) => return Err(Stop::new(reason)),
+        };
+        let mut results = Vec::new();
+        for (turn, value) in (1..).zip(values) {
+            match evaluate(Some((argument, value)), turn) {
+                Ok(Value::Null) => {}
+                Ok(Value::List(list)) => results.extend(list),
+                Ok(value) => results.push(value),
+                Err(Reason::Several { .. }) => return Err(failure(&SEVERAL_VALUES)),
+                Err(reason) => return Err(Stop::new(reason)),
+            }
+        }
+        Ok(if results.is_empty() { Value::Null } else { Value::list(results) })
+    }
+
+    fn side(&self, typed: &'r Typed) -> Result<Value<'r>, Stop> {
+        match self.value(typed)? {
+            Value::List(list) if list.len() > 1 => Err(failure(&SEVERAL_VALUES)),
+            Value::List(list) => Ok(list.into_iter().next().unwrap_or_default()),
+            value => Ok(value),
+        }
+    }
+
+    fn compare(
+        &self,
+        operator: Comparison,
+        comparing: Comparing,
+        left: &Value<'_>,
+        right: &Value<'_>,
+    ) -> Result<Value<'r>, Stop> {
+        if left.is_null() || right.is_null() {
+            return Ok(Value::Boolean(false));
+        }
+        let texts = (left.to_text(), right.to_text());
+        let number = |text: &Option<_>| text.as_deref().and_then(Number::parse);
+        let numbers = (number(&texts.0), number(&texts.1));
+        let date = |value: &Value<'_>| match value {
+            Value::DateTime(instant) => Some(*instant),
+            Value::Text(text) => parse_date(text, self.surroundings.now),
+            _ => None,
+        };
+        let dates = (date(left), date(right));
+        let order = match (comparing, left, right) {
+            (Comparing::Texts, Value::DateTime(left), Value::DateTime(right)) => left.cmp(right),
+            (Comparing::Texts, ..) => texts.0.cmp(&texts.1),
+            (Comparing::Numbers, ..) => match numbers {
+                (Some(left), Some(right)) => left.cmp(&right),
+                _ => Ordering::Less,
+            },
+            (Comparing::Order, ..) => match (numbers, dates) {
+                ((Some(left), Some(right)), _) => left.cmp(&right),
+                (_, (Some(left), Some(right))) => left.cmp(&right),
+                _ => return Err(failure(&NOT_COMPARABLE)),
+            },
+        };
+        Ok(Value::Boolean(match operator {
+            Comparison::Equal => order.is_eq(),
+            Comparison::NotEqual => order.is_ne(),
+            Comparison::Less => order.is_lt(),
+            Comparison::LessOrEqual => order.is_le(),
+            Comparison::Greater => order.is_gt(),
+            Comparison::GreaterOrEqual => order.is_ge(),
+        }))
+    }
+}
+
+/// True where the facts do not rule the value out.
+pub(crate) fn allows(facts: &Facts, value: &Value<'_>) -> bool {
+    let states = facts.states;
+    let is_possible = match value {
+        Value::Null => states.can_be_null(),
+        value if value.is_null_or_empty() => states.can_be_empty(),
+        _ => states.can_be_present(),
+    };
+    let is_list = matches!(value, Value::List(_));
+    let text = value.to_text();
+    is_possible
+        && (!is_list || facts.can_be_several)
+        && text.is_none_or(|text| text.is_empty() || facts.texts.admit(&text))
+}
+
+fn failure(code: &'static attrmap::diagnostic::Code) -> Stop {
+    Failure { code, message: String::new(), value: None, span: Span::new(0, 1) }.into()
+}
+
+/// The arguments of a call, evaluated on demand.
+struct NaiveFrame<'n, 'r> {
+    naive: &'n Naive<'r>,
+    call: &'r Typed,
+    arguments: &'r [TypedArgument],
+    replaced: Option<(usize, Value<'static>)>,
+    turn: usize,
+}
+
+impl<'r> Frame<'r> for NaiveFrame<'_, 'r> {
+    fn count(&self) -> usize {
+        self.arguments.len()
+    }
+
+    fn is_given(&self, index: usize) -> bool {
+        self.arguments.get(index).is_some_and(|argument| argument.value.is_some())
+    }
+
+    fn value(&self, index: usize) -> Result<Value<'r>, Stop> {
+        if let Some((replaced, value)) = &self.replaced
+            && *replaced == index
+        {
+            return Ok(value.clone());
+        }
+        let Some(argument) = self.arguments.get(index) else { return Ok(Value::Null) };
+        let is_promised = argument.is_reachable || !self.naive.holds_to_facts;
+        assert!(is_promised, "argument {index} at {:?} is reached", argument.span);
+        argument.value.as_ref().map_or(Ok(Value::Null), |value| self.naive.value(value))
+    }
+
+    fn text_at_hand(&self, _: usize) -> Option<&'r str> {
+        None
+    }
+
+    fn span(&self, argument: Option<usize>) -> Span {
+        let argument = argument.and_then(|index| self.arguments.get(index));
+        argument.map_or(self.call.span, TypedArgument::place)
+    }
+
+    fn surroundings(&self) -> &Surroundings {
+        self.naive.surroundings
+    }
+
+    fn place(&self) -> u64 {
+        let call = usize::try_from(self.call.span.start).expect("a short text");
+        Occasion::default().place(call, self.turn)
+    }
+}
