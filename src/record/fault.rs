@@ -72,8 +72,8 @@ impl std::error::Error for Fault {}
 /// What to do about input that ends too early.
 pub(super) const AGAIN: &str = "export it again: an export or a download was interrupted";
 /// What to do about input in another encoding.
-pub(super) const AS_UTF8: &str = "save it as UTF-8: `-Encoding utf8` in PowerShell, \"CSV UTF-8\" \
-    in Excel";
+pub(super) const AS_UTF8: &str = "write it as UTF-8: with `-Encoding utf8` in PowerShell, as \"CSV \
+    UTF-8\" in Excel, or by `iconv -t UTF-8`";
 
 /// Every code a user or an input can be refused with.
 pub static CODES: &[&Code] = &[

@@ -74,7 +74,7 @@ fn is_of(value: &Value, ty: &Value) -> bool {
 
 /// Holds each of these lines against a schema; there are that many.
 fn check_lines(lines: &str, schema: &str, expected: usize) {
-    let path = format!("docs/reference/schemas/{schema}.json");
+    let path = format!("docs/reference/schemas/{schema}.schema.json");
     let text = fs::read_to_string(&path).unwrap_or_else(|_| panic!("{path} is published"));
     let schema: Value = serde_json::from_str(&text).expect("a schema is JSON");
     let lines = json_lines(lines);
