@@ -14,7 +14,7 @@ mod edit;
 mod format;
 mod graph;
 mod literal;
-pub mod messages;
+mod messages;
 mod model;
 mod names;
 mod reports;
@@ -25,6 +25,7 @@ mod well_known;
 mod words;
 
 pub use edit::{Edit, Edits, Obstacle};
+pub use messages::CODES;
 pub use model::{
     Format, Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, Options, SchemaChoice,
 };
@@ -96,15 +97,6 @@ impl MappingFile {
     /// Reads a `synchronizationSchema` of Microsoft Graph, in any of its wrappings.
     pub fn read_graph(name: &str, text: &str) -> (MappingFile, Diagnostics) {
         read_with(Format::Graph, name, Some(text), graph::read)
-    }
-}
-
-/// The mapping file that `attrmap init` writes for a built-in table.
-pub fn template(table: &str) -> Option<&'static str> {
-    match table {
-        "workplace" => Some(include_str!("templates/workplace.attrmap.toml")),
-        "scim" => Some(include_str!("templates/scim.attrmap.toml")),
-        _ => None,
     }
 }
 

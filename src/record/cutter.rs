@@ -7,13 +7,13 @@
 //! Absent on purpose: reading, and looking into users further than to find their ends.
 
 use super::answer::no_users;
-use super::chunk::{Chunk, Piece};
+use super::chunk::{Chunk, UserRange};
 use super::fault::Fault;
 use super::format::{BYTE_ORDER_MARK, InputFormat};
+use super::found_users::FoundUsers;
 use super::json_scan::JsonScan;
 use super::row_scan::{CsvScan, LineScan};
 use super::transcoder::Transcoder;
-use super::users::Users;
 
 /// How much is held at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,10 +52,10 @@ impl Default for Limits {
 pub struct Cutter {
     buffer: Vec<u8>,
     transcoder: Transcoder,
-    spare: Vec<Vec<u8>>,
     limits: Limits,
+    input: u16,
     stage: Stage,
-    users: Users,
+    users: FoundUsers,
     /// What ended the input, told after the users before it.
     fault: Option<Fault>,
     /// True once a chunk has carried the header row.
@@ -84,14 +84,20 @@ impl Cutter {
         Cutter {
             buffer: Vec::new(),
             transcoder: Transcoder::default(),
-            spare: Vec::new(),
             limits,
+            input: 0,
             stage: Stage::Start { forced: format, tried: 0 },
-            users: Users::new(limits),
+            users: FoundUsers::new(limits),
             fault: None,
             has_given_header: false,
             has_begun: false,
         }
+    }
+
+    /// The same for one of several inputs, counted from 0. That decides what is drawn at random
+    /// for its users, as their rows do.
+    pub fn of_input(self, index: usize) -> Cutter {
+        Cutter { input: u16::try_from(index).unwrap_or(u16::MAX), ..self }
     }
 
     /// Where input is appended: best about [`Limits::chunk_bytes`] at a time.
@@ -142,8 +148,8 @@ impl Cutter {
             Stage::Csv(rows) => rows.header().cloned(),
             Stage::Start { .. } | Stage::Ndjson(_) | Stage::Json(_) | Stage::Stopped => None,
         };
-        let pieces = self.users.take();
-        if let Some(fault) = self.no_users(&pieces) {
+        let users = self.users.take();
+        if let Some(fault) = self.no_users(&users) {
             self.stage = Stage::Stopped;
             self.buffer.clear();
             return Err(fault);
@@ -151,7 +157,7 @@ impl Cutter {
         let kept = self.users.kept();
         if let Err(fault) = scanned {
             self.stage = Stage::Stopped;
-            if pieces.is_empty() {
+            if users.is_empty() {
                 self.buffer.clear();
                 return Err(fault);
             }
@@ -159,18 +165,24 @@ impl Cutter {
         }
         self.users.shift(kept);
         let is_alone = is_end && header.is_some() && !self.has_given_header;
-        if pieces.is_empty() && !is_alone {
+        if users.is_empty() && !is_alone {
             self.buffer.drain(..kept.min(self.buffer.len()));
             return Ok(None);
         }
         self.has_given_header |= header.is_some();
         let bytes = self.cut_off(kept);
-        Ok(Some(Chunk { bytes, pieces, header, user_bytes: self.limits.user_bytes }))
+        Ok(Some(Chunk {
+            bytes,
+            users,
+            header,
+            user_bytes: self.limits.user_bytes,
+            input: self.input,
+        }))
     }
 
     /// What is wrong where the input's first object is no user but an answer without any.
-    fn no_users(&mut self, pieces: &[Piece]) -> Option<Fault> {
-        let first = pieces.first().filter(|_| !self.has_begun)?;
+    fn no_users(&mut self, users: &[UserRange]) -> Option<Fault> {
+        let first = users.first().filter(|_| !self.has_begun)?;
         self.has_begun = true;
         match &self.stage {
             Stage::Ndjson(_) | Stage::Json(_) => {
@@ -182,7 +194,7 @@ impl Cutter {
 
     /// Takes the first bytes off the buffer, and those that are the fewer are copied.
     fn cut_off(&mut self, kept: usize) -> Vec<u8> {
-        let mut copy = self.spare.pop().unwrap_or_default();
+        let mut copy = Vec::new();
         let rest = self.buffer.get(kept..).unwrap_or_default();
         if rest.len() <= kept {
             copy.extend_from_slice(rest);
@@ -191,13 +203,6 @@ impl Cutter {
         copy.extend_from_slice(self.buffer.get(..kept).unwrap_or_default());
         self.buffer.drain(..kept.min(self.buffer.len()));
         copy
-    }
-
-    /// Takes back a chunk that is done with, to use its memory again.
-    pub fn recycle(&mut self, chunk: Chunk) {
-        let mut bytes = chunk.bytes;
-        bytes.clear();
-        self.spare.push(bytes);
     }
 
     /// The format, once it is known.

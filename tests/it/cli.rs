@@ -14,6 +14,7 @@ mod outputs;
 mod payloads;
 mod profiles;
 mod rejects;
+mod schemas;
 mod scope;
 #[cfg(unix)]
 mod signals;

@@ -1,22 +1,12 @@
 //! Where rules hold back, and what they underline in cases that no page needs.
 
-use attrmap::check::Env;
-use attrmap::lint::{Conditions, Sample, Site, lint};
-use attrmap::mapping::MappingFile;
-use attrmap::schema::{self, ScimVersion};
+use attrmap::lint::Sample;
+
+use crate::lint::found_in;
 
 /// What a rule underlines in a file.
 fn underlined(rule: &str, text: &str) -> Vec<String> {
-    let (file, read) = MappingFile::read("edge", text);
-    let (env, site) = (Env::entra(), Site::default());
-    let conditions = Conditions {
-        env: &env,
-        version: ScimVersion::V2_0,
-        table: None,
-        load: &schema::built_in,
-        site: &site,
-    };
-    let found = lint(&file, read, &conditions);
+    let found = found_in(text, "", "");
     let of_rule = found.iter().map(|finding| &finding.diagnostic).filter(|diagnostic| {
         let path = diagnostic.code.path;
         path.strip_prefix("lint::") == Some(rule)

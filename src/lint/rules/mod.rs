@@ -8,6 +8,7 @@ mod empty_text;
 mod inverted_active;
 mod no_disable_path;
 mod no_matching_attribute;
+mod no_update_action;
 mod nullable_matching;
 mod nullable_required;
 mod presence_in_switch;
@@ -35,6 +36,7 @@ pub static RULES: &[&Rule] = &[
     &inverted_active::RULE,
     &no_disable_path::RULE,
     &no_matching_attribute::RULE,
+    &no_update_action::RULE,
     &nullable_matching::RULE,
     &nullable_required::RULE,
     &presence_in_switch::RULE,
