@@ -7,6 +7,7 @@ use std::path::Path;
 
 use attrmap::diagnostic::{Diagnostics, counted};
 use attrmap::mapping::Names;
+use attrmap::schema::SourceTable;
 use attrmap::source::Encoding;
 use similar::TextDiff;
 
@@ -21,11 +22,12 @@ use crate::mapping_files;
 /// Formats what is given.
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
     let paths = arguments.paths.iter().map(|path| Some(path.as_path()));
-    refuse_standard_twice(paths.chain([arguments.environment.path()]))?;
-    let Some(env) = arguments.environment.env(console, arguments.format)? else {
+    refuse_standard_twice(paths.chain([arguments.functions.path()]))?;
+    let Some(functions) = arguments.functions.read(console, arguments.format)? else {
         return Ok(Ending::Unusable);
     };
-    let names = Names { attributes: env.source_table(), functions: env.functions() };
+    let attributes = SourceTable::entra_user();
+    let names = Names { attributes: &attributes, functions: &functions };
     let mut formatting = Formatting { arguments, names, console, tally: Tally::default() };
     if let Some(text) = &arguments.expression {
         let document = Document::expression("expression", text, Encoding::Utf8);
