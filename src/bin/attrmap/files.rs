@@ -158,7 +158,7 @@ impl Output {
         if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
             return Err(Trouble::new(format!("cannot write `{}`: it is a folder", path.display())));
         }
-        if existing.as_ref().is_some_and(|metadata| !metadata.is_file()) {
+        if is_null(path) || existing.as_ref().is_some_and(|metadata| !metadata.is_file()) {
             let file = File::options().write(true).open(path).map_err(|error| trouble(&error))?;
             return Ok(Output::Direct(file));
         }
@@ -243,6 +243,11 @@ fn followed(path: &Path) -> PathBuf {
         };
     }
     path
+}
+
+/// True for the device of Windows that takes everything, about which nothing can be asked.
+fn is_null(path: &Path) -> bool {
+    cfg!(windows) && path.file_name().is_some_and(|name| name.eq_ignore_ascii_case("NUL"))
 }
 
 #[cfg(unix)]
