@@ -2,7 +2,10 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "toml")]
+mod edits;
 mod examples;
+mod format;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
 mod language;
