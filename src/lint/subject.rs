@@ -54,6 +54,14 @@ pub struct Part<'a> {
 }
 
 impl<'a> Subject<'a> {
+    /// What the object mapping is called; empty where the file has just one, without a name.
+    pub fn label(&self) -> String {
+        match self.file.format {
+            Format::Toml => String::new(),
+            Format::Graph => self.object.label(),
+        }
+    }
+
     /// The text of the file.
     pub fn source(&self) -> &'a Source {
         &self.file.source

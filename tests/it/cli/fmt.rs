@@ -244,7 +244,7 @@ fn what_is_asked_wrongly_is_said() {
 /// What `init` writes and the example are as `fmt` would have them.
 #[test]
 fn our_own_files_are_formatted() {
-    let run = attrmap(&["fmt", "--check", "examples", "src/mapping/templates"]);
+    let run = attrmap(&["fmt", "--check", "examples", "src/schema/tables"]);
     assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{run:?}");
 }
 
