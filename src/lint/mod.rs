@@ -23,6 +23,7 @@ mod finding;
 
 mod messages;
 mod policy;
+mod reading;
 mod rule;
 mod rules;
 mod run;

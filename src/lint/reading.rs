@@ -1,0 +1,64 @@
+//! How rules read expressions: what becomes the value, and what only decides.
+//!
+//! Absent on purpose: what is wrong with any of it.
+
+use crate::check::{Typed, TypedArgument};
+use crate::functions::{Category, Function};
+use crate::types::Number;
+
+/// The whole number that it always is.
+pub(super) fn integer(typed: &Typed) -> Option<i64> {
+    typed.facts.constant_text().and_then(Number::parse).and_then(Number::to_integer)
+}
+
+/// The text, where it is written as one: in quotes.
+pub(super) fn literal<'t>(typed: &'t Typed, written: &str) -> Option<&'t str> {
+    typed.facts.constant_text().filter(|_| written.starts_with('"') && typed.call().is_none())
+}
+
+/// The arguments that the value of a call is made of: without those that no user comes to, and
+/// without those that only decide on others.
+pub(super) fn values<'t>(
+    function: &Function,
+    arguments: &'t [TypedArgument],
+) -> impl Iterator<Item = &'t Typed> {
+    // Where all of them decide, as in `Coalesce`, they are what is chosen from.
+    let decides = function.special.choice.map(|choice| choice.decides);
+    let decides = decides.filter(|decides| !(0..arguments.len()).all(decides));
+    let only_decides = move |index| decides.is_some_and(|decides| decides(index));
+    let is_question = function.category == Category::Presence;
+    let values = arguments.iter().enumerate().filter(move |(index, argument)| {
+        argument.is_reachable && !is_question && !only_decides(*index)
+    });
+    values.filter_map(|(_, argument)| argument.value.as_ref())
+}
+
+/// The parts that can be the value as they stand: chosen, or handed through.
+pub(super) fn outcomes(typed: &Typed) -> Vec<&Typed> {
+    let mut outcomes = Vec::new();
+    let mut waiting = vec![typed];
+    while let Some(part) = waiting.pop() {
+        match part.call() {
+            Some((function, arguments)) if hands_on(function) => {
+                let values: Vec<&Typed> = values(function, arguments).collect();
+                waiting.extend(values.into_iter().rev());
+            }
+            _ => outcomes.push(part),
+        }
+    }
+    outcomes
+}
+
+fn hands_on(function: &Function) -> bool {
+    function.special.choice.is_some() || function.category == Category::Flow
+}
+
+/// One value where something is present and another where it is missing, in a form that works
+/// whatever a page says of questions in conditions.
+pub(super) fn by_presence(asked: &str, present: &str, missing: &str) -> String {
+    if asked == present {
+        format!("Coalesce({asked}, {missing})")
+    } else {
+        format!(r#"Switch({asked}, {present}, "", {missing})"#)
+    }
+}
