@@ -64,6 +64,60 @@
 //! [`Batch`](plan::Batch) of payload lines; a [`Tally`](report::Tally) counts what became of
 //! everybody.
 //!
+//! What a mapping asks of the outside is given by the caller: the clock, what random values are
+//! drawn from, the tenant's default domain ([`Surroundings`](functions::Surroundings)), the texts
+//! of `%parameters%` and the service that it is to run in ([`Env`](check::Env)), and the values
+//! that the target has already ([`TakenByTarget`](plan::TakenByTarget)):
+//!
+//! ```
+//! use attrmap::check::Env;
+//! use attrmap::functions::{Randomness, Surroundings};
+//! use attrmap::mapping::MappingFile;
+//! use attrmap::plan::{Batch, Plan, Worker};
+//! use attrmap::record::{Cutter, Limits};
+//! use attrmap::schema::{ScimVersion, built_in};
+//! use attrmap::types::DateTime;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let text = r#"
+//!     schema = "scim"
+//!
+//!     [map]
+//!     userName = 'SelectUniqueValue([mailNickname], Append([mailNickname], "2"))'
+//!     externalId = "Guid()"
+//! "#;
+//! let (file, _) = MappingFile::read("users.attrmap.toml", text);
+//! let table = built_in("scim").ok_or("no such table")?;
+//! let object_mapping = file.choose(None)?;
+//! let compilation =
+//!     Plan::compile(&file, object_mapping, &table, &Env::entra(), ScimVersion::V2_0);
+//! let plan = compilation.plan.ok_or(compilation.diagnostics)?;
+//!
+//! // A seed draws the same in every run; `Randomness::Secret` takes 32 bytes that nobody knows.
+//! let now = DateTime::UNIX_EPOCH;
+//! let surroundings = Surroundings { randomness: Randomness::Seeded(7), ..Surroundings::at(now) };
+//!
+//! // What the target has. What users are given is added, in the order in which they come.
+//! let mut taken = plan.taken();
+//! taken.insert("userName", "ana");
+//!
+//! // Chunks can go to many workers; their batches are settled in the order of the input.
+//! let mut cutter = Cutter::new(None, Limits::default());
+//! let users = "{\"mailNickname\": \"ana\"}\n".repeat(2);
+//! cutter.buffer().extend(users.bytes());
+//! let chunk = cutter.take(true)?.ok_or("no users")?;
+//! let mut batch = Batch::new();
+//! Worker::new(plan.clone(), surroundings).run(&chunk, &mut batch)?;
+//! batch.settle(&plan, &mut taken);
+//! assert!(batch.payloads().windows(4).any(|part| part == b"ana2"));
+//!
+//! // For the second user both names are taken.
+//! let reject = batch.rejects().next().ok_or("nobody is rejected")?;
+//! assert_eq!((reject.row, reject.code.path), (2, "eval::not-unique"));
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! The library reads no file and no clock, prints nothing and holds no state of its own; a
 //! [`Plan`](plan::Plan) is `Send + Sync` and cheap to clone. Without default features it needs no
 //! terminal.
@@ -76,7 +130,7 @@
 //!
 //! The rooms, from the ground up: [`source`], [`diagnostic`], [`types`], [`dotnet`], [`syntax`],
 //! [`json`], [`schema`], [`functions`], [`check`], [`program`], [`scope`], [`mapping`], [`record`],
-//! [`flow`], [`scim`], [`plan`], [`report`], [`mod@reference`]. `docs/architecture.md` is their map.
+//! [`profile`], [`flow`], [`scim`], [`plan`], [`report`], [`mod@reference`]. `docs/architecture.md` is their map.
 
 pub mod check;
 pub mod diagnostic;
@@ -87,6 +141,7 @@ pub mod json;
 pub mod lint;
 pub mod mapping;
 pub mod plan;
+pub mod profile;
 pub mod program;
 pub mod record;
 pub mod reference;

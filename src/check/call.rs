@@ -38,6 +38,7 @@ impl Checker<'_> {
             let diagnostic = messages::function_case(self.source, name.span, function.name);
             self.diagnostics.push(diagnostic);
         }
+        self.service(function, name);
         // An argument that does not read, or a call that does not end, has been reported: what
         // seems to be missing may be in it.
         let is_readable = self.source.slice(parentheses) != "("
@@ -144,10 +145,12 @@ impl Checker<'_> {
         let source = self.source;
         let params = signature.params.len();
         let mut is_complete = true;
-        let mut missing = |param, span| {
+        let mut missing = |params: &[&str], span| {
             is_complete = false;
-            messages::missing_argument(source, span, function.name, param, &form)
+            messages::missing_argument(source, span, function.name, params, &form)
         };
+        // Those whose slots are not there at all: they would stand in one place.
+        let mut behind = Vec::new();
         // An empty slot, or one that is not there at all.
         let (least, step) = match signature.repeats {
             Repeats::None => (params, 1),
@@ -161,16 +164,19 @@ impl Checker<'_> {
             if is_given || !param.is_required {
                 continue;
             }
-            let span = argument.map_or_else(
-                || Span::new(parentheses.end as usize - 1, parentheses.end as usize),
-                |argument| argument.span,
-            );
             if arguments.is_empty() {
                 // One mistake, one message: the form names the other slots.
-                self.diagnostics.push(missing(param.name, name.span.to(parentheses)));
+                self.diagnostics.push(missing(&[param.name], name.span.to(parentheses)));
                 break;
             }
-            self.diagnostics.push(missing(param.name, span));
+            match argument {
+                Some(argument) => self.diagnostics.push(missing(&[param.name], argument.span)),
+                None => behind.push(param.name),
+            }
+        }
+        if !behind.is_empty() {
+            let end = parentheses.end as usize;
+            self.diagnostics.push(missing(&behind, Span::new(end.saturating_sub(1), end)));
         }
         if !is_complete {
             return false;

@@ -35,8 +35,13 @@ impl Checker<'_> {
             is_complete = false;
             let span = argument.map_or(name.span.to(parentheses), |argument| argument.span);
             let param = &parameter.name;
-            let diagnostic =
-                messages::missing_argument(self.source, span, &function.name, param, &form);
+            let diagnostic = messages::missing_argument(
+                self.source,
+                span,
+                &function.name,
+                &[param.as_str()],
+                &form,
+            );
             self.diagnostics.push(diagnostic);
         }
         let most = function.parameters.len();

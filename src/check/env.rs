@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::functions::DeclaredFunction;
+use crate::diagnostic::Severity;
+use crate::functions::{DeclaredFunction, Service};
 use crate::schema::{DirectoryAttribute, SourceTable};
+use crate::types::{Facts, Known};
 
 /// The surroundings of a check: cheap to clone, the same for every expression of a file.
 #[derive(Debug, Clone)]
@@ -13,6 +15,9 @@ pub struct Env {
     parameters: Arc<BTreeMap<String, String>>,
     /// Functions beyond THE LIST.
     functions: Arc<[DeclaredFunction]>,
+    known: Arc<Known>,
+    /// Where expressions are to run, and how much a function matters that is elsewhere only.
+    service: Option<(Service, Severity)>,
 }
 
 impl Env {
@@ -27,6 +32,8 @@ impl Env {
             source_table: Arc::new(source_table),
             parameters: Arc::default(),
             functions: Arc::default(),
+            known: Arc::default(),
+            service: None,
         }
     }
 
@@ -56,6 +63,12 @@ impl Env {
         Env { functions: functions.into(), ..self }
     }
 
+    /// The same for a service: the call of a function that exists in others only is a finding of
+    /// that severity. Without a service every function of any of them is there.
+    pub fn with_service(self, service: Service, severity: Severity) -> Env {
+        Env { service: Some((service, severity)), ..self }
+    }
+
     /// The same, where the source has the attributes that a directory lists besides those of its
     /// table.
     pub fn with_attributes(self, attributes: &[DirectoryAttribute]) -> Env {
@@ -64,6 +77,32 @@ impl Env {
         }
         let source_table = SourceTable::clone(&self.source_table).with_attributes(attributes);
         Env { source_table: Arc::new(source_table), ..self }
+    }
+
+    /// The same, where more is known of the source's attributes than their table says. What is
+    /// found then holds for the users that it is known of, and for no others.
+    pub fn with_known(self, known: Known) -> Env {
+        Env { known: Arc::new(known), ..self }
+    }
+
+    /// What is known of an attribute beside its table.
+    pub fn known(&self, name: &str) -> Option<&Facts> {
+        // What users write under Graph's name is read under another: nothing is known of this one.
+        self.source_table.graph_alias(name).is_none().then(|| self.known.of(name)).flatten()
+    }
+
+    /// The facts of an attribute, with what is known of it beside its table.
+    pub(super) fn narrowed(&self, name: &str, facts: Facts) -> Facts {
+        match self.known(name) {
+            Some(known) => facts.narrowed(known),
+            None => facts,
+        }
+    }
+
+    /// The service that expressions are to run in, and how much a function matters that exists
+    /// elsewhere only.
+    pub fn service(&self) -> Option<(Service, Severity)> {
+        self.service
     }
 
     /// The functions that are known by name and arity only.

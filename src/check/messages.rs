@@ -1,6 +1,6 @@
 //! What is said of an expression's meaning: each code beside the function that says it.
 
-use super::forms;
+use super::{forms, service};
 use crate::diagnostic::{Code, Diagnostic, Fix, Label};
 use crate::functions::{ArgumentFault, Takes};
 use crate::source::{Source, Span};
@@ -10,6 +10,7 @@ use crate::types::{Base, Facts};
 pub static CODES: &[&Code] = &[
     &UNKNOWN_FUNCTION,
     &FUNCTION_CASE,
+    &service::OTHER_SERVICE,
     &forms::OLDER_FORM,
     &forms::ONLY_OUTERMOST,
     &forms::NO_WRAPPER,
@@ -192,7 +193,7 @@ pub(super) fn unknown_parameter(
             replacement: format!("%{near}%"),
             is_safe: false,
         }),
-        None => diagnostic.help("write the value itself as a text: `\"…\"`"),
+        None => diagnostic.help(format!("say it: `--parameter {name}=VALUE`")),
     }
 }
 
@@ -203,16 +204,20 @@ static MISSING_ARGUMENT: Code = Code {
         optional argument that is left away keeps its slot when others follow it.",
 };
 
-/// A required slot that is empty or not there.
+/// Required slots that are empty or not there.
 pub(super) fn missing_argument(
     source: &Source,
     span: Span,
     function: &str,
-    param: &str,
+    params: &[&str],
     form: &str,
 ) -> Diagnostic {
-    let label = Label::new(span, format!("`{param}` belongs here"));
-    let message = format!("`{function}` needs an argument for `{param}`");
+    let (params, verb, what) = match params {
+        [param] => (format!("`{param}`"), "belongs", "an argument"),
+        several => (format!("`{}`", several.join("` and `")), "belong", "arguments"),
+    };
+    let label = Label::new(span, format!("{params} {verb} here"));
+    let message = format!("`{function}` needs {what} for {params}");
     Diagnostic::error(&MISSING_ARGUMENT, source, message, label)
         .help(format!("the form is `{form}`"))
 }

@@ -14,6 +14,7 @@ mod foreign;
 mod forms;
 mod messages;
 mod narrowing;
+mod service;
 mod target;
 mod typed;
 mod words;
@@ -151,18 +152,24 @@ impl Checker<'_> {
                 }
             };
             self.diagnostics.push(diagnostic);
+            let any = Facts { can_be_several: true, ..Facts::any(Type::STRING) };
             return Typed {
                 kind: TypedKind::Attribute(name.to_owned()),
                 span,
-                facts: Facts { can_be_several: true, ..Facts::any(Type::STRING) },
+                facts: self.env.narrowed(name, any),
             };
         };
         if found.name != name {
             self.diagnostics.push(messages::attribute_case(self.source, span, &found.name));
         }
         let facts = self.known.get(&found.name).cloned();
-        let facts = facts.unwrap_or_else(|| facts_of_attribute(found));
+        let facts = facts.unwrap_or_else(|| self.facts_of(found));
         Typed { kind: TypedKind::Attribute(found.name.clone()), span, facts }
+    }
+
+    /// The facts of an attribute of the table, wherever in the expression.
+    fn facts_of(&self, found: &SourceAttribute) -> Facts {
+        self.env.narrowed(&found.name, facts_of_attribute(found))
     }
 
     /// `%name%`: the text that the caller gives for it.
@@ -224,9 +231,20 @@ fn facts_of_attribute(found: &SourceAttribute) -> Facts {
 
 /// What somebody who wrote a bare word most likely meant.
 fn meant_by(word: &str, attributes: &SourceTable) -> String {
-    let attribute = |name: &str| attributes.find(name).map(|found| format!("[{}]", found.name));
+    let attribute = |name: &str| {
+        let found = attributes.find(name).or_else(|| attributes.graph_alias(name));
+        found.map(|found| format!("[{}]", found.name))
+    };
     if let Some(meant) = attribute(word) {
         return meant;
+    }
+    // `user.mail` and `[mail].value` name an attribute and something beside it.
+    let path = word.replace(['[', ']'], "");
+    if let Some((first, rest)) = path.split_once('.') {
+        let parts = [path.as_str(), rest.rsplit('.').next().unwrap_or(rest), first];
+        if let Some(meant) = parts.into_iter().find_map(attribute) {
+            return meant;
+        }
     }
     if let Some(function) = functions::find(word) {
         let arguments = if function.signature.params.is_empty() { "" } else { "…" };

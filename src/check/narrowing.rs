@@ -14,10 +14,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Checker;
 use super::call::facts_of_call;
 use super::comparison;
 use super::typed::{Typed, TypedArgument, TypedKind};
-use super::{Checker, facts_of_attribute};
 use crate::functions::{Call, Choice, Function, Signature};
 use crate::syntax::{Argument, Expr, ExprKind};
 use crate::types::{Facts, States, Texts, Type};
@@ -169,7 +169,7 @@ impl Checker<'_> {
     /// What is known of an attribute of the table where the checker stands.
     pub(super) fn attribute_here(&self, name: &str) -> Option<Facts> {
         let known = || self.known.get(name).cloned();
-        known().or_else(|| self.env.source_table().find(name).map(facts_of_attribute))
+        known().or_else(|| self.env.source_table().find(name).map(|it| self.facts_of(it)))
     }
 
     /// The facts of an expression where an attribute is in a cell; nothing where they stay as they

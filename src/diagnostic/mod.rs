@@ -7,6 +7,7 @@
 //! which stage made a diagnostic (its code says so).
 
 mod code;
+mod counted;
 mod json;
 mod printable;
 #[cfg(feature = "render")]
@@ -15,6 +16,7 @@ mod shortened;
 pub mod suggest;
 
 pub use code::Code;
+pub use counted::{counted, grouped};
 pub use json::JsonDiagnostic;
 pub use printable::printable;
 #[cfg(feature = "render")]
@@ -127,7 +129,8 @@ impl Diagnostic {
         Diagnostic::new(code, Severity::Note, source, message, primary)
     }
 
-    fn new(
+    /// One of that severity.
+    pub fn new(
         code: &'static Code,
         severity: Severity,
         source: &Source,

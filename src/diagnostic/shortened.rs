@@ -1,14 +1,14 @@
 //! Somebody's words inside a message: short, and without what a terminal would obey.
 //!
-//! In: a name out of a file, of any length. Out: at most forty characters of it. Both ends stay,
+//! In: a name out of a file, of any length. Out: at most a hundred characters of it. Both ends stay,
 //! since the names of extensions differ at their ends.
 
 use super::printable::is_obeyed;
 
-/// The characters that a message shows of a text.
-const MOST: usize = 40;
+/// The characters that a message shows of a text: the names of most extensions' attributes whole.
+const MOST: usize = 100;
 /// How many of them come from the text's start.
-const START: usize = 15;
+const START: usize = 40;
 
 /// A text for a message: cut in the middle where it is long, with a space for each character
 /// that controls a terminal or the direction of writing.
@@ -34,14 +34,14 @@ mod tests {
     #[test]
     fn a_long_text_keeps_both_ends() {
         let urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:departmint";
+        let digits = "0123456789".repeat(10);
+        let long = format!("{urn}{digits}");
         for (text, expected) in [
             ("mail", "mail"),
             ("", ""),
-            (
-                "0123456789012345678901234567890123456789",
-                "0123456789012345678901234567890123456789",
-            ),
-            (urn, "urn:ietf:params…rise:2.0:User:departmint"),
+            (&digits, &*digits),
+            (urn, urn),
+            (&long, &format!("urn:ietf:params:scim:schemas:extension:e…{}", &digits[41..])),
         ] {
             assert_eq!(shortened(text), expected);
         }

@@ -48,6 +48,41 @@ impl fmt::Display for FlowType {
     }
 }
 
+/// One thing that may be done to objects: a flag of Graph's `objectFlowTypes` (`flowTypes`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ObjectFlowType {
+    /// Nothing is done.
+    None,
+    /// Objects are created.
+    Add,
+    /// Objects that are there are changed.
+    Update,
+    /// Objects are removed.
+    Delete,
+}
+
+impl ObjectFlowType {
+    /// All of them, in Graph's order.
+    pub const ALL: [ObjectFlowType; 4] =
+        [ObjectFlowType::None, ObjectFlowType::Add, ObjectFlowType::Update, ObjectFlowType::Delete];
+
+    /// The name, as Graph writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            ObjectFlowType::None => "None",
+            ObjectFlowType::Add => "Add",
+            ObjectFlowType::Update => "Update",
+            ObjectFlowType::Delete => "Delete",
+        }
+    }
+}
+
+impl fmt::Display for ObjectFlowType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 /// Whether a value flows when nothing has changed (`flowBehavior`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum FlowBehavior {

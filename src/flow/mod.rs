@@ -11,7 +11,7 @@ mod kinds;
 mod rule;
 mod unfit;
 
-pub use kinds::{FlowBehavior, FlowType};
+pub use kinds::{FlowBehavior, FlowType, ObjectFlowType};
 pub use rule::FlowRule;
 pub use unfit::{CODES, NOT_A_BOOLEAN, NOT_A_DATE, NOT_AN_INTEGER, SEVERAL_VALUES, UnfitValue};
 

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Args, Stop};
+use super::{Args, Services, Stop};
 use crate::types::{Facts, Value};
 
 /// One function of the language.
@@ -68,6 +68,9 @@ pub struct Special {
     pub nesting: Nesting,
     /// True where its value is not to be shown in traces and reports.
     pub is_redacting: bool,
+    /// True where its value is one that nobody has: the call ends with candidates
+    /// ([`Reason::Candidates`](super::Reason::Candidates)), among which the caller chooses.
+    pub is_unique: bool,
     /// An older form with another number of parameters that calls are still written in.
     pub older_form: Option<&'static Signature>,
     /// Which arguments it asks for, where that depends on others; without it, on all of them.
@@ -76,8 +79,13 @@ pub struct Special {
 
 impl Special {
     /// Nothing: it works everywhere, shows its value and has one form.
-    pub const NONE: Special =
-        Special { nesting: Nesting::Works, is_redacting: false, older_form: None, choice: None };
+    pub const NONE: Special = Special {
+        nesting: Nesting::Works,
+        is_redacting: false,
+        is_unique: false,
+        older_form: None,
+        choice: None,
+    };
 }
 
 /// How a function chooses among its arguments: what it does not ask for is not evaluated.
@@ -354,36 +362,4 @@ pub struct Behaviour {
     pub what: &'static str,
     /// Because of what.
     pub why: &'static str,
-}
-
-/// Where a function exists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Services {
-    /// App provisioning (outbound SCIM and gallery apps).
-    pub app_provisioning: bool,
-    /// HR-driven inbound provisioning.
-    pub hr_inbound: bool,
-    /// Cloud sync.
-    pub cloud_sync: bool,
-    /// True when Microsoft's public function reference lists it.
-    pub is_public: bool,
-}
-
-impl Services {
-    /// Everywhere, and in the public reference.
-    pub const ALL: Services =
-        Services { app_provisioning: true, hr_inbound: true, cloud_sync: true, is_public: true };
-    /// App provisioning and HR inbound, in the public reference, not in cloud sync.
-    pub const APPS_AND_HR: Services = Services { cloud_sync: false, ..Services::ALL };
-    /// App provisioning only, in the public reference.
-    pub const APPS: Services = Services { hr_inbound: false, ..Services::APPS_AND_HR };
-    /// HR inbound only, in the public reference.
-    pub const HR: Services = Services { app_provisioning: false, ..Services::APPS_AND_HR };
-    /// App provisioning only, and not in the public reference.
-    pub const UNLISTED_APPS: Services = Services { is_public: false, ..Services::APPS };
-    /// Cloud sync only, and not in the public reference.
-    pub const CLOUD_SYNC: Services =
-        Services { app_provisioning: false, hr_inbound: false, cloud_sync: true, is_public: false };
-    /// Known from Graph or cloud sync only: works, but is not in the public reference.
-    pub const UNLISTED: Services = Services { is_public: false, ..Services::ALL };
 }

@@ -1,9 +1,12 @@
 //! `Error`: an error that the mapping's author raises.
 
+use std::any::Any;
+use std::sync::Arc;
+
 use super::failure::RAISED;
 use super::{
-    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Special, Stop, Takes, nothing_to_prepare,
+    Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
+    Prepared, Services, Signature, Special, Stop, Takes,
 };
 use crate::types::{Facts, Value};
 
@@ -13,7 +16,8 @@ pub static ERROR: Function = Function {
     category: Category::Flow,
     summary: "ends in an error with a message of your own",
     prose: "The user is not provisioned, and the reason is the message. It makes sense in a branch \
-        that is taken only where something is wrong.",
+        that is taken only where something is wrong.\n\nA message that is put together for each \
+        user holds values of that user: attrmap shows it on demand only (`--show-values`).",
     signature: Signature::fixed(&[Param::required("message", Takes::Text, "what is wrong")]),
     examples: &[
         Example {
@@ -41,7 +45,7 @@ pub static ERROR: Function = Function {
     special: Special::NONE,
     see_also: &["IIF", "IgnoreFlowIfNullOrEmpty"],
     search: &["raise", "throw", "fail", "required"],
-    prepare: nothing_to_prepare,
+    prepare,
     facts,
     evaluate,
 };
@@ -50,9 +54,18 @@ fn facts(_: &Call<'_>) -> Facts {
     Facts::never().failing(true)
 }
 
+/// The message, where it is the same for every user.
+fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
+    let message = call.constant(0).map(str::to_owned);
+    Ok(message.map(|message| Arc::new(message) as Arc<dyn Any + Send + Sync>))
+}
+
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
+    if let Some(message) = args.prepared::<String>() {
+        return Err(args.fail_call(&RAISED, message.as_str()));
+    }
     let message = args.text(0)?.unwrap_or_default();
-    Err(args.fail_call(&RAISED, message))
+    Err(args.fail_with(0, &RAISED, "the mapping raises an error for this user", &message))
 }
 
 #[cfg(test)]

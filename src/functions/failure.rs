@@ -251,7 +251,8 @@ pub static RAISED: Code = Code {
     path: "eval::raised",
     summary: "an error that the expression raises itself",
     explanation: "The expression calls `Error`, and for this user it came to that. The message is \
-        the one that the author of the mapping wrote.",
+        the one that the author of the mapping wrote; one that is put together for each user is \
+        shown on demand only.",
 };
 
 /// No default domain is known.

@@ -12,6 +12,7 @@ mod declared;
 mod entry;
 mod failure;
 mod randomness;
+mod service;
 mod taken;
 
 mod app_role_assignments;
@@ -74,10 +75,13 @@ pub use args::{Args, Frame, Surroundings};
 pub use declared::{DeclaredFunction, DeclaredParameter};
 pub use entry::{
     ArgumentFault, Behaviour, Call, Category, Certainty, Choice, Example, Function, Gives, Nesting,
-    Param, Prepared, Repeats, Services, Signature, Special, Takes, nothing_to_prepare,
+    Param, Prepared, Repeats, Signature, Special, Takes, nothing_to_prepare,
 };
 pub use failure::*;
+pub use normalize_diacritics::without_diacritics;
 pub use randomness::{Draws, Occasion, Randomness};
+pub use redact::REDACTED;
+pub use service::{Service, Services};
 pub use taken::Taken;
 
 /// THE LIST: every function, sorted by name.

@@ -82,6 +82,11 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     Ok(args.text(0)?.map_or(Value::Null, |text| Value::Text(normalize(text))))
 }
 
+/// The text as the function gives it.
+pub fn without_diacritics(text: &str) -> Cow<'_, str> {
+    normalize(Cow::Borrowed(text))
+}
+
 fn normalize(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.is_ascii() {
         return text;

@@ -4,15 +4,19 @@ use super::{
     Args, Call, Category, Certainty, Example, Function, Gives, Param, Services, Signature, Special,
     Stop, Takes, nothing_to_prepare,
 };
-use crate::types::{Facts, Value};
+use crate::types::{Facts, Texts, Value};
+
+/// What is shown in the place of a value that is not to be shown.
+pub const REDACTED: &str = "[Redact]";
 
 /// The entry.
 pub static REDACT: Function = Function {
     name: "Redact",
     category: Category::Flow,
     summary: "hands a value through and keeps it out of the logs",
-    prose: "The value flows as it is. In the service's provisioning logs, and in attrmap's traces \
-        and reports, `[Redact]` stands in its place. It is meant for passwords.",
+    prose: "The value flows as it is. In the service's provisioning logs, and in attrmap's traces, \
+        rejects and reports, `[Redact]` stands in its place, and in that of whatever was made of \
+        it. It is meant for passwords.",
     signature: Signature::fixed(&[Param::required(
         "attribute/value",
         Takes::Any,
@@ -44,8 +48,9 @@ pub static REDACT: Function = Function {
     evaluate,
 };
 
+/// What the value is exactly is nobody's to know: no message can hold it then.
 fn facts(call: &Call<'_>) -> Facts {
-    call.facts_or_null(0)
+    Facts { texts: Texts::Any, ..call.facts_or_null(0) }
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {

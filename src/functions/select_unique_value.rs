@@ -15,7 +15,10 @@ pub static SELECT_UNIQUE_VALUE: Function = Function {
     prose: "The rules are evaluated in order, and the first value that no other object of the \
         target has is the result; case does not count. A rule that gives null or the empty text is \
         passed over. Where all values are taken, the user is put aside. It must be the outermost \
-        call, is meant for users that are created, and must not be used for a matching attribute.",
+        call, is meant for users that are created, and must not be used for a matching \
+        attribute.\n\nattrmap asks no target: taken is what it is told (`--taken`) and what \
+        earlier users of the run were given. A user that is rejected for another reason takes \
+        nothing.",
     signature: Signature::repeating(
         &[Param::required("uniqueValueRule", Takes::Any, "an expression for a value")],
         1,
@@ -63,7 +66,7 @@ pub static SELECT_UNIQUE_VALUE: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#selectuniquevalue",
     services: Services::HR,
-    special: Special { nesting: Nesting::Refused, ..Special::NONE },
+    special: Special { nesting: Nesting::Refused, is_unique: true, ..Special::NONE },
     see_also: &["Guid", "RandomString", "NormalizeDiacritics"],
     search: &["unique", "duplicate", "collision", "taken", "user name"],
     prepare: nothing_to_prepare,

@@ -15,7 +15,7 @@ use crate::source::Span;
 /// The values of one target attribute that are taken. Case does not count, as in a directory.
 #[derive(Debug, Clone, Default)]
 pub struct Taken {
-    keys: HashSet<String>,
+    keys: HashSet<Box<str>>,
 }
 
 impl Taken {
@@ -35,11 +35,12 @@ impl Taken {
     }
 
     /// The first candidate that nobody has. It is not taken yet: the user may still be rejected.
-    pub fn first_free(&self, candidates: Vec<String>, span: Span) -> Result<String, Failure> {
-        candidates.into_iter().find(|candidate| !self.contains(candidate)).ok_or_else(|| Failure {
+    pub fn first_free(&self, candidates: &[String], span: Span) -> Result<String, Failure> {
+        let free = candidates.iter().find(|candidate| !self.contains(candidate));
+        free.cloned().ok_or_else(|| Failure {
             code: &NOT_UNIQUE,
             message: "every rule gives a value that is taken".to_owned(),
-            value: None,
+            value: Some(candidates.join(", ")),
             span,
         })
     }
@@ -51,8 +52,8 @@ impl<'v> FromIterator<&'v str> for Taken {
     }
 }
 
-fn key(value: &str) -> String {
-    to_upper(Cow::Borrowed(value), Culture::Invariant).into_owned()
+fn key(value: &str) -> Box<str> {
+    to_upper(Cow::Borrowed(value), Culture::Invariant).into()
 }
 
 #[cfg(test)]
@@ -62,9 +63,9 @@ mod tests {
     #[test]
     fn the_first_free_candidate_is_chosen_whatever_the_case() {
         let mut taken: Taken = ["John.Smith@contoso.com", "Éva"].into_iter().collect();
-        let candidates = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
         let first = |taken: &Taken, texts: &[&str]| {
-            taken.first_free(candidates(texts), Span::new(0, 1)).map_err(|failure| failure.code)
+            let candidates: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+            taken.first_free(&candidates, Span::new(0, 1)).map_err(|failure| failure.code)
         };
         assert_eq!(
             first(&taken, &["john.smith@contoso.com", "éva", "J.Smith@contoso.com"]),

@@ -1,8 +1,12 @@
 //! What is said of the settings themselves.
 
 use super::exceptions::Exception;
-use crate::diagnostic::{Code, Diagnostic, Fix, Label, shortened};
-use crate::source::{Located, Source, Span};
+#[cfg(feature = "toml")]
+use crate::diagnostic::Fix;
+use crate::diagnostic::{Code, Diagnostic, Label, shortened};
+use crate::source::Source;
+#[cfg(feature = "toml")]
+use crate::source::{Located, Span};
 
 /// Every code of the settings.
 pub static CODES: &[&Code] = &[
@@ -22,6 +26,7 @@ static NO_TOML: Code = Code {
 };
 
 /// A file that does not parse.
+#[cfg(feature = "toml")]
 pub(super) fn no_toml(source: &Source, span: Span, why: &str) -> Diagnostic {
     let why = why.lines().next().unwrap_or_default();
     Diagnostic::error(&NO_TOML, source, "this is not TOML", Label::new(span, why))
@@ -37,6 +42,7 @@ static UNKNOWN_KEY: Code = Code {
 };
 
 /// A key that means nothing.
+#[cfg(feature = "toml")]
 pub(super) fn unknown_setting(
     source: &Source,
     key: &Located<String>,
@@ -62,6 +68,7 @@ static WRONG_VALUE: Code = Code {
 };
 
 /// A value of another kind than its key takes.
+#[cfg(feature = "toml")]
 pub(super) fn wrong_setting(source: &Source, span: Span, key: &str, wanted: &str) -> Diagnostic {
     let message = format!("`{key}` takes {wanted}");
     Diagnostic::error(&WRONG_VALUE, source, message, Label::new(span, "this is something else"))
@@ -77,6 +84,7 @@ static UNKNOWN_RULE: Code = Code {
 };
 
 /// A name that selects nothing.
+#[cfg(feature = "toml")]
 pub(super) fn unknown_rule(
     source: &Source,
     name: &Located<String>,
@@ -102,6 +110,7 @@ static UNKNOWN_LEVEL: Code = Code {
 };
 
 /// A word that is no level.
+#[cfg(feature = "toml")]
 pub(super) fn unknown_level(source: &Source, word: &Located<String>) -> Diagnostic {
     let message = format!("`{}` is no level", shortened(&word.value));
     Diagnostic::error(&UNKNOWN_LEVEL, source, message, Label::new(word.span, "no such level"))
@@ -116,6 +125,7 @@ static INCOMPLETE_EXCEPTION: Code = Code {
 };
 
 /// An exception without one of its keys.
+#[cfg(feature = "toml")]
 pub(super) fn incomplete_exception(source: &Source, span: Span, key: &str) -> Diagnostic {
     let message = format!("an exception needs `{key}`");
     let label = Label::new(span, format!("without `{key}`"));

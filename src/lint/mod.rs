@@ -20,8 +20,8 @@ mod baseline;
 mod conditions;
 mod exceptions;
 mod finding;
-
 mod messages;
+mod outcomes;
 mod policy;
 mod reading;
 mod rule;
@@ -36,8 +36,8 @@ pub use baseline::Baseline;
 pub use conditions::{Conditions, Site};
 pub use exceptions::{Exception, Exceptions};
 pub use finding::{Finding, Findings};
-
 pub use messages::CODES;
+pub use outcomes::{Outcome, outcomes};
 pub use policy::{Level, Policy, Selector};
 pub use rule::{Category, Check, Rule};
 pub use rules::RULES;

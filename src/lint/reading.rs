@@ -33,26 +33,6 @@ pub(super) fn values<'t>(
     values.filter_map(|(_, argument)| argument.value.as_ref())
 }
 
-/// The parts that can be the value as they stand: chosen, or handed through.
-pub(super) fn outcomes(typed: &Typed) -> Vec<&Typed> {
-    let mut outcomes = Vec::new();
-    let mut waiting = vec![typed];
-    while let Some(part) = waiting.pop() {
-        match part.call() {
-            Some((function, arguments)) if hands_on(function) => {
-                let values: Vec<&Typed> = values(function, arguments).collect();
-                waiting.extend(values.into_iter().rev());
-            }
-            _ => outcomes.push(part),
-        }
-    }
-    outcomes
-}
-
-fn hands_on(function: &Function) -> bool {
-    function.special.choice.is_some() || function.category == Category::Flow
-}
-
 /// One value where something is present and another where it is missing, in a form that works
 /// whatever a page says of questions in conditions.
 pub(super) fn by_presence(asked: &str, present: &str, missing: &str) -> String {

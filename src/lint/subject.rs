@@ -1,9 +1,9 @@
 //! What rules look at: an object mapping with all that is known of it.
 
 use crate::check::{Checked, Env, Typed};
-use crate::mapping::{Mapping, MappingFile, ObjectMapping};
-use crate::schema::{SourceTable, Target, TargetAttribute, TargetTable};
-use crate::source::Source;
+use crate::mapping::{Format, Mapping, MappingFile, ObjectMapping};
+use crate::schema::{SourceAttribute, SourceTable, Target, TargetAttribute, TargetTable};
+use crate::source::{Located, Source};
 
 use super::Site;
 
@@ -61,16 +61,48 @@ impl<'a> Subject<'a> {
         self.env.source_table()
     }
 
+    /// True where it is known whole, and users are what it reads.
+    pub fn reads_users(&self) -> bool {
+        self.file.format == Format::Toml || self.object.reads_users()
+    }
+
+    /// A setting of a mapping as the file writes it.
+    pub fn setting(&self, key: &str, value: &str) -> String {
+        match self.file.format {
+            Format::Toml => format!("{key} = {value}"),
+            Format::Graph => format!("\"{key}\": {value}"),
+        }
+    }
+
+    /// An attribute that every user has and no two users share, for advice.
+    pub fn unique_attribute(&self) -> Option<&'a str> {
+        let attributes = self.source_table().attributes().iter();
+        let is_unique = |it: &&SourceAttribute| {
+            it.is_present_by_rule && !it.is_key && !self.source_table().is_shared(&it.name)
+        };
+        attributes.into_iter().find(is_unique).map(|attribute| attribute.name.as_str())
+    }
+
     /// The mappings that find users at the target, in the order in which they are tried.
     pub fn matching(&self) -> Vec<&Mapped<'a>> {
         let mut matching: Vec<&Mapped<'a>> =
-            self.mappings.iter().filter(|mapped| mapped.mapping.matching_priority > 0).collect();
+            self.mappings.iter().filter(|mapped| mapped.is_matching()).collect();
         matching.sort_by_key(|mapped| mapped.mapping.matching_priority);
         matching
     }
 }
 
 impl<'a> Mapped<'a> {
+    /// True where it finds users at the target.
+    pub fn is_matching(&self) -> bool {
+        self.mapping.matching_priority > 0
+    }
+
+    /// The default value; nothing where it is empty, which means none.
+    pub fn default_value(&self) -> Option<&'a Located<String>> {
+        self.mapping.default_value.as_ref().filter(|default| !default.value.is_empty())
+    }
+
     /// The typed tree of its expression.
     pub fn typed(&self) -> Option<&'a Typed> {
         self.expression.map(|checked| checked.typed())

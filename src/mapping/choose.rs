@@ -8,7 +8,8 @@ use crate::schema::{self, TargetTable};
 use crate::source::Span;
 
 impl MappingFile {
-    /// The object mapping of that name; without one, the live one that reads users.
+    /// The object mapping of that name, or with that number where no name is so; without one,
+    /// the live one that reads users.
     ///
     /// The choice is refused where it is not clear, and where the service would not run it. (Of a
     /// file that was read with errors it may say no more than that there is nothing to choose
@@ -74,6 +75,11 @@ impl MappingFile {
         let mut found = by(&|label| label == name);
         if found.is_empty() {
             found = by(&|label| label.eq_ignore_ascii_case(name));
+        }
+        if found.is_empty()
+            && let Ok(number) = name.parse::<usize>()
+        {
+            found.extend(self.object_mappings.iter().find(|mapping| mapping.number == number));
         }
         // Of several with one name, those that are live.
         if found.len() > 1 && found.iter().any(|mapping| mapping.is_live()) {

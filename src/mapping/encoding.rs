@@ -16,6 +16,9 @@ pub(super) fn decode<'b>(name: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Bo
     let unit: fn([u8; 2]) -> u16 = match bytes {
         [0xff, 0xfe, ..] => u16::from_le_bytes,
         [0xfe, 0xff, ..] => u16::from_be_bytes,
+        _ if is_unmarked_utf16(bytes) => {
+            return Err(Box::new(messages::unmarked_utf16(&Source::new(name, ""))));
+        }
         _ => return decode_utf8(name, bytes),
     };
     let (pairs, rest) = bytes.as_chunks::<2>();
@@ -27,6 +30,11 @@ pub(super) fn decode<'b>(name: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Bo
     } else {
         Err(cut_off(name, &text, "UTF-16"))
     }
+}
+
+/// True where every second byte is zero, as in UTF-16 of the letters that such files begin with.
+fn is_unmarked_utf16(bytes: &[u8]) -> bool {
+    matches!(bytes, [1..=255, 0, 1..=255, 0, ..] | [0, 1..=255, 0, 1..=255, ..])
 }
 
 /// The beginning of a file that is not read any further, as well as it can be read.
@@ -81,5 +89,15 @@ mod tests {
             let refusal = decode("m", bytes).expect_err("it is no text");
             assert_eq!(refusal.message, format!("this file is no {encoding} text"));
         }
+    }
+
+    #[test]
+    fn utf16_without_its_mark_is_recognised_and_not_guessed() {
+        for bytes in [&b"{\0\n\0"[..], b"\0s\0c\0h", b"#\0 \0a\0"] {
+            let refusal = decode("m", bytes).expect_err("it is refused");
+            assert_eq!(refusal.message, "this file is UTF-16 without a byte order mark");
+            assert!(refusal.help.is_some_and(|help| help.contains("UTF-8")));
+        }
+        assert!(decode("m", b"a\0b").is_ok(), "a zero byte alone says nothing");
     }
 }

@@ -7,7 +7,8 @@
 
 use std::sync::Arc;
 
-use crate::flow::{FlowBehavior, FlowType};
+use super::well_known::WellKnown;
+use crate::flow::{FlowBehavior, FlowType, ObjectFlowType};
 use crate::schema::DirectoryAttribute;
 use crate::scope::Scope;
 use crate::source::{Located, Source, Span};
@@ -61,6 +62,8 @@ pub struct Options {
 pub struct ObjectMapping {
     /// The name; empty where the file gives none.
     pub name: String,
+    /// Its place among the object mappings of the file, from 1.
+    pub number: usize,
     /// The kind of object that is read.
     pub source_object: String,
     /// The kind of object that is written.
@@ -78,8 +81,12 @@ pub struct ObjectMapping {
     /// The attribute mappings in the order of the file. Only those of a live object mapping are
     /// read: the others are noise that the service itself skips.
     pub mappings: Vec<Mapping>,
+    /// False where others could not be read, which has been reported.
+    pub is_whole: bool,
     /// Whom it is for.
     pub scope: Scope,
+    /// What may be done to objects; nothing where the file does not say, which means everything.
+    pub flow_types: Option<Located<Vec<ObjectFlowType>>>,
     /// Where it stands: its name, or where it begins.
     pub span: Span,
 }
@@ -89,6 +96,7 @@ impl ObjectMapping {
     pub(super) fn at(span: Span) -> ObjectMapping {
         ObjectMapping {
             name: String::new(),
+            number: 1,
             source_object: String::new(),
             target_object: String::new(),
             target_directory: String::new(),
@@ -97,7 +105,9 @@ impl ObjectMapping {
             target_attributes: Arc::default(),
             source_attributes: Arc::default(),
             mappings: Vec::new(),
+            is_whole: true,
             scope: Scope::default(),
+            flow_types: None,
             span,
         }
     }
@@ -105,6 +115,17 @@ impl ObjectMapping {
     /// True where the service would run it.
     pub fn is_live(&self) -> bool {
         self.liveness == Liveness::Live
+    }
+
+    /// Where the file says that objects are not created, if it does.
+    pub fn creates_nobody(&self) -> Option<Span> {
+        let flow_types = self.flow_types.as_ref()?;
+        (!flow_types.value.contains(&ObjectFlowType::Add)).then_some(flow_types.span)
+    }
+
+    /// True where what it reads are users.
+    pub fn reads_users(&self) -> bool {
+        WellKnown::load().is_user(&self.source_object)
     }
 
     /// What to call it: its name, or what it connects.
@@ -167,6 +188,8 @@ pub struct Mapping {
 pub enum MappingSource {
     /// From nowhere: the default value is all there is.
     None,
+    /// From something that could not be read, which has been reported.
+    Unreadable,
     /// From an expression, a text that knows its place in the file.
     Expression(Source),
 }

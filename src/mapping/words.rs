@@ -2,8 +2,8 @@
 
 use super::messages;
 use crate::diagnostic::{Diagnostic, suggest};
-use crate::flow::{FlowBehavior, FlowType};
-use crate::source::{Located, Source};
+use crate::flow::{FlowBehavior, FlowType, ObjectFlowType};
+use crate::source::{Located, Source, Span};
 
 /// The word with that name, or what to say about it.
 pub(super) fn find<T: Copy, const N: usize>(
@@ -40,6 +40,27 @@ pub(super) fn flow_behavior(
     find(file, "flowBehavior", written, FlowBehavior::ALL, FlowBehavior::name)
 }
 
+/// What may be done to objects: flags separated by commas, and a complaint about each word that is
+/// none.
+pub(super) fn object_flow_types(written: &Source) -> (Vec<ObjectFlowType>, Vec<Diagnostic>) {
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    let mut start = 0;
+    for flag in written.text().split(',') {
+        let word = flag.trim();
+        let at = start + (flag.len() - flag.trim_start().len());
+        start += flag.len() + 1;
+        if word.is_empty() {
+            continue;
+        }
+        let word = Located::new(word.to_owned(), Span::new(at, at + word.len()));
+        match find(written, "flowTypes", &word, ObjectFlowType::ALL, ObjectFlowType::name) {
+            Ok(flag) => known.push(flag),
+            Err(diagnostic) => unknown.push(*diagnostic),
+        }
+    }
+    (known, unknown)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,5 +85,23 @@ mod tests {
         let behavior = |word: &str| flow_behavior(&file, &written(word)).ok();
         assert_eq!(behavior("flowalways"), Some(FlowBehavior::FlowAlways));
         assert_eq!(behavior("Sometimes"), None);
+    }
+
+    #[test]
+    fn flags_are_separated_by_commas() {
+        use ObjectFlowType::{Add, Delete, None, Update};
+        for (flags, expected, unknown) in [
+            ("Add, Update, Delete", &[Add, Update, Delete][..], &[][..]),
+            (" ADD ,update", &[Add, Update], &[]),
+            ("None", &[None], &[]),
+            ("", &[], &[]),
+            ("Ad,Update, Everything", &[Update], &["Ad", "Everything"]),
+        ] {
+            let file = Source::new("m", flags);
+            let (found, said) = object_flow_types(&file);
+            assert_eq!(found, expected, "{flags:?}");
+            let under: Vec<_> = said.iter().map(|it| file.slice(it.primary.span)).collect();
+            assert_eq!(under, unknown, "{flags:?}");
+        }
     }
 }

@@ -85,7 +85,14 @@ impl Suggestions {
     fn nearest(&mut self, table: &TargetTable, name: &str) -> Option<&str> {
         let names = self.names.get_or_insert_with(|| table.names());
         self.left = self.left.checked_sub(names.len())?;
-        suggest::nearest(name, names.iter().map(String::as_str))
+        // Of elements the one that is listed first, where the filter alone is missing.
+        let unfiltered = names.iter().find(|known| {
+            let (head, rest) = known.split_once('[').unwrap_or((known, ""));
+            let tail = rest.rsplit_once(']').map_or("", |(_, tail)| tail);
+            !rest.is_empty() && format!("{head}{tail}").eq_ignore_ascii_case(name)
+        });
+        let near = || suggest::nearest(name, names.iter().map(String::as_str));
+        unfiltered.map(String::as_str).or_else(near)
     }
 }
 
@@ -103,7 +110,7 @@ impl Analyzer<'_> {
                 }
                 Some(analysis)
             }
-            MappingSource::None => None,
+            MappingSource::None | MappingSource::Unreadable => None,
         };
         if let Some(target) = &target {
             self.default_value(mapping, target);
@@ -116,6 +123,11 @@ impl Analyzer<'_> {
         let source = &self.file.source;
         let (name, span) = (&mapping.target.value, mapping.target.span);
         let Some(target) = table.find(name) else {
+            if let Some(ty) = table.type_left_out(name) {
+                let unmappable = messages::unmappable_target(source, span, name, ty);
+                self.diagnostics.push(unmappable);
+                return None;
+            }
             let near = self.suggestions.nearest(table, name);
             let unknown = messages::unknown_target(source, span, name, table, near);
             self.diagnostics.push(unknown);

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Compiled, MappingAnalysis, ObjectAnalysis, Plan, PlannedMapping, flow_rule, messages};
+use super::{
+    Compiled, MappingAnalysis, ObjectAnalysis, Plan, PlannedMapping, UniqueTarget, flow_rule,
+    messages,
+};
 use crate::check::{Analysis, Env};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::mapping::{Format, Mapping, MappingFile, MappingSource, ObjectMapping};
@@ -138,7 +141,7 @@ impl Compiler<'_> {
         let has_default = default.is_some_and(|default| !default.value.is_empty());
         let (gives, text) = match (&mapping.source, program) {
             // Wrong itself, and reported: nothing is known of it.
-            (MappingSource::Expression(_), None) => return None,
+            (MappingSource::Expression(_), None) | (MappingSource::Unreadable, _) => return None,
             (MappingSource::Expression(source), Some(program)) => {
                 let facts = program.facts();
                 let can_default = facts.states.can_be_null() || facts.ty.is_multi_valued;
@@ -174,6 +177,8 @@ impl Compiler<'_> {
         let never_met: Vec<Diagnostic> =
             self.never_met(&Requirements::new(self.table, &named, waives_email), object_mapping);
         self.diagnostics.extend(never_met);
+        let creates_nobody = object_mapping.creates_nobody();
+        self.report(creates_nobody.map(|span| messages::creates_nobody(&self.file.source, span)));
         let diagnostics = self.diagnostics.sorted();
         if diagnostics.has_errors() {
             return (None, diagnostics);
@@ -182,9 +187,11 @@ impl Compiler<'_> {
         let layout = Layout::new(self.env.source_table(), &attributes);
         let compiled = Compiled {
             references: references(&self.mappings, &self.targets),
+            unique: unique(&self.mappings, &self.targets),
             mappings: self.mappings,
             attributes,
             layout,
+            creates: creates_nobody.is_none(),
             filter,
             template: Template::new(self.table, &self.targets, version),
             requirements: Requirements::new(self.table, &self.targets, waives_email),
@@ -216,8 +223,8 @@ impl Compiler<'_> {
     ) -> Vec<Diagnostic> {
         let giving_nothing =
             |slot: usize| self.named.get(slot).and_then(|named| named.giving_nothing.as_ref());
-        // That a file maps nothing at all has been reported by its reader.
-        if object_mapping.mappings.is_empty() && self.file.format == Format::Toml {
+        // What could not be read has been reported, and may be what is required.
+        if !object_mapping.is_whole {
             return Vec::new();
         }
         let unmet = requirements.never_met(|slot| giving_nothing(slot).is_none());
@@ -226,12 +233,11 @@ impl Compiler<'_> {
             attributes.find(|attribute| attribute.is_present_by_rule && !attribute.is_key);
         let present = present.map(|attribute| attribute.name.as_str());
         let said = unmet.iter().map(|unmet| match unmet.slot.and_then(giving_nothing) {
-            Some((source, span)) => {
-                messages::gives_nothing(source, *span, unmet.requirement, present)
-            }
+            Some((source, span)) => messages::gives_nothing(source, *span, unmet.name, present),
             None => {
                 let (source, span) = (&self.file.source, object_mapping.span);
-                messages::nothing_gives(source, span, unmet.requirement, unmet.target)
+                let is_waivable = self.file.format == Format::Toml && unmet.is_waivable;
+                messages::nothing_gives(source, span, unmet.name, unmet.target, is_waivable)
             }
         });
         said.collect()
@@ -249,4 +255,15 @@ fn references(mappings: &[PlannedMapping], targets: &[Target]) -> Vec<usize> {
     };
     let indexed = mappings.iter().zip(targets).enumerate();
     indexed.filter(|(_, both)| is_reference(both)).map(|(index, _)| index).collect()
+}
+
+/// The targets whose values nobody else must have.
+fn unique(mappings: &[PlannedMapping], targets: &[Target]) -> Vec<UniqueTarget> {
+    let indexed = mappings.iter().zip(targets).enumerate();
+    let of_unique = |(index, (mapping, target)): (usize, (&PlannedMapping, &Target))| {
+        mapping.program.as_ref().filter(|program| program.is_unique())?;
+        let (name, target) = (mapping.target.clone(), Some(target.clone()));
+        Some(UniqueTarget { mapping: index, name, target })
+    };
+    indexed.filter_map(of_unique).collect()
 }

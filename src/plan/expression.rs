@@ -5,11 +5,12 @@
 //!
 //! Absent on purpose: payloads, default values, what else a mapping says.
 
-use super::{flow_rule, messages};
+use super::taken::UniqueTarget;
+use super::{TakenByTarget, flow_rule, messages};
 use crate::check::{Checked, Env, Ignored, check, check_target};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, suggest};
 use crate::flow::FlowRule;
-use crate::functions::{Failure, Occasion, Reason, Surroundings, Taken};
+use crate::functions::{Failure, Occasion, REDACTED, Reason, Surroundings, Taken};
 use crate::program::{Program, Slots, Trace};
 use crate::record::{Layout, Record};
 use crate::schema::{Mutability, Target, TargetTable};
@@ -27,7 +28,7 @@ pub struct Expression {
     attributes: Vec<String>,
     layout: Layout,
     rule: Option<FlowRule>,
-    target: Option<String>,
+    target: Option<Target>,
 }
 
 /// An expression, unless there are errors, and what is to be said of it.
@@ -69,62 +70,104 @@ impl Expression {
         &self.attributes
     }
 
+    /// An empty list of the values that are taken, where the expression gives unique ones.
+    pub fn taken(&self) -> TakenByTarget {
+        let target = self.target.clone();
+        let name = target.as_ref().map_or(String::new(), |target| target.name.clone());
+        let unique = UniqueTarget { mapping: 0, name, target };
+        TakenByTarget::of(if self.program.is_unique() { vec![unique] } else { Vec::new() })
+    }
+
     /// The value for one user, where no value is taken.
     pub fn evaluate<'r>(
         &'r self,
         record: &'r Record<'r>,
         surroundings: &Surroundings,
     ) -> Result<Value<'r>, Ended> {
-        self.evaluate_for(0, record, surroundings, &Taken::new())
+        self.evaluate_for(0, record, surroundings, &mut self.taken())
     }
 
-    /// The value for the user of a row, where these values are taken.
+    /// The value for the user of a row, where these values are taken. A unique value is taken
+    /// from then on.
     pub fn evaluate_for<'r>(
         &'r self,
         row: u64,
         record: &'r Record<'r>,
         surroundings: &Surroundings,
-        taken: &Taken,
+        taken: &mut TakenByTarget,
     ) -> Result<Value<'r>, Ended> {
         let occasion = self.occasion(row, record);
-        let value = match self.program.evaluate_for(occasion, record.slots(), surroundings) {
-            Ok(value) => value,
-            Err(stop) => match stop.reason() {
-                Reason::Candidates(candidates) => {
-                    let free = taken.first_free(candidates, self.span);
-                    Value::owned(free.map_err(Ended::Failed)?)
-                }
-                Reason::Failed(failure) => return Err(Ended::Failed(failure)),
-                Reason::IgnoreAttribute => return Err(Ended::Ignored(Ignored::Attribute)),
-                Reason::IgnoreObject => return Err(Ended::Ignored(Ignored::Object)),
-                // Every call catches the several values of its own arguments.
-                Reason::Several { .. } => {
-                    let code = &messages::INTERNAL;
-                    return Err(Ended::Failed(self.failure(code, code.summary, None)));
-                }
-            },
+        let stop = match self.program.evaluate_for(occasion, record.slots(), surroundings) {
+            Ok(value) => return self.flow(value),
+            Err(stop) => stop,
         };
+        match stop.reason() {
+            Reason::Candidates(candidates) => self.unique(&candidates, taken),
+            Reason::Failed(failure) => Err(self.failed(failure)),
+            Reason::IgnoreAttribute => Err(Ended::Ignored(Ignored::Attribute)),
+            Reason::IgnoreObject => Err(Ended::Ignored(Ignored::Object)),
+            // Every call catches the several values of its own arguments.
+            Reason::Several { .. } => {
+                let code = &messages::INTERNAL;
+                Err(Ended::Failed(self.failure(code, code.summary, None)))
+            }
+        }
+    }
+
+    /// The first of the candidates that nobody has, which is taken from then on.
+    fn unique(&self, candidates: &[String], taken: &mut TakenByTarget) -> Result<Value<'_>, Ended> {
+        let Some(list) = taken.of_mapping(0) else {
+            let unsettled = messages::unsettled();
+            let failure = self.failure(unsettled.code, &unsettled.message, None);
+            return Err(Ended::Failed(failure));
+        };
+        let free =
+            list.first_free(candidates, self.span).map_err(|failure| self.failed(failure))?;
+        let value = self.flow(Value::owned(free.clone()))?;
+        taken.take(0, &free);
+        Ok(value)
+    }
+
+    /// The value as the target takes it.
+    fn flow<'r>(&'r self, value: Value<'r>) -> Result<Value<'r>, Ended> {
         match &self.rule {
             None => Ok(value),
             Some(rule) => rule.apply(value).map_err(|unfit| {
                 let value = unfit.value.map(String::from);
-                Ended::Failed(self.failure(unfit.code, unfit.message, value))
+                self.failed(self.failure(unfit.code, unfit.message, value))
             }),
         }
     }
 
-    /// How it comes to its value for one user, before any conversion to a target.
-    pub fn trace(&self, record: &Record<'_>, surroundings: &Surroundings) -> Trace {
-        self.trace_for(0, record, surroundings)
+    /// A failure, whose value is not to be shown where a function says so.
+    fn failed(&self, failure: Failure) -> Ended {
+        let is_redacted = self.program.is_redacted();
+        let shown = |value: String| if is_redacted { REDACTED.to_owned() } else { value };
+        Ended::Failed(Failure { value: failure.value.map(shown), ..failure })
     }
 
-    /// The same for the user of a row.
-    pub fn trace_for(&self, row: u64, record: &Record<'_>, surroundings: &Surroundings) -> Trace {
-        self.unfolded.trace(self.occasion(row, record), record.slots(), surroundings)
+    /// How it comes to its value for one user, before any conversion to a target, where no value
+    /// is taken.
+    pub fn trace(&self, record: &Record<'_>, surroundings: &Surroundings) -> Trace {
+        self.trace_for(0, record, surroundings, &self.taken())
+    }
+
+    /// The same for the user of a row, where these values are taken.
+    pub fn trace_for(
+        &self,
+        row: u64,
+        record: &Record<'_>,
+        surroundings: &Surroundings,
+        taken: &TakenByTarget,
+    ) -> Trace {
+        let nothing = Taken::new();
+        let taken = taken.of_mapping(0).unwrap_or(&nothing);
+        self.unfolded.trace(self.occasion(row, record), record.slots(), surroundings, taken)
     }
 
     fn occasion<'o>(&'o self, row: u64, record: &'o Record<'_>) -> Occasion<'o> {
-        Occasion { row, user: record.key(), target: self.target.as_deref().unwrap_or_default() }
+        let target = self.target.as_ref().map_or("", |target| target.name.as_str());
+        Occasion { row, user: record.key(), target }
     }
 
     /// A failure at its place in the text. The user's value is not in it.
@@ -160,7 +203,7 @@ fn build(checked: Checked<'_>, env: &Env, target: Option<&Target>) -> Expression
     let layout = Layout::new(env.source_table(), &attributes);
     let rule = target.map(|target| flow_rule(None, target));
     let (source, span) = (checked.source().clone(), checked.typed().span);
-    let target = target.map(|target| target.name.clone());
+    let target = target.cloned();
     Expression { source, span, program, unfolded, attributes, layout, rule, target }
 }
 

@@ -1,9 +1,12 @@
 //! What is said of a mapping as a whole, and of users it cannot provision.
 
+use std::borrow::Cow;
+
 use super::Reject;
 use crate::diagnostic::{Code, Diagnostic, Fix, Label, shortened};
 use crate::flow::UnfitValue;
-use crate::schema::{BUILT_IN, Requirement, TargetTable};
+use crate::schema::{BUILT_IN, TargetTable};
+use crate::scim::Unmet;
 use crate::scope::UNDECIDED;
 use crate::source::{Source, Span};
 
@@ -17,8 +20,10 @@ pub static CODES: &[&Code] = &[
     &NOTHING_GIVES,
     &BY_NAME_ONLY,
     &REQUIRED_VALUE,
+    &NOT_CREATED,
     &OBJECT_IGNORED,
     &REFERENCE,
+    &UNSETTLED,
     &INTERNAL,
 ];
 
@@ -27,7 +32,8 @@ static UNKNOWN_TARGET: Code = Code {
     summary: "a target attribute that the table does not have",
     explanation: "The mapping names a target attribute that the target's table does not have. \
         `attrmap schema show TABLE` lists them. A target can be named as published, or as SCIM \
-        2.0 or 1.1 writes it, with `.` or `:` before the attribute.",
+        2.0 or 1.1 writes it, with `.` or `:` before the attribute. An attribute that a schema \
+        lists under a type that cannot be mapped, such as `decimal`, is left out of the table.",
 };
 
 /// A target that is in no row.
@@ -51,6 +57,13 @@ pub(super) fn unknown_target(
             .help(format!("`attrmap schema show {}` lists the attributes there are", table.name)),
         None => diagnostic.help("name one of the attributes that the target's schema lists"),
     }
+}
+
+/// A target that the table lacks for its type.
+pub(super) fn unmappable_target(source: &Source, span: Span, name: &str, ty: &str) -> Diagnostic {
+    let label = Label::new(span, format!("the schema says that this is `{}`", shortened(ty)));
+    let message = format!("`{}` is of a type that cannot be mapped", shortened(name));
+    Diagnostic::error(&UNKNOWN_TARGET, source, message, label).help("take the mapping away")
 }
 
 static READ_ONLY_TARGET: Code = Code {
@@ -163,16 +176,18 @@ static NOTHING_GIVES: Code = Code {
 pub(super) fn nothing_gives(
     source: &Source,
     span: Span,
-    requirement: &Requirement,
+    required: &str,
     target: Option<&str>,
+    is_waivable: bool,
 ) -> Diagnostic {
     let label = Label::new(span, "no mapping here gives it");
-    let message = format!("the target requires {}", shortened(&requirement.name));
+    let message = format!("the target requires {}", shortened(required));
     let help = match target {
         Some(target) => format!("add a mapping for `{target}`"),
         None => "add a mapping for it".to_owned(),
     };
-    Diagnostic::error(&NOTHING_GIVES, source, message, label).help(help)
+    let waiver = if is_waivable { ", or this:\n[options]\nusersWithoutEmail = true" } else { "" };
+    Diagnostic::error(&NOTHING_GIVES, source, message, label).help(format!("{help}{waiver}"))
 }
 
 /// A function that is known by name only.
@@ -196,11 +211,11 @@ pub(super) fn by_name_only(source: &Source, span: Span, name: &str) -> Diagnosti
 pub(super) fn gives_nothing(
     source: &Source,
     span: Span,
-    requirement: &Requirement,
+    required: &str,
     attribute: Option<&str>,
 ) -> Diagnostic {
     let label = Label::new(span, "this is null or empty for every user");
-    let message = format!("the target requires {}", shortened(&requirement.name));
+    let message = format!("the target requires {}", shortened(required));
     let help = match attribute {
         Some(attribute) => format!("write an attribute that users have, such as `[{attribute}]`"),
         None => "write an attribute that users have".to_owned(),
@@ -214,18 +229,41 @@ static REQUIRED_VALUE: Code = Code {
     explanation: "The target refuses users without this value, and for this user the mapping \
         gives null or an empty text. For an e-mail address `Coalesce([mail], \
         [userPrincipalName])` is the documented cure; users without e-mail need the setting on \
-        the target's side and `[options] usersWithoutEmail = true` here.",
+        the target's side and `[options] usersWithoutEmail = true` here. Then another id may stand \
+        in for the user name, but an empty user name is none: an empty text is a value, is sent, \
+        and is refused. `IgnoreFlowIfNullOrEmpty([userPrincipalName])` sends nothing instead.",
 };
 
 /// A user that does not meet a requirement.
-pub(super) fn required_value(requirement: &Requirement, target: Option<String>) -> Reject {
-    let message = format!("the target requires {}, and this user has none", requirement.name);
+pub(super) fn required_value(unmet: &Unmet<'_>, target: Option<String>) -> Reject {
+    let message = if unmet.is_sent_empty {
+        Cow::Borrowed("the target refuses an empty text here")
+    } else {
+        Cow::Owned(format!("the target requires {}, and this user has none", unmet.name))
+    };
     Reject { target, ..Reject::new(&REQUIRED_VALUE, message) }
 }
 
 /// A user of whom it cannot be told whether it is in scope.
 pub(super) fn undecided(message: String) -> Reject {
     Reject::new(&UNDECIDED, message)
+}
+
+/// A user that the object mapping would not create.
+pub static NOT_CREATED: Code = Code {
+    path: "plan::not-created",
+    summary: "left out, as the mapping's `flowTypes` lack `Add`",
+    explanation: "An object mapping says under `flowTypes` what may be done to objects: `Add` \
+        creates them, `Update` changes them, `Delete` removes them. A run creates users, so a \
+        mapping without `Add` gives no payloads: the service would only touch users that the \
+        target has already. In the portal these are the *Target Object Actions*.",
+};
+
+/// An object mapping that creates nobody.
+pub(super) fn creates_nobody(source: &Source, span: Span) -> Diagnostic {
+    let label = Label::new(span, "there is no `Add` among these");
+    Diagnostic::warning(&NOT_CREATED, source, "this object mapping creates no users", label)
+        .help("to have users created, write \"flowTypes\": \"Add, Update, Delete\"")
 }
 
 /// A user that the mapping itself leaves out.
@@ -244,6 +282,19 @@ pub static REFERENCE: Code = Code {
         and links managers in a second pass, when it knows the target's ids. A run is the first \
         pass, so what stands in the payload is still the id that the source has.",
 };
+
+static UNSETTLED: Code = Code {
+    path: "plan::unsettled",
+    summary: "a unique value that nobody chose",
+    explanation: "`SelectUniqueValue` gives a value that nobody has yet, and which are taken is \
+        known to who sees users in their order. The program attrmap always chooses; a program \
+        that uses the library calls `Batch::settle` for each chunk of users.",
+};
+
+/// A user whose unique values nobody has chosen.
+pub(super) fn unsettled() -> Reject {
+    Reject::new(&UNSETTLED, "nobody chose among the values of `SelectUniqueValue`")
+}
 
 /// What cannot happen.
 pub(super) static INTERNAL: Code = Code {

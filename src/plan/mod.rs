@@ -11,8 +11,10 @@
 mod analyze;
 mod batch;
 mod compile;
+mod draft;
 mod expression;
 mod messages;
+mod taken;
 #[cfg(test)]
 mod tests;
 mod user;
@@ -24,7 +26,8 @@ pub use analyze::{MappingAnalysis, ObjectAnalysis};
 pub use batch::{Batch, Fate, User};
 pub use compile::Compilation;
 pub use expression::{Ended, Expression, ExpressionCompilation, find_target};
-pub use messages::{BY_NAME_ONLY, CODES, OBJECT_IGNORED, REFERENCE};
+pub use messages::{BY_NAME_ONLY, CODES, NOT_CREATED, OBJECT_IGNORED, REFERENCE};
+pub use taken::TakenByTarget;
 pub use user::{Outcome, Payload, Reject, Skip, Verdict};
 pub use worker::Worker;
 
@@ -35,6 +38,7 @@ use crate::schema::Target;
 use crate::scim::{Requirements, Template};
 use crate::scope::Filter;
 use crate::source::Located;
+use taken::UniqueTarget;
 
 /// A compiled mapping.
 #[derive(Debug, Clone)]
@@ -46,12 +50,16 @@ struct Compiled {
     /// The source attributes that are read, by slot.
     attributes: Vec<String>,
     layout: Layout,
+    /// False where users are never created, so that there is no payload for anybody.
+    creates: bool,
     /// Who is in scope.
     filter: Filter,
     template: Template,
     requirements: Requirements,
     /// Mappings whose value is the source's id of another object.
     references: Vec<usize>,
+    /// Targets whose values nobody else must have.
+    unique: Vec<UniqueTarget>,
 }
 
 /// One target attribute and how its value is made.

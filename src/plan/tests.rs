@@ -37,7 +37,7 @@ fn said(table: &TargetTable, mappings: &[(&str, &str, &str)]) -> Vec<String> {
     let compilation = compile(table, mappings);
     let said = compilation.diagnostics.iter().map(|diagnostic| {
         assert_eq!(diagnostic.severity, Severity::Error, "{diagnostic}");
-        assert!(diagnostic.message.chars().count() <= 80, "{diagnostic}");
+        assert!(diagnostic.message.chars().count() <= 120, "{diagnostic}");
         let labels = std::iter::once(&diagnostic.primary).chain(&diagnostic.context);
         let texts: Vec<&str> = labels.map(|label| diagnostic.source.slice(label.span)).collect();
         format!("{} {}", diagnostic.code, texts.join(" | "))

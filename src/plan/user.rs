@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::{OBJECT_IGNORED, Plan, PlannedMapping, messages};
+use super::draft::{Choice, Draft};
+use super::{NOT_CREATED, OBJECT_IGNORED, Plan, PlannedMapping, messages};
 use crate::diagnostic::Code;
-use crate::functions::{Occasion, Reason, Stop, Surroundings};
+use crate::functions::{Failure, Occasion, REDACTED, Reason, Stop, Surroundings, Taken};
+use crate::program::Program;
 use crate::record::{Fault, Notes, Record};
 use crate::scope::{Decision, Explanation, OUT_OF_SCOPE};
 use crate::types::Value;
@@ -16,6 +18,8 @@ use crate::types::Value;
 pub enum Outcome<'r> {
     /// A value of the target's type; null where nothing is sent.
     Value(Value<'r>),
+    /// The first of these values that nobody has, whoever knows which are taken.
+    Candidates(Vec<String>),
     /// The attribute is left out of the flow.
     Ignored,
     /// The whole user is left out of the flow.
@@ -171,20 +175,24 @@ impl Plan {
         surroundings: &Surroundings,
         values: &mut Vec<Value<'r>>,
         out: &mut Vec<u8>,
-    ) -> Result<Verdict<()>, Reject> {
+    ) -> Result<Written, Reject> {
         values.clear();
         let key = || record.key().map(str::to_owned);
+        if !self.0.creates {
+            return Ok(Written::Skipped(Skip { code: &NOT_CREATED, filter: None }));
+        }
         match self.decide_scope(record) {
             Decision::InScope => {}
             Decision::OutOfScope { filter } => {
                 let skip = Skip { code: &OUT_OF_SCOPE, filter: Some(filter) };
-                return Ok(Verdict::Skipped(skip));
+                return Ok(Written::Skipped(skip));
             }
             Decision::Undecided { message } => {
                 return Err(Reject { key: key(), ..messages::undecided(message) });
             }
         }
-        for mapping in &self.0.mappings {
+        let mut choices = Vec::new();
+        for (index, mapping) in self.0.mappings.iter().enumerate() {
             // Most values are direct texts: these go from slot to slot by the shortest way.
             if let Some(text) = mapping.direct_text(record) {
                 values.push(Value::text(text));
@@ -193,30 +201,52 @@ impl Plan {
             match mapping.outcome(record, row, surroundings) {
                 Outcome::Value(value) => values.push(value),
                 Outcome::Ignored => values.push(Value::Null),
+                Outcome::Candidates(candidates) => {
+                    values.push(Value::Null);
+                    choices.push(Choice { mapping: index, candidates });
+                }
                 Outcome::ObjectIgnored => {
                     let skip = Skip { code: &OBJECT_IGNORED, filter: None };
-                    return Ok(Verdict::Skipped(skip));
+                    return Ok(Written::Skipped(skip));
                 }
                 Outcome::Failed(reject) => return Err(Reject { key: key(), ..reject }),
             }
         }
+        if !choices.is_empty() {
+            let draft = Draft::new(key(), values.drain(..), choices);
+            return Ok(Written::Draft(Box::new(draft)));
+        }
+        match self.complete(values, out) {
+            Ok(sends_reference) => Ok(Written::Payload { sends_reference }),
+            Err(reject) => Err(Reject { key: key(), ..reject }),
+        }
+    }
+
+    /// Writes the payload of these values behind what the buffer holds, unless something required
+    /// is missing. Tells whether it sends a reference.
+    pub(super) fn complete(&self, values: &[Value<'_>], out: &mut Vec<u8>) -> Result<bool, Reject> {
         if let Some(unmet) = self.0.requirements.unmet(values) {
             let mapping = unmet.slot.and_then(|slot| self.0.mappings.get(slot));
             let target = mapping.map(|mapping| mapping.target.clone());
-            let reject = messages::required_value(unmet.requirement, target);
-            return Err(Reject { key: key(), ..reject });
+            return Err(messages::required_value(&unmet, target));
         }
         self.0.template.write(values, out);
-        Ok(Verdict::Payload(()))
+        let sends = |index: &usize| values.get(*index).is_some_and(|value| !value.is_null());
+        Ok(self.0.references.iter().any(sends))
     }
 }
 
-impl Plan {
-    /// True where one of these values is the source's id of another object.
-    pub(super) fn sends_reference(&self, values: &[Value<'_>]) -> bool {
-        let sends = |index: &usize| values.get(*index).is_some_and(|value| !value.is_null());
-        self.0.references.iter().any(sends)
-    }
+/// How far a user has come.
+pub(super) enum Written {
+    /// To its payload.
+    Payload {
+        /// True where the payload holds the source's id of another object.
+        sends_reference: bool,
+    },
+    /// To values of which some are still to be chosen.
+    Draft(Box<Draft>),
+    /// The mapping leaves the user out.
+    Skipped(Skip),
 }
 
 impl PlannedMapping {
@@ -243,28 +273,52 @@ impl PlannedMapping {
                 Err(stop) => return self.stopped(stop),
             },
         };
-        match self.rule.apply(value) {
+        match self.flow(value) {
             Ok(value) => Outcome::Value(value),
-            Err(unfit) => Outcome::Failed(Reject {
-                value: unfit.value.map(String::from),
-                ..self.reject(unfit.code, unfit.message)
-            }),
+            Err(reject) => Outcome::Failed(reject),
         }
+    }
+
+    /// The value as the target takes it.
+    pub(super) fn flow<'r>(&'r self, value: Value<'r>) -> Result<Value<'r>, Reject> {
+        self.rule.apply(value).map_err(|unfit| Reject {
+            value: self.shown(unfit.value.map(String::from)),
+            ..self.reject(unfit.code, unfit.message)
+        })
+    }
+
+    /// The first of the candidates that nobody has.
+    pub(super) fn first_free(
+        &self,
+        candidates: &[String],
+        taken: &Taken,
+    ) -> Result<String, Reject> {
+        let span = self.program.as_ref().map(|program| program.source().whole());
+        let free = taken.first_free(candidates, span.unwrap_or_default());
+        free.map_err(|failure| self.failed(failure))
     }
 
     fn stopped<'r>(&self, stop: Stop) -> Outcome<'r> {
         match stop.reason() {
             Reason::IgnoreAttribute => Outcome::Ignored,
             Reason::IgnoreObject => Outcome::ObjectIgnored,
-            Reason::Failed(failure) => Outcome::Failed(Reject {
-                value: failure.value,
-                ..self.reject(failure.code, failure.message)
-            }),
+            Reason::Candidates(candidates) => Outcome::Candidates(candidates),
+            Reason::Failed(failure) => Outcome::Failed(self.failed(failure)),
             // Every call catches the several values of its own arguments.
-            Reason::Several { .. } | Reason::Candidates(_) => {
+            Reason::Several { .. } => {
                 Outcome::Failed(self.reject(&messages::INTERNAL, messages::INTERNAL.summary))
             }
         }
+    }
+
+    fn failed(&self, failure: Failure) -> Reject {
+        Reject { value: self.shown(failure.value), ..self.reject(failure.code, failure.message) }
+    }
+
+    /// What those see who ask to see the value that is wrong.
+    fn shown(&self, value: Option<String>) -> Option<String> {
+        let is_redacted = self.program.as_ref().is_some_and(Program::is_redacted);
+        if is_redacted { value.map(|_| REDACTED.to_owned()) } else { value }
     }
 
     fn reject(&self, code: &'static Code, message: impl Into<Cow<'static, str>>) -> Reject {

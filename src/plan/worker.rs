@@ -1,10 +1,10 @@
 //! Runs users through a plan, keeping the memory of the last one for the next.
 
-use super::Plan;
 use super::batch::{Batch, Fate, User};
-use super::user::{Payload, Reject, Verdict};
+use super::user::{Payload, Reject, Verdict, Written};
+use super::{Plan, TakenByTarget, messages};
 use crate::functions::Surroundings;
-use crate::record::{Chunk, Fault, Notes, Reader, Record};
+use crate::record::{Chunk, Fault, Reader, Record};
 use crate::types::Value;
 
 /// A plan with room to work in: one for each thread.
@@ -12,6 +12,9 @@ use crate::types::Value;
 /// Users of a chunk are numbered by their rows, users that come alone by how many came before.
 /// Both numbers decide what is drawn at random, together with the user's key: give workers whose
 /// users come alone and without keys each a randomness of their own.
+///
+/// Unique values (`SelectUniqueValue`) are given to users that come alone as they come; what is
+/// taken is kept here ([`Worker::taken`]). Users of a chunk get theirs from [`Batch::settle`].
 #[derive(Debug)]
 pub struct Worker {
     plan: Plan,
@@ -22,12 +25,15 @@ pub struct Worker {
     bytes: Vec<u8>,
     /// How many users came alone.
     alone: u64,
+    /// What they were given, and what the target has.
+    taken: TakenByTarget,
 }
 
 impl Worker {
     /// A worker with nothing done yet.
     pub fn new(plan: Plan, surroundings: Surroundings) -> Worker {
         Worker {
+            taken: plan.taken(),
             plan,
             surroundings,
             record: Record::new(),
@@ -35,6 +41,12 @@ impl Worker {
             bytes: Vec::new(),
             alone: 0,
         }
+    }
+
+    /// The values that are taken, for users that come alone: what the target has is to be put
+    /// there, what they are given is added.
+    pub fn taken(&mut self) -> &mut TakenByTarget {
+        &mut self.taken
     }
 
     /// One user given as JSON text.
@@ -66,18 +78,28 @@ impl Worker {
         self.bytes.clear();
         let mut bytes = std::mem::take(&mut self.bytes);
         self.alone += 1;
-        let (result, sends_reference) = self.write(plan, record, self.alone, &mut bytes);
+        let written = self.write(plan, record, self.alone, &mut bytes);
+        let written = match written {
+            Ok(Written::Draft(draft)) => {
+                let settled = draft.settle(plan, &mut self.taken, &mut bytes);
+                settled.map(|sends_reference| Written::Payload { sends_reference })
+            }
+            other => other,
+        };
         // Everything written is text.
         let json = str::from_utf8(&bytes).unwrap_or_default().to_owned();
         self.bytes = bytes;
-        Ok(match result? {
-            Verdict::Skipped(code) => Verdict::Skipped(code),
-            Verdict::Payload(()) => Verdict::Payload(Payload { json, notes, sends_reference }),
-        })
+        match written? {
+            Written::Payload { sends_reference } => {
+                Ok(Verdict::Payload(Payload { json, notes, sends_reference }))
+            }
+            Written::Skipped(skip) => Ok(Verdict::Skipped(skip)),
+            Written::Draft(_) => Err(messages::unsettled()),
+        }
     }
 
     /// Writes the payload of a record behind what the buffer holds, and takes back the memory of
-    /// the record and its values. Tells besides whether the payload sends a reference.
+    /// the record and its values.
     #[inline]
     fn write(
         &mut self,
@@ -85,13 +107,12 @@ impl Worker {
         record: Record<'_>,
         row: u64,
         out: &mut Vec<u8>,
-    ) -> (Result<Verdict<()>, Reject>, bool) {
+    ) -> Result<Written, Reject> {
         let mut values = recycled(std::mem::take(&mut self.values));
-        let result = plan.write(&record, row, &self.surroundings, &mut values, out);
-        let sends_reference = plan.sends_reference(&values);
+        let written = plan.write(&record, row, &self.surroundings, &mut values, out);
         self.values = recycled(values);
         self.record = record.recycle();
-        (result, sends_reference)
+        written
     }
 
     /// All users of a chunk, into a batch whose memory is used again.
@@ -102,53 +123,41 @@ impl Worker {
         let plan = self.plan.clone();
         let reader = plan.0.layout.reader(chunk)?;
         for (row, user) in chunk.users() {
-            let user = match user {
+            match user {
                 Ok(user) => self.user(&plan, &reader, row, user, batch),
-                Err(fault) => rejected(row, fault.into()),
-            };
-            batch.users.push(user);
+                Err(fault) => batch.users.push(User::rejected(row, fault.into())),
+            }
         }
         Ok(())
     }
 
-    fn user(
-        &mut self,
-        plan: &Plan,
-        reader: &Reader<'_>,
-        row: u64,
-        user: &[u8],
-        batch: &mut Batch,
-    ) -> User {
+    fn user(&mut self, plan: &Plan, reader: &Reader<'_>, row: u64, user: &[u8], batch: &mut Batch) {
         let record = match reader.read(user, std::mem::take(&mut self.record)) {
             Ok(record) => record,
-            Err(fault) => return rejected(row, Fault::into(fault)),
+            Err(fault) => return batch.users.push(User::rejected(row, Fault::into(fault))),
         };
         let notes = record.notes();
         for (is_found, value) in batch.found.iter_mut().zip(record.slots()) {
             *is_found |= !value.is_null();
         }
         let start = batch.payloads.len();
-        let (result, sends_reference) = self.write(plan, record, row, &mut batch.payloads);
-        match result {
-            Ok(Verdict::Payload(())) => {
+        match self.write(plan, record, row, &mut batch.payloads) {
+            Ok(Written::Payload { sends_reference }) => {
                 batch.payloads.push(b'\n');
-                User { fate: Fate::Payload, notes, sends_reference }
+                batch.users.push(User { fate: Fate::Payload, notes, sends_reference });
             }
-            Ok(Verdict::Skipped(skip)) => {
+            Ok(Written::Draft(draft)) => batch.push_waiting(row, notes, draft),
+            Ok(Written::Skipped(skip)) => {
                 batch.payloads.truncate(start);
-                User { fate: Fate::Skipped { row, skip }, notes, sends_reference: false }
+                let fate = Fate::Skipped { row, skip };
+                batch.users.push(User { fate, notes, sends_reference: false });
             }
             Err(reject) => {
                 batch.payloads.truncate(start);
-                rejected(row, reject)
+                batch.users.push(User::rejected(row, reject));
             }
         }
     }
-}
-
-fn rejected(row: u64, reject: Reject) -> User {
-    let fate = Fate::Rejected(Box::new(Reject { row, ..reject }));
-    User { fate, notes: Notes::default(), sends_reference: false }
 }
 
 /// An empty list that keeps its memory for values that live differently.

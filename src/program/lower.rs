@@ -30,6 +30,7 @@ impl Program {
             spans: lowering.spans,
             root,
             facts: typed.facts.clone(),
+            is_redacted: typed.is_redacted(),
         }
     }
 }

@@ -60,6 +60,7 @@ pub struct Program {
     spans: Vec<Span>,
     root: OpId,
     facts: Facts,
+    is_redacted: bool,
 }
 
 /// An operation's place in the table.
@@ -108,6 +109,17 @@ impl Program {
             [Op::Attribute(slot)] => Some(*slot),
             _ => None,
         }
+    }
+
+    /// True where a function in it keeps values out of what is shown.
+    pub fn is_redacted(&self) -> bool {
+        self.is_redacted
+    }
+
+    /// True where it ends with candidates, of which somebody chooses one that nobody has.
+    pub fn is_unique(&self) -> bool {
+        let root = self.ops.get(self.root);
+        matches!(root, Some(Op::Call { function, .. }) if function.special.is_unique)
     }
 
     /// What is known of its value.

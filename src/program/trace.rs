@@ -1,8 +1,8 @@
 //! How a program came to its value: every part of the expression with what it gave.
 //!
-//! In: a program that was lowered unfolded, a record's slots, the surroundings. Out: a [`Trace`],
-//! the tree of the text with values on it. Functions pull their arguments, so what was skipped is
-//! what nobody asked for.
+//! In: a program that was lowered unfolded, a record's slots, the surroundings, the values that
+//! are taken. Out: a [`Trace`], the tree of the text with values on it. Functions pull their
+//! arguments, so what was skipped is what nobody asked for.
 //!
 //! What a redacting function was given, and what was made of its result, is not in the trace.
 //!
@@ -14,7 +14,8 @@ use super::evaluate::Observer;
 use super::{Op, OpId, Program, Slot};
 use crate::check::Ignored;
 use crate::diagnostic::Code;
-use crate::functions::{Category, Function, Occasion, Reason, Repeats, Stop, Surroundings};
+use crate::functions::{Category, Function, Occasion, Reason, Repeats, Stop, Surroundings, Taken};
+use crate::source::Span;
 use crate::types::Value;
 
 /// An expression with what each part of it gave for one user.
@@ -92,8 +93,9 @@ impl Program {
         occasion: Occasion<'_>,
         slots: &[Value<'_>],
         surroundings: &Surroundings,
+        taken: &Taken,
     ) -> Trace {
-        let recorder = Recorder::default();
+        let recorder = Recorder { taken, open: RefCell::default(), finished: RefCell::default() };
         // The root's end is in the recording.
         let _ = self.evaluate_observed(occasion, slots, surroundings, &recorder);
         let seen = recorder.finished.take();
@@ -135,17 +137,20 @@ enum SeenEnd {
 }
 
 impl SeenEnd {
-    fn of(result: &Result<Value<'_>, Stop>) -> SeenEnd {
+    /// How it ended, where these values are taken.
+    fn of(result: &Result<Value<'_>, Stop>, taken: &Taken) -> SeenEnd {
         match result {
             Ok(value) => SeenEnd::Value(value.borrowed().into_owned()),
             Err(stop) => match stop.as_reason() {
                 Reason::Failed(failure) => SeenEnd::Failed(failure.code, failure.message.clone()),
                 Reason::IgnoreAttribute => SeenEnd::Ignored(Ignored::Attribute),
                 Reason::IgnoreObject => SeenEnd::Ignored(Ignored::Object),
-                // Who knows what is taken chooses the first of these that is free.
-                Reason::Candidates(candidates) => SeenEnd::Value(Value::list(
-                    candidates.iter().cloned().map(Value::owned).collect(),
-                )),
+                Reason::Candidates(candidates) => {
+                    match taken.first_free(candidates, Span::default()) {
+                        Ok(free) => SeenEnd::Value(Value::owned(free)),
+                        Err(failure) => SeenEnd::Failed(failure.code, failure.message),
+                    }
+                }
                 // The call that was given several values goes on with its rounds.
                 Reason::Several { .. } => SeenEnd::Nothing,
             },
@@ -176,13 +181,13 @@ impl Seen {
 }
 
 /// Writes down what happens.
-#[derive(Default)]
-struct Recorder {
+struct Recorder<'t> {
+    taken: &'t Taken,
     open: RefCell<Vec<Seen>>,
     finished: RefCell<Option<Seen>>,
 }
 
-impl Observer for &Recorder {
+impl Observer for &Recorder<'_> {
     fn begin(self, id: OpId) {
         self.open.borrow_mut().push(Seen {
             id,
@@ -196,7 +201,7 @@ impl Observer for &Recorder {
     fn end(self, result: &Result<Value<'_>, Stop>) {
         let mut open = self.open.borrow_mut();
         let Some(mut seen) = open.pop() else { return };
-        seen.end = SeenEnd::of(result);
+        seen.end = SeenEnd::of(result, self.taken);
         match open.last_mut() {
             None => {
                 self.finished.replace(Some(seen));
@@ -220,7 +225,7 @@ impl Observer for &Recorder {
     fn end_round(self, result: &Result<Value<'_>, Stop>) {
         if let Some(seen) = self.open.borrow_mut().last_mut() {
             if let Some(round) = seen.rounds.last_mut() {
-                round.end = SeenEnd::of(result);
+                round.end = SeenEnd::of(result, self.taken);
             }
             seen.is_in_round = false;
         }

@@ -16,6 +16,7 @@ use std::fmt::{self, Write};
 
 use super::trace::{Part, PartEnd, Role, Round, Trace};
 use crate::check::Ignored;
+use crate::functions::REDACTED;
 use crate::types::Value;
 
 /// How wide the tree may grow before the texts in it are shortened.
@@ -101,8 +102,6 @@ fn add_below(parts: &[Part], rounds: &[Round], branch: &Branch, lines: &mut Vec<
         add_below(&round.parts, &[], &branch, lines);
     }
 }
-
-const REDACTED: &str = "[Redact]";
 
 /// What stands beside a part.
 fn right(part: &Part) -> String {

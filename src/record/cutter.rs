@@ -5,7 +5,8 @@
 //!
 //! Absent on purpose: reading, and looking into users further than to find their ends.
 
-use super::chunk::Chunk;
+use super::answer::no_users;
+use super::chunk::{Chunk, Piece};
 use super::fault::{Fault, UTF16};
 use super::format::{BYTE_ORDER_MARK, InputFormat, is_utf16};
 use super::json_scan::JsonScan;
@@ -56,6 +57,8 @@ pub struct Cutter {
     fault: Option<Fault>,
     /// True once a chunk has carried the header row.
     has_given_header: bool,
+    /// True once the first user has been found.
+    has_begun: bool,
 }
 
 #[derive(Debug)]
@@ -83,6 +86,7 @@ impl Cutter {
             users: Users::new(limits),
             fault: None,
             has_given_header: false,
+            has_begun: false,
         }
     }
 
@@ -126,6 +130,11 @@ impl Cutter {
             Stage::Start { .. } | Stage::Ndjson(_) | Stage::Json(_) | Stage::Stopped => None,
         };
         let pieces = self.users.take();
+        if let Some(fault) = self.no_users(&pieces) {
+            self.stage = Stage::Stopped;
+            self.buffer.clear();
+            return Err(fault);
+        }
         let kept = self.users.kept();
         if let Err(fault) = scanned {
             self.stage = Stage::Stopped;
@@ -144,6 +153,18 @@ impl Cutter {
         self.has_given_header |= header.is_some();
         let bytes = self.cut_off(kept);
         Ok(Some(Chunk { bytes, pieces, header, user_bytes: self.limits.user_bytes }))
+    }
+
+    /// What is wrong where the input's first object is no user but an answer without any.
+    fn no_users(&mut self, pieces: &[Piece]) -> Option<Fault> {
+        let first = pieces.first().filter(|_| !self.has_begun)?;
+        self.has_begun = true;
+        match &self.stage {
+            Stage::Ndjson(_) | Stage::Json(_) => {
+                no_users(self.buffer.get(first.range.clone()?).unwrap_or_default())
+            }
+            Stage::Start { .. } | Stage::Csv(_) | Stage::Stopped => None,
+        }
     }
 
     /// Takes the first bytes off the buffer, and those that are the fewer are copied.

@@ -80,6 +80,8 @@ pub static CODES: &[&Code] = &[
     &UTF16,
     &DAMAGED,
     &CUT_OFF,
+    &GRAPH_ERROR,
+    &NO_LIST,
 ];
 
 /// A user whose text is no JSON.
@@ -194,8 +196,8 @@ pub static CSV_HEADER: Code = Code {
 pub static UTF16: Code = Code {
     path: "record::utf-16",
     summary: "input in UTF-16",
-    explanation: "Windows PowerShell's `>` and `Out-File` write UTF-16. Write the file with \
-        `-Encoding utf8`, or convert it: `iconv -f UTF-16 -t UTF-8 users.json`.",
+    explanation: "Write the file with `-Encoding utf8`, or convert it: `iconv -f UTF-16 -t UTF-8 \
+        users.json`. Windows PowerShell's `>` and `Out-File` write UTF-16.",
 };
 
 /// Text between users that belongs to none.
@@ -214,4 +216,22 @@ pub static CUT_OFF: Code = Code {
     explanation: "The input ends inside a user, or before its array, list or quoted cell is \
         closed. An export or a download was probably interrupted. The users before the end were \
         read; one that the end cuts in two was not.",
+};
+
+/// An answer of Microsoft Graph that says what went wrong.
+pub static GRAPH_ERROR: Code = Code {
+    path: "record::graph-error",
+    summary: "an error of Microsoft Graph instead of users",
+    explanation: "Sign in again, and repeat the request that was to give the users. It failed, and \
+        what was saved is the answer that says so; its code and message are shown. Most often the \
+        token has expired or lacks the permission `User.Read.All`.",
+};
+
+/// An answer without its list.
+pub static NO_LIST: Code = Code {
+    path: "record::no-list",
+    summary: "an answer of Microsoft Graph without a list of users",
+    explanation: "Give a list of users as an array under `value`, and one user by itself without \
+        `value` around it. Here stands `null` there, or one object, and nothing else in the answer \
+        could be a user.",
 };

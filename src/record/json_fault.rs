@@ -20,11 +20,25 @@ pub(super) fn json_fault(text: &str, error: &serde_json::Error) -> Fault {
     }
     let said = error.to_string();
     let words = WORDS.iter().find(|(start, _)| said.starts_with(start));
-    let words = words.map_or("this is no JSON", |(_, words)| words);
+    let words = match words.map_or("this is no JSON", |(_, words)| words) {
+        CUT_SHORT if is_behind_half(text, error) => HALF_CHARACTER,
+        words => words,
+    };
     let place = place(text, error.line(), error.column());
     let is_number = said.starts_with(OUT_OF_RANGE);
     let code = if is_number { &NUMBER_TOO_LARGE } else { &NOT_JSON };
     Fault::new(code, words).with_detail(format!("at {place}"))
+}
+
+/// True where a whole escape of a leading surrogate stands last before the place: it is the
+/// other half that is missing then, not a digit.
+fn is_behind_half(text: &str, error: &serde_json::Error) -> bool {
+    let written = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+    let before = written.as_bytes().get(..error.column()).unwrap_or(written.as_bytes());
+    let Some(escape) = memchr::memmem::rfind(before, b"\\u") else { return false };
+    let digits = before.get(escape + 2..escape + 6).and_then(|it| std::str::from_utf8(it).ok());
+    let unit = digits.and_then(|digits| u16::from_str_radix(digits, 16).ok());
+    unit.is_some_and(|unit| (0xD800..=0xDBFF).contains(&unit))
 }
 
 fn place(text: &str, line: usize, column: usize) -> String {
@@ -44,6 +58,9 @@ pub(super) const NUMBER_IS_TOO_LARGE: &str = "this number is too large to be kep
 
 const OUT_OF_RANGE: &str = "number out of range";
 
+const CUT_SHORT: &str = "an escape is cut short";
+const HALF_CHARACTER: &str = "an escape stands for half a character";
+
 /// How serde_json's messages start, and what we say.
 const WORDS: &[(&str, &str)] = &[
     (OUT_OF_RANGE, NUMBER_IS_TOO_LARGE),
@@ -54,17 +71,17 @@ const WORDS: &[(&str, &str)] = &[
     ("expected `:`", "`:` is missing"),
     ("expected `,` or `]`", "`,` or `]` is missing"),
     ("expected `,` or `}`", "`,` or `}` is missing"),
-    ("expected ident", "a word that is no `true`, `false` or `null` stands"),
+    ("expected ident", "a word is none of `true`, `false` and `null`"),
     ("expected value", "a value is missing"),
-    ("invalid escape", "an escape that JSON does not have stands"),
+    ("invalid escape", "an escape is none that JSON has"),
     ("invalid number", "a number is not written as JSON writes it"),
-    ("invalid unicode code point", "an escape that is no character stands"),
-    ("lone leading surrogate", "an escape that is half a character stands"),
-    ("unexpected end of hex escape", "an escape is cut short"),
+    ("invalid unicode code point", "an escape stands for no character"),
+    ("lone leading surrogate", HALF_CHARACTER),
+    ("unexpected end of hex escape", CUT_SHORT),
     ("control character", "a control character stands in a text"),
-    ("key must be a string", "a name without quotes stands"),
-    ("trailing comma", "a comma with nothing behind it stands"),
-    ("trailing characters", "text after the end of the user stands"),
+    ("key must be a string", "a name has no quotes"),
+    ("trailing comma", "a comma has nothing behind it"),
+    ("trailing characters", "there is text after the end of the user"),
     ("recursion limit exceeded", "values are nested too deeply"),
 ];
 
@@ -88,13 +105,15 @@ mod tests {
             (r#"{"a": 1 "b": 2}"#, "`,` or `}` is missing at column 9"),
             (r#"{"a": [1 2]}"#, "`,` or `]` is missing at column 10"),
             (r#"{"a": }"#, "a value is missing at column 7"),
-            (r#"{"a": tru}"#, "a word that is no `true`, `false` or `null` stands at column 10"),
-            (r#"{"a": "\x"}"#, "an escape that JSON does not have stands at column 9"),
-            (r#"{"a": "\ud800"}"#, "an escape is cut short at column 14"),
+            (r#"{"a": tru}"#, "a word is none of `true`, `false` and `null` at column 10"),
+            (r#"{"a": "\x"}"#, "an escape is none that JSON has at column 9"),
+            (r#"{"a": "\ud800"}"#, "an escape stands for half a character at column 14"),
+            (r#"{"a": "\ud83d\n"}"#, "an escape stands for half a character at column 15"),
+            (r#"{"a": "\ud8"}"#, "an escape is none that JSON has at column 13"),
             (r#"{"a": 01}"#, "a number is not written as JSON writes it at column 8"),
-            (r#"{"a": 1,}"#, "a comma with nothing behind it stands at column 9"),
-            (r#"{a: 1}"#, "a name without quotes stands at column 2"),
-            (r#"{"a": 1} x"#, "text after the end of the user stands at column 10"),
+            (r#"{"a": 1,}"#, "a comma has nothing behind it at column 9"),
+            (r#"{a: 1}"#, "a name has no quotes at column 2"),
+            (r#"{"a": 1} x"#, "there is text after the end of the user at column 10"),
             ("{\"a\": \"\u{1}\"}", "a control character stands in a text at column 8"),
             ("{\"é\": x}", "a value is missing at column 7"),
             ("{\n  \"a\": x\n}", "a value is missing at line 2, column 8"),

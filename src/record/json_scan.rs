@@ -94,8 +94,9 @@ impl JsonScan {
             }
         }
         if is_end && !matches!(self.state, State::Outside) {
+            let side = if users.is_inside() { "inside" } else { "after" };
             users.cut_off();
-            let detail = format!("after {}", self.place());
+            let detail = format!("{side} {}", self.place());
             return Err(Fault::new(&CUT_OFF, "the input ends too early").with_detail(detail));
         }
         Ok(())
@@ -169,7 +170,7 @@ impl JsonScan {
 
     fn damaged(&self, users: &Users) -> Fault {
         let (place, byte) = (self.place(), users.base + users.scanned as u64 + 1);
-        Fault::new(&DAMAGED, "text that is part of no user stands")
+        Fault::new(&DAMAGED, "there is text that is part of no user")
             .with_detail(format!("after {place}, at byte {byte}"))
     }
 

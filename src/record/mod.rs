@@ -12,6 +12,7 @@
 //! Absent on purpose: files and threads (callers bring bytes) and what a mapping does with the
 //! values.
 
+mod answer;
 mod chunk;
 mod complex;
 mod csv;
@@ -23,6 +24,7 @@ mod json_scan;
 mod keys;
 mod layout;
 mod lent;
+mod names;
 mod note;
 mod reader;
 mod row_scan;
@@ -34,9 +36,9 @@ pub use chunk::{Chunk, CsvHeader};
 pub use csv::CsvColumns;
 pub use cutter::{Cutter, Limits};
 pub use fault::{
-    APP_ROLES, CODES, CSV_HEADER, CSV_WIDTH, CUT_OFF, DAMAGED, Fault, NOT_A_BOOLEAN, NOT_AN_OBJECT,
-    NOT_JSON, NOT_UTF8, NUMBER_TOO_LARGE, OBJECT_NEEDED, OBJECT_VALUE, SEVERAL_VALUES, TOO_LONG,
-    UTF16,
+    APP_ROLES, CODES, CSV_HEADER, CSV_WIDTH, CUT_OFF, DAMAGED, Fault, GRAPH_ERROR, NO_LIST,
+    NOT_A_BOOLEAN, NOT_AN_OBJECT, NOT_JSON, NOT_UTF8, NUMBER_TOO_LARGE, OBJECT_NEEDED,
+    OBJECT_VALUE, SEVERAL_VALUES, TOO_LONG, UTF16,
 };
 pub use format::InputFormat;
 pub use layout::Layout;

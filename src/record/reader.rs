@@ -50,6 +50,24 @@ impl Reader<'_> {
         filling.finish()
     }
 
+    /// The same as [`Reader::read`], where what is wrong with one attribute costs that attribute
+    /// alone, as it does for mappings that do not read it: its value is null, and its slot stands
+    /// in `refused`.
+    pub fn read_apart<'a>(
+        &self,
+        user: &'a [u8],
+        record: Record<'_>,
+        refused: &mut Vec<usize>,
+    ) -> Result<Record<'a>, Fault> {
+        let text = std::str::from_utf8(user).map_err(|error| self.not_utf8(user, error))?;
+        let mut filling = Filling::new(self.layout, record);
+        match &self.columns {
+            Some(columns) => self.layout.fill_from_csv(columns, text, &mut filling)?,
+            None => self.layout.fill_from_json(text, &mut filling)?,
+        }
+        filling.finish_apart(refused)
+    }
+
     #[cold]
     fn not_utf8(&self, user: &[u8], error: std::str::Utf8Error) -> Fault {
         let detail = format!("from byte {} on", error.valid_up_to() + 1);
@@ -161,6 +179,34 @@ mod tests {
             assert_eq!(fault.code.path, "record::csv-header", "{why}");
             assert_eq!(fault.detail.as_deref(), Some(detail), "{why}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_attribute_can_cost_that_attribute_alone() {
+        let names = ["mail", "IsSoftDeleted", "jobTitle"].map(str::to_owned);
+        let layout = Layout::new(&SourceTable::entra_user(), &names);
+        let mut cutter = Cutter::new(None, Limits::default());
+        let users = r#"{"mail": {}, "jobTitle": "a"}
+            {"accountEnabled": "yes", "jobTitle": "a"}
+            {"id": {}, "jobTitle": "a"}
+            {"jobTitle": "a"}"#;
+        cutter.buffer().extend_from_slice(users.as_bytes());
+        let chunk = cutter.take(true).expect("users").expect("a chunk");
+        let reader = layout.reader(&chunk).expect("JSON needs no header");
+        let mut read = Vec::new();
+        for (_, user) in chunk.users() {
+            let mut refused = vec![7];
+            let user = user.expect("a user");
+            match reader.read_apart(user, Record::new(), &mut refused) {
+                Ok(record) => {
+                    assert_eq!(record.slots().get(2), Some(&Value::text("a")));
+                    read.push(Ok(refused));
+                }
+                Err(fault) => read.push(Err(fault.code.path)),
+            }
+        }
+        let expected = [Ok(vec![0]), Ok(vec![1]), Err("record::object-value"), Ok(Vec::new())];
+        assert_eq!(read, expected, "what is derived fails with what it is derived from");
     }
 
     #[test]

@@ -264,6 +264,30 @@ impl<'l, 'a> Filling<'l, 'a> {
             let (_, fault) = self.faults.swap_remove(0);
             return Err(fault.with_key(self.key()));
         }
+        Ok(self.complete())
+    }
+
+    /// The record with null for every attribute that is at fault, and the slots of these: a fault
+    /// of the key alone costs the user, because every mapping reads it.
+    pub fn finish_apart(mut self, refused: &mut Vec<usize>) -> Result<Record<'a>, Fault> {
+        let key = self.layout.key_slot;
+        if let Some(at) = self.faults.iter().position(|(slot, _)| Some(*slot) == key) {
+            return Err(self.faults.swap_remove(at).1);
+        }
+        refused.clear();
+        refused.extend(self.faults.iter().map(|(slot, _)| *slot));
+        // What is computed from an attribute at fault is at fault itself.
+        for derived in &self.layout.derived {
+            if derived.inputs.iter().any(|input| refused.contains(input)) {
+                refused.push(derived.slot);
+            }
+        }
+        refused.retain(|slot| *slot < self.layout.asked);
+        Ok(self.complete())
+    }
+
+    /// The record, cut and derived as the directory does.
+    fn complete(mut self) -> Record<'a> {
         for (slot, marker) in &self.layout.cuts {
             if let Some(Value::Text(text)) = self.record.slots.get_mut(*slot)
                 && let Some(end) = find_marker(text, marker)
@@ -278,7 +302,7 @@ impl<'l, 'a> Filling<'l, 'a> {
         for derived in &self.layout.derived {
             self.derive(derived);
         }
-        Ok(self.record)
+        self.record
     }
 
     fn derive(&mut self, derived: &'l super::layout::DerivedSlot) {

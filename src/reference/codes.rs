@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::GENERATED;
 use crate::diagnostic::Code;
-use crate::{check, flow, functions, json, lint, mapping, plan, record, schema, syntax};
+use crate::{check, flow, functions, json, lint, mapping, plan, profile, record, schema, syntax};
 
 /// The codes of one stage.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +28,7 @@ pub fn stages() -> Vec<Stage> {
         Stage { title: "Settings", codes: lint::CODES },
         Stage { title: "A mapping as a whole", codes: plan::CODES },
         Stage { title: "Reading users", codes: record::CODES },
+        Stage { title: "Reading a profile of users", codes: profile::CODES },
         Stage { title: "Values for their targets", codes: flow::CODES },
     ]
 }

@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use super::GENERATED;
-use crate::functions::{Behaviour, Category, FUNCTIONS, Function, Gives, Param, Repeats, Services};
+use crate::functions::{
+    Behaviour, Category, FUNCTIONS, Function, Gives, Param, Repeats, Service, Services,
+};
 
 /// The call as one types it: required parameters as they are, optional ones in brackets.
 pub fn form(function: &Function) -> String {
@@ -48,12 +50,7 @@ pub(super) fn takes(function: &Function, index: usize, param: &Param) -> String 
 
 /// Where a function exists, in words.
 pub(super) fn services(services: Services) -> String {
-    let all = [
-        (services.app_provisioning, "app provisioning"),
-        (services.hr_inbound, "HR inbound"),
-        (services.cloud_sync, "cloud sync"),
-    ];
-    let names: Vec<&str> = all.iter().filter(|(is_there, _)| *is_there).map(|it| it.1).collect();
+    let names: Vec<&str> = services.all().map(Service::name).collect();
     let listed = if services.is_public {
         "it is on Microsoft's public list"
     } else {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::tally::{Cause, Fate, Group, Tally};
+use crate::diagnostic::{counted, grouped};
 
 /// The version of the summary's JSON form.
 const VERSION: u32 = 1;
@@ -109,24 +110,6 @@ fn describe(cause: &Cause, group: &Group, has_inputs: bool) -> String {
         cause.code,
         rows.join(", "),
     )
-}
-
-pub(super) fn counted(number: u64, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", grouped(number))
-}
-
-/// Digits in groups of three.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() * 4 / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[derive(Serialize)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Code;
 use crate::plan::{self, Batch, REFERENCE, Reject, Skip, User};
-use crate::record::{DERIVED, DUPLICATE_KEY, SHORTENED};
+use crate::record::{self, DERIVED, DUPLICATE_KEY, SHORTENED};
 
 /// What became of users, counted.
 ///
@@ -24,7 +24,7 @@ pub struct Tally {
 }
 
 /// Why a user has no payload.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cause {
     /// The code's path.
     pub code: &'static str,
@@ -160,6 +160,13 @@ impl Tally {
         self.payloads + self.rejected + self.skipped
     }
 
+    /// Users that could be read, whatever became of them then.
+    pub fn legible(&self) -> u64 {
+        let is_fault = |code: &str| record::CODES.iter().any(|known| known.path == code);
+        let faults = self.groups.iter().filter(|(_, cause, _)| is_fault(cause.code));
+        self.read() - faults.map(|(_, _, group)| group.users).sum::<u64>()
+    }
+
     /// Users with a payload.
     pub fn payloads(&self) -> u64 {
         self.payloads
@@ -175,11 +182,12 @@ impl Tally {
         self.skipped
     }
 
-    /// The causes of a fate, the most frequent first; of those as frequent, by code and target.
+    /// The causes of a fate, the most frequent first; of those as frequent, the one that came
+    /// first.
     pub fn causes(&self, fate: Fate) -> Vec<(&Cause, &Group)> {
         let of_fate = self.groups.iter().filter(|(of, _, _)| *of == fate);
         let mut causes: Vec<_> = of_fate.map(|(_, cause, group)| (cause, group)).collect();
-        causes.sort_by_key(|(cause, group)| (std::cmp::Reverse(group.users), *cause));
+        causes.sort_by_key(|(_, group)| std::cmp::Reverse(group.users));
         causes
     }
 

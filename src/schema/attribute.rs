@@ -34,6 +34,8 @@ pub struct TargetAttribute {
     pub elements: Option<Vec<ValueFilter>>,
     /// What it is for, where the profile of SCIM users says so.
     pub meaning: Option<Meaning>,
+    /// Whether the target finds objects by its value; nothing where nobody says.
+    pub is_filterable: Option<bool>,
     /// What is corrected, and why.
     pub correction: Option<Correction>,
     /// What is not documented and was guessed.
@@ -65,6 +67,7 @@ impl TargetAttribute {
             wire,
             elements: None,
             meaning: None,
+            is_filterable: None,
             correction: None,
             assumption: None,
             paths,
@@ -135,6 +138,10 @@ pub struct Requirement {
     /// What meets it where the mapping says that there are users without e-mail; nothing where
     /// such users need not meet it.
     pub without_email: Vec<Alternative>,
+    /// What it is there, for people, if it is something else.
+    pub name_without_email: Option<String>,
+    /// Rows that are refused where they are sent as empty texts, whatever meets it.
+    pub never_empty: Vec<usize>,
 }
 
 /// Rows of the table that must all have a value.
@@ -145,9 +152,26 @@ pub struct Alternative {
 }
 
 impl Requirement {
+    /// One that users without e-mail meet like all others.
+    pub(super) fn always(name: String, alternatives: Vec<Alternative>) -> Requirement {
+        Requirement {
+            name,
+            without_email: alternatives.clone(),
+            alternatives,
+            name_without_email: None,
+            never_empty: Vec::new(),
+        }
+    }
+
     /// What meets it, given whether the mapping says that there are users without e-mail.
     pub fn alternatives(&self, has_users_without_email: bool) -> &[Alternative] {
         if has_users_without_email { &self.without_email } else { &self.alternatives }
+    }
+
+    /// What it is, for people, given whether the mapping says that there are users without e-mail.
+    pub fn name(&self, has_users_without_email: bool) -> &str {
+        let other = self.name_without_email.as_deref().filter(|_| has_users_without_email);
+        other.unwrap_or(&self.name)
     }
 
     /// The one row without which it is never met.

@@ -46,6 +46,7 @@ struct Published {
     assumptions: Vec<Named<Assumed>>,
     references: Vec<String>,
     canonical_values: Vec<Named<Values>>,
+    filterable: Filterable,
     requirements: Vec<Required>,
     fixed: Vec<FixedText>,
 }
@@ -84,12 +85,21 @@ struct Values {
     values: Vec<String>,
 }
 
+/// What the target can look objects up by.
+#[derive(Deserialize)]
+struct Filterable {
+    attributes: Vec<String>,
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Required {
     name: String,
     alternatives: Vec<Vec<String>>,
     users_without_email: Vec<Vec<String>>,
+    name_without_email: Option<String>,
+    #[serde(default)]
+    never_empty: Vec<String>,
 }
 
 /// The overlay of a row, if there is one.
@@ -133,14 +143,15 @@ impl Row {
         attr.is_reference |= list.references.contains(&self.name);
         let values = overlay(&list.canonical_values, &self.name);
         attr.canonical_values = values.map(|values| values.values.clone()).unwrap_or_default();
+        attr.is_filterable = Some(list.filterable.attributes.contains(&self.name));
         Some(attr)
     }
 }
 
 impl Required {
     fn read(&self, table: &TargetTable) -> Option<Requirement> {
+        let row = |name: &String| table.find(name).map(|target| target.row);
         let alternatives = |names: &[Vec<String>]| -> Option<Vec<Alternative>> {
-            let row = |name: &String| table.find(name).map(|target| target.row);
             let alternative = |names: &Vec<String>| {
                 Some(Alternative { rows: names.iter().map(row).collect::<Option<_>>()? })
             };
@@ -150,6 +161,8 @@ impl Required {
             name: self.name.clone(),
             alternatives: alternatives(&self.alternatives)?,
             without_email: alternatives(&self.users_without_email)?,
+            name_without_email: self.name_without_email.clone(),
+            never_empty: self.never_empty.iter().map(row).collect::<Option<_>>()?,
         })
     }
 }

@@ -48,12 +48,8 @@ impl TargetTable {
         let needed = attributes.iter().enumerate().filter(|(_, attr)| is_needed(attr));
         table.requirements = needed
             .map(|(row, attr)| {
-                let alternatives = vec![Alternative { rows: vec![row] }];
-                Requirement {
-                    name: format!("a value for `{}`", attr.name),
-                    without_email: alternatives.clone(),
-                    alternatives,
-                }
+                let name = format!("a value for `{}`", attr.name);
+                Requirement::always(name, vec![Alternative { rows: vec![row] }])
             })
             .collect();
         table.mark_required();

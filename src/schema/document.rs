@@ -55,6 +55,14 @@ fn table(name: &str, schemas: &[Schema], profile: &Profile) -> TargetTable {
     }
     let title = title(schemas).unwrap_or(name).to_owned();
     let mut table = TargetTable::of(name.to_owned(), title, profile.core.clone(), rows.attributes);
+    for schema in schemas {
+        for left_out in &schema.left_out {
+            let urn = Some(schema.urn.clone());
+            let whole = AttributePath { urn, ..AttributePath::plain(&left_out.name) };
+            let path = whole.with_sub_attribute(left_out.part.as_deref());
+            table.leave_out(profile.wire(path).v2_0, left_out.ty.clone());
+        }
+    }
     table.requirements = rows.requirements;
     table.fixed = profile.fixed();
     table.mark_required();
@@ -123,8 +131,7 @@ impl Rows<'_> {
     fn require(&mut self, attr: &Attribute, alternatives: Vec<Alternative>) {
         if attr.mutability != Mutability::ReadOnly && !alternatives.is_empty() {
             let name = format!("a value for `{}`", attr.name);
-            let without_email = alternatives.clone();
-            self.requirements.push(Requirement { name, alternatives, without_email });
+            self.requirements.push(Requirement::always(name, alternatives));
         }
     }
 }
@@ -238,7 +245,12 @@ mod tests {
             ("schema::attribute-type", "\"complex\""),
         ];
         assert_eq!(said, expected);
-        assert_eq!(names(table), ["externalId", "title", "car.plate"]);
+        let left_out = |name: &str| table.as_ref()?.type_left_out(name);
+        assert_eq!(left_out("points"), Some("decimal"));
+        assert_eq!(left_out(&format!("{CORE}:Points")), Some("decimal"));
+        assert_eq!(left_out("car.wheel"), Some("complex"));
+        assert_eq!((left_out("car.plate"), left_out("other")), (None, None));
+        assert_eq!(names(table.clone()), ["externalId", "title", "car.plate"]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod built_in;
 mod directory;
 mod document;
 mod index;
+mod lookup;
 mod meaning;
 pub mod messages;
 mod page;

@@ -179,11 +179,19 @@ impl Page<'_> {
         if requirement.alternatives != requirement.without_email {
             let without = match requirement.without_email.as_slice() {
                 [] => "not needed".to_owned(),
-                alternatives => self.alternatives(alternatives),
+                alternatives => self.alternatives(alternatives) + &self.never_empty(requirement),
             };
             text.push_str(&format!(" (with users without e-mail: {without})"));
         }
         text
+    }
+
+    fn never_empty(&self, requirement: &Requirement) -> String {
+        if requirement.never_empty.is_empty() {
+            return String::new();
+        }
+        let rows = Alternative { rows: requirement.never_empty.clone() };
+        format!("; an empty {} is refused all the same", self.alternatives(&[rows]))
     }
 
     fn alternatives(&self, alternatives: &[Alternative]) -> String {
@@ -304,7 +312,7 @@ mod tests {
             "  urn:scim:schemas:extension:enterprise:1.0.division        String      division        division",
             "  urn:scim:schemas:extension:enterprise:1.0.manager         String [2]  manager.value   manager.managerId",
             "  a name: name.formatted, or name.givenName and name.familyName",
-            "  a user name: userName (with users without e-mail: userName, or externalId)",
+            "  a user name: userName (with users without e-mail: userName, or externalId; an empty userName is refused all the same)",
             "  [3] known values: password, sso",
         ] {
             assert!(page.lines().any(|shown| shown == line), "{line:?} in\n{page}");

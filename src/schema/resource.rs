@@ -31,6 +31,17 @@ pub(super) struct Schema {
     pub title: Option<String>,
     /// Its attributes, none twice.
     pub attributes: Vec<Attribute>,
+    /// Those left out for their types.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// An attribute of a type that cannot be mapped, or a part of one.
+pub(super) struct LeftOut {
+    pub name: String,
+    /// The name of the part.
+    pub part: Option<String>,
+    /// The type, as the document names it.
+    pub ty: String,
 }
 
 impl Schema {
@@ -77,7 +88,8 @@ impl Attribute {
 
 /// The schemas of a document, and what is wrong with them.
 pub(super) fn read_schemas(source: &Source) -> (Vec<Schema>, Diagnostics) {
-    let mut reader = Reader { source, diagnostics: Diagnostics::new() };
+    let mut reader =
+        Reader { source, whole: None, left_out: Vec::new(), diagnostics: Diagnostics::new() };
     let schemas = match json::parse(source, source.text()) {
         Ok(document) => reader.document(&document),
         Err(diagnostic) => {
@@ -91,6 +103,10 @@ pub(super) fn read_schemas(source: &Source) -> (Vec<Schema>, Diagnostics) {
 /// Reads the document's tree and collects what is wrong with it.
 struct Reader<'s> {
     source: &'s Source,
+    /// The attribute whose parts are being read.
+    whole: Option<String>,
+    /// What the schema that is being read loses.
+    left_out: Vec<LeftOut>,
     diagnostics: Diagnostics,
 }
 
@@ -124,7 +140,8 @@ impl Reader<'_> {
         };
         let title = self.text(object, "name").map(|(title, _)| title);
         let attributes = self.attributes(&attributes.elements, false);
-        Some(Schema { urn: urn.value.to_string(), title, attributes })
+        let left_out = std::mem::take(&mut self.left_out);
+        Some(Schema { urn: urn.value.to_string(), title, attributes, left_out })
     }
 
     fn attributes(&mut self, values: &[Value<'_>], are_parts: bool) -> Vec<Attribute> {
@@ -160,13 +177,16 @@ impl Reader<'_> {
         let is_complex = ty.as_ref().is_some_and(|(ty, _)| ty.eq_ignore_ascii_case(COMPLEX));
         let mut parts = Vec::new();
         let base = match ty {
-            Some((_, span)) if is_complex && is_part => {
+            Some((ty, span)) if is_complex && is_part => {
                 self.say(messages::nested_complex(self.source, span));
+                self.leave_out(name, ty);
                 return None;
             }
             Some(_) if is_complex => {
                 if let Some(Value::Array(array)) = member(object, "subAttributes") {
+                    self.whole = Some(name.clone());
                     parts = self.attributes(&array.elements, true);
+                    self.whole = None;
                 }
                 None
             }
@@ -175,6 +195,7 @@ impl Reader<'_> {
                 Some(base) => Some(base),
                 None => {
                     self.say(messages::attribute_type(self.source, span, &ty, TYPES));
+                    self.leave_out(name, ty);
                     return None;
                 }
             },
@@ -190,6 +211,13 @@ impl Reader<'_> {
             canonical_values: self.texts(object, "canonicalValues"),
             parts,
         })
+    }
+
+    fn leave_out(&mut self, name: String, ty: String) {
+        self.left_out.push(match &self.whole {
+            Some(whole) => LeftOut { name: whole.clone(), part: Some(name), ty },
+            None => LeftOut { name, part: None, ty },
+        });
     }
 
     /// True for a reference to something that is no object of the service.

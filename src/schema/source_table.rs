@@ -20,6 +20,8 @@ pub struct SourceTable {
     name: String,
     attributes: Vec<SourceAttribute>,
     not_in_filters: Vec<Unfilterable>,
+    /// Names of attributes of which it is common that many users have the same value.
+    shared: Vec<String>,
     /// By their names in lower case.
     by_name: BTreeMap<String, Vec<usize>>,
     /// By the paths of their aliases in lower case: the first that has it.
@@ -121,9 +123,14 @@ impl SourceTable {
 
     /// Reads a table.
     fn from_json(text: &str) -> Result<SourceTable, serde_json::Error> {
-        let Document { name, attributes, not_in_scoping_filters } = serde_json::from_str(text)?;
-        let mut table =
-            SourceTable { name, not_in_filters: not_in_scoping_filters, ..SourceTable::default() };
+        let document: Document = serde_json::from_str(text)?;
+        let Document { name, attributes, not_in_scoping_filters, shared_by_many } = document;
+        let mut table = SourceTable {
+            name,
+            not_in_filters: not_in_scoping_filters,
+            shared: shared_by_many,
+            ..SourceTable::default()
+        };
         attributes.into_iter().map(Row::attribute).for_each(|attribute| table.push(attribute));
         Ok(table)
     }
@@ -201,6 +208,16 @@ impl SourceTable {
         found.map(|unfilterable| unfilterable.what.as_str())
     }
 
+    /// True where it is common that many users have the same value of the attribute.
+    pub fn is_shared(&self, name: &str) -> bool {
+        self.shared.iter().any(|shared| shared.eq_ignore_ascii_case(name))
+    }
+
+    /// The attribute of that meaning.
+    pub fn meaning(&self, meaning: Meaning) -> Option<&SourceAttribute> {
+        self.attributes.iter().find(|attribute| attribute.meaning == Some(meaning))
+    }
+
     /// The attribute that identifies a user.
     pub fn key(&self) -> Option<&SourceAttribute> {
         self.attributes.iter().find(|attribute| attribute.is_key)
@@ -215,6 +232,8 @@ struct Document {
     attributes: Vec<Row>,
     #[serde(default)]
     not_in_scoping_filters: Vec<Unfilterable>,
+    #[serde(default)]
+    shared_by_many: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -380,6 +399,16 @@ mod tests {
         ] {
             assert_eq!(table.filter_obstacle(name), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn what_many_share_is_in_the_table() {
+        let table = SourceTable::entra_user();
+        for name in &table.shared {
+            assert!(table.find(name).is_some_and(|found| found.name == *name), "{name}");
+        }
+        assert!(table.is_shared("Department"));
+        assert!(!table.is_shared("employeeId"));
     }
 
     #[test]

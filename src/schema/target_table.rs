@@ -5,6 +5,8 @@
 //!
 //! Absent on purpose: payloads (the room `scim` writes them) and what is wrong with a mapping.
 
+use std::collections::BTreeMap;
+
 use super::index::Index;
 use super::profile::Profile;
 use super::{
@@ -30,6 +32,9 @@ pub struct TargetTable {
     pub fixed: Vec<FixedMember>,
     attributes: Vec<TargetAttribute>,
     index: Index,
+    /// The types of attributes that its schema lists and that cannot be mapped, by the keys of
+    /// their paths.
+    left_out: BTreeMap<String, String>,
 }
 
 /// A target attribute that a mapping names: a row, and which element of it.
@@ -78,7 +83,19 @@ impl TargetTable {
             fixed: Vec::new(),
             attributes,
             index,
+            left_out: BTreeMap::new(),
         }
+    }
+
+    /// Keeps in mind that an attribute is not in the table for its type.
+    pub(super) fn leave_out(&mut self, path: AttributePath, ty: String) {
+        self.left_out.insert(without_urn(path, &self.core).key(), ty);
+    }
+
+    /// The type of an attribute of that name, where it is why the table does not have it.
+    pub fn type_left_out(&self, name: &str) -> Option<&str> {
+        let path = without_urn(AttributePath::parse(name).ok()?, &self.core);
+        self.left_out.get(&AttributePath { filter: None, ..path }.key()).map(String::as_str)
     }
 
     /// The rows, in the order in which a payload has its members.

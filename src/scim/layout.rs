@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::schema::{AttributePath, FixedMember, ScimVersion, Target, TargetTable, ValueFilter};
+use crate::types::boolean_from_text;
 
 /// The member of every payload that is made of its schemas (RFC 7643 section 3).
 const SCHEMAS: &str = "schemas";
@@ -143,9 +144,13 @@ impl Layout {
         let is_attribute = |node: &&mut Node| node.name.eq_ignore_ascii_case(&fixed.path.attribute);
         let Some(node) = self.core.iter_mut().find(is_attribute) else { return };
         let Kind::Elements(elements) = &mut node.kind else { return };
+        // What marks one element of several, as `primary` does, marks only one (RFC 7643
+        // section 2.4): where the mapping says which, it is that one.
+        if elements.iter().any(|element| element.says(name, fixed.value)) {
+            return;
+        }
         let is_selected = |element: &&mut Element| element.is_selected_by(&fixed.path.filter);
-        let Some(element) = elements.iter_mut().find(is_selected) else { return };
-        if !element.parts.iter().any(|part| part.name.eq_ignore_ascii_case(name)) {
+        if let Some(element) = elements.iter_mut().find(is_selected) {
             element.fixed.push((name.clone(), fixed.value));
         }
     }
@@ -253,6 +258,16 @@ fn element(path: &AttributePath, place: usize, part: Part) -> Element {
 }
 
 impl Element {
+    /// True where the member is mapped here, or the filter says that it is of that value.
+    fn says(&self, name: &str, value: bool) -> bool {
+        let is_said = |filter: &ValueFilter| {
+            filter.attribute.eq_ignore_ascii_case(name)
+                && boolean_from_text(&filter.value) == Some(value)
+        };
+        self.parts.iter().any(|part| part.name.eq_ignore_ascii_case(name))
+            || self.filter.as_ref().is_some_and(is_said)
+    }
+
     fn is_selected_by(&self, wanted: &Option<ValueFilter>) -> bool {
         match (&self.filter, wanted) {
             (Some(filter), Some(wanted)) => filter.is_same_as(wanted),
@@ -319,6 +334,32 @@ mod tests {
         ];
         for (names, expected, why) in table {
             assert_eq!(obstacle(names), expected, "{names:?}: {why}");
+        }
+    }
+
+    #[test]
+    fn what_the_mapping_marks_as_primary_is_the_only_one() {
+        let work = r#"emails[type eq "work"].value"#;
+        let table: [(&[&str], &[&str], &str); 5] = [
+            (&[work], &["work"], "the table says which"),
+            (&[work, r#"emails[type eq "home"].value"#], &["work"], "of several, too"),
+            (&[work, r#"emails[primary eq true].value"#], &[], "the mapping's filter says which"),
+            (&[work, r#"emails[Primary eq "True"].value"#], &[], "as a text"),
+            (&[work, r#"emails[type eq "home"].primary"#], &[], "the mapping gives it"),
+        ];
+        let scim = built_in("scim").expect("it is built in");
+        for (names, expected, why) in table {
+            let targets: Vec<Target> =
+                names.iter().map(|name| scim.find(name).expect(name)).collect();
+            let layout = Layout::new(&scim, &targets, ScimVersion::V2_0);
+            let mut marked = Vec::new();
+            for node in &layout.core {
+                let Kind::Elements(elements) = &node.kind else { panic!("elements") };
+                let fixed = elements.iter().filter(|element| !element.fixed.is_empty());
+                let filters = fixed.filter_map(|element| element.filter.as_ref());
+                marked.extend(filters.map(|filter| filter.value.clone()));
+            }
+            assert_eq!(marked, expected, "{why}");
         }
     }
 

@@ -20,18 +20,27 @@ pub struct Requirements {
 /// One requirement, with its rows as slots of values.
 #[derive(Debug, Clone)]
 struct Check {
-    requirement: Requirement,
+    /// What it is, for people.
+    name: String,
+    /// True where a mapping may say that there are users who need not meet it.
+    is_waivable: bool,
     /// The row that one would map to meet it, by its published name.
     target: Option<String>,
     /// Rows that must all be present; each is where one of its slots is.
     alternatives: Vec<Vec<Vec<usize>>>,
+    /// Slots that the target refuses where they are empty texts, whatever meets the requirement.
+    never_empty: Vec<usize>,
 }
 
 /// A requirement that is not met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unmet<'r> {
-    /// Which.
-    pub requirement: &'r Requirement,
+    /// What it is, for people.
+    pub name: &'r str,
+    /// True where a mapping may say that there are users who need not meet it.
+    pub is_waivable: bool,
+    /// True where it is met, but by the side of an empty text that the target refuses.
+    pub is_sent_empty: bool,
     /// The target that should have met it; nothing where no mapped targets can.
     pub slot: Option<usize>,
     /// The target that one would map to meet it, as the table names it.
@@ -56,8 +65,11 @@ impl Requirements {
             // Where nothing is required, nothing is to be looked up.
             let alternatives = requirement.alternatives(has_users_without_email);
             let row = alternatives.first().map(|first| table.rows_of(first).next())?;
+            let name = requirement.name(has_users_without_email);
             Some(Check {
-                requirement: requirement.clone(),
+                name: name.to_owned(),
+                is_waivable: requirement.without_email.is_empty(),
+                never_empty: requirement.never_empty.iter().flat_map(slots).collect(),
                 target: row.map(|row| row.name.clone()),
                 alternatives: alternatives.iter().map(rows).collect(),
             })
@@ -69,7 +81,9 @@ impl Requirements {
     /// list that holds nothing else.
     pub fn unmet(&self, values: &[Value<'_>]) -> Option<Unmet<'_>> {
         let is_there = |slot: usize| values.get(slot).is_some_and(is_there);
-        self.checks.iter().find_map(|check| check.unmet(is_there))
+        self.checks.iter().find_map(|check| {
+            check.unmet(is_there).or_else(|| check.sent_empty(|slot| values.get(slot)))
+        })
     }
 
     /// The requirements that no user can meet: nothing is mapped to what they ask for, or
@@ -89,11 +103,25 @@ impl Check {
         let is_mapped = |rows: &&Vec<Vec<usize>>| rows.iter().all(|slots| !slots.is_empty());
         let rows = self.alternatives.iter().find(is_mapped);
         let missing = rows.and_then(|rows| rows.iter().find(|slots| !has(slots)));
-        Some(Unmet {
-            requirement: &self.requirement,
-            slot: missing.and_then(|slots| slots.first().copied()),
+        Some(self.unmet_at(missing.and_then(|slots| slots.first().copied())))
+    }
+
+    /// The value that is sent as an empty text and never may be.
+    fn sent_empty<'v>(&self, value: impl Fn(usize) -> Option<&'v Value<'v>>) -> Option<Unmet<'_>> {
+        let is_empty =
+            |slot: &&usize| matches!(value(**slot), Some(Value::Text(text)) if text.is_empty());
+        let slot = self.never_empty.iter().find(is_empty)?;
+        Some(Unmet { is_sent_empty: true, ..self.unmet_at(Some(*slot)) })
+    }
+
+    fn unmet_at(&self, slot: Option<usize>) -> Unmet<'_> {
+        Unmet {
+            name: &self.name,
+            is_waivable: self.is_waivable,
+            is_sent_empty: false,
+            slot,
             target: self.target.as_deref(),
-        })
+        }
     }
 }
 
@@ -129,9 +157,9 @@ mod tests {
             values.iter().map(|(name, _)| table.find(name).expect(name)).collect();
         let values: Vec<Value<'_>> = values.iter().map(|(_, text)| Value::text(text)).collect();
         let requirements = Requirements::new(&table, &targets, has_users_without_email);
-        let unmet = requirements.unmet(&values).map(|unmet| unmet.requirement.name.clone());
+        let unmet = requirements.unmet(&values).map(|unmet| unmet.name.to_owned());
         let never = requirements.never_met(|_| true);
-        (unmet, never.iter().map(|unmet| unmet.requirement.name.clone()).collect())
+        (unmet, never.iter().map(|unmet| unmet.name.to_owned()).collect())
     }
 
     #[test]
@@ -160,7 +188,24 @@ mod tests {
         assert_eq!(missing("workplace", true, &[("externalId", "7"), name]).0, None);
         assert_eq!(missing("workplace", true, &[("userName", "a@b.c"), name]).0, None);
         let nobody = missing("workplace", true, &[("externalId", ""), ("userName", ""), name]).0;
-        assert_eq!(nobody.as_deref(), Some("a user name"));
+        assert_eq!(nobody.as_deref(), Some("a user name or an external id"));
+        let nobody = missing("workplace", true, &[("externalId", ""), name]).0;
+        assert_eq!(nobody.as_deref(), Some("a user name or an external id"));
+    }
+
+    #[test]
+    fn an_empty_user_name_is_refused_beside_an_external_id() {
+        let table = built_in("workplace").expect("the table loads");
+        let names = ["externalId", "userName", "name.formatted", "name.familyName"];
+        let targets: Vec<Target> = names.iter().map(|name| table.find(name).expect(name)).collect();
+        let requirements = Requirements::new(&table, &targets, true);
+        let refused = |user_name: Value<'static>| {
+            let values = [Value::text("7"), user_name, Value::text("A B"), Value::text("")];
+            requirements.unmet(&values).map(|unmet| (unmet.slot, unmet.is_sent_empty))
+        };
+        assert_eq!(refused(Value::text("")), Some((Some(1), true)));
+        assert_eq!(refused(Value::Null), None, "nothing is sent");
+        assert_eq!(refused(Value::text("a@b.c")), None);
     }
 
     #[test]
@@ -168,7 +213,7 @@ mod tests {
         let (_, unmapped) = missing("workplace", false, &[("name.givenName", "A")]);
         assert_eq!(unmapped, ["a user name", "a name", "an e-mail address"]);
         let (_, unmapped) = missing("workplace", true, &[("name.formatted", "A")]);
-        assert_eq!(unmapped, ["a user name"]);
+        assert_eq!(unmapped, ["a user name or an external id"]);
         let (_, unmapped) = missing("scim", false, &[("displayName", "A")]);
         assert_eq!(unmapped, ["a value for `userName`"]);
     }

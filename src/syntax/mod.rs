@@ -9,12 +9,16 @@ mod ast;
 mod messages;
 mod parse;
 mod print;
+mod quotes;
+mod row;
 mod scan;
 
 pub use ast::{Argument, Comparison, Expr, ExprKind, Name};
 pub use messages::CODES;
 pub use parse::{Parsed, parse};
 pub use print::{quote, to_text};
+#[cfg(feature = "toml")]
+pub(crate) use quotes::{is_other_double_quote, is_other_quote};
 
 /// The service's limit for one expression, in characters.
 pub const SERVICE_LIMIT: usize = 10_000;

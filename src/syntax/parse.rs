@@ -4,11 +4,19 @@
 //! operand, or two with a comparison between them, is an expression. What else stands in a row
 //! is reported, once, and what could be read of it is kept, so that it is checked too.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use pest::Parser;
 use pest::iterators::Pair;
 use pest_derive::Parser;
 
 use super::ast::{Argument, Comparison, Expr, ExprKind, Name};
+use super::quotes::WrongText;
+use super::row::{
+    Row, Term, Terms, false_hex, foreign_word, index_behind, is_logical, is_number, negation,
+    next_comparison, next_operand, operands,
+};
 use super::{messages, scan};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
@@ -33,13 +41,14 @@ pub struct Parsed {
 pub fn parse(source: &Source) -> Parsed {
     let scan::Scan { diagnostics, readable } = scan::scan(source);
     let unread = Expr { kind: ExprKind::Error(Vec::new()), span: source.whole() };
-    let Some(scan::Readable { length, is_cut, missing }) = readable else {
+    let Some(scan::Readable { length, is_cut, missing, texts }) = readable else {
         return Parsed { expr: unread, diagnostics: diagnostics.sorted() };
     };
     let cut = if is_cut { UNREAD } else { "" };
-    let readable = source.text().get(..length).unwrap_or_default();
+    let readable = in_right_quotes(source.text().get(..length).unwrap_or_default(), &texts);
     let text = format!("{readable}{cut}{}", ")".repeat(missing));
-    let mut builder = Builder { source, length, diagnostics };
+    let texts = texts.into_iter().map(|text| (text.span.start, text.content)).collect();
+    let mut builder = Builder { source, length, texts, group: None, diagnostics };
     let expr = match Grammar::parse(Rule::expression, &text) {
         Ok(mut pairs) => pairs.next().and_then(|pair| builder.expression(pair)),
         Err(error) => {
@@ -54,42 +63,32 @@ pub fn parse(source: &Source) -> Parsed {
     Parsed { expr: expr.unwrap_or(unread), diagnostics: builder.diagnostics.sorted() }
 }
 
-/// One thing in a row.
-enum Term {
-    Operand(Expr),
-    Comparison(Comparison, Span),
-    Foreign(String, Span),
-    Stray(Span),
-    Comma(Span),
-    Closer(Span),
-}
-
-impl Term {
-    fn span(&self) -> Span {
-        match self {
-            Term::Operand(expr) => expr.span,
-            Term::Comparison(_, span)
-            | Term::Foreign(_, span)
-            | Term::Stray(span)
-            | Term::Comma(span)
-            | Term::Closer(span) => *span,
-        }
+/// The text with those in wrong quotes put into right ones, byte for byte as long. What stands in
+/// them is looked up where it is needed.
+fn in_right_quotes<'t>(text: &'t str, wrong: &[WrongText]) -> Cow<'t, str> {
+    if wrong.is_empty() {
+        return Cow::Borrowed(text);
     }
-}
-
-type Terms = std::iter::Peekable<std::vec::IntoIter<Term>>;
-
-/// Where a row stands.
-#[derive(Clone, Copy, PartialEq)]
-enum Row {
-    WholeText,
-    Argument,
+    let mut right = String::with_capacity(text.len());
+    for one in wrong {
+        right.push_str(text.get(right.len()..one.span.start as usize).unwrap_or_default());
+        let inside = (one.span.end - one.span.start).saturating_sub(2) as usize;
+        right.push('"');
+        right.extend(std::iter::repeat_n(' ', inside));
+        right.push('"');
+    }
+    right.push_str(text.get(right.len()..).unwrap_or_default());
+    Cow::Owned(right)
 }
 
 struct Builder<'s> {
     source: &'s Source,
     /// How much of the source is read: what is supplied stands behind it.
     length: usize,
+    /// What stands in wrong quotes, by where they open.
+    texts: BTreeMap<u32, String>,
+    /// Where the last group opens.
+    group: Option<usize>,
     diagnostics: Diagnostics,
 }
 
@@ -117,25 +116,22 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let operand = |kind| Some(Term::Operand(Expr { kind, span }));
         match pair.as_rule() {
-            Rule::attribute => operand(ExprKind::Attribute(inner_text(pair).to_owned())),
-            Rule::text => operand(ExprKind::Text(unescape(inner_text(pair)))),
+            Rule::attribute => operand(self.attribute(&pair, span)),
+            Rule::text => operand(ExprKind::Text(match self.texts.remove(&span.start) {
+                Some(text) => text,
+                None => unescape(inner_text(pair)),
+            })),
+            Rule::number if !is_number(pair.as_str()) => {
+                self.report(messages::not_a_number(self.source, span));
+                operand(ExprKind::Error(Vec::new()))
+            }
             Rule::number | Rule::hex => operand(ExprKind::Number(pair.as_str().to_owned())),
             Rule::parameter => operand(ExprKind::Parameter(inner_text(pair).to_owned())),
-            Rule::curly_text => {
-                let text = inner_text(pair);
-                self.report(messages::curly_quotes(self.source, span, text));
-                operand(ExprKind::Text(text.to_owned()))
-            }
-            Rule::single_text => {
-                let text = inner_text(pair);
-                self.report(messages::single_quotes(self.source, span, text));
-                operand(ExprKind::Text(text.to_owned()))
-            }
             Rule::named => Some(Term::Operand(self.named(pair))),
             Rule::group => {
+                self.group(span);
                 let arguments = pair.into_inner().next();
                 let inside = arguments.map_or_else(Vec::new, |pair| self.arguments(pair));
-                self.report(messages::group(self.source, span));
                 let inside = inside.into_iter().filter_map(|argument| argument.expr).collect();
                 operand(ExprKind::Error(inside))
             }
@@ -162,10 +158,33 @@ impl Builder<'_> {
             | Rule::name
             | Rule::arguments
             | Rule::argument
-            | Rule::curly_content
-            | Rule::single_content
+            | Rule::member
             | Rule::blank => Some(Term::Stray(span)),
         }
+    }
+
+    /// An attribute; with a part of it behind its brackets, what somebody took for one.
+    fn attribute(&mut self, pair: &Pair<'_, Rule>, span: Span) -> ExprKind {
+        let mut parts = pair.clone().into_inner();
+        let name = parts.next().map_or("", |name| name.as_str());
+        if name.trim().is_empty() {
+            self.report(messages::no_name(self.source, span));
+            return ExprKind::Error(Vec::new());
+        }
+        match parts.next() {
+            Some(_) => ExprKind::Word(pair.as_str().to_owned()),
+            None => ExprKind::Attribute(name.to_owned()),
+        }
+    }
+
+    /// Parentheses without a name: of several side by side only the first is told.
+    fn group(&mut self, span: Span) {
+        let start = span.start as usize;
+        let between = self.group.and_then(|group| self.source.text().get(group + 1..start));
+        if !between.is_some_and(|between| between.trim().is_empty()) {
+            self.report(messages::group(self.source, span));
+        }
+        self.group = Some(start);
     }
 
     /// Operators of other languages: those that say what one of ours says are read as it.
@@ -222,6 +241,11 @@ impl Builder<'_> {
     fn row(&mut self, terms: Vec<Term>, row: Row) -> Option<Expr> {
         let span = terms.first()?.span().to(terms.last()?.span());
         let error = |parts| Some(Expr { kind: ExprKind::Error(parts), span });
+        let terms = self.without_sign(terms);
+        if let Some(number) = false_hex(&terms) {
+            self.report(messages::not_a_number(self.source, number));
+            return error(operands(terms.into_iter().peekable()).collect());
+        }
         let mut rest = terms.into_iter().peekable();
         let Some(left) = next_operand(&mut rest) else {
             let diagnostic = match rest.peek()? {
@@ -235,6 +259,15 @@ impl Builder<'_> {
         };
         if let (Some(word), Some(Term::Operand(_))) = (negation(&left), rest.peek()) {
             self.report(messages::logical_operator(self.source, left.span, word));
+            return error(operands(rest).collect());
+        }
+        if let (Some(first), Some(Term::Operand(next))) = (self.call_start(&left, row), rest.peek())
+            && !matches!(next.kind, ExprKind::Word(_))
+            && foreign_word(next).is_none()
+        {
+            let (next, end) = (next.span, span.end as usize);
+            let arguments = Span::new(next.start as usize, end);
+            self.report(messages::missing_parentheses(self.source, first, next, arguments));
             return error(operands(rest).collect());
         }
         let Some((operator, operator_span)) = next_comparison(&mut rest) else {
@@ -256,6 +289,27 @@ impl Builder<'_> {
         self.end_of_row(comparison, rest, span, row)
     }
 
+    /// The row without a `+` before its first number.
+    fn without_sign(&mut self, mut terms: Vec<Term>) -> Vec<Term> {
+        if let [Term::Foreign(symbol, sign), Term::Operand(number), ..] = terms.as_slice()
+            && symbol == "+"
+            && matches!(number.kind, ExprKind::Number(_))
+        {
+            self.report(messages::plus_sign(self.source, *sign));
+            terms.remove(0);
+        }
+        terms
+    }
+
+    /// The bare word that a row begins with, where it looks like a function's name: those begin
+    /// with a capital, and nothing else is followed by a value outside a call.
+    fn call_start(&self, left: &Expr, row: Row) -> Option<Span> {
+        let ExprKind::Word(word) = &left.kind else { return None };
+        let is_name = word.chars().all(|char| char.is_alphanumeric() || char == '_');
+        let looks_like_one = row == Row::WholeText || word.starts_with(char::is_uppercase);
+        (is_name && looks_like_one).then_some(left.span)
+    }
+
     /// The expression that a row began with, and what to say of terms behind it.
     fn end_of_row(&mut self, expr: Expr, mut rest: Terms, span: Span, row: Row) -> Option<Expr> {
         let Some(extra) = rest.peek() else { return Some(expr) };
@@ -265,8 +319,9 @@ impl Builder<'_> {
         if matches!(extra, Term::Closer(_) | Term::Comma(_)) {
             return Some(expr);
         }
-        // An index is no attribute.
-        if index_behind(&expr, extra).is_some() {
+        // An index is no attribute, and a comparing word no function.
+        let is_word = matches!(extra, Term::Operand(operand) if foreign_word(operand).is_some());
+        if is_word || index_behind(&expr, extra).is_some() {
             rest.next();
         }
         let parts = std::iter::once(expr).chain(operands(rest)).collect();
@@ -282,6 +337,9 @@ impl Builder<'_> {
             Term::Stray(span) => messages::stray(source, *span),
             Term::Comparison(_, span) => messages::chained_comparison(source, *span),
             Term::Foreign(symbol, span) => match symbol.as_str() {
+                "+" if before.is_some_and(|it| matches!(it.kind, ExprKind::Number(_))) => {
+                    messages::arithmetic(source, *span, symbol)
+                }
                 "&" | "+" => messages::concatenation(source, *span, symbol),
                 "&&" | "||" | "!" => messages::logical_operator(source, *span, symbol),
                 _ => messages::arithmetic(source, *span, symbol),
@@ -290,6 +348,9 @@ impl Builder<'_> {
                 let Some(before) = before else {
                     return messages::extra_text(source, expr.span.start);
                 };
+                if let Some((word, help)) = foreign_word(expr) {
+                    return messages::comparing_word(source, word, help);
+                }
                 match (&expr.kind, index_behind(before, term)) {
                     (ExprKind::Word(word), _) if is_logical(word) => {
                         messages::logical_operator(source, expr.span, word)
@@ -303,63 +364,6 @@ impl Builder<'_> {
             }
         }
     }
-}
-
-fn next_operand(terms: &mut Terms) -> Option<Expr> {
-    match terms.next_if(|term| matches!(term, Term::Operand(_)))? {
-        Term::Operand(expr) => Some(expr),
-        Term::Comparison(..)
-        | Term::Foreign(..)
-        | Term::Stray(_)
-        | Term::Comma(_)
-        | Term::Closer(_) => None,
-    }
-}
-
-fn next_comparison(terms: &mut Terms) -> Option<(Comparison, Span)> {
-    match terms.next_if(|term| matches!(term, Term::Comparison(..)))? {
-        Term::Comparison(operator, span) => Some((operator, span)),
-        Term::Operand(_)
-        | Term::Foreign(..)
-        | Term::Stray(_)
-        | Term::Comma(_)
-        | Term::Closer(_) => None,
-    }
-}
-
-/// The values among the remaining terms, which are checked although their row is wrong. Words
-/// are left out: there they are operators more often than values.
-fn operands(mut terms: Terms) -> impl Iterator<Item = Expr> {
-    std::iter::from_fn(move || {
-        while terms.peek().is_some() {
-            match next_operand(&mut terms) {
-                Some(Expr { kind: ExprKind::Word(_), .. }) => {}
-                Some(expr) => return Some(expr),
-                None => drop(terms.next()),
-            }
-        }
-        None
-    })
-}
-
-fn is_logical(word: &str) -> bool {
-    ["and", "or", "not"].iter().any(|logical| word.eq_ignore_ascii_case(logical))
-}
-
-/// The word of a `NOT` that stands before a condition.
-fn negation(expr: &Expr) -> Option<&str> {
-    match &expr.kind {
-        ExprKind::Word(word) if word.eq_ignore_ascii_case("not") => Some(word),
-        _ => None,
-    }
-}
-
-/// The number in brackets that stands directly behind a value.
-fn index_behind<'t>(before: &Expr, term: &'t Term) -> Option<&'t str> {
-    let Term::Operand(Expr { kind: ExprKind::Attribute(name), span }) = term else { return None };
-    let is_number =
-        !name.is_empty() && name.len() < 9 && name.bytes().all(|byte| byte.is_ascii_digit());
-    (is_number && before.span.end == span.start).then_some(name)
 }
 
 /// The text of a term without its quotes or brackets.
@@ -381,107 +385,4 @@ fn unescape(content: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::print::to_text;
-    use super::*;
-
-    fn read(text: &str) -> Parsed {
-        parse(&Source::new("expression", text))
-    }
-
-    /// The codes of a text's diagnostics, each with the text it underlines.
-    fn found(text: &str) -> Vec<(&'static str, String)> {
-        let parsed = read(text);
-        let named = parsed.diagnostics.iter().map(|diagnostic| {
-            (diagnostic.code.path, diagnostic.source.slice(diagnostic.primary.span).to_owned())
-        });
-        named.collect()
-    }
-
-    #[test]
-    fn the_language_reads_and_prints() {
-        let table = [
-            ("[mail]", "[mail]"),
-            (
-                " Coalesce ( [mail] ,\n\t[userPrincipalName] ) ",
-                "Coalesce([mail], [userPrincipalName])",
-            ),
-            (r#"Replace([a], , "x", , "", , )"#, r#"Replace([a], , "x", , "", , )"#),
-            ("Guid()", "Guid()"),
-            ("Guid( )", "Guid()"),
-            ("f(,)", "f(, )"),
-            (r#"[emails[type eq "a]b"].value]"#, r#"[emails[type eq "a]b"].value]"#),
-            (r#""a\\b\"c\d""#, r#""a\\b\"c\\d""#),
-            ("IIF([a]<>-1.5, &HF7, %Domain.FQDN%)", "IIF([a]<>-1.5, &HF7, %Domain.FQDN%)"),
-            (
-                "IIF([a] >= [b], True, IgnoreAttributeFlow)",
-                "IIF([a]>=[b], True, IgnoreAttributeFlow)",
-            ),
-        ];
-        for (text, printed) in table {
-            let parsed = read(text);
-            assert!(parsed.diagnostics.is_empty(), "{text}: {}", parsed.diagnostics);
-            assert_eq!(to_text(&parsed.expr), printed, "{text}");
-        }
-    }
-
-    #[test]
-    fn each_mistake_is_said_once_on_its_smallest_span() {
-        let table: &[(&str, &[(&str, &str)])] = &[
-            (r#"Join("-", [a]"#, &[("scan::unclosed-parenthesis", "(")]),
-            (r#"Join("-, [a])"#, &[("scan::unclosed-quote", "\"")]),
-            ("Coalesce([mail, [b])", &[("scan::unclosed-bracket", "[")]),
-            ("Join(“-”, [a])", &[("parse::curly-quotes", "“-”")]),
-            ("Join('-', [a])", &[("parse::single-quotes", "'-'")]),
-            (r#""t-" & [alias]"#, &[("parse::concatenation", "&")]),
-            ("IIF([a]=1 AND [b]=2, 1, 2)", &[("parse::logical-operator", "AND")]),
-            ("IIF([a]=1 || [b]=2, 1, 2)", &[("parse::logical-operator", "||")]),
-            (r#"IIF([a]=="x", 1, 2)"#, &[("parse::foreign-comparison", "==")]),
-            (r#"Split([a], "@")[0]"#, &[("parse::indexing", "[0]")]),
-            ("[a] [b]", &[("parse::extra-text", "[b]")]),
-            ("f([a] [b])", &[("parse::missing-comma", "[b]")]),
-            ("f([a]))", &[("parse::extra-parenthesis", ")")]),
-            ("[a], [b]", &[("parse::outer-comma", ",")]),
-            ("([a])", &[("parse::group", "(")]),
-            ("IIF([a]=1=2, 1, 2)", &[("parse::chained-comparison", "=")]),
-            ("IIF([a]=, 1, 2)", &[("parse::missing-side", "=")]),
-            ("IIF(=1, 1, 2)", &[("parse::missing-side", "=")]),
-            ("[a] * 2", &[("parse::arithmetic", "*")]),
-            ("f(#)", &[("parse::stray-character", "#")]),
-            ("f(])", &[("parse::stray-character", "]")]),
-            ("", &[("parse::empty", "")]),
-            ("Join(‘-’, ‘a’)", &[("parse::stray-character", "‘"), ("parse::stray-character", "‘")]),
-            (
-                "f('a' “b” [c]",
-                &[
-                    ("scan::unclosed-parenthesis", "("),
-                    ("parse::single-quotes", "'a'"),
-                    ("parse::curly-quotes", "“b”"),
-                    ("parse::missing-comma", "“b”"),
-                ],
-            ),
-        ];
-        for (text, expected) in table {
-            let expected: Vec<_> =
-                expected.iter().map(|(code, text)| (*code, (*text).to_owned())).collect();
-            assert_eq!(found(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn nesting_has_a_limit_and_the_stack_is_safe() {
-        let nested = |depth: usize| format!("{}[a]{}", "f(".repeat(depth), ")".repeat(depth));
-        assert!(read(&nested(100)).diagnostics.is_empty());
-        assert_eq!(found(&nested(101)), [("scan::too-deep", "(".to_owned())]);
-        let tower = "f(".repeat(300_000);
-        assert_eq!(
-            found(&tower),
-            [("scan::over-service-limit", "f".to_owned()), ("scan::too-deep", "(".to_owned())]
-        );
-        let brackets = "[".repeat(300_000);
-        assert_eq!(
-            found(&brackets),
-            [("scan::over-service-limit", "[".to_owned()), ("scan::too-deep", "[".to_owned()),]
-        );
-    }
-}
+mod tests;

@@ -1,12 +1,14 @@
 //! One walk over the text before it is parsed: quotes and brackets that do not close, nesting
 //! that is too deep, text that is too long.
 //!
-//! What passes is balanced, which is all the grammar asks for. A quote or bracket that never closes
+//! What passes is balanced, which is all the grammar asks for: a text in wrong quotes is reported
+//! here and read as one in the right ones. A quote or bracket that never closes
 //! is reported, and what stands before it is still looked at; parentheses that are missing at the
 //! end are reported and supplied.
 
 use super::messages;
-use crate::diagnostic::Diagnostics;
+use super::quotes::{Quotes, WrongText, closed_wrong, is_wrong_quote};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
 
 /// The deepest nesting that is read; published expressions reach a dozen.
@@ -30,20 +32,31 @@ pub(super) struct Readable {
     pub(super) is_cut: bool,
     /// How many `)` are missing.
     pub(super) missing: usize,
+    /// Texts whose quotes are not those of the language, by their places.
+    pub(super) texts: Vec<WrongText>,
 }
 
 /// Walks the text.
 pub(super) fn scan(source: &Source) -> Scan {
-    let mut walk = Walk { source, at: 0, open: Vec::new(), diagnostics: Diagnostics::new() };
-    let length = source.text().chars().count();
+    let mut walk = Walk::new(source);
     if source.text().len() > MOST_BYTES {
         walk.diagnostics.push(messages::text_too_large(source, MOST_BYTES));
         return walk.stop();
     }
-    if length > super::SERVICE_LIMIT {
-        walk.diagnostics.push(messages::over_service_limit(source, length));
+    let straight = walk.run();
+    if !straight.is_suspicious {
+        return straight.scan;
     }
-    walk.run()
+    // A quote without its other half: perhaps one of another kind was to end a text.
+    let mixed = Walk { closes_wrong: true, ..Walk::new(source) }.run();
+    if mixed.is_suspicious { straight.scan } else { mixed.scan }
+}
+
+/// A scan that is over.
+struct Walked {
+    scan: Scan,
+    /// True where a straight quote closes nothing, or a wrong one stands alone.
+    is_suspicious: bool,
 }
 
 /// Where something ends that began here.
@@ -52,6 +65,8 @@ enum End {
     At(usize),
     /// Nowhere.
     Never,
+    /// Nowhere, since a quote inside does not end.
+    NeverQuoted(usize),
     /// Deeper than is read.
     TooDeep,
 }
@@ -61,20 +76,46 @@ struct Walk<'s> {
     at: usize,
     /// Where each parenthesis that is open now was opened.
     open: Vec<usize>,
+    /// How many parentheses were opened without a name before them.
+    nameless: usize,
+    quotes: Quotes,
+    texts: Vec<WrongText>,
+    /// True where a wrong quote ends a text that a straight one opened.
+    closes_wrong: bool,
+    /// True where a quote that is not straight stands alone.
+    has_stray_quote: bool,
     diagnostics: Diagnostics,
 }
 
-impl Walk<'_> {
-    fn run(mut self) -> Scan {
+impl<'s> Walk<'s> {
+    fn new(source: &'s Source) -> Walk<'s> {
+        Walk {
+            source,
+            at: 0,
+            open: Vec::new(),
+            nameless: 0,
+            quotes: Quotes::default(),
+            texts: Vec::new(),
+            closes_wrong: false,
+            has_stray_quote: false,
+            diagnostics: Diagnostics::new(),
+        }
+    }
+
+    fn run(mut self) -> Walked {
+        let length = self.source.text().chars().count();
+        if length > super::SERVICE_LIMIT {
+            self.diagnostics.push(messages::over_service_limit(self.source, length));
+        }
         while let Some(next) = self.peek() {
             let start = self.at;
             let end = match next {
                 '"' => self.skip_text(),
                 '[' => self.skip_attribute(),
-                '\'' => self.skip_single(),
-                '“' | '”' | '„' => self.skip_curly(),
+                wrong if is_wrong_quote(wrong) => self.skip_wrong(wrong),
                 '(' => {
                     self.open.push(start);
+                    self.nameless += usize::from(self.is_nameless(start));
                     if self.open.len() > MOST_NESTING { End::TooDeep } else { End::At(start + 1) }
                 }
                 ')' => {
@@ -90,29 +131,47 @@ impl Walk<'_> {
                 End::TooDeep => {
                     let diagnostic = messages::too_deep(self.source, opener, MOST_NESTING);
                     self.diagnostics.push(diagnostic);
-                    return self.stop();
+                    return Walked { scan: self.stop(), is_suspicious: false };
                 }
                 // What never ends takes the rest of the text with it; what stands before it is
                 // read all the same.
-                End::Never => {
-                    self.diagnostics.push(match next {
-                        '[' => messages::unclosed_bracket(self.source, opener),
-                        _ => messages::unclosed_quote(self.source, opener),
+                End::Never | End::NeverQuoted(_) => {
+                    self.diagnostics.push(match (next, end) {
+                        (_, End::NeverQuoted(quote)) => {
+                            let quote = Span::new(quote, quote + 1);
+                            messages::unclosed_quote_in_name(self.source, quote)
+                        }
+                        ('[', _) => messages::unclosed_bracket(self.source, opener),
+                        (_, _) => messages::unclosed_quote(self.source, opener),
                     });
-                    let missing = self.open.len();
-                    return self.read_on(Readable { length: start, is_cut: true, missing });
+                    let scan = self.read_on(start, true);
+                    return Walked { scan, is_suspicious: next == '"' };
                 }
             }
         }
-        for opener in &self.open {
-            let opener = Span::new(*opener, *opener + 1);
-            self.diagnostics.push(messages::unclosed_parenthesis(self.source, opener));
-        }
-        let (length, missing) = (self.source.text().len(), self.open.len());
-        self.read_on(Readable { length, is_cut: false, missing })
+        // Where parentheses without a name are too many, they are the mistake, and the parser
+        // says so.
+        let missing = self.open.len().saturating_sub(self.nameless);
+        let named = self.open.iter().filter(|opener| !self.is_nameless(**opener));
+        let unclosed = named.rev().take(missing).map(|opener| Span::new(*opener, *opener + 1));
+        let said = unclosed.map(|opener| messages::unclosed_parenthesis(self.source, opener));
+        let said: Vec<Diagnostic> = said.collect();
+        self.diagnostics.extend(said);
+        let length = self.source.text().len();
+        let is_suspicious = self.has_stray_quote;
+        Walked { scan: self.read_on(length, false), is_suspicious }
     }
 
-    fn read_on(self, readable: Readable) -> Scan {
+    /// True where no name stands before the parenthesis.
+    fn is_nameless(&self, at: usize) -> bool {
+        let before = self.source.text().get(..at).unwrap_or_default();
+        let before = before.trim_end_matches([' ', '\t', '\r', '\n']);
+        before.is_empty() || before.ends_with(['(', ',', '=', '<', '>'])
+    }
+
+    fn read_on(self, length: usize, is_cut: bool) -> Scan {
+        let missing = self.open.len();
+        let readable = Readable { length, is_cut, missing, texts: self.texts };
         Scan { diagnostics: self.diagnostics, readable: Some(readable) }
     }
 
@@ -125,7 +184,12 @@ impl Walk<'_> {
     }
 
     /// Past `"…"` with its two escapes.
-    fn skip_text(&self) -> End {
+    fn skip_text(&mut self) -> End {
+        if self.closes_wrong
+            && let Some(text) = closed_wrong(self.source.text(), self.at)
+        {
+            return self.take_wrong(text);
+        }
         let bytes = self.source.text().as_bytes();
         let mut at = self.at + 1;
         while let Some(byte) = bytes.get(at) {
@@ -143,13 +207,21 @@ impl Walk<'_> {
         let bytes = self.source.text().as_bytes();
         let mut at = self.at;
         let mut depth = 0_usize;
+        // The first quoted part that holds a `]`: most likely it goes on too far.
+        let mut suspect = None;
         while let Some(byte) = bytes.get(at) {
             match byte {
                 b'[' => depth += 1,
                 b']' => depth -= 1,
                 b'"' => match memchr::memchr(b'"', bytes.get(at + 1..).unwrap_or_default()) {
-                    Some(length) => at += length + 1,
-                    None => return End::Never,
+                    Some(length) => {
+                        let quoted = bytes.get(at + 1..at + 1 + length).unwrap_or_default();
+                        if memchr::memchr(b']', quoted).is_some() {
+                            suspect = suspect.or(Some(at));
+                        }
+                        at += length + 1;
+                    }
+                    None => return End::NeverQuoted(suspect.unwrap_or(at)),
                 },
                 _ => {}
             }
@@ -161,30 +233,24 @@ impl Walk<'_> {
                 return End::TooDeep;
             }
         }
-        End::Never
+        suspect.map_or(End::Never, End::NeverQuoted)
     }
 
-    /// Past `'…'`, which is a mistake of its own, so that brackets in it do not count. An
-    /// apostrophe that closes nothing before a comma, a quote or the line's end stands alone.
-    fn skip_single(&self) -> End {
-        let rest = self.source.text().get(self.at + 1..).unwrap_or("");
-        match rest.find(['\'', '"', ',', '\n']) {
-            Some(end) if rest.as_bytes().get(end) == Some(&b'\'') => End::At(self.at + end + 2),
-            Some(_) | None => End::At(self.at + 1),
-        }
-    }
-
-    /// Past a text in curly quotes, which is a mistake of its own.
-    fn skip_curly(&self) -> End {
-        let opener = self.peek().map_or(0, char::len_utf8);
-        let rest = self.source.text().get(self.at + opener..).unwrap_or("");
-        let closer = rest.char_indices().find(|(_, it)| matches!(it, '“' | '”' | '"'));
-        match closer {
-            Some((end, closer)) if closer != '"' => {
-                End::At(self.at + opener + end + closer.len_utf8())
+    /// Past a text in wrong quotes. A quote that opens none stands alone.
+    fn skip_wrong(&mut self, quote: char) -> End {
+        match self.quotes.opened(self.source.text(), self.at) {
+            Some(text) => self.take_wrong(text),
+            None => {
+                self.has_stray_quote |= quote != '\'';
+                End::At(self.at + quote.len_utf8())
             }
-            // Nothing good comes of reading on: the next straight quote would close it.
-            Some(_) | None => End::Never,
         }
+    }
+
+    fn take_wrong(&mut self, text: WrongText) -> End {
+        let end = text.span.end as usize;
+        self.diagnostics.push(messages::wrong_quotes(self.source, &text));
+        self.texts.push(text);
+        End::At(end)
     }
 }

@@ -227,6 +227,32 @@ impl Facts {
         self
     }
 
+    /// The same attribute, for users of whom more is known: what they show counts for more than
+    /// any rule. Nothing is taken from users who were read as another type, where reading differs.
+    pub fn narrowed(self, known: &Facts) -> Facts {
+        let is_read_apart = |base| matches!(base, Base::Boolean | Base::AppRoleAssignment);
+        let (base, known_base) = (self.ty.base, known.ty.base);
+        // What nobody has, nobody has as whatever type.
+        if known.states != States::NULL
+            && base != known_base
+            && (is_read_apart(base) || is_read_apart(known_base))
+        {
+            return self;
+        }
+        let texts = match &known.texts {
+            Texts::Any => self.texts,
+            Texts::OneOf(_) | Texts::NoneOf(_) => known.texts.clone(),
+        };
+        // A multi-valued attribute has a list even of one value.
+        let can_be_several = self.ty.is_multi_valued || known.can_be_several;
+        Facts {
+            can_be_several: self.can_be_several && can_be_several,
+            states: known.states,
+            texts,
+            ..self
+        }
+    }
+
     /// The same, able to fail.
     pub fn failing(self, can_fail: bool) -> Facts {
         Facts { can_fail: self.can_fail || can_fail, ..self }

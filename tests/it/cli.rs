@@ -11,10 +11,13 @@ mod mappings;
 mod memory;
 mod outputs;
 mod payloads;
+mod profiles;
 mod rejects;
 mod scope;
 #[cfg(unix)]
 mod signals;
+mod surroundings;
+mod unique;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -30,19 +33,19 @@ const USERS: &str = "examples/users.ndjson";
 
 /// A run of the program that is over.
 #[derive(Debug)]
-struct Finished {
-    code: i32,
-    stdout: String,
-    stderr: String,
+pub(crate) struct Finished {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 /// Runs the program in the package's folder.
-fn attrmap(arguments: &[&str]) -> Finished {
+pub(crate) fn attrmap(arguments: &[&str]) -> Finished {
     attrmap_with(arguments, Path::new("."), b"")
 }
 
 /// Runs the program in a folder, with something on standard input.
-fn attrmap_with(arguments: &[&str], folder: &Path, stdin: &[u8]) -> Finished {
+pub(crate) fn attrmap_with(arguments: &[&str], folder: &Path, stdin: &[u8]) -> Finished {
     let mut child = command(arguments, folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -171,10 +174,10 @@ fn users(count: usize) -> String {
 }
 
 /// An empty folder of one test, removed at its end.
-struct Folder(PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
-    fn new() -> Folder {
+    pub(crate) fn new() -> Folder {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("cli-{}-{number}", std::process::id());
@@ -187,7 +190,7 @@ impl Folder {
         self.0.join(name).to_str().expect("the path is UTF-8").to_owned()
     }
 
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
         let path = self.path(name);
         std::fs::write(&path, content).expect("a file can be written");
         path

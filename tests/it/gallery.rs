@@ -1,17 +1,21 @@
 //! The gallery: every diagnostic there is, drawn as a person sees it, under the text it is about.
 //!
 //! `tests/gallery/bad/` holds one text a file, named after what is wrong with it: an expression
-//! (`.expr`), a mapping file (`.attrmap.toml`, `.json`), a `/Schemas` document (`.schema.json`).
-//! What follows a `+` in the name of a mapping file is what `--object-mapping` was given.
+//! (`.expr`), a mapping file (`.attrmap.toml`, `.json`), a `/Schemas` document (`.schema.json`), a
+//! profile of users (`.profile.json`).
+//! What follows a `+` in the name of a mapping file is what `--object-mapping` was given, in the
+//! name of an expression it is what `--service` was given.
 //! `cargo insta test --review` shows what has changed; the pictures stand in `tests/gallery/`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use attrmap::check::{self, Env, check};
-use attrmap::diagnostic::{Appearance, Code, Diagnostic, Diagnostics, render};
+use attrmap::diagnostic::{Appearance, Code, Diagnostic, Diagnostics, Severity, render};
+use attrmap::functions::Service;
 use attrmap::mapping::{self, MappingFile};
 use attrmap::plan::{self, Plan};
+use attrmap::profile::{self, Profile};
 use attrmap::schema::{self, ScimVersion, TargetTable};
 use attrmap::source::{Source, Span};
 use attrmap::{flow, functions, json, record, scope, syntax};
@@ -22,6 +26,7 @@ const WITHOUT_A_PICTURE: &[(&str, &str)] = &[
     ("internal::several-values", "a bug in attrmap, if it ever occurs"),
     ("mapping::assumed-tree", "a note of `ast`, on expressions that are not wrong"),
     ("plan::function-by-name-only", "only a list that `--functions` names leads to it"),
+    ("plan::unsettled", "said of users, and only in programs that settle no batches"),
     ("mapping::not-text", "said of bytes, before there is a text to draw"),
     ("mapping::toml-not-built-in", "only a build without the feature `toml` says it"),
     ("plan::unresolved-reference", "said of users: the transcripts of `run` show it"),
@@ -109,6 +114,7 @@ fn every_code_has_a_picture() {
         mapping::messages::CODES,
         plan::CODES,
         schema::messages::CODES,
+        profile::CODES,
         scope::CODES,
     ];
     for code in drawn.into_iter().flatten() {
@@ -150,6 +156,7 @@ fn all_codes() -> impl Iterator<Item = &'static Code> {
         functions::CODES,
         flow::CODES,
         record::CODES,
+        profile::CODES,
         scope::CODES,
     ];
     stages.into_iter().flatten().copied()
@@ -221,10 +228,19 @@ fn outside_backticks(text: &str) -> String {
 /// All that the program says of a text, as `run` would.
 fn said_of(name: &str, text: &str) -> Diagnostics {
     if name.ends_with(".expr") {
-        return check(&Source::new("expression", text), &Env::entra()).diagnostics().clone();
+        let stem = name.trim_end_matches(".expr");
+        let is_asked = |it: &Service| stem.split_once('+').is_some_and(|(_, key)| key == it.key());
+        let env = match Service::ALL.into_iter().find(is_asked) {
+            Some(service) => Env::entra().with_service(service, Severity::Error),
+            None => Env::entra(),
+        };
+        return check(&Source::new("expression", text), &env).diagnostics().clone();
     }
     if name.ends_with(".schema.json") {
         return TargetTable::read(&Source::new(name, text)).1;
+    }
+    if name.ends_with(".profile.json") {
+        return Profile::read(&Source::new(name, text)).1;
     }
     let (stem, object_mapping) = match name.split_once('+') {
         Some((stem, rest)) => (format!("{stem}.json"), rest.strip_suffix(".json")),

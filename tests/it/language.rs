@@ -35,9 +35,13 @@ pub(crate) fn surroundings() -> Surroundings {
 
 /// Evaluates an expression for a user given as a JSON object.
 pub(crate) fn evaluate(expression: &str, given: &str) -> Result {
-    let env = Env::entra();
+    evaluate_in(&Env::entra(), expression, given)
+}
+
+/// The same in other surroundings of the check, which must be true of the user.
+pub(crate) fn evaluate_in(env: &Env, expression: &str, given: &str) -> Result {
     let source = Source::new("expression", expression);
-    let analysis = check(&source, &env);
+    let analysis = check(&source, env);
     if analysis.diagnostics().has_errors() {
         let errors = analysis.diagnostics().iter();
         let errors = errors.filter(|it| it.severity == Severity::Error);
@@ -52,8 +56,12 @@ pub(crate) fn evaluate(expression: &str, given: &str) -> Result {
         Ok(record) => record,
         Err(fault) => return Result::Errors(vec![(fault.code.path, String::new())]),
     };
-    // Facts hold for users that a directory can have: some attributes are never missing.
+    // Facts hold for users that a directory can have: some attributes are never missing. What is
+    // known of this very user counts for more.
     let has_all = slots.names().iter().zip(record.slots()).all(|(name, value)| {
+        if env.known(name).is_some() {
+            return true;
+        }
         let attribute = env.source_table().find(name);
         let Some(attribute) = attribute.filter(|it| it.is_present_by_rule) else { return true };
         let is_truth = value.to_text().is_some_and(|text| truth_of_text(&text).is_some());

@@ -8,11 +8,17 @@ mod gallery;
 mod language;
 #[cfg(feature = "toml")]
 mod lint;
+#[cfg(feature = "toml")]
+mod lint_edges;
 mod naive;
+mod profiles;
 mod properties;
+#[cfg(feature = "cli")]
+mod readme;
 mod reference;
 #[cfg(feature = "toml")]
 mod scope;
 mod seeing;
 mod suite;
 mod tidy;
+mod unique;

@@ -137,7 +137,7 @@ fn written_call(function: &Function, arguments: &[(String, bool)], rounds: usize
 }
 
 /// Expressions that read; most of them check too.
-fn expression() -> BoxedStrategy<String> {
+pub(crate) fn expression() -> BoxedStrategy<String> {
     leaf()
         .prop_recursive(4, 24, 4, |inner| {
             let operators = select(&["=", "<>", "<", "<=", ">", ">="][..]);
@@ -160,7 +160,7 @@ fn is_operand(text: &str) -> bool {
 }
 
 /// A user: every attribute null, absent, a text, a list, or of another kind.
-fn user() -> impl Strategy<Value = String> {
+pub(crate) fn user() -> impl Strategy<Value = String> {
     let value = prop_oneof![
         1 => Just(json!(null)),
         6 => text().prop_map(serde_json::Value::from),

@@ -9,6 +9,8 @@ use std::ops::ControlFlow;
 use attrmap::diagnostic::{Appearance, Diagnostics, JsonDiagnostic, printable, render};
 use clap::ValueEnum;
 
+use crate::files::STANDARD;
+
 /// When messages are coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ColorChoice {
@@ -41,9 +43,14 @@ impl Trouble {
         Trouble { help: Some(help.into()), ..self }
     }
 
-    /// A file that cannot be read or written.
+    /// A file that cannot be read or written; `-` is a standard stream.
     pub(crate) fn with_file(verb: &str, path: &str, error: &io::Error) -> Trouble {
-        Trouble::new(format!("cannot {verb} `{path}`: {}", plainly(error)))
+        let name = match (path, verb) {
+            (STANDARD, "read") => "standard input".to_owned(),
+            (STANDARD, _) => "to standard output".to_owned(),
+            (path, _) => format!("`{path}`"),
+        };
+        Trouble::new(format!("cannot {verb} {name}: {}", plainly(error)))
     }
 }
 
@@ -144,7 +151,7 @@ impl Console {
         match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
             Ok(()) => Ok(ControlFlow::Continue(())),
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ControlFlow::Break(())),
-            Err(error) => Err(Trouble::with_file("write to", "standard output", &error)),
+            Err(error) => Err(Trouble::with_file("write", STANDARD, &error)),
         }
     }
 }

@@ -47,6 +47,11 @@ pub(crate) fn is_standard_output(path: &Path) -> bool {
     stream(path) == Some(Stream::Output)
 }
 
+/// What to call an input in a message.
+pub(crate) fn called(input: &str) -> String {
+    if input == STANDARD { "standard input".to_owned() } else { format!("`{input}`") }
+}
+
 /// The largest mapping or table that is read.
 const MOST_TEXT_BYTES: u64 = 512 << 20;
 
@@ -139,7 +144,12 @@ impl Output {
         }
         let trouble =
             |error: &io::Error| Trouble::with_file("write", &path.display().to_string(), error);
-        let existing = fs::metadata(path).ok();
+        let existing = match fs::metadata(path) {
+            Ok(metadata) => Some(metadata),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            // What cannot be looked at, as links in a circle, is not to be replaced.
+            Err(error) => return Err(trouble(&error)),
+        };
         if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
             return Err(Trouble::new(format!("cannot write `{}`: it is a folder", path.display())));
         }
@@ -187,7 +197,7 @@ impl Output {
         match self {
             Output::Standard(mut stdout) => match stdout.flush() {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                    Err(Trouble::with_file("write to", "standard output", &error))
+                    Err(Trouble::with_file("write", STANDARD, &error))
                 }
                 Ok(()) | Err(_) => Ok(()),
             },

@@ -50,9 +50,9 @@ pub static RULE: Rule = Rule {
     check: Check::Mapping(check),
 };
 
-fn check(mapped: &Mapped<'_>, _: &Subject<'_>, findings: &mut Findings) {
+fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let is_always = mapped.mapping.flow_type == FlowType::Always;
-    if !is_always || mapped.mapping.matching_priority > 0 {
+    if !is_always || mapped.is_matching() {
         return;
     }
     let Some(expression) = mapped.expression else { return };
@@ -60,7 +60,8 @@ fn check(mapped: &Mapped<'_>, _: &Subject<'_>, findings: &mut Findings) {
     let message = format!("`{name}` gives another value at every update");
     let label = "this is new each time";
     let finding = RULE.finding(expression.source(), call.span, message, label);
-    findings.push(finding.help("let it flow for new users only: `flowType = \"ObjectAddOnly\"`"));
+    let setting = subject.setting("flowType", "\"ObjectAddOnly\"");
+    findings.push(finding.help(format!("let it flow for new users only: `{setting}`")));
 }
 
 /// The first call that the value is made of and that is another one each time.

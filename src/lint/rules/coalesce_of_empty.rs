@@ -34,11 +34,7 @@ pub static RULE: Rule = Rule {
         ),
     ],
     prefer: &[
-        Sample::map(
-            "an empty text comes last",
-            r#"title = 'Coalesce([jobTitle], [department], "")'"#,
-            &[],
-        ),
+        Sample::map("nothing but sources", r#"title = 'Coalesce([jobTitle], [department])'"#, &[]),
         Sample::map(
             "null in place of the empty text",
             r#"title = 'Coalesce(Switch([country], , "US", "A"), [department])'"#,
@@ -65,7 +61,7 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
         let label = if is_always_empty { "this is empty" } else { "this is empty for some users" };
         let finding = RULE.finding(part.source(), source.span, message, label);
         findings.push(finding.help(if is_always_empty {
-            "take it away, or write it last"
+            "take it away"
         } else {
             r#"leave a slot empty where `""` is written now, so that it is null"#
         }));

@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
     avoid: &[
         Sample::map(
             "a date is only read where there is one",
-            r#"title = 'IIF([extensionAttribute1]="never", "", FormatDateTime([extensionAttribute1], , "yyyy-MM-dd", "M/d/yyyy"))'"#,
+            r#"title = 'IIF([extensionAttribute1]="never", "open", FormatDateTime([extensionAttribute1], , "yyyy-MM-dd", "M/d/yyyy"))'"#,
             &[r#"FormatDateTime([extensionAttribute1], , "yyyy-MM-dd", "M/d/yyyy")"#],
         ),
         Sample::map(
@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
         ),
         Sample::map(
             "the condition looks at something else",
-            r#"title = 'IIF([country]="US", FormatDateTime([extensionAttribute1], , "yyyy-MM-dd", "M/d/yyyy"), "")'"#,
+            r#"title = 'IIF([country]="US", FormatDateTime([extensionAttribute1], , "yyyy-MM-dd", "M/d/yyyy"), "none")'"#,
             &[],
         ),
     ],

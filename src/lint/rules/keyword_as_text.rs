@@ -1,8 +1,10 @@
 //! A word of the language written as a text, which is then sent.
 
+use crate::check::Typed;
 use crate::diagnostic::{Code, Fix, Severity};
-use crate::lint::reading::{literal, outcomes};
-use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
+use crate::functions::Category as Shelf;
+use crate::lint::reading::literal;
+use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject, outcomes};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -58,7 +60,7 @@ const NULLS: [&str; 6] = ["NULL", "Null", "null", "AuthoritativeNull", "Authoriz
 fn check(mapped: &Mapped<'_>, _: &Subject<'_>, findings: &mut Findings) {
     let Some(expression) = mapped.expression else { return };
     let source = expression.source();
-    for part in outcomes(expression.typed()) {
+    for part in outcomes(unwrapped(expression.typed())).into_iter().map(|it| it.typed) {
         let Some(text) = literal(part, source.slice(part.span)) else { continue };
         if let Some(word) = BARE_WORDS.iter().find(|word| word.eq_ignore_ascii_case(text)) {
             let message = format!("`{word}` in quotes is text that is sent");
@@ -74,5 +76,14 @@ fn check(mapped: &Mapped<'_>, _: &Subject<'_>, findings: &mut Findings) {
                 ),
             );
         }
+    }
+}
+
+/// What stands in the wrappers that hand a value through.
+fn unwrapped(typed: &Typed) -> &Typed {
+    let is_wrapper = typed.call().is_some_and(|(function, _)| function.category == Shelf::Flow);
+    match typed.argument(0).filter(|_| is_wrapper) {
+        Some(inner) => unwrapped(inner),
+        None => typed,
     }
 }

@@ -21,11 +21,12 @@ use super::messages::Wanted;
 use super::reports::Reports;
 use super::well_known::WellKnown;
 use super::{
-    Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, SchemaChoice, messages,
+    Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, SchemaChoice, literal, messages,
     with_blank_mark, words,
 };
 use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::flow::ObjectFlowType;
+use crate::source::{Located, Source, Span};
 
 /// The keys of an attribute mapping. `AdditionalProperties` is PowerShell's.
 const MAPPING_KEYS: [&str; 9] = [
@@ -144,7 +145,9 @@ impl<'r> Reading<'r> {
     /// Attribute mappings without anything around them: whose they are is not said.
     fn loose_mappings(&mut self, elements: &[Value<'_>], span: Span) {
         let mappings = self.mappings(elements);
-        self.found.push(ObjectMapping { mappings, ..ObjectMapping::at(span) });
+        let number = self.found.len() + 1;
+        let is_whole = mappings.len() == elements.len();
+        self.found.push(ObjectMapping { mappings, number, is_whole, ..ObjectMapping::at(span) });
     }
 
     fn name_job(&mut self, fields: &Fields<'_, '_>) {
@@ -189,6 +192,7 @@ impl<'r> Reading<'r> {
         };
         let span = name.as_ref().map_or(fields.opening, |name| name.span);
         let mut mapping = ObjectMapping {
+            number: self.found.len() + 1,
             name: name.map(|name| name.value).unwrap_or_default(),
             is_scim: self.well_known.is_scim(&self.job, &target_object),
             source_object,
@@ -210,10 +214,24 @@ impl<'r> Reading<'r> {
         }
         if mapping.is_live() {
             let elements = self.list(fields, "attributeMappings");
+            let is_list = fields.get("attributeMappings").is_none_or(|it| it.as_array().is_some());
             mapping.mappings = self.mappings(elements);
+            mapping.is_whole = is_list && mapping.mappings.len() == elements.len();
             mapping.scope = scope::read(self, fields);
+            mapping.flow_types = self.flow_types(fields);
         }
         self.found.push(mapping);
+    }
+
+    /// What may be done to objects; nothing where it cannot be told.
+    fn flow_types(&mut self, fields: &Fields<'_, '_>) -> Option<Located<Vec<ObjectFlowType>>> {
+        let span = self.text(fields, "flowTypes")?.span;
+        let (text, map) = literal::decode_json(self.file.slice(span), span.start as usize);
+        let written = Source::embedded(self.file, text, map);
+        let (flow_types, unknown) = words::object_flow_types(&written);
+        let is_told = unknown.is_empty() && !flow_types.is_empty();
+        unknown.into_iter().for_each(|diagnostic| self.reports.push(diagnostic));
+        is_told.then(|| Located::new(flow_types, span))
     }
 
     fn mappings(&mut self, elements: &[Value<'_>]) -> Vec<Mapping> {

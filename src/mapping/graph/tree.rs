@@ -40,7 +40,7 @@ impl NodeType {
 
 /// The expression of a mapping's `source`.
 pub(super) fn expression(reading: &mut Reading<'_>, source: &Value<'_>) -> MappingSource {
-    let Some(fields) = reading.object(source, "source") else { return MappingSource::None };
+    let Some(fields) = reading.object(source, "source") else { return MappingSource::Unreadable };
     if let Some(span) = written(reading, &fields) {
         let (text, map) = literal::decode_json(reading.file.slice(span), span.start as usize);
         return MappingSource::Expression(Source::embedded(reading.file, text, map));
@@ -60,7 +60,7 @@ pub(super) fn expression(reading: &mut Reading<'_>, source: &Value<'_>) -> Mappi
             let map = OffsetMap::made_of(fields.span);
             MappingSource::Expression(Source::embedded(reading.file, text, map))
         }
-        None => MappingSource::None,
+        None => MappingSource::Unreadable,
     }
 }
 

@@ -32,7 +32,8 @@ pub static SEVERAL_OBJECT_MAPPINGS: Code = Code {
     path: "mapping::several-object-mappings",
     summary: "several object mappings could be meant",
     explanation: "A Graph export can hold several object mappings that read users, and a run is \
-        for one of them. Name it: `--object-mapping \"Provision Microsoft Entra ID Users\"`.",
+        for one of them. Name it: `--object-mapping \"Provision Microsoft Entra ID Users\"`. \
+        Where two are called the same, say its place in the file: `--object-mapping 2`.",
 };
 
 pub(in crate::mapping) fn several_object_mappings(
@@ -55,7 +56,9 @@ pub static UNKNOWN_OBJECT_MAPPING: Code = Code {
     path: "mapping::unknown-object-mapping",
     summary: "no object mapping has that name",
     explanation: "`--object-mapping` takes the `name` of an object mapping in the file, ignoring \
-        case. One without a name is called by its objects, such as `User to Contact`.",
+        case. One without a name is called by its objects, such as `User to Contact`. Where two \
+        are called the same, their place in the file tells them apart: `--object-mapping 2` is \
+        the second one.",
 };
 
 pub(in crate::mapping) fn unknown_object_mapping(
@@ -162,6 +165,10 @@ fn names(candidates: &[&ObjectMapping]) -> String {
     const LINE: usize = 100;
     let typed = |mapping: &&ObjectMapping| {
         let label = mapping.label();
+        if candidates.iter().any(|other| !std::ptr::eq(*other, *mapping) && other.label() == label)
+        {
+            return format!("--object-mapping {}", mapping.number);
+        }
         let label = match label.char_indices().nth(LINE) {
             Some(_) => shortened(&label),
             None => label.replace(char::is_control, " "),

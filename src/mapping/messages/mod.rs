@@ -67,7 +67,7 @@ pub static NO_MAPPINGS: Code = Code {
     path: "mapping::no-mappings",
     summary: "a mapping file that maps nothing",
     explanation: "A TOML mapping file has a table `[map]` with one line for each target \
-        attribute, such as `userName = '[userPrincipalName]'`. `attrmap init workplace` prints \
+        attribute, such as `userName = '[userPrincipalName]'`. `attrmap init workplace` writes \
         a whole file to start from.",
 };
 
@@ -179,6 +179,7 @@ pub static OUT_OF_RANGE: Code = Code {
 pub(in crate::mapping) fn out_of_range(file: &Source, span: Span, key: &str) -> Diagnostic {
     let message = format!("`{}` takes 0, 1, 2 and so on", shortened(key));
     Diagnostic::error(&OUT_OF_RANGE, file, message, Label::new(span, "this is no such number"))
+        .help("write 1 where it finds users, 2 for the next to try, or leave it away")
 }
 
 /// A key nobody reads.
@@ -264,7 +265,8 @@ pub static UNKNOWN_WORD: Code = Code {
     explanation: "Some keys take one of a few words, found ignoring case and spaces. `flowType` \
         is `Always`, `ObjectAddOnly` (only when the object is created), `MultiValueAddOnly`, \
         `ValueAddOnly` or `AttributeAddOnly`; `flowBehavior` is `FlowWhenChanged` or \
-        `FlowAlways`; a source's `type` is `Attribute`, `Constant` or `Function`. Files from \
+        `FlowAlways`; `flowTypes` is `None`, or some of `Add`, `Update` and `Delete` separated by \
+        commas; a source's `type` is `Attribute`, `Constant` or `Function`. Files from \
         some sample programs say `\"flowType\": \"Add\"`, which is no such word.",
 };
 

@@ -25,14 +25,18 @@ pub(in crate::mapping) fn too_large(file: &Source, most_bytes: usize) -> Diagnos
 pub static EMPTY_FILE: Code = Code {
     path: "mapping::empty-file",
     summary: "a mapping file with nothing in it",
-    explanation: "The file is empty or holds only white space. `attrmap init workplace` prints \
+    explanation: "The file is empty or holds only white space. `attrmap init workplace` writes \
         a mapping file to start from.",
 };
 
 pub(in crate::mapping) fn empty_file(file: &Source) -> Diagnostic {
     let label = Label::new(Span::new(0, 0), "nothing is here");
+    // A name that a shell takes as it is can be typed as it is.
+    let is_plain = |char: char| char.is_alphanumeric() || matches!(char, '.' | '_' | '-' | '/');
+    let name = file.name();
+    let name = if name != "-" && name.chars().all(is_plain) { name } else { "FILE" };
     Diagnostic::error(&EMPTY_FILE, file, "this file is empty", label)
-        .help("start with `attrmap init workplace > FILE`")
+        .help(format!("start with `attrmap init workplace --force -o {name}`"))
 }
 
 /// Brackets in brackets in brackets.
@@ -77,6 +81,8 @@ pub static TOML_SYNTAX: Code = Code {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::mapping) enum TomlFault {
     TextWithoutQuotes,
+    TextEndsEarly,
+    OtherQuotes,
     KeyWithoutQuotes,
     KeyWithoutValue,
     MissingValue,
@@ -104,6 +110,16 @@ impl TomlFault {
                 "an expression stands in quotes",
                 "this text has none",
                 Some("write userName = '[userPrincipalName]'"),
+            ),
+            TomlFault::TextEndsEarly => (
+                "a quote inside this text ends it",
+                "the text ends here",
+                Some("put an expression in single quotes"),
+            ),
+            TomlFault::OtherQuotes => (
+                "a text stands in straight quotes",
+                "this quote is none of them",
+                Some("put an expression in single quotes"),
             ),
             TomlFault::KeyWithoutQuotes => (
                 "a key with such characters stands in quotes",
@@ -220,4 +236,12 @@ pub(in crate::mapping) fn not_text(file: &Source, span: Span, encoding: &str) ->
     let message = format!("this file is no {encoding} text");
     Diagnostic::error(&NOT_TEXT, file, message, Label::new(span, "readable up to here"))
         .help("save the file as UTF-8")
+}
+
+/// UTF-16 that does not say so.
+pub(in crate::mapping) fn unmarked_utf16(file: &Source) -> Diagnostic {
+    let label = Label::new(Span::new(0, 0), "every second byte is zero");
+    let message = "this file is UTF-16 without a byte order mark";
+    Diagnostic::error(&NOT_TEXT, file, message, label)
+        .help("save the file as UTF-8, or convert it: `iconv -f UTF-16LE -t UTF-8 FILE`")
 }

@@ -39,7 +39,7 @@ fn only(file: &MappingFile) -> &ObjectMapping {
 /// `target = expression` of each mapping, the expression as decoded, and as written.
 fn expressions(mapping: &ObjectMapping) -> Vec<String> {
     let one = |mapping: &Mapping| match &mapping.source {
-        MappingSource::None => mapping.target.value.clone(),
+        MappingSource::None | MappingSource::Unreadable => mapping.target.value.clone(),
         MappingSource::Expression(source) => {
             format!("{} = {}", mapping.target.value, source.text())
         }

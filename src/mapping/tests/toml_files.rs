@@ -144,7 +144,7 @@ fn what_is_wrong_is_said_where_it_is() {
             "schema = 'scim'\noptions.usersWithoutEmail = 'yes'\n[map]\nx = '[a]'",
             &["wrong-type 'yes'"],
         ),
-        ("schema = 'scim'\n[map]\nx = [a]", &["toml-syntax a"]),
+        ("schema = 'scim'\n[map]\nx = [a]", &["toml-syntax [a]"]),
         ("schema = 'scim'\n[map]\nemails[type eq \"work\"].value = '[a]'", &["toml-syntax ["]),
         ("schema = 'scim'\n[map]\nx = '[a]\ny = '[b]'", &["toml-syntax '"]),
         ("schema = 'scim'\nscope = 1\n[map]\nx = '[a]'", &["wrong-type 1"]),

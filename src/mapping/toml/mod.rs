@@ -19,6 +19,7 @@
 //! Absent on purpose: writing such files, and what the targets mean. Nothing is skipped in
 //! silence: a key that is not read is an error.
 
+mod quotes;
 mod reading;
 mod scope;
 mod syntax;
@@ -61,7 +62,9 @@ pub(super) fn read(file: &mut MappingFile, reports: &mut Reports) {
         None => Scope::default(),
     };
     let whole = ObjectMapping::at(reading.key(root, "map"));
-    file.object_mappings.push(ObjectMapping { is_scim: true, mappings, scope, ..whole });
+    // Where there is none at all, that has been reported.
+    let is_whole = !mappings.is_empty();
+    file.object_mappings.push(ObjectMapping { is_scim: true, mappings, is_whole, scope, ..whole });
 }
 
 impl Reading<'_> {
@@ -134,13 +137,11 @@ impl Reading<'_> {
                     mappings.push(self.mapping(target, item, inner));
                 }
                 Some(inner) => self.targets_under(Some(&target), inner, mappings),
-                None => match self.expression(item, &target.value, Wanted::Expression) {
-                    Some(source) => {
-                        let span = target.span.to(span(item));
-                        mappings.push(Mapping { source, span, ..plain(target) });
-                    }
-                    None => mappings.push(plain(target)),
-                },
+                None => {
+                    let source = self.expression(item, &target.value);
+                    let span = target.span.to(span(item));
+                    mappings.push(Mapping { source, span, ..plain(target) });
+                }
             }
         }
     }
@@ -149,10 +150,8 @@ impl Reading<'_> {
         self.only(table, &MAPPING_KEYS);
         let mut mapping = plain(target);
         mapping.span = mapping.target.span.to(span(item));
-        if let Some(item) = table.get("expression")
-            && let Some(source) = self.expression(item, "expression", Wanted::Text)
-        {
-            mapping.source = source;
+        if let Some(item) = table.get("expression") {
+            mapping.source = self.expression(item, "expression");
         }
         mapping.default_value =
             table.get("defaultValue").and_then(|item| self.text(item, "defaultValue"));
@@ -168,6 +167,7 @@ impl Reading<'_> {
         if !table.contains_key("expression") && !table.contains_key("defaultValue") {
             let what = ("expression", "a mapping", "write expression = '[attribute]'");
             self.missing(table, &MAPPING_KEYS, what, mapping.target.span);
+            mapping.source = MappingSource::Unreadable;
         }
         mapping
     }
@@ -186,14 +186,14 @@ impl Reading<'_> {
         }
     }
 
-    fn expression(&mut self, item: &Item, key: &str, wanted: Wanted) -> Option<MappingSource> {
+    fn expression(&mut self, item: &Item, key: &str) -> MappingSource {
         if !item.is_str() {
-            self.wrong_type(item, key, wanted);
-            return None;
+            self.wrong_type(item, key, Wanted::Expression);
+            return MappingSource::Unreadable;
         }
         let literal = span(item);
         let (text, map) = decode_toml(self.file.slice(literal), literal.start as usize);
-        Some(MappingSource::Expression(Source::embedded(self.file, text, map)))
+        MappingSource::Expression(Source::embedded(self.file, text, map))
     }
 
     fn known<T: Default>(&mut self, word: Result<T, Box<Diagnostic>>) -> T {

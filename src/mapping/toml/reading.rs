@@ -61,14 +61,17 @@ impl Reading<'_> {
         // What was meant is clear where a value only lacks its quotes.
         let is_bare =
             matches!(item, Item::Value(Value::Boolean(_) | Value::Integer(_) | Value::Float(_)));
-        self.reports.push(if wanted == Wanted::Text && is_bare {
-            let mut bare = self.file.slice(span(item)).to_owned();
-            if item.is_bool() {
-                bare = if bare == "true" { "True".to_owned() } else { "False".to_owned() };
+        let bare = match item.as_bool() {
+            Some(true) => "True",
+            Some(false) => "False",
+            None => self.file.slice(span(item)),
+        };
+        self.reports.push(match wanted {
+            Wanted::Text if is_bare => diagnostic.help(format!("put it in quotes: \"{bare}\"")),
+            Wanted::Expression if is_bare => {
+                diagnostic.help(format!("put it in quotes of both kinds: '\"{bare}\"'"))
             }
-            diagnostic.help(format!("put it in quotes: \"{bare}\""))
-        } else {
-            diagnostic
+            _ => diagnostic,
         });
     }
 

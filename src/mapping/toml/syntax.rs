@@ -5,6 +5,7 @@
 
 use toml_edit::{Document, Item, Key, Table, TomlError};
 
+use super::quotes::wrong_quotes;
 use crate::diagnostic::Diagnostic;
 use crate::mapping::literal::toml_content;
 use crate::mapping::messages::{self, TomlFault};
@@ -16,6 +17,14 @@ pub(super) fn diagnostic(file: &Source, text: &str, error: &TomlError) -> Diagno
     let span = Span::new(range.start, range.end);
     let detail = error.message();
     let head = detail.split(", expected ").next().unwrap_or(detail);
+    // Whatever the parser stumbled over: quotes that end a text early make the rest of it anything.
+    let may_be_bare = matches!(head, "string values must be quoted" | "unexpected key or value");
+    if head != "duplicate key"
+        && let Some(wrong) = wrong_quotes(text, range.start, may_be_bare)
+    {
+        return messages::toml_syntax(file, wrong.span, wrong.fault)
+            .help(format!("write {}", wrong.meant));
+    }
     let fault = match head {
         "recursion limit" | "cannot recurse further; max recursion depth met" => {
             return messages::too_deep(file, span);
@@ -26,16 +35,10 @@ pub(super) fn diagnostic(file: &Source, text: &str, error: &TomlError) -> Diagno
             return messages::duplicate_toml_key(file, name, first, span);
         }
         "string values must be quoted" => TomlFault::TextWithoutQuotes,
-        "unexpected key or value" => match value_of_line(text, range.start) {
-            Some(value) => {
-                return messages::toml_syntax(file, value, TomlFault::TextWithoutQuotes);
-            }
-            None => TomlFault::KeyWithoutQuotes,
-        },
         "key with no value" | "missing assignment between key-value pairs" => {
             TomlFault::KeyWithoutValue
         }
-        "invalid unquoted key" => TomlFault::KeyWithoutQuotes,
+        "invalid unquoted key" | "unexpected key or value" => TomlFault::KeyWithoutQuotes,
         _ => match unclosed_quote(text, detail, range.start) {
             Some(opener) => return messages::toml_syntax(file, opener, TomlFault::UnclosedString),
             None => by_head(head),
@@ -83,15 +86,6 @@ fn by_head(head: &str) -> TomlFault {
         }
         _ => TomlFault::Other,
     }
-}
-
-/// The value on the line of `at`, where `at` is behind its `=`.
-fn value_of_line(text: &str, at: usize) -> Option<Span> {
-    let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text.get(start..)?.lines().next()?;
-    let (key, value) = line.split_once('=')?;
-    let value_start = start + key.len() + 1 + (value.len() - value.trim_start().len());
-    (value_start <= at).then(|| Span::new(value_start, start + line.trim_end().len()))
 }
 
 /// The quote that opens the string whose closing quote the parser missed at `end`.

@@ -21,8 +21,7 @@ pub use human::human_findings;
 pub use json::json_findings;
 pub use sarif::sarif_findings;
 
-use super::summary::counted;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, counted};
 use crate::lint::Finding;
 
 /// The findings of some files.

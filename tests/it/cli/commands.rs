@@ -35,6 +35,23 @@ fn init_overwrites_nothing() {
     assert_eq!(folder.files(), ["other.toml", "workplace.attrmap.toml"]);
 }
 
+/// A shell's `>` leaves an empty file before the program starts.
+#[test]
+fn init_fills_an_empty_file() {
+    let folder = Folder::new();
+    let empty = folder.write("workplace.attrmap.toml", "");
+    let run = attrmap_with(&["run", "-m", "workplace.attrmap.toml", "-"], &folder.0, b"");
+    let help = "start with `attrmap init workplace --force -o workplace.attrmap.toml`";
+    assert!(run.stderr.contains(help), "{run:?}");
+    let init = attrmap_with(&["init", "workplace"], &folder.0, b"");
+    assert_eq!(init.code, 0, "{init:?}");
+    let text = std::fs::read_to_string(empty).expect("it is there");
+    for standard in ["-", "/dev/stdout"] {
+        let init = attrmap(&["init", "workplace", "-o", standard]);
+        assert_eq!((init.code, init.stdout.as_str(), init.stderr.as_str()), (0, &*text, ""));
+    }
+}
+
 #[test]
 fn init_knows_its_targets() {
     let init = attrmap(&["init", "salesforce", "-o", "-"]);
@@ -101,6 +118,8 @@ fn a_table_can_be_a_file() {
     let show = attrmap(&["schema", "show", "nowhere.json"]);
     assert_eq!((show.code, show.stdout.as_str()), (2, ""));
     assert!(show.stderr.starts_with("error: there is no schema `nowhere.json`\n"), "{show:?}");
+    let show = attrmap(&["schema", "show", "workplce"]);
+    assert!(show.stderr.ends_with("  help: did you mean `workplace`?\n"), "{show:?}");
 }
 
 #[test]

@@ -4,6 +4,51 @@ use super::{Folder, MAPPING, attrmap, attrmap_with, rejects_of, run_over, user, 
 
 /// Three users, in each form there is. All of them give the same payloads.
 #[test]
+fn an_answer_without_users_is_no_user() {
+    let error =
+        r#"{"error": {"code": "InvalidAuthenticationToken", "message": "Access\u001b[31m token"}}"#;
+    let pretty = error.replace("{\"code\"", "\n  {\n  \"code\"");
+    let said = "error: standard input: this is an error of Microsoft Graph, not users: \
+                InvalidAuthenticationToken: Access␛[31m token [record::graph-error]\n";
+    for (answer, said) in [
+        (error, said),
+        (&pretty, said),
+        (r#"{"value": null}"#, "`value` holds no list of users [record::no-list]"),
+        (r#"{"value": {"id": "1"}}"#, "`value` holds no list of users [record::no-list]"),
+    ] {
+        let run = run_over(answer, &[]);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{answer}: {run:?}");
+        assert!(run.stderr.contains(said), "{answer}: {run:?}");
+    }
+    let run = run_over(r#"{"value": []}"#, &[]);
+    assert_eq!(run.ended(), (0, [0, 0, 0, 0]), "a list without users is one");
+}
+
+#[test]
+fn a_format_that_is_forced_may_be_the_mistake() {
+    let run = run_over(user("a"), &["--input-format", "csv"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{run:?}");
+    assert!(run.stderr.contains("[record::csv-header]"), "{run:?}");
+    assert!(run.stderr.contains("help: leave --input-format away"), "{run:?}");
+}
+
+#[test]
+fn an_input_that_ends_early_says_where() {
+    for (input, place) in [
+        (r#"[{"id": "1"}, {"userPrincipalName": "a@"#, "inside user 2"),
+        (r#"[{"id": "1"},"#, "after user 1"),
+        (r#"[{"id": "1"}"#, "after user 1"),
+        ("[", "after the start"),
+        (&"[".repeat(100_000), "inside user 1"),
+    ] {
+        let run = run_over(input, &["--input-format", "json"]);
+        assert_eq!(run.code, 2, "{run:?}");
+        let said = format!("the input ends too early {place} [record::cut-off]");
+        assert!(run.stderr.contains(&said), "{place}: {run:?}");
+    }
+}
+
+#[test]
 fn every_format_gives_the_same_payloads() {
     let ndjson = format!("{}{}{}", user("a"), user("b"), user("c"));
     let listed = ndjson.trim_end().replace('\n', ",");
@@ -68,7 +113,8 @@ fn a_page_of_a_list_is_told_from_the_whole() {
                 \"@odata.nextLink\": \"https://graph.microsoft.com/v1.0/users?$skiptoken=x\"}";
     let run = run_over(page, &[]);
     assert_eq!(run.ended(), (0, [1, 1, 0, 0]));
-    let warning = "warning: `-` is one page of a list: `@odata.nextLink` says that there are more";
+    let warning =
+        "warning: standard input is one page of a list: `@odata.nextLink` says that there are more";
     assert!(run.stderr.contains(warning), "{run:?}");
 }
 
@@ -184,7 +230,7 @@ fn an_input_that_breaks_off_is_an_error_after_the_users_before() {
     let run = run_over(format!("[{}, {{\"userPrin", user("a").trim_end()), &[]);
     assert_eq!(run.ended().0, 2, "{run:?}");
     assert_eq!(run.user_names(), ["a@contoso.com"]);
-    assert!(run.stderr.contains("error: `-`: "), "{run:?}");
+    assert!(run.stderr.contains("error: standard input: "), "{run:?}");
     let utf16: Vec<u8> = "{}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let run = run_over([&[0xff, 0xfe], utf16.as_slice()].concat(), &[]);
     assert_eq!(run.ended(), (2, [0, 0, 0, 0]));

@@ -73,6 +73,68 @@ fn an_object_mapping_can_be_named() {
 }
 
 #[test]
+fn object_mappings_of_one_name_are_told_apart_by_their_place() {
+    let folder = Folder::new();
+    let line = r#"{"userPrincipalName": "a@contoso.com", "surname": "A", "mail": "a@contoso.com"}"#;
+    let users = folder.write("users.ndjson", line);
+    let object_mapping = |name: &str, source: &str| {
+        format!(
+            r#"{{{name} "sourceObjectName": "User", "targetObjectName": "User", "attributeMappings": [
+                {{"targetAttributeName": "userName", "source": {{"expression": "{source}"}}}},
+                {{"targetAttributeName": "name.formatted", "source": {{"expression": "[surname]"}}}},
+                {{"targetAttributeName": "emails[type eq \"work\"].value",
+                 "source": {{"expression": "[mail]"}}}}]}}"#
+        )
+    };
+    for name in [r#""name": "Users","#, ""] {
+        let both = [
+            object_mapping(name, "[userPrincipalName]"),
+            object_mapping(name, r#"Append([mail], \"!\")"#),
+        ];
+        let export = format!(
+            r#"{{"id": "FacebookWorkplace.1", "synchronizationRules": [{{"objectMappings": [{}]}}]}}"#,
+            both.join(",")
+        );
+        let export = folder.write("export.json", export);
+        let run = attrmap(&["run", "-m", &export, &users]);
+        assert_eq!(run.code, 2, "{run:?}");
+        let help = "say which: --object-mapping 1, or --object-mapping 2";
+        assert!(run.stderr.contains(help), "{run:?}");
+        for (number, user_name) in [("1", "a@contoso.com"), ("2", "a@contoso.com!")] {
+            let run = attrmap(&["run", "-m", &export, &users, "--object-mapping", number]);
+            assert_eq!(run.ended(), (0, [1, 1, 0, 0]), "{run:?}");
+            assert_eq!(run.payloads()[0]["userName"], user_name);
+        }
+        let run = attrmap(&["run", "-m", &export, &users, "--object-mapping", "3"]);
+        assert!(run.stderr.starts_with("mapping::unknown-object-mapping"), "{run:?}");
+    }
+}
+
+#[test]
+fn a_mapping_without_add_creates_nobody() {
+    let folder = Folder::new();
+    let export = std::fs::read_to_string(EXPORT).expect("it is there");
+    let with = |flow_types: &str| {
+        let export = export.replace("Add, Update, Delete", flow_types);
+        folder.write("export.json", export)
+    };
+    for flow_types in ["Update, Delete", "Delete", "None", "update,delete"] {
+        let run = attrmap(&["run", "-m", &with(flow_types), USERS]);
+        assert_eq!(run.ended(), (0, [31, 0, 0, 31]), "{flow_types}: {run:?}");
+        assert!(run.stderr.starts_with("plan::not-created\n"), "{flow_types}: {run:?}");
+        let cause = "31 × left out, as the mapping's `flowTypes` lack `Add` [plan::not-created]";
+        assert!(run.stderr.contains(cause), "{flow_types}: {run:?}");
+    }
+    for flow_types in ["Add", "UPDATE,ADD", ""] {
+        let run = attrmap(&["run", "-m", &with(flow_types), USERS]);
+        assert_eq!(run.ended(), (1, [31, 29, 2, 0]), "{flow_types}: {run:?}");
+    }
+    let run = attrmap(&["run", "-m", &with("Ad,Update"), USERS]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.stderr.contains("mapping::unknown-word"), "{run:?}");
+}
+
+#[test]
 fn a_table_of_its_own() {
     let folder = Folder::new();
     let users = folder.write(
@@ -235,6 +297,40 @@ fn users_without_email_are_wanted_or_not() {
     assert_eq!(run.ended(), (1, [3, 0, 3, 0]), "{run:?}");
     let run = attrmap(&["run", "-m", &open, &users]);
     assert_eq!(run.ended(), (1, [3, 2, 1, 0]), "an id stands in for a name: {run:?}");
+    let said = "the target requires a user name or an external id, and this user has none";
+    assert!(run.stderr.contains(said), "{run:?}");
+    // An empty text is a value, and would be sent.
+    let line = "{\"displayName\": \"B\", \"employeeId\": \"7\", \"userPrincipalName\": \"\"}\n";
+    let users = folder.write("users.ndjson", line);
+    let run = attrmap(&["run", "-m", &open, &users]);
+    assert_eq!(run.ended(), (1, [1, 0, 1, 0]), "{run:?}");
+    let said = "1 × `userName`: the target refuses an empty text here \
+                [plan::required-value-missing], row 1\n";
+    assert!(run.stderr.contains(said), "{run:?}");
+    let ignoring =
+        text.replace("[userPrincipalName]", "IgnoreFlowIfNullOrEmpty([userPrincipalName])");
+    let ignoring =
+        folder.write("i.attrmap.toml", format!("{ignoring}[options]\nusersWithoutEmail = true\n"));
+    let run = attrmap(&["run", "-m", &ignoring, &users]);
+    assert_eq!(run.ended(), (0, [1, 1, 0, 0]), "{run:?}");
+    assert!(!run.stdout.contains("userName"), "{run:?}");
+}
+
+#[test]
+fn a_target_of_a_type_that_cannot_be_mapped_is_said_to_be_so() {
+    let folder = Folder::new();
+    folder.write(
+        "schemas.json",
+        r#"{"id": "urn:ietf:params:scim:schemas:core:2.0:User", "attributes": [
+            {"name": "userName", "type": "string"}, {"name": "points", "type": "decimal"}]}"#,
+    );
+    let text = "schema = 'schemas.json'\n[map]\nuserName = '[mail]'\npoints = '[mail]'\n";
+    let mapping = folder.write("m.attrmap.toml", text);
+    let run = attrmap(&["run", "-m", &mapping, USERS]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.stderr.contains("`points` is of a type that cannot be mapped"), "{run:?}");
+    assert!(run.stderr.contains("the schema says that this is `decimal`"), "{run:?}");
+    assert!(!run.stderr.contains("is not a target attribute"), "{run:?}");
 }
 
 #[test]

@@ -53,6 +53,14 @@ fn links_are_followed() {
     std::os::unix::fs::symlink("new.ndjson", &dangling).expect("a link can be made");
     assert_eq!(run_over(user("a"), &["-o", &dangling]).code, 0);
     assert!(folder.read("new.ndjson").contains("a@contoso.com"));
+    // Links in a circle lead nowhere, and stay.
+    let circle = folder.path("circle.ndjson");
+    std::os::unix::fs::symlink("circle.ndjson", &circle).expect("a link can be made");
+    let run = run_over(user("a"), &["-o", &circle]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.stderr.contains("error: cannot write `"), "{run:?}");
+    let kind = std::fs::symlink_metadata(&circle).expect("the link is there").file_type();
+    assert!(kind.is_symlink(), "the link is a link still");
 }
 
 #[cfg(unix)]
@@ -81,6 +89,15 @@ fn devices_are_written_directly() {
     let run = run_over(users(3), &["-o", "/dev/full"]);
     assert_eq!(run.code, 2, "{run:?}");
     assert!(run.stderr.contains("error: cannot write `/dev/full`"), "{run:?}");
+    #[cfg(target_os = "linux")]
+    {
+        let full = std::fs::File::options().write(true).open("/dev/full").expect("it is there");
+        let mut command = command(&["run", "-m", MAPPING, USERS], ".".as_ref());
+        let run = command.stdin(Stdio::null()).stdout(full).output().expect("it runs");
+        let stderr = String::from_utf8_lossy(&run.stderr);
+        assert_eq!(run.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains("error: cannot write to standard output: no space"), "{stderr}");
+    }
 }
 
 #[test]

@@ -65,6 +65,43 @@ fn no_rejects_at_all_are_no_number_of_rejects() {
     let run = run_over(users(3), &["--max-rejects", "0"]);
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
     assert!(run.stderr.contains("'0' for '--max-rejects <N>'"), "{run:?}");
+    assert!(run.stderr.contains("write a whole number from 1 on"), "{run:?}");
+    let run = run_over(users(3), &["--threads", "0"]);
+    assert!(run.stderr.contains("write a whole number from 1 on"), "{run:?}");
+}
+
+/// The last user was read: nothing is missing of the result.
+#[test]
+fn the_most_rejects_at_the_very_end_are_no_early_end() {
+    let folder = Folder::new();
+    let out = folder.path("payloads.ndjson");
+    let run = attrmap(&["run", "-m", MAPPING, BROKEN, "--max-rejects", "7", "-o", &out]);
+    assert_eq!(run.ended(), (1, [8, 1, 7, 0]));
+    assert_eq!(folder.read("payloads.ndjson").lines().count(), 1);
+    assert!(!run.stderr.contains("stopped early"), "{run:?}");
+    let run = attrmap(&["run", "-m", MAPPING, BROKEN, BROKEN, "--max-rejects", "7"]);
+    assert_eq!(run.ended(), (1, [8, 1, 7, 0]), "another input follows");
+    assert!(run.stderr.contains("stopped early"), "{run:?}");
+}
+
+/// Of causes as frequent, the one that came first stands first; each reads complete by itself.
+#[test]
+fn causes_stand_in_the_order_of_users() {
+    let lines = format!("{{\"a\": 1}} x\n{}{{\"a\": tru}}\n{{\"a\": 1,}}\n", user("a"));
+    let run = run_over(lines, &[]);
+    assert_eq!(run.ended(), (1, [4, 1, 3, 0]));
+    let expected = "rejected:
+  1 × there is text after the end of the user [record::not-json], row 1
+  1 × a word is none of `true`, `false` and `null` [record::not-json], row 3
+  1 × a comma has nothing behind it [record::not-json], row 4\n";
+    assert!(run.stderr.contains(expected), "{}", run.stderr);
+    let run = run_over("{\n{\n", &[]);
+    assert_eq!(run.ended(), (1, [2, 0, 2, 0]));
+    assert!(!run.stderr.contains("no user has a value"), "nobody could be read: {run:?}");
+    let run = run_over(user("a"), &[]);
+    let expected = "warning: no user has a value for `employeeId`, `objectId`, `givenName`, \
+                    `surname`, `jobTitle` and 18 more attributes\n";
+    assert!(run.stderr.starts_with(expected), "{run:?}");
 }
 
 #[test]
@@ -192,4 +229,93 @@ fn users_with_the_same_cause_are_counted_together() {
     assert_eq!(rejects[198]["message"], "`,` or `}` is missing at column 113");
     let several = "`jobTitle`: several values stand where the attribute has one (3 of them)";
     assert_eq!(rejects[3]["message"], several);
+}
+
+/// `Redact` keeps a value out of all that is shown, whoever asks; the payload has it.
+#[test]
+fn what_is_redacted_stands_in_payloads_only() {
+    let folder = Folder::new();
+    let raised = "IIF(IsPresent([city]), Error(Append(\"no \", Redact([city]))), [state])";
+    let mapping = folder.write(
+        "m.attrmap.toml",
+        format!(
+            "schema = \"scim\"\n[map]\nuserName = 'Redact([userPrincipalName])'\n\
+             active = 'Redact([extensionAttribute1])'\n\
+             title = 'Coalesce(CDate(Append(Redact([jobTitle]), \"\")), \"none\")'\n\
+             nickName = '{raised}'\n\
+             externalId = 'SelectUniqueValue(Redact([mailNickname]), \"x\")'\n"
+        ),
+    );
+    let lines = [
+        r#"{"userPrincipalName": "secret", "mailNickname": "secret2"}"#,
+        r#"{"userPrincipalName": "a", "extensionAttribute1": "secret"}"#,
+        r#"{"userPrincipalName": "b", "jobTitle": "secret"}"#,
+        r#"{"userPrincipalName": "c", "city": "secret"}"#,
+        r#"{"userPrincipalName": "d", "mailNickname": "x"}"#,
+        r#"{"userPrincipalName": "e", "mailNickname": "secret2"}"#,
+    ];
+    let users = folder.write("users.ndjson", lines.join("\n"));
+    let rejects = folder.path("rejects.ndjson");
+    let run = attrmap(&["run", "-m", &mapping, &users, "--rejects", &rejects, "--show-values"]);
+    assert_eq!(run.ended(), (1, [6, 2, 4, 0]));
+    assert_eq!(run.user_names(), ["secret", "d"]);
+    assert_eq!(run.payloads()[0]["externalId"], "secret2");
+    assert!(!run.stderr.contains("secret"), "{run:?}");
+    let shown: Vec<(String, String)> = super::json_lines(&folder.read("rejects.ndjson"))
+        .iter()
+        .map(|line| (line["code"].to_string(), format!("{} {}", line["message"], line["value"])))
+        .collect();
+    let expected = [
+        ("flow::not-a-boolean", "this target takes `True` or `False`"),
+        ("eval::not-a-date", "this text denotes no date"),
+        ("eval::raised", "the mapping raises an error for this user"),
+        ("eval::not-unique", "every rule gives a value that is taken"),
+    ];
+    let expected = expected
+        .map(|(code, message)| (format!("\"{code}\""), format!("\"{message}\" \"[Redact]\"")));
+    assert_eq!(shown, expected);
+}
+
+/// What the mapping's author says of everybody is a cause; what holds a user's values is private.
+#[test]
+fn errors_that_the_mapping_raises() {
+    let folder = Folder::new();
+    let mapping = folder.write(
+        "m.attrmap.toml",
+        "schema = \"scim\"\n[map]\nuserName = '''Switch([city], [city], \
+         \"a\", Error(Append(\"not \", \"a\")), \"b\", Error(Append(\"not \", [mail])))'''\n",
+    );
+    let users = folder.write(
+        "users.ndjson",
+        "{\"city\": \"a\"}\n{\"city\": \"b\", \"mail\": \"m@x\"}\n{\"city\": \"c\"}\n",
+    );
+    let rejects = folder.path("rejects.ndjson");
+    let run = attrmap(&["run", "-m", &mapping, &users, "--rejects", &rejects, "--show-values"]);
+    assert_eq!(run.ended(), (1, [3, 1, 2, 0]));
+    let said = super::json_lines(&folder.read("rejects.ndjson"));
+    assert_eq!((&said[0]["message"], &said[0]["value"]), (&"not a".into(), &().into()));
+    let message = "the mapping raises an error for this user";
+    assert_eq!((&said[1]["message"], &said[1]["value"]), (&message.into(), &"not m@x".into()));
+    assert!(!run.stderr.contains("m@x"), "{run:?}");
+}
+
+#[test]
+fn traces_keep_what_is_redacted_to_themselves() {
+    for expression in [
+        "Append(Redact([mail]), \"x\")",
+        "IIF(Redact([mail])=\"a\", \"b\", Redact([mail]))",
+        "SelectUniqueValue(\"\", Redact([mail]))",
+        "CDate(Redact([mail]))",
+        "Error(Redact([mail]))",
+    ] {
+        let set = ["--set", "mail=secret"];
+        for form in [&["--format", "human"][..], &["--format", "json"], &["--target", "title"]] {
+            let run = attrmap(&[&["eval", expression, "--trace"], &set[..], form].concat());
+            assert!(!run.stdout.contains("secret"), "{run:?}");
+            assert!(!run.stderr.contains("secret"), "{run:?}");
+            assert!(run.stdout.contains("[Redact]"), "{run:?}");
+        }
+    }
+    let run = attrmap(&["eval", "Append(Redact([mail]), \"x\")", "--set", "mail=secret"]);
+    assert_eq!(run.stdout, "\"secretx\"\n", "asked for the value, it is the value");
 }

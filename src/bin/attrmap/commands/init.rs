@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::console::{Console, Trouble};
 use crate::ending::Ending;
-use crate::files::{Output, STANDARD};
+use crate::files::{Output, is_named};
 
 /// The arguments of `init`.
 #[derive(Debug, Args)]
@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         None => PathBuf::from(format!("{}.attrmap.toml", arguments.target)),
     };
     let name = path.display().to_string();
-    let is_standard = path.as_os_str() == STANDARD;
+    let is_standard = !is_named(&path);
     if !is_standard && !arguments.force && is_there(&path) {
         return Err(Trouble::new(format!("`{name}` is there already"))
             .help("name another file with `-o`, or replace it with `--force`"));
@@ -59,7 +59,8 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     Ok(Ending::Clean)
 }
 
-/// True for a regular file: a device can be written over and over.
+/// True for a regular file that holds something: a device can be written over and over, and of
+/// an empty file, which a shell's `>` leaves, nothing is lost.
 fn is_there(path: &Path) -> bool {
-    std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
+    std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() > 0)
 }

@@ -7,11 +7,14 @@ mod eval;
 mod expression;
 mod functions;
 mod init;
+mod inputs;
 mod lint;
+mod profile;
 mod run;
 mod schema;
 mod surroundings;
 mod tables;
+mod taken;
 
 use clap::Subcommand;
 
@@ -27,6 +30,8 @@ pub(crate) enum Command {
     Eval(eval::Arguments),
     /// Find what is wrong in mapping files, and what is likely so.
     Lint(lint::Arguments),
+    /// Say what users show of each attribute, without saying who they are.
+    Profile(profile::Arguments),
     /// Write a mapping to start from.
     Init(init::Arguments),
     /// Look at target tables.
@@ -46,6 +51,7 @@ impl Command {
             Command::Run(arguments) => run::run(arguments, console),
             Command::Eval(arguments) => eval::run(arguments, console),
             Command::Lint(arguments) => lint::run(arguments, console),
+            Command::Profile(arguments) => profile::run(arguments, console),
             Command::Init(arguments) => init::run(arguments, console),
             Command::Schema(arguments) => schema::run(arguments, console),
             Command::Functions(arguments) => functions::run(arguments, console),

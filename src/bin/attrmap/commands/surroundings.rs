@@ -1,6 +1,7 @@
 //! What lies around every evaluation, as arguments of the commands that evaluate.
 //!
-//! One place: what functions ask of the outside (clock, randomness, taken values) is given here.
+//! One place: what functions ask of the outside (clock, chance, the tenant) is given here. Values that
+//! are taken have an argument of their own (`taken`).
 
 use attrmap::dotnet;
 use attrmap::functions::{Randomness, Surroundings};
@@ -14,11 +15,20 @@ use crate::console::Trouble;
 pub(crate) struct SurroundingsArguments {
     /// The clock for `Now()`, in ISO 8601 [default: the current time].
     #[arg(long, value_name = "TIME")]
-    pub(crate) now: Option<String>,
+    now: Option<String>,
+
+    /// A number that decides what is drawn at random: the same gives the same [default: a secret,
+    /// new in each run].
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+
+    /// The tenant's default domain, for `DefaultDomain()`.
+    #[arg(long, value_name = "NAME")]
+    default_domain: Option<String>,
 }
 
 impl SurroundingsArguments {
-    /// The clock, the limits and a secret for random values.
+    /// The clock, the limits, a source of random values, the default domain.
     pub(crate) fn surroundings(&self) -> Result<Surroundings, Trouble> {
         let now = match &self.now {
             None => system_now(),
@@ -27,7 +37,12 @@ impl SurroundingsArguments {
                     .help("write it in ISO 8601: --now 2025-07-30T12:00:00Z")
             })?,
         };
-        Ok(Surroundings { randomness: Randomness::Secret(secret()?), ..Surroundings::at(now) })
+        let randomness = match self.seed {
+            Some(seed) => Randomness::Seeded(seed),
+            None => Randomness::Secret(secret()?),
+        };
+        let default_domain = self.default_domain.clone();
+        Ok(Surroundings { randomness, default_domain, ..Surroundings::at(now) })
     }
 }
 

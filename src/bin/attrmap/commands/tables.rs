@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use attrmap::diagnostic::Diagnostics;
+use attrmap::diagnostic::{Diagnostics, suggest};
 use attrmap::schema::{self, TargetTable};
 use attrmap::source::Source;
 
@@ -23,9 +23,14 @@ pub(crate) fn asked_for(
     let is_broken = said.has_errors();
     diagnostics.append(said);
     if table.is_none() && !is_broken {
-        let known = schema::BUILT_IN.join("`, `");
-        return Err(Trouble::new(format!("there is no schema `{name}`"))
-            .help(format!("the built-in ones are `{known}`; others are paths of /Schemas files")));
+        let help = match suggest::nearest(name, schema::BUILT_IN.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                let known = schema::BUILT_IN.join("`, `");
+                format!("the built-in ones are `{known}`; others are paths of /Schemas files")
+            }
+        };
+        return Err(Trouble::new(format!("there is no schema `{name}`")).help(help));
     }
     Ok(table)
 }

@@ -2,7 +2,7 @@
 
 use attrmap::check::{Env, Ignored};
 use attrmap::diagnostic::Severity;
-use attrmap::functions::{Surroundings, Taken};
+use attrmap::functions::Surroundings;
 use attrmap::mapping::Names;
 use attrmap::plan::{Ended, Expression, ExpressionCompilation, Reject};
 use attrmap::record::Record;
@@ -92,8 +92,9 @@ fn outcome(
             };
         }
     };
-    let taken: Taken = case.taken.iter().map(String::as_str).collect();
-    match expression.evaluate_for(0, &record, surroundings, &taken) {
+    let mut taken = expression.taken();
+    case.taken.iter().for_each(|value| taken.insert_everywhere(value));
+    match expression.evaluate_for(0, &record, surroundings, &mut taken) {
         Ok(value) => Outcome::of_value(&value),
         Err(Ended::Ignored(Ignored::Attribute)) => Outcome::Ignored("attribute"),
         Err(Ended::Ignored(Ignored::Object)) => Outcome::Ignored("object"),

@@ -1,6 +1,7 @@
 //! Answers and traces as JSON: lines with their keys in the order one reads them.
 
 use attrmap::check::Ignored;
+use attrmap::functions::REDACTED;
 use attrmap::program::{Part, PartEnd, Role, Round};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -112,8 +113,6 @@ impl From<&PartEnd> for End {
         }
     }
 }
-
-const REDACTED: &str = "[Redact]";
 
 /// What is left out, in a word.
 pub(super) fn ignored_word(ignored: Ignored) -> &'static str {

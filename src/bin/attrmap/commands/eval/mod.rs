@@ -9,8 +9,8 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use attrmap::diagnostic::Diagnostics;
-use attrmap::functions::{Surroundings, Taken};
-use attrmap::plan::{Expression, ExpressionCompilation, find_target};
+use attrmap::functions::Surroundings;
+use attrmap::plan::{Expression, ExpressionCompilation, TakenByTarget, find_target};
 use attrmap::record::{Fault, Record};
 use attrmap::schema::Target;
 use attrmap::source::Source;
@@ -20,8 +20,10 @@ use clap::Args;
 use self::answer::{Answer, Answered};
 use super::environment::EnvironmentArguments;
 use super::expression::{ExpressionArguments, refuse_standard_twice};
+use super::inputs::one_page;
 use super::surroundings::SurroundingsArguments;
 use super::tables;
+use super::taken::TakenArguments;
 use crate::console::{Console, Format, Trouble};
 use crate::ending::Ending;
 use crate::files::Input;
@@ -66,6 +68,9 @@ pub(crate) struct Arguments {
     surroundings: SurroundingsArguments,
 
     #[command(flatten)]
+    taken: TakenArguments,
+
+    #[command(flatten)]
     environment: EnvironmentArguments,
 
     /// Print text without quotes.
@@ -83,9 +88,12 @@ pub(crate) struct Arguments {
 
 /// Evaluates the expression.
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
-    let paths =
-        [arguments.expression.path(), arguments.user.as_deref(), arguments.environment.path()];
-    refuse_standard_twice(paths)?;
+    refuse_standard_twice([
+        arguments.expression.path(),
+        arguments.user.as_deref(),
+        arguments.taken.path(),
+        arguments.environment.path(),
+    ])?;
     let surroundings = arguments.surroundings.surroundings()?;
     let source = arguments.expression.source()?;
     let Some(env) = arguments.environment.env(console, arguments.format)? else {
@@ -105,8 +113,9 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
             console.warning(&format!("--set `{name}`: the expression does not read it"));
         }
     }
-    let evaluation = Evaluation { arguments, expression: &expression, surroundings };
-    evaluation.run(console)
+    let mut taken = expression.taken();
+    arguments.taken.fill(&mut taken, console)?;
+    Evaluation { arguments, expression: &expression, surroundings, taken }.run(console)
 }
 
 /// The target attribute, or what is wrong with its name.
@@ -128,10 +137,12 @@ struct Evaluation<'a> {
     arguments: &'a Arguments,
     expression: &'a Expression,
     surroundings: Surroundings,
+    /// What the target has, and what users were given.
+    taken: TakenByTarget,
 }
 
 impl Evaluation<'_> {
-    fn run(&self, console: &Console) -> Result<Ending, Trouble> {
+    fn run(mut self, console: &Console) -> Result<Ending, Trouble> {
         let arguments = self.arguments;
         let Some(path) = &arguments.user else {
             let layout = self.expression.layout();
@@ -146,7 +157,7 @@ impl Evaluation<'_> {
     }
 
     /// The user of one row.
-    fn one(&self, input: &mut Input, row: u64, console: &Console) -> Result<Ending, Trouble> {
+    fn one(&mut self, input: &mut Input, row: u64, console: &Console) -> Result<Ending, Trouble> {
         let mut found = None;
         users::each(input, self.expression.layout(), &self.arguments.set, |at, user| {
             if at != row {
@@ -162,7 +173,7 @@ impl Evaluation<'_> {
     }
 
     /// All users: a line for each, unless there is only one.
-    fn all(&self, input: &mut Input, console: &Console) -> Result<Ending, Trouble> {
+    fn all(&mut self, input: &mut Input, console: &Console) -> Result<Ending, Trouble> {
         let arguments = self.arguments;
         let mut first = None;
         let mut count = 0_u64;
@@ -186,10 +197,7 @@ impl Evaluation<'_> {
                 Ok(ControlFlow::Continue(()))
             })?;
         if has_more_pages {
-            console.warning(&format!(
-                "`{}` is one page of a list: `@odata.nextLink` says that there are more",
-                input.name
-            ));
+            console.warning(&one_page(&input.name));
         }
         match first {
             Some(only) => only.print_alone(arguments, console),
@@ -202,15 +210,17 @@ impl Evaluation<'_> {
     }
 
     /// What the expression comes to for one user.
-    fn answer(&self, row: u64, user: Result<Record<'_>, Fault>) -> Answered {
+    fn answer(&mut self, row: u64, user: Result<Record<'_>, Fault>) -> Answered {
         let record = match user {
             Ok(record) => record,
             Err(fault) => return Answered { row, answer: Answer::of_fault(fault), trace: None },
         };
         let (expression, surroundings) = (self.expression, &self.surroundings);
         let converts = self.arguments.target.is_some();
-        let trace = self.arguments.trace.then(|| expression.trace_for(row, &record, surroundings));
-        let answer = match expression.evaluate_for(row, &record, surroundings, &Taken::new()) {
+        let trace = self.arguments.trace;
+        let trace = trace.then(|| expression.trace_for(row, &record, surroundings, &self.taken));
+        let value = expression.evaluate_for(row, &record, surroundings, &mut self.taken);
+        let answer = match value {
             Ok(value) => Answer::of_value(&value, converts),
             Err(ended) => Answer::of_ended(ended, expression),
         };

@@ -1,15 +1,12 @@
 //! The users of one input, one after the other.
 
-use std::io::{ErrorKind, Read};
 use std::ops::ControlFlow;
 
-use attrmap::record::{Chunk, Cutter, Fault, Layout, Limits, Overrides, Record};
+use attrmap::record::{Chunk, Fault, Layout, Overrides, Record};
 
+use crate::commands::inputs::each_chunk;
 use crate::console::Trouble;
 use crate::files::Input;
-
-/// How much is read at once.
-const READ_BYTES: usize = 64 << 10;
 
 /// Reads users until there are no more or nobody wants more; true where the input says that it is
 /// one page of several.
@@ -19,31 +16,7 @@ pub(super) fn each(
     overrides: &Overrides<'static>,
     mut sink: impl FnMut(u64, Result<Record<'_>, Fault>) -> Result<ControlFlow<()>, Trouble>,
 ) -> Result<bool, Trouble> {
-    let mut cutter = Cutter::new(None, Limits::default());
-    loop {
-        let buffer = cutter.buffer();
-        let filled = buffer.len();
-        buffer.resize(filled + READ_BYTES, 0);
-        let free = buffer.get_mut(filled..).unwrap_or_default();
-        let taken = match input.read(free) {
-            Ok(taken) => taken,
-            Err(error) if error.kind() == ErrorKind::Interrupted => {
-                buffer.truncate(filled);
-                continue;
-            }
-            Err(error) => return Err(Trouble::with_file("read", &input.name, &error)),
-        };
-        buffer.truncate(filled + taken);
-        let is_end = taken == 0;
-        while let Some(chunk) = cutter.take(is_end).map_err(|fault| damaged(input, &fault))? {
-            if each_of(&chunk, layout, overrides, &mut sink)?.is_break() {
-                return Ok(false);
-            }
-        }
-        if is_end {
-            return Ok(cutter.has_more_pages());
-        }
-    }
+    each_chunk(input, None, |chunk| each_of(&chunk, layout, overrides, &mut sink))
 }
 
 fn each_of(
@@ -64,10 +37,4 @@ fn each_of(
         }
     }
     Ok(ControlFlow::Continue(()))
-}
-
-/// The input itself cannot be read on, whatever its users are.
-fn damaged(input: &Input, fault: &Fault) -> Trouble {
-    let first = fault.code.explanation.split_once(". ").map_or("", |(first, _)| first);
-    Trouble::new(format!("`{}`: {} [{}]", input.name, fault.message, fault.code)).help(first)
 }

@@ -2,13 +2,15 @@
 
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
+use std::str::FromStr;
 
-use attrmap::record;
 use attrmap::schema::ScimVersion;
 use clap::{Args, ValueEnum};
 
 use crate::commands::environment::EnvironmentArguments;
+use crate::commands::inputs::InputFormat;
 use crate::commands::surroundings::SurroundingsArguments;
+use crate::commands::taken::TakenArguments;
 use crate::console::Format;
 use crate::files::is_named;
 
@@ -24,7 +26,8 @@ Exit code: 0 all users are payloads or skipped, 1 some are rejected, 2 nothing c
 
 Ctrl-C or a termination signal ends the run after complete lines, with a summary. It is heard as
 soon as the lines being written are taken; a second one ends the program at once. Either way a
-file that would not be whole does not appear.")]
+file that would not be whole does not appear. (After SIGQUIT or SIGKILL its unfinished form is left
+beside it: .attrmap-*.part.)")]
 pub(crate) struct Arguments {
     /// The mapping: our TOML, or a synchronizationSchema exported from Microsoft Graph.
     #[arg(short, long, value_name = "FILE")]
@@ -42,8 +45,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub(super) rejects: Option<PathBuf>,
 
-    /// Stop at this many rejected users.
-    #[arg(long, value_name = "N")]
+    /// Stop at this many rejected users, where others would follow.
+    #[arg(long, value_name = "N", value_parser = from_one::<NonZeroU64>)]
     pub(super) max_rejects: Option<NonZeroU64>,
 
     /// The form of the summary; JSON goes to stdout when nothing else does, else to stderr.
@@ -55,7 +58,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "TABLE")]
     pub(super) schema: Option<String>,
 
-    /// Which object mapping of an export is meant, where several map users.
+    /// Which object mapping of an export is meant, where several map users: its name, or its
+    /// place in the file, from 1.
     #[arg(long, value_name = "NAME")]
     pub(super) object_mapping: Option<String>,
 
@@ -77,11 +81,14 @@ pub(crate) struct Arguments {
     pub(super) input_format: Option<InputFormat>,
 
     /// How many threads evaluate, at most 64 [default: one for each core].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = from_one::<NonZeroUsize>)]
     pub(super) threads: Option<NonZeroUsize>,
 
     #[command(flatten)]
     pub(super) surroundings: SurroundingsArguments,
+
+    #[command(flatten)]
+    pub(super) taken: TakenArguments,
 
     #[command(flatten)]
     pub(super) environment: EnvironmentArguments,
@@ -94,6 +101,11 @@ pub(crate) struct Arguments {
     /// The form of diagnostics, and of what --explain-scope shows.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
+}
+
+/// A number that counts something there is.
+fn from_one<N: FromStr>(text: &str) -> Result<N, &'static str> {
+    text.parse().map_err(|_| "write a whole number from 1 on")
 }
 
 impl Arguments {
@@ -119,26 +131,6 @@ pub(super) enum Version {
     V2_0,
     #[value(name = "1.1")]
     V1_1,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum InputFormat {
-    /// One JSON object a line.
-    Ndjson,
-    /// A JSON array, a Graph list response, or objects one after another.
-    Json,
-    /// Rows under a header.
-    Csv,
-}
-
-impl InputFormat {
-    pub(super) fn of_library(self) -> record::InputFormat {
-        match self {
-            InputFormat::Ndjson => record::InputFormat::Ndjson,
-            InputFormat::Json => record::InputFormat::Json,
-            InputFormat::Csv => record::InputFormat::Csv,
-        }
-    }
 }
 
 impl Version {

@@ -4,8 +4,9 @@ use attrmap::plan::Plan;
 use attrmap::record::{Fault, Record};
 use attrmap::report::{Explained, human_scope, json_scope};
 
-use super::arguments::{Arguments, InputFormat};
+use super::arguments::Arguments;
 use super::feed::{Feed, Next, Piece};
+use crate::commands::inputs::InputFormat;
 use crate::console::{Console, Format, Trouble};
 use crate::ending::Ending;
 use crate::files::Input;

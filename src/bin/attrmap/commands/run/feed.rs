@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use attrmap::record::{Chunk, Cutter, Fault, InputFormat, Limits};
 
+use crate::commands::inputs::{one_page, unreadable};
 use crate::console::Trouble;
 use crate::files::Input;
 
@@ -42,6 +43,8 @@ pub(super) enum Next {
 /// The inputs.
 pub(super) struct Feed {
     messages: Receiver<Message>,
+    /// What somebody says that they are.
+    format: Option<InputFormat>,
 }
 
 enum Message {
@@ -63,7 +66,12 @@ impl Feed {
             }
         });
         reading.map_err(|error| Trouble::new(format!("cannot start a thread: {error}")))?;
-        Ok(Feed { messages })
+        Ok(Feed { messages, format })
+    }
+
+    /// The input itself cannot be read on, whatever its users are.
+    pub(super) fn unreadable(&self, name: &str, fault: &Fault) -> Trouble {
+        unreadable(name, self.format.is_some(), fault)
     }
 
     /// What there is now, waiting a little where `waits`.
@@ -108,7 +116,7 @@ fn read(mut input: Input, format: Option<InputFormat>, sender: &SyncSender<Messa
             let message = match cutter.take(is_end) {
                 Ok(Some(chunk)) => Message::Piece(Piece { input: Arc::clone(&name), chunk }),
                 Ok(None) => break,
-                Err(fault) => Message::Failed(unreadable(&name, &fault)),
+                Err(fault) => Message::Failed(unreadable(&name, format.is_some(), &fault)),
             };
             let is_failed = matches!(message, Message::Failed(_));
             if sender.send(message).is_err() || is_failed {
@@ -117,18 +125,9 @@ fn read(mut input: Input, format: Option<InputFormat>, sender: &SyncSender<Messa
         }
         if is_end {
             if cutter.has_more_pages() {
-                let warning = format!(
-                    "`{name}` is one page of a list: `@odata.nextLink` says that there are more"
-                );
-                return sender.send(Message::Warning(warning)).is_ok();
+                return sender.send(Message::Warning(one_page(&name))).is_ok();
             }
             return true;
         }
     }
-}
-
-/// The input itself cannot be read on, whatever its users are.
-pub(super) fn unreadable(name: &str, fault: &Fault) -> Trouble {
-    let first = fault.code.explanation.split_once(". ").map_or("", |(first, _)| first);
-    Trouble::new(format!("`{name}`: {fault}")).help(first)
 }

@@ -17,10 +17,11 @@ use attrmap::plan::Plan;
 use attrmap::report::{self, Pace, Tally, human_summary, json_summary};
 
 pub(crate) use self::arguments::Arguments;
-use self::arguments::{InputFormat, Summary};
+use self::arguments::Summary;
 use self::feed::Feed;
 use self::sink::{Account, Sink};
 use self::stop::Stop;
+use crate::commands::inputs::InputFormat;
 use crate::console::{Console, Trouble};
 use crate::ending::Ending;
 use crate::files::Input;
@@ -33,6 +34,8 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     paths::check(arguments)?;
     let surroundings = arguments.surroundings.surroundings()?;
     let Some(plan) = compile::plan(arguments, console)? else { return Ok(Ending::Unusable) };
+    let mut taken = plan.taken();
+    arguments.taken.fill(&mut taken, console)?;
     let inputs: Vec<Input> =
         arguments.users.iter().map(|path| Input::open(path)).collect::<Result<_, _>>()?;
     let bytes = inputs.iter().map(|input| input.bytes).sum();
@@ -46,7 +49,8 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let feed = Feed::start(inputs, arguments.input_format.map(InputFormat::of_library))?;
     let threads = arguments.threads.map_or_else(available_threads, NonZeroUsize::get);
     let threads = threads.min(MOST_THREADS);
-    let ended = pipeline::run(&plan, &surroundings, threads, feed, &mut sink, &stop);
+    let run = pipeline::Run { plan: &plan, surroundings: &surroundings, threads, taken };
+    let ended = run.over(feed, &mut sink, &stop);
     let pace = Pace { seconds: started.elapsed().as_secs_f64() };
     let (account, trouble) = sink.finish(ended.ending);
     for warning in &ended.warnings {
@@ -71,9 +75,11 @@ fn available_threads() -> usize {
     std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
-/// Says which attributes are read and no user has: most likely they were not exported.
+/// Says which attributes are read and no user has: most likely they were not exported. Where no
+/// user could be read at all, that is the matter, and nothing is known of their attributes.
 fn warn_of_absent_attributes(plan: &Plan, account: &Account, console: &Console) {
-    if account.tally.read() == 0 {
+    const MOST: usize = 5;
+    if account.tally.legible() == 0 {
         return;
     }
     let attributes = plan.attributes().iter().enumerate();
@@ -81,8 +87,13 @@ fn warn_of_absent_attributes(plan: &Plan, account: &Account, console: &Console) 
         .filter(|(slot, _)| !account.found.contains(slot))
         .map(|(_, name)| format!("`{name}`"))
         .collect();
-    if !absent.is_empty() {
-        console.warning(&format!("no user has a value for {}", absent.join(", ")));
+    let shown: Vec<&str> = absent.iter().take(MOST).map(String::as_str).collect();
+    let more = match absent.len() - shown.len() {
+        0 => String::new(),
+        more => format!(" and {more} more attributes"),
+    };
+    if !shown.is_empty() {
+        console.warning(&format!("no user has a value for {}{more}", shown.join(", ")));
     }
 }
 

@@ -17,7 +17,8 @@ pub(super) fn check(arguments: &Arguments) -> Result<(), Trouble> {
         let message = "standard output is asked for twice: by the payloads and by --rejects";
         return Err(Trouble::new(message).help("name a file for one of them: -o payloads.ndjson"));
     }
-    let others = [Some(arguments.mapping.as_path()), arguments.environment.path()];
+    let others =
+        [Some(arguments.mapping.as_path()), arguments.taken.path(), arguments.environment.path()];
     refuse_standard_twice(inputs.iter().map(|path| Some(*path)).chain(others))?;
     let outputs = [("-o", &arguments.output), ("--rejects", &arguments.rejects)];
     let outputs = outputs.map(|(flag, path)| (flag, path.as_deref()));

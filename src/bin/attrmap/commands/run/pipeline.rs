@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use attrmap::functions::Surroundings;
-use attrmap::plan::{Batch, Plan, Worker};
+use attrmap::plan::{Batch, Plan, TakenByTarget, Worker};
 use attrmap::record::{Chunk, Fault};
 use attrmap::report::Ending;
 
-use super::feed::{Feed, Next, Piece, unreadable};
+use super::feed::{Feed, Next, Piece};
 use super::sink::{Sink, Step};
 use super::stop::Stop;
 use crate::console::Trouble;
@@ -36,37 +36,43 @@ struct Pending {
     answer: Receiver<Result<Batch, Fault>>,
 }
 
-/// Runs all users of the feed through the plan, into the sink.
-pub(super) fn run(
-    plan: &Plan,
-    surroundings: &Surroundings,
-    threads: usize,
-    mut feed: Feed,
-    sink: &mut Sink,
-    stop: &Stop,
-) -> Ended {
-    let mut warnings = Vec::new();
-    let (ending, trouble) = thread::scope(|scope| {
-        let (jobs, queue) = sync_channel::<Job>(threads);
-        let queue = Arc::new(Mutex::new(queue));
-        for started in 0..threads {
-            let queue = Arc::clone(&queue);
-            let worker = thread::Builder::new()
-                .spawn_scoped(scope, move || work(plan, surroundings, &queue));
-            match worker {
-                Ok(_) => {}
-                Err(error) if started == 0 => {
-                    let trouble = Trouble::new(format!("cannot start a thread: {error}"));
-                    return (Ending::Failed, Some(trouble));
+/// What is run.
+pub(super) struct Run<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) surroundings: &'a Surroundings,
+    pub(super) threads: usize,
+    /// The values that the target has.
+    pub(super) taken: TakenByTarget,
+}
+
+impl Run<'_> {
+    /// Runs all users of the feed, into the sink.
+    pub(super) fn over(self, mut feed: Feed, sink: &mut Sink, stop: &Stop) -> Ended {
+        let Run { plan, surroundings, threads, taken } = self;
+        let mut warnings = Vec::new();
+        let (ending, trouble) = thread::scope(|scope| {
+            let (jobs, queue) = sync_channel::<Job>(threads);
+            let queue = Arc::new(Mutex::new(queue));
+            for started in 0..threads {
+                let queue = Arc::clone(&queue);
+                let worker = thread::Builder::new()
+                    .spawn_scoped(scope, move || work(plan, surroundings, &queue));
+                match worker {
+                    Ok(_) => {}
+                    Err(error) if started == 0 => {
+                        let trouble = Trouble::new(format!("cannot start a thread: {error}"));
+                        return (Ending::Failed, Some(trouble));
+                    }
+                    // Those that there are will do.
+                    Err(_) => break,
                 }
-                // Those that there are will do.
-                Err(_) => break,
             }
-        }
-        drop(queue);
-        Conveyor::new(jobs, threads).carry(&mut feed, sink, stop, &mut warnings)
-    });
-    Ended { ending, trouble, warnings }
+            drop(queue);
+            let conveyor = Conveyor::new(jobs, threads, plan, taken);
+            conveyor.carry(&mut feed, sink, stop, &mut warnings)
+        });
+        Ended { ending, trouble, warnings }
+    }
 }
 
 /// A thread: takes chunks until there are no more.
@@ -84,7 +90,10 @@ fn work(plan: &Plan, surroundings: &Surroundings, queue: &Mutex<Receiver<Job>>) 
 }
 
 /// Keeps the threads busy and the order straight, within bounds of memory.
-struct Conveyor {
+struct Conveyor<'a> {
+    plan: &'a Plan,
+    /// What the target has, and what users were given, in the order of the input.
+    taken: TakenByTarget,
     jobs: SyncSender<Job>,
     most_pending: usize,
     /// So many bytes of input wait for no more to join them. Ordinary chunks stay below it; of
@@ -96,9 +105,16 @@ struct Conveyor {
     spare: Vec<Batch>,
 }
 
-impl Conveyor {
-    fn new(jobs: SyncSender<Job>, threads: usize) -> Conveyor {
+impl<'a> Conveyor<'a> {
+    fn new(
+        jobs: SyncSender<Job>,
+        threads: usize,
+        plan: &'a Plan,
+        taken: TakenByTarget,
+    ) -> Conveyor<'a> {
         Conveyor {
+            plan,
+            taken,
             jobs,
             // One for each thread to work on and one to go on with.
             most_pending: threads * 2,
@@ -149,14 +165,15 @@ impl Conveyor {
                     None => (Ending::Complete, None),
                 };
             };
-            let batch = match next.answer.recv() {
+            let mut batch = match next.answer.recv() {
                 Ok(Ok(batch)) => batch,
                 Ok(Err(fault)) => {
-                    return (Ending::Failed, Some(unreadable(&next.input, &fault)));
+                    return (Ending::Failed, Some(feed.unreadable(&next.input, &fault)));
                 }
                 Err(_) => return (Ending::Failed, Some(lost_thread())),
             };
             self.pending_bytes -= next.bytes;
+            batch.settle(self.plan, &mut self.taken);
             let (batch, step) = sink.accept(&next.input, batch, next.bytes);
             self.spare.push(batch);
             match step {

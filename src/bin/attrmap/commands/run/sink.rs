@@ -89,6 +89,8 @@ impl Sink {
     pub(super) fn accept(&mut self, input: &str, mut batch: Batch, bytes: u64) -> (Batch, Step) {
         let mut step = Step::GoOn;
         if let Some(most) = self.max_rejects {
+            // A run that reaches the limit with its last user is whole: only somebody who comes
+            // after it ends the run early.
             let allowed = most.saturating_sub(self.tally.rejected());
             if batch.cut_at_rejects(allowed) {
                 step = Step::End(Ending::MaxRejects);

@@ -1,5 +1,8 @@
 //! Signals: the first asks for an orderly end, the second ends at once.
 //!
+//! SIGQUIT is left alone: who sends it wants the program as it is, with its memory on the disk and
+//! its unfinished file beside it.
+//!
 //! The first is heard between two chunks. Where nobody takes what is being written, that may be
 //! never, and the second is what is left: it ends the program from another thread, and takes the
 //! unfinished files away that would be left lying.

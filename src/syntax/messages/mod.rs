@@ -1,8 +1,15 @@
 //! What is said of a text that does not read: each code beside the function that says it.
 
-use super::ast::Comparison;
+mod operators;
+
+pub(super) use operators::{
+    arithmetic, chained_comparison, comparing_word, concatenation, foreign_comparison,
+    foreign_word, logical_operator, missing_side, not_a_number, plus_sign,
+};
+
 use super::print::quote;
-use crate::diagnostic::{Code, Diagnostic, Fix, Label};
+use super::quotes::WrongText;
+use crate::diagnostic::{Code, Diagnostic, Fix, Label, shortened};
 use crate::source::{Source, Span};
 
 /// Every code of this stage.
@@ -16,14 +23,17 @@ pub static CODES: &[&Code] = &[
     &EMPTY,
     &CURLY_QUOTES,
     &SINGLE_QUOTES,
-    &FOREIGN_COMPARISON,
-    &CONCATENATION,
-    &LOGICAL_OPERATOR,
-    &ARITHMETIC,
+    &operators::FOREIGN_COMPARISON,
+    &operators::CONCATENATION,
+    &operators::LOGICAL_OPERATOR,
+    &operators::ARITHMETIC,
+    &operators::NUMBER,
+    &NO_NAME,
+    &MISSING_PARENTHESES,
     &INDEXING,
     &GROUP,
-    &CHAINED_COMPARISON,
-    &MISSING_SIDE,
+    &operators::CHAINED_COMPARISON,
+    &operators::MISSING_SIDE,
     &MISSING_COMMA,
     &EXTRA_PARENTHESIS,
     &OUTER_COMMA,
@@ -41,10 +51,17 @@ static UNCLOSED_QUOTE: Code = Code {
 };
 
 /// A `"` without a partner.
-pub(super) fn unclosed_quote(source: &Source, opener: Span) -> Diagnostic {
+pub(in crate::syntax) fn unclosed_quote(source: &Source, opener: Span) -> Diagnostic {
     let label = Label::new(opener, "no closing quote for this one");
     Diagnostic::error(&UNCLOSED_QUOTE, source, "a text is not closed", label)
         .help("put a `\"` where the text ends; a quote inside it is written `\\\"`")
+}
+
+/// The same inside the brackets of an attribute.
+pub(in crate::syntax) fn unclosed_quote_in_name(source: &Source, opener: Span) -> Diagnostic {
+    let label = Label::new(opener, "no closing quote for this one");
+    Diagnostic::error(&UNCLOSED_QUOTE, source, "a text is not closed", label)
+        .help("close it before the brackets: `[emails[type eq \"work\"].value]`")
 }
 
 static UNCLOSED_BRACKET: Code = Code {
@@ -55,7 +72,7 @@ static UNCLOSED_BRACKET: Code = Code {
 };
 
 /// A `[` without a partner.
-pub(super) fn unclosed_bracket(source: &Source, opener: Span) -> Diagnostic {
+pub(in crate::syntax) fn unclosed_bracket(source: &Source, opener: Span) -> Diagnostic {
     let label = Label::new(opener, "no `]` for this bracket");
     Diagnostic::error(&UNCLOSED_BRACKET, source, "an attribute is not closed", label)
         .help("put a `]` behind the attribute's name, as in `[mail]`")
@@ -69,7 +86,7 @@ static UNCLOSED_PARENTHESIS: Code = Code {
 };
 
 /// A `(` without a partner.
-pub(super) fn unclosed_parenthesis(source: &Source, opener: Span) -> Diagnostic {
+pub(in crate::syntax) fn unclosed_parenthesis(source: &Source, opener: Span) -> Diagnostic {
     let end = source.text().trim_end().len();
     let label = Label::new(opener, "no `)` for this parenthesis");
     let diagnostic =
@@ -90,7 +107,7 @@ static TOO_DEEP: Code = Code {
 };
 
 /// Nesting over the limit.
-pub(super) fn too_deep(source: &Source, place: Span, most: usize) -> Diagnostic {
+pub(in crate::syntax) fn too_deep(source: &Source, place: Span, most: usize) -> Diagnostic {
     let label = Label::new(place, format!("more than {most} calls are open here"));
     Diagnostic::error(&TOO_DEEP, source, "the calls are nested too deep", label)
         .help("replace nested `IIF` by one `Switch` with several keys")
@@ -104,7 +121,7 @@ static TOO_LARGE: Code = Code {
 };
 
 /// Text over the limit of what is read.
-pub(super) fn text_too_large(source: &Source, most: usize) -> Diagnostic {
+pub(in crate::syntax) fn text_too_large(source: &Source, most: usize) -> Diagnostic {
     let label = Label::new(Span::new(0, 1), "the expression starts here");
     let message = format!("the expression is longer than {most} bytes");
     Diagnostic::error(&TOO_LARGE, source, message, label)
@@ -119,7 +136,7 @@ static OVER_SERVICE_LIMIT: Code = Code {
 };
 
 /// Text over the service's limit.
-pub(super) fn over_service_limit(source: &Source, length: usize) -> Diagnostic {
+pub(in crate::syntax) fn over_service_limit(source: &Source, length: usize) -> Diagnostic {
     let label = Label::new(Span::new(0, 1), format!("{length} characters from here on"));
     let message = "the expression is longer than the service's 10,000 characters";
     Diagnostic::warning(&OVER_SERVICE_LIMIT, source, message, label)
@@ -134,7 +151,7 @@ static EMPTY: Code = Code {
 };
 
 /// Nothing but white space.
-pub(super) fn empty(source: &Source) -> Diagnostic {
+pub(in crate::syntax) fn empty(source: &Source) -> Diagnostic {
     let label = Label::new(source.whole(), "nothing stands here");
     Diagnostic::error(&EMPTY, source, "there is no expression", label)
         .help("write an attribute such as `[mail]`, a text such as `\"Employee\"`, or a call")
@@ -143,14 +160,9 @@ pub(super) fn empty(source: &Source) -> Diagnostic {
 static CURLY_QUOTES: Code = Code {
     path: "parse::curly-quotes",
     summary: "curly quotes around a text",
-    explanation: "Word processors and web pages turn straight quotes into curly ones. The \
-        language knows only the straight double quote.",
+    explanation: "Word processors and web pages turn straight quotes into curly ones, or into \
+        those of another language. The language knows only the straight double quote.",
 };
-
-/// `“text”`.
-pub(super) fn curly_quotes(source: &Source, span: Span, text: &str) -> Diagnostic {
-    quotes(&CURLY_QUOTES, source, span, text, "these quotes are curly")
-}
 
 static SINGLE_QUOTES: Code = Code {
     path: "parse::single-quotes",
@@ -159,89 +171,61 @@ static SINGLE_QUOTES: Code = Code {
         characters inside a text and mean nothing outside.",
 };
 
-/// `'text'`.
-pub(super) fn single_quotes(source: &Source, span: Span, text: &str) -> Diagnostic {
-    quotes(&SINGLE_QUOTES, source, span, text, "these quotes are single")
-}
-
-fn quotes(code: &'static Code, source: &Source, span: Span, text: &str, label: &str) -> Diagnostic {
-    let literal = quote(text);
-    Diagnostic::error(code, source, "a text needs straight double quotes", Label::new(span, label))
-        .help(format!("write `{literal}`"))
-        .fix(Fix { span, replacement: literal, is_safe: true })
-}
-
-static FOREIGN_COMPARISON: Code = Code {
-    path: "parse::foreign-comparison",
-    summary: "a comparison as other languages write it",
-    explanation: "The comparisons are `=`, `<>`, `<`, `<=`, `>` and `>=`.",
-};
-
-/// `==`, `!=`, `=>`, `=<`.
-pub(super) fn foreign_comparison(
-    source: &Source,
-    span: Span,
-    symbol: &str,
-    meant: Comparison,
-) -> Diagnostic {
-    let meant = meant.symbol();
-    let label = Label::new(span, format!("`{symbol}` is not of this language"));
-    let message = format!("this comparison is written `{meant}`");
-    Diagnostic::error(&FOREIGN_COMPARISON, source, message, label)
-        .help(format!("write `{meant}`"))
-        .fix(Fix { span, replacement: meant.to_owned(), is_safe: true })
-}
-
-static CONCATENATION: Code = Code {
-    path: "parse::concatenation",
-    summary: "an operator that joins texts elsewhere",
-    explanation: "`&` joins texts in Entra Connect Sync, whose functions look alike, and one of \
-        Microsoft's cloud sync pages shows it. In this language texts are joined by functions: \
-        `Append(a, b)` for two, `Join(\"\", a, b, c)` for more.",
-};
-
-/// `a & b`.
-pub(super) fn concatenation(source: &Source, span: Span, symbol: &str) -> Diagnostic {
-    let label = Label::new(span, "this operator is not of this language");
-    let message = format!("`{symbol}` does not join texts here");
-    Diagnostic::error(&CONCATENATION, source, message, label)
-        .help("write `Append(first, second)`, or `Join(\"\", first, second, third)`")
-}
-
-static LOGICAL_OPERATOR: Code = Code {
-    path: "parse::logical-operator",
-    summary: "AND, OR or NOT between conditions",
-    explanation: "A condition is one comparison. For AND, nest a second `IIF` in the true branch; \
-        for OR, in the false branch; for NOT, call `Not(condition)`.",
-};
-
-const NOT_COMBINED: &str = "conditions are not combined by operators";
-
-/// `a AND b`, `a || b`, `NOT a`.
-pub(super) fn logical_operator(source: &Source, span: Span, symbol: &str) -> Diagnostic {
-    let (label, help) = match symbol.to_ascii_lowercase().as_str() {
-        "and" | "&&" => (NOT_COMBINED, "for AND, nest: `IIF(first, IIF(second, yes, no), no)`"),
-        "or" | "||" => (NOT_COMBINED, "for OR, nest: `IIF(first, yes, IIF(second, yes, no))`"),
-        _ => ("conditions are not negated by an operator", "for NOT, call: `Not(condition)`"),
+/// `“text”`, `'text'`, `“text"`, `'text`.
+pub(in crate::syntax) fn wrong_quotes(source: &Source, text: &WrongText) -> Diagnostic {
+    let (code, kind) = match text.quote {
+        '\'' => (&SINGLE_QUOTES, "single"),
+        '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' => (&CURLY_QUOTES, "curly"),
+        _ => (&CURLY_QUOTES, "of another kind"),
     };
-    let label = Label::new(span, label);
-    let message = format!("`{symbol}` is not part of the language");
-    Diagnostic::error(&LOGICAL_OPERATOR, source, message, label).help(help)
+    let label = match (text.is_open, text.wrong == text.span) {
+        (true, _) => format!("this quote is {kind}, and none closes the text"),
+        (false, true) => format!("these quotes are {kind}"),
+        (false, false) => format!("this quote is {kind}"),
+    };
+    let literal = quote(&text.content);
+    let label = Label::new(text.wrong, label);
+    Diagnostic::error(code, source, "a text needs straight double quotes", label)
+        .help(format!("write `{literal}`"))
+        .fix(Fix { span: text.span, replacement: literal, is_safe: !text.is_open })
 }
 
-static ARITHMETIC: Code = Code {
-    path: "parse::arithmetic",
-    summary: "an arithmetic operator",
-    explanation: "The language has no arithmetic. Dates are reckoned with `DateAdd` and \
-        `DateDiff`, bits with `BitAnd`.",
+static NO_NAME: Code = Code {
+    path: "parse::no-name",
+    summary: "brackets without an attribute's name",
+    explanation: "An attribute is its name in square brackets, such as `[mail]`. Nothing stands \
+        between these.",
 };
 
-/// `a * b`.
-pub(super) fn arithmetic(source: &Source, span: Span, symbol: &str) -> Diagnostic {
-    let label = Label::new(span, "there is no arithmetic here");
-    let message = format!("`{symbol}` is not part of the language");
-    Diagnostic::error(&ARITHMETIC, source, message, label)
-        .help("for dates call `DateAdd` or `DateDiff`; texts stand in double quotes")
+/// `[]`.
+pub(in crate::syntax) fn no_name(source: &Source, span: Span) -> Diagnostic {
+    let label = Label::new(span, "no name stands between these brackets");
+    Diagnostic::error(&NO_NAME, source, "an attribute has no name", label)
+        .help("write the attribute's name, as in `[mail]`")
+}
+
+static MISSING_PARENTHESES: Code = Code {
+    path: "parse::missing-parentheses",
+    summary: "a function without its parentheses",
+    explanation: "The arguments of a function stand in parentheses behind its name, with commas \
+        between them: `Append([mailNickname], \"@contoso.com\")`.",
+};
+
+/// `Append "x", "y"`.
+pub(in crate::syntax) fn missing_parentheses(
+    source: &Source,
+    name: Span,
+    first: Span,
+    arguments: Span,
+) -> Diagnostic {
+    const LINE: usize = 60;
+    let written = source.slice(arguments).trim_end();
+    let written = if written.len() > LINE || written.contains('\n') { "…" } else { written };
+    let name = source.slice(name);
+    let label = Label::new(first, "no `(` stands before this");
+    let message = format!("what follows `{}` stands in no parentheses", shortened(name));
+    Diagnostic::error(&MISSING_PARENTHESES, source, message, label)
+        .help(format!("write `{}({written})`", shortened(name)))
 }
 
 static INDEXING: Code = Code {
@@ -252,7 +236,12 @@ static INDEXING: Code = Code {
 };
 
 /// `f(x)[0]`.
-pub(super) fn indexing(source: &Source, value: Span, index: Span, number: &str) -> Diagnostic {
+pub(in crate::syntax) fn indexing(
+    source: &Source,
+    value: Span,
+    index: Span,
+    number: &str,
+) -> Diagnostic {
     let position = number.parse::<u64>().map_or(1, |number| number + 1);
     let call = format!("Item({}, {position})", source.slice(value));
     let label = Label::new(index, "this reads as an attribute of that name");
@@ -273,45 +262,11 @@ static GROUP: Code = Code {
 };
 
 /// `(a)`.
-pub(super) fn group(source: &Source, span: Span) -> Diagnostic {
+pub(in crate::syntax) fn group(source: &Source, span: Span) -> Diagnostic {
     let opener = Span::new(span.start as usize, span.start as usize + 1);
     let label = Label::new(opener, "no function's name stands before this");
     Diagnostic::error(&GROUP, source, "parentheses group nothing here", label)
         .help("leave the parentheses away, or write the function's name before them")
-}
-
-static CHAINED_COMPARISON: Code = Code {
-    path: "parse::chained-comparison",
-    summary: "a second comparison in one condition",
-    explanation: "A condition is one comparison of two values. For a second one, nest an `IIF`.",
-};
-
-/// `a = b = c`.
-pub(super) fn chained_comparison(source: &Source, span: Span) -> Diagnostic {
-    let label = Label::new(span, "the second comparison");
-    Diagnostic::error(&CHAINED_COMPARISON, source, "a condition is one comparison", label)
-        .help("nest: `IIF(first, IIF(second, yes, no), no)`")
-}
-
-static MISSING_SIDE: Code = Code {
-    path: "parse::missing-side",
-    summary: "a comparison with one side",
-    explanation: "A comparison has a value on both sides: `[country]=\"USA\"`. For \"has no \
-        value\" call `IsNullOrEmpty([country])`.",
-};
-
-/// `= b`, `a =`.
-pub(super) fn missing_side(
-    source: &Source,
-    span: Span,
-    comparison: Comparison,
-    side: &str,
-) -> Diagnostic {
-    let symbol = comparison.symbol();
-    let label = Label::new(span, format!("nothing stands on its {side} side"));
-    let message = format!("`{symbol}` compares two values, and one is missing");
-    Diagnostic::error(&MISSING_SIDE, source, message, label)
-        .help("write both sides, as in `[country]=\"USA\"`")
 }
 
 static MISSING_COMMA: Code = Code {
@@ -322,7 +277,7 @@ static MISSING_COMMA: Code = Code {
 };
 
 /// `f(a b)`.
-pub(super) fn missing_comma(source: &Source, before: Span, next: Span) -> Diagnostic {
+pub(in crate::syntax) fn missing_comma(source: &Source, before: Span, next: Span) -> Diagnostic {
     let at = before.end as usize;
     let diagnostic = Diagnostic::error(
         &MISSING_COMMA,
@@ -343,7 +298,7 @@ static EXTRA_PARENTHESIS: Code = Code {
 };
 
 /// `f(x))`.
-pub(super) fn extra_parenthesis(source: &Source, span: Span) -> Diagnostic {
+pub(in crate::syntax) fn extra_parenthesis(source: &Source, span: Span) -> Diagnostic {
     let label = Label::new(span, "this closes nothing");
     Diagnostic::error(&EXTRA_PARENTHESIS, source, "there is a `)` too many", label)
         .help("take it away")
@@ -357,7 +312,7 @@ static OUTER_COMMA: Code = Code {
 };
 
 /// `[a], [b]`.
-pub(super) fn outer_comma(source: &Source, span: Span) -> Diagnostic {
+pub(in crate::syntax) fn outer_comma(source: &Source, span: Span) -> Diagnostic {
     let label = Label::new(span, "no function's parentheses are open here");
     Diagnostic::error(&OUTER_COMMA, source, "this comma separates no arguments", label)
         .help("wrap the values in a function: `Join(\", \", first, second)`")
@@ -371,7 +326,7 @@ static EXTRA_TEXT: Code = Code {
 };
 
 /// `f(x) more`.
-pub(super) fn extra_text(source: &Source, start: u32) -> Diagnostic {
+pub(in crate::syntax) fn extra_text(source: &Source, start: u32) -> Diagnostic {
     let span = Span::new(start as usize, source.text().trim_end().len());
     let label = Label::new(span, "the expression is complete before this");
     Diagnostic::error(&EXTRA_TEXT, source, "there is text after the expression's end", label)
@@ -386,7 +341,7 @@ static STRAY: Code = Code {
 };
 
 /// A character that begins no term.
-pub(super) fn stray(source: &Source, span: Span) -> Diagnostic {
+pub(in crate::syntax) fn stray(source: &Source, span: Span) -> Diagnostic {
     let character = source.slice(span).chars().next().unwrap_or_default();
     let is_blank = character.is_whitespace();
     let name = if is_blank || character.is_control() {
@@ -414,7 +369,7 @@ static UNREADABLE: Code = Code {
 };
 
 /// The grammar refused a balanced text: a bug.
-pub(super) fn unreadable(source: &Source, span: Span) -> Diagnostic {
+pub(in crate::syntax) fn unreadable(source: &Source, span: Span) -> Diagnostic {
     let label = Label::new(span, "reading stopped here");
     Diagnostic::error(&UNREADABLE, source, "attrmap cannot read this: a bug in attrmap", label)
         .help("please report the expression")

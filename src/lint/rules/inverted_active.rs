@@ -1,0 +1,108 @@
+//! Active for those who are to be disabled.
+
+use crate::check::{Checked, Env, check};
+use crate::diagnostic::{Code, Fix, Severity};
+use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
+use crate::schema::Meaning;
+use crate::source::Source;
+use crate::types::{Facts, boolean_from_text};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        path: "lint::inverted-active",
+        summary: "users who are to be disabled stay active",
+        explanation: "Finds mappings to the attribute for active accounts that can never give \
+            `False` where `[IsSoftDeleted]` is true, or give only `False` where it is false.",
+    },
+    category: Category::LifeCycle,
+    severity: Severity::Error,
+    why: "`IsSoftDeleted` is true for those who are to be disabled, and the target's attribute is \
+        true for those who are active: one is the opposite of the other. Mapped straight, \
+        everybody who is provisioned is disabled, and whoever leaves is let in again. A key of \
+        `Switch` in the wrong case does the same damage in silence: it never matches, and null is \
+        not sent.",
+    pages: &[
+        "https://learn.microsoft.com/entra/identity/app-provisioning/how-provisioning-works#deprovisioning",
+        "https://learn.microsoft.com/entra/identity/app-provisioning/customize-application-attributes",
+    ],
+    avoid: &[
+        Sample::map("straight", "active = '[IsSoftDeleted]'", &["[IsSoftDeleted]"]),
+        Sample::map(
+            "values in the wrong order",
+            r#"active = 'Switch([IsSoftDeleted], , "False", "False", "True", "True")'"#,
+            &[r#"Switch([IsSoftDeleted], , "False", "False", "True", "True")"#],
+        ),
+        Sample::map(
+            "the condition turned round",
+            r#"active = 'IIF([IsSoftDeleted] = "True", "True", "False")'"#,
+            &[r#"IIF([IsSoftDeleted] = "True", "True", "False")"#],
+        ),
+    ],
+    prefer: &[
+        Sample::map(
+            "the mapping that apps come with",
+            r#"active = 'Switch([IsSoftDeleted], , "False", "True", "True", "False")'"#,
+            &[],
+        ),
+        Sample::map("shorter", "active = 'Not([IsSoftDeleted])'", &[]),
+    ],
+    limits: "It knows the attribute for active accounts of SCIM targets. What other attributes \
+        bring is not known: an expression that may give `False` is left alone.",
+    check: Check::Mapping(look),
+};
+
+fn look(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    let is_enabled = mapped.row.is_some_and(|row| row.meaning == Some(Meaning::Enabled));
+    let Some(expression) = mapped.expression.filter(|_| is_enabled) else { return };
+    let Some(deleted) = subject.source_table().meaning(Meaning::SoftDeleted) else { return };
+    let deleted = deleted.name.as_str();
+    if !expression.typed().attributes().contains(&deleted) {
+        return;
+    }
+    let given = |word| given(expression, deleted, word, subject.env);
+    let (Some(for_deleted), Some(for_others)) = (given("True"), given("False")) else { return };
+    let stay_active = !can_be(&for_deleted, false);
+    let are_disabled = !can_be(&for_others, true) && !for_others.states.can_be_null();
+    let (message, label) = match (stay_active, are_disabled) {
+        (false, false) => return,
+        (true, false) => {
+            ("users who are to be disabled stay active", "this is not `False` for them")
+        }
+        (false, true) => ("nobody is ever active", "this is `False` for everybody"),
+        (true, true) => ("active is the wrong way round", "this is `False` for those who stay"),
+    };
+    let (source, span) = (expression.source(), expression.typed().span);
+    let replacement = format!(r#"Switch([{deleted}], , "False", "True", "True", "False")"#);
+    let finding = RULE.finding(source, span, message, label);
+    let finding = finding.help(format!("write `{replacement}`"));
+    let attributes = expression.typed().attributes();
+    // Whatever else decides would be lost.
+    let is_replaceable = attributes.iter().all(|name| *name == deleted);
+    let fix = Fix { span, replacement, is_safe: false };
+    findings.push(if is_replaceable { finding.fix(fix) } else { finding });
+}
+
+/// What is known of the expression for users of whom the attribute is `word`.
+fn given(expression: Checked<'_>, attribute: &str, word: &str, env: &Env) -> Option<Facts> {
+    let source = expression.source();
+    let mut text = source.text().to_owned();
+    let mut read: Vec<_> = expression
+        .typed()
+        .nodes()
+        .filter(|part| part.attribute() == Some(attribute))
+        .map(|part| part.span)
+        .collect();
+    read.sort_by_key(|span| std::cmp::Reverse(span.start));
+    for span in read {
+        text.replace_range(span.range(), word);
+    }
+    let source = Source::new(source.name(), text);
+    check(&source, env).checked().ok().map(|checked| checked.typed().facts.clone())
+}
+
+/// True where it can be that Boolean.
+fn can_be(facts: &Facts, truth: bool) -> bool {
+    let known = facts.texts.known();
+    known.is_none_or(|texts| texts.iter().any(|text| boolean_from_text(text) == Some(truth)))
+}

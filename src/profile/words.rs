@@ -1,0 +1,66 @@
+//! What a profile shows, as a part of a sentence: `null for 6 of 200 users (rows 3, 17, 40, …)`.
+
+use super::{AttributeProfile, Place, Profile};
+use crate::diagnostic::{counted, grouped};
+use crate::types::{Facts, States};
+
+impl Profile {
+    /// How many users have null or empty there, of these two what is asked for, and the first of
+    /// them: `null for 6 of 200 users (rows 3, 17, 40, …) and empty for 2 (rows 5, 9)`.
+    ///
+    /// Nothing where no user does, or where that is not known.
+    pub fn missing(&self, name: &str, states: States) -> Option<String> {
+        match self.attribute(name) {
+            Some(attribute) => attribute.missing(states),
+            None if self.facts(name) == Some(Facts::null()) && states.can_be_null() => {
+                Some(format!("null for {}", of_users(self.users, self.users)))
+            }
+            None => None,
+        }
+    }
+}
+
+impl AttributeProfile {
+    fn missing(&self, states: States) -> Option<String> {
+        let users = self.users();
+        let mut parts: Vec<String> = Vec::new();
+        for (is_asked, word, count, rows) in [
+            (states.can_be_null(), "null", self.null, &self.null_rows),
+            (states.can_be_empty(), "empty", self.empty, &self.empty_rows),
+        ] {
+            if !is_asked || count == 0 {
+                continue;
+            }
+            let who = match parts.is_empty() {
+                true => of_users(count, users),
+                false => grouped(count),
+            };
+            let rows = if count == users { String::new() } else { first_rows(rows, count) };
+            parts.push(format!("{word} for {who}{rows}"));
+        }
+        (!parts.is_empty()).then(|| parts.join(" and "))
+    }
+}
+
+fn of_users(count: u64, users: u64) -> String {
+    match (count, users) {
+        (1, 1) => "the only user".to_owned(),
+        _ if count == users => format!("all {}", counted(users, "user")),
+        _ => format!("{} of {}", grouped(count), counted(users, "user")),
+    }
+}
+
+/// The first rows behind a count, in parentheses.
+fn first_rows(rows: &[Place], count: u64) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    let names = rows.iter().map(|place| match &place.input {
+        Some(input) => format!("{input}:{}", place.row),
+        None => place.row.to_string(),
+    });
+    let names: Vec<String> = names.collect();
+    let noun = if count == 1 { "row" } else { "rows" };
+    let more = if count > rows.len() as u64 { ", …" } else { "" };
+    format!(" ({noun} {}{more})", names.join(", "))
+}

@@ -1,0 +1,83 @@
+//! An answer of Microsoft Graph that holds no users: an error, or one object where a list belongs.
+//!
+//! In: the first object of an input. Out: a fault of the whole input, where the object is such an
+//! answer: nobody's attributes are called that.
+//!
+//! Absent on purpose: lists without users, which are lists.
+
+use serde_json::{Map, Value};
+
+use super::fault::{Fault, GRAPH_ERROR, NO_LIST};
+
+/// How the keys start that the service adds to an answer.
+const ADDED: [&str; 2] = ["@", "odata."];
+/// Longer objects are none of these answers.
+const LONGEST: usize = 64 << 10;
+
+/// What is wrong with an input whose first object this is.
+pub(super) fn no_users(object: &[u8]) -> Option<Fault> {
+    // Most first objects are users, and long before their end it shows.
+    if object.len() > LONGEST || !holds_key(object, b"error") && !holds_key(object, b"value") {
+        return None;
+    }
+    let members: Map<String, Value> = serde_json::from_slice(object).ok()?;
+    let is_added = |key: &str| ADDED.iter().any(|start| key.starts_with(start));
+    let mut own = members.iter().filter(|(key, _)| !is_added(key));
+    match (own.next()?, own.next()) {
+        ((key, Value::Object(error)), None) if key == "error" => {
+            let text = |key: &str| error.get(key).and_then(Value::as_str);
+            let said: Vec<&str> = [text("code"), text("message")].into_iter().flatten().collect();
+            let fault = Fault::new(&GRAPH_ERROR, "this is an error of Microsoft Graph, not users:");
+            (!said.is_empty()).then(|| fault.with_detail(said.join(": ")))
+        }
+        ((key, Value::Null | Value::Object(_)), None) if key == "value" => {
+            Some(Fault::new(&NO_LIST, "`value` holds no list of users"))
+        }
+        _ => None,
+    }
+}
+
+fn holds_key(object: &[u8], key: &[u8]) -> bool {
+    memchr::memmem::find_iter(object, key).any(|at| {
+        let (before, behind) = (at.checked_sub(1), at + key.len());
+        before.and_then(|at| object.get(at)) == Some(&b'"') && object.get(behind) == Some(&b'"')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::no_users;
+
+    #[test]
+    fn answers_are_told_from_users() {
+        let table = [
+            (
+                r#"{"error": {"code": "InvalidAuthenticationToken", "message": "It is empty."}}"#,
+                Some(
+                    "this is an error of Microsoft Graph, not users: \
+                      InvalidAuthenticationToken: It is empty. [record::graph-error]",
+                ),
+            ),
+            (
+                r#"{"@odata.context": "x", "error": {"message": "No."}}"#,
+                Some("this is an error of Microsoft Graph, not users: No. [record::graph-error]"),
+            ),
+            (r#"{"value": null}"#, Some("`value` holds no list of users [record::no-list]")),
+            (
+                r#"{"@odata.context": "x", "value": {"id": "1"}}"#,
+                Some("`value` holds no list of users [record::no-list]"),
+            ),
+            (r#"{"error": {}}"#, None),
+            (r#"{"error": "x"}"#, None),
+            (r#"{"id": "1", "error": {"code": "x"}}"#, None),
+            (r#"{"id": "1", "value": null}"#, None),
+            (r#"{"value": "x"}"#, None),
+            (r#"{"mail": "error", "x": "value"}"#, None),
+            (r#"{"error": {"code": "x"}"#, None),
+        ];
+        for (object, expected) in table {
+            let said = no_users(object.as_bytes()).map(|fault| fault.to_string());
+            assert_eq!(said.as_deref(), expected, "{object}");
+        }
+    }
+}
