@@ -18,6 +18,7 @@
 
 mod baseline;
 mod conditions;
+mod evidence;
 mod exceptions;
 mod finding;
 mod messages;
@@ -34,6 +35,7 @@ mod subject;
 
 pub use baseline::Baseline;
 pub use conditions::{Conditions, Site};
+pub use evidence::{Evidence, Proof, Watcher};
 pub use exceptions::{Exception, Exceptions};
 pub use finding::{Finding, Findings};
 pub use messages::CODES;

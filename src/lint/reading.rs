@@ -2,9 +2,10 @@
 //!
 //! Absent on purpose: what is wrong with any of it.
 
-use crate::check::{Typed, TypedArgument};
+use super::Part;
+use crate::check::{Typed, TypedArgument, check};
 use crate::functions::{Category, Function};
-use crate::types::Number;
+use crate::types::{Known, Number};
 
 /// The whole number that it always is.
 pub(super) fn integer(typed: &Typed) -> Option<i64> {
@@ -41,4 +42,16 @@ pub(super) fn by_presence(asked: &str, present: &str, missing: &str) -> String {
     } else {
         format!(r#"Switch({asked}, {present}, "", {missing})"#)
     }
+}
+
+/// True where something holds of a part whatever users there are: that all users of an export have
+/// a value makes no branch superfluous that is meant for those who come without.
+pub(super) fn holds_for_any_user(part: &Part<'_>, holds: impl Fn(&Typed) -> bool) -> bool {
+    if part.subject.profile.is_none() {
+        return true;
+    }
+    let env = part.subject.env.clone().with_known(Known::default());
+    let anybody = check(part.source(), &env);
+    let mut same = anybody.typed().nodes().filter(|node| node.span == part.typed.span);
+    same.any(holds)
 }

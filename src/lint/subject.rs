@@ -2,6 +2,7 @@
 
 use crate::check::{Checked, Env, Typed};
 use crate::mapping::{Format, Mapping, MappingFile, ObjectMapping};
+use crate::profile::Profile;
 use crate::schema::{SourceAttribute, SourceTable, Target, TargetAttribute, TargetTable};
 use crate::source::{Located, Source};
 
@@ -22,6 +23,8 @@ pub struct Subject<'a> {
     pub mappings: Vec<Mapped<'a>>,
     /// What the reader knows of the site.
     pub site: &'a Site,
+    /// What users showed of the source's attributes, where there are users.
+    pub profile: Option<&'a Profile>,
 }
 
 /// One mapping with all that is known of it.

@@ -12,7 +12,7 @@ mod choose;
 mod encoding;
 mod graph;
 mod literal;
-pub mod messages;
+mod messages;
 mod model;
 mod reports;
 mod source_tree;
@@ -21,6 +21,7 @@ mod toml;
 mod well_known;
 mod words;
 
+pub use messages::CODES;
 pub use model::{
     Format, Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, Options, SchemaChoice,
 };
@@ -83,15 +84,6 @@ impl MappingFile {
     /// Reads a `synchronizationSchema` of Microsoft Graph, in any of its wrappings.
     pub fn read_graph(name: &str, text: &str) -> (MappingFile, Diagnostics) {
         read_with(Format::Graph, name, Some(text), graph::read)
-    }
-}
-
-/// The mapping file that `attrmap init` writes for a built-in table.
-pub fn template(table: &str) -> Option<&'static str> {
-    match table {
-        "workplace" => Some(include_str!("templates/workplace.attrmap.toml")),
-        "scim" => Some(include_str!("templates/scim.attrmap.toml")),
-        _ => None,
     }
 }
 

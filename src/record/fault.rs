@@ -27,11 +27,13 @@ pub struct Fault {
     pub key: Option<String>,
     /// The value it is about, shown only on demand.
     pub value: Option<String>,
+    /// What to do, where one thing helps: of faults of the whole input.
+    pub help: Option<&'static str>,
 }
 
 impl Fault {
     pub(super) fn new(code: &'static Code, message: &'static str) -> Fault {
-        Fault { code, message, detail: None, attribute: None, key: None, value: None }
+        Fault { code, message, detail: None, attribute: None, key: None, value: None, help: None }
     }
 
     pub(super) fn with_detail(self, detail: impl Into<String>) -> Fault {
@@ -44,6 +46,10 @@ impl Fault {
 
     pub(super) fn with_value(self, value: impl Into<String>) -> Fault {
         Fault { value: Some(value.into()), ..self }
+    }
+
+    pub(super) fn with_help(self, help: &'static str) -> Fault {
+        Fault { help: Some(help), ..self }
     }
 
     pub(super) fn with_key(self, key: Option<&str>) -> Fault {
@@ -62,6 +68,12 @@ impl fmt::Display for Fault {
 }
 
 impl std::error::Error for Fault {}
+
+/// What to do about input that ends too early.
+pub(super) const AGAIN: &str = "export it again: an export or a download was interrupted";
+/// What to do about input in another encoding.
+pub(super) const AS_UTF8: &str = "write it as UTF-8: with `-Encoding utf8` in PowerShell, as \"CSV \
+    UTF-8\" in Excel, or by `iconv -t UTF-8`";
 
 /// Every code a user or an input can be refused with.
 pub static CODES: &[&Code] = &[
@@ -170,8 +182,9 @@ pub static NOT_A_BOOLEAN: Code = Code {
 pub static NUMBER_TOO_LARGE: Code = Code {
     path: "record::number-too-large",
     summary: "a number that cannot be kept exactly",
-    explanation: "Whole numbers are kept exactly within 64 bits. Beyond that, digits would be \
-        lost, and what looks like a number is often an identifier. Write it as text, in quotes.",
+    explanation: "Whole numbers are kept exactly within 64 bits, numbers with a fraction where \
+        about 15 digits say all of them. Beyond that, digits would be lost, and what looks like a \
+        number is often an identifier. Write it as text, in quotes.",
 };
 
 /// A row of another width than the header.

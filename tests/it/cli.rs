@@ -13,6 +13,7 @@ mod outputs;
 mod payloads;
 mod profiles;
 mod rejects;
+mod schemas;
 mod scope;
 #[cfg(unix)]
 mod signals;

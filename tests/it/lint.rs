@@ -4,22 +4,43 @@ use std::collections::BTreeSet;
 
 use attrmap::check::Env;
 use attrmap::diagnostic::Severity;
-use attrmap::lint::{Conditions, Finding, RULES, Rule, Sample, Site, lint};
+use attrmap::functions::{Randomness, Surroundings};
+use attrmap::lint::{Conditions, Evidence, Finding, RULES, Rule, Sample, Settings, lint};
 use attrmap::mapping::MappingFile;
-use attrmap::schema::{self, ScimVersion};
+use attrmap::record::{Cutter, Limits};
+use attrmap::schema;
+use attrmap::source::Source;
+use attrmap::types::DateTime;
 
 /// What is found in a sample.
 fn found(sample: &Sample) -> Vec<Finding> {
-    let (file, read) = MappingFile::read("sample", &sample.mapping_file());
-    let (env, site) = (Env::entra(), Site::default());
-    let conditions = Conditions {
-        env: &env,
-        version: ScimVersion::V2_0,
-        table: None,
-        load: &schema::built_in,
-        site: &site,
+    found_in(&sample.mapping_file(), sample.settings, sample.users)
+}
+
+/// What is found in a mapping file, under settings and with users, where there are any.
+pub(crate) fn found_in(text: &str, settings: &str, users: &str) -> Vec<Finding> {
+    let (file, read) = MappingFile::read("sample", text);
+    let source = Source::new("attrmap.toml", settings);
+    let (settings, said) = Settings::read(&source);
+    assert!(said.is_empty(), "{said}");
+    let env = Env::entra();
+    let conditions = Conditions::new(&env, &schema::built_in, &settings.site);
+    if users.is_empty() {
+        return lint(&file, read, &conditions);
+    }
+    let object = file.choose(None).expect("one is for users");
+    let surroundings = Surroundings {
+        randomness: Randomness::Seeded(1),
+        ..Surroundings::at(DateTime::UNIX_EPOCH)
     };
-    lint(&file, read, &conditions)
+    let mut evidence = Evidence::new(&file, object, &conditions, surroundings);
+    let mut cutter = Cutter::new(None, Limits::default());
+    cutter.buffer().extend_from_slice(users.as_bytes());
+    while let Some(chunk) = cutter.take(true).expect("users can be read") {
+        evidence.add(&chunk, None).expect("users can be read");
+    }
+    let proof = evidence.finish();
+    lint(&file, read, &Conditions { proof: Some(&proof), ..conditions })
 }
 
 fn underlined(finding: &Finding) -> &str {
@@ -94,12 +115,7 @@ fn every_finding_has_a_help_and_a_fix_mends_it() {
                 let written = sample.mapping_file();
                 let mended = written.replacen(source.text(), &text, 1);
                 assert_ne!(mended, written, "{rule:?}: the fix changes the file");
-                let (file, read) = MappingFile::read("sample", &mended);
-                let (env, site) = (Env::entra(), Site::default());
-                let load = &schema::built_in;
-                let version = ScimVersion::V2_0;
-                let conditions = Conditions { env: &env, version, table: None, load, site: &site };
-                let left = lint(&file, read, &conditions);
+                let left = found_in(&mended, sample.settings, sample.users);
                 let is_left = left.iter().any(|left| {
                     left.diagnostic.code == diagnostic.code
                         && underlined(left) == underlined(&finding)

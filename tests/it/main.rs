@@ -19,6 +19,8 @@ mod reference;
 #[cfg(feature = "toml")]
 mod scope;
 mod seeing;
+#[cfg(feature = "toml")]
+mod short_ways;
 mod suite;
 mod tidy;
 mod unique;

@@ -2,6 +2,7 @@
 
 use crate::check::{Typed, TypedKind};
 use crate::diagnostic::{Code, Fix, Severity};
+use crate::lint::reading::holds_for_any_user;
 use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
 use crate::syntax::quote;
 use crate::types::{States, truth_of_text};
@@ -57,7 +58,9 @@ pub static RULE: Rule = Rule {
 
 fn check(part: &Part<'_>, findings: &mut Findings) {
     if let TypedKind::Comparison { left, right, .. } = &part.typed.kind {
-        if let Some(truth) = decided(part.typed) {
+        if let Some(truth) = decided(part.typed)
+            && holds_for_any_user(part, |node| decided(node) == Some(truth))
+        {
             let advice = advice(part, left, right).or_else(|| advice(part, right, left));
             report(part, part.typed, truth, part.decided(), advice, findings);
         }
@@ -71,6 +74,7 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
         |node: &Typed| matches!(node.kind, TypedKind::Comparison { .. }) && decided(node).is_some();
     if let Some(truth) = decided(condition)
         && !condition.reachable_nodes().any(is_reported)
+        && holds_for_any_user(part, |node| node.argument(0).and_then(decided) == Some(truth))
     {
         report(part, condition, truth, Some(part.typed), None, findings);
     }

@@ -18,6 +18,7 @@ mod low_entropy_id;
 mod near_keys;
 mod no_disable_path;
 mod no_matching_attribute;
+mod no_update_action;
 mod nullable_matching;
 mod nullable_required;
 mod padded_format;
@@ -63,6 +64,7 @@ pub static RULES: &[&Rule] = &[
     &near_keys::RULE,
     &no_disable_path::RULE,
     &no_matching_attribute::RULE,
+    &no_update_action::RULE,
     &nullable_matching::RULE,
     &nullable_required::RULE,
     &padded_format::RULE,

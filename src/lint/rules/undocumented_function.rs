@@ -46,7 +46,9 @@ pub static RULE: Rule = Rule {
 fn check(part: &Part<'_>, findings: &mut Findings) {
     let Some((function, _)) = part.typed.call() else { return };
     let services = function.services;
-    if services.is_public {
+    // What the service lacks that expressions are to run in is reported already.
+    let is_lacking = part.subject.env.service().is_some_and(|(it, _)| !services.has(it));
+    if services.is_public || is_lacking {
         return;
     }
     let message = format!("`{}` is not in Microsoft's public reference", function.name);

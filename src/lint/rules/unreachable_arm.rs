@@ -1,7 +1,8 @@
 //! A value of `Switch` or a source of `Coalesce` that no user comes to.
 
-use crate::check::TypedArgument;
+use crate::check::{Typed, TypedArgument};
 use crate::diagnostic::{Code, Diagnostic, Fix, Severity};
+use crate::lint::reading::holds_for_any_user;
 use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
 use crate::source::Span;
 
@@ -50,6 +51,14 @@ pub static RULE: Rule = Rule {
             "title = 'Coalesce([mail], [userPrincipalName])'",
             &[],
         ),
+        Sample::map(
+            "for those who come without",
+            r#"title = 'Coalesce([jobTitle], "Employee")'"#,
+            &[],
+        )
+        .with_users(
+            r#"{"userPrincipalName": "ana@contoso.com", "displayName": "Ana", "jobTitle": "CEO"}"#,
+        ),
     ],
     limits: "A default value that is never used does no harm and is left alone. Values of `IIF` \
         are `constant-condition`'s.",
@@ -63,7 +72,11 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
     if let Some(arguments) = part.typed.call_of("Switch") {
         for (index, pair) in arguments.chunks(2).enumerate().skip(FIRST_KEY / 2) {
             let [key, value] = pair else { continue };
-            if key.is_reachable && value.is_reachable {
+            let is_reached = |call: &Typed| {
+                let pair = call.call().and_then(|(_, all)| all.get(index * 2..=index * 2 + 1));
+                pair.is_none_or(|pair| pair.iter().all(|it| it.is_reachable))
+            };
+            if is_reached(part.typed) || !holds_for_any_user(part, |call| !is_reached(call)) {
                 continue;
             }
             let span = key.place().to(value.place());
@@ -85,6 +98,13 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
         let (Some(before), Some(after)) = (before.and_then(|it| arguments.get(it)), after) else {
             return;
         };
+        let is_passed = |call: &Typed| {
+            let source = call.call().and_then(|(_, arguments)| arguments.get(first));
+            source.is_some_and(|source| !source.is_reachable)
+        };
+        if !holds_for_any_user(part, is_passed) {
+            return;
+        }
         let message = "no user comes to this source of `Coalesce`";
         let label = format!("`{}` is always there by then", part.source().slice(before.place()));
         let span = after.place().to(last.place());

@@ -7,6 +7,7 @@ mod toml_files;
 
 use super::*;
 use crate::diagnostic::Diagnostic;
+use crate::schema::BuiltIn;
 use crate::source::Span;
 use crate::types::Base;
 

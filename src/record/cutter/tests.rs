@@ -21,7 +21,6 @@ fn cut(
                         Ok(user) => format!("{row} {}", String::from_utf8_lossy(user)),
                         Err(fault) => format!("{row} {}", fault.code),
                     }));
-                    cutter.recycle(chunk);
                 }
                 Err(fault) => {
                     assert!(fault.message.len() < 80, "{}", fault.message);

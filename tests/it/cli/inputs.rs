@@ -194,6 +194,16 @@ fn a_broken_first_line_is_one_reject() {
     }
 }
 
+/// A row of empty cells is a user like any other, so those behind it keep their rows.
+#[test]
+fn a_row_of_empty_cells_is_counted() {
+    let text = "userPrincipalName\tdisplayName\n\t\nana@contoso.com\tAna\n  \n\tBo\n";
+    let run = super::rejects_of(text, &[]);
+    assert_eq!(run.ended(), (1, [3, 1, 2, 0]), "{run:?}");
+    let rows: Vec<_> = super::json_lines(&run.stdout).iter().map(|it| it["row"].clone()).collect();
+    assert_eq!(rows, [1, 3]);
+}
+
 #[test]
 fn broken_rows_of_csv_are_rejects() {
     let csv = "userPrincipalName,displayName\na,A\nb\nc,C,more\nd,\"D\nd\"\n";
@@ -272,4 +282,21 @@ fn attributes_that_nobody_has_are_named() {
     let run = attrmap(&["run", "-m", &mapping, &users]);
     assert_eq!(run.ended(), (0, [3, 3, 0, 0]));
     assert!(run.stderr.contains("warning: no user has a value for `jobTitle`\n"), "{run:?}");
+}
+
+/// The first row of one input draws something else than the first row of another.
+#[test]
+fn random_values_are_others_in_every_input() {
+    let folder = Folder::new();
+    let mapping = folder.write("m.attrmap.toml", "schema = \"scim\"\n[map]\nuserName = 'Guid()'\n");
+    let (first, second) = (folder.write("a", "{}\n{}\n"), folder.write("b", "{}\n{}\n"));
+    let run = |users: &[&str]| {
+        let run = ["run", "-m", &mapping, "--seed", "1", "--input-format", "ndjson"];
+        attrmap(&[&run[..], users].concat()).user_names()
+    };
+    let both = run(&[&first, &second]);
+    let different: std::collections::BTreeSet<_> = both.iter().collect();
+    assert_eq!(different.len(), 4, "{both:?}");
+    assert_eq!(both[..2], run(&[&first])[..], "the first input draws what it draws alone");
+    assert_eq!(both, run(&[&first, &second]), "the same in every run");
 }

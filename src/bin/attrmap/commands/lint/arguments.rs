@@ -7,6 +7,7 @@ use attrmap::lint::{Level, Policy, Selector};
 use clap::{Args, ValueEnum};
 
 use crate::commands::environment::EnvironmentArguments;
+use crate::commands::surroundings::SurroundingsArguments;
 
 /// The arguments of `lint`.
 #[derive(Debug, Args)]
@@ -14,6 +15,7 @@ use crate::commands::environment::EnvironmentArguments;
   attrmap lint                                    all mapping files below this folder
   attrmap lint export.json --format sarif > attrmap.sarif
   attrmap lint --ignore choice --deny required users.attrmap.toml
+  attrmap lint users.attrmap.toml --users users.ndjson    who will fail, and why
   attrmap lint --write-baseline attrmap.baseline.json
   attrmap lint --baseline attrmap.baseline.json   only what is new
 
@@ -67,6 +69,18 @@ pub(crate) struct Arguments {
     /// Read no settings.
     #[arg(long, conflicts_with = "config")]
     pub(super) no_config: bool,
+
+    /// Users: what is found holds for them, names the rows that fail, and looks at the values that
+    /// they would get.
+    #[arg(long, value_name = "FILE")]
+    pub(super) users: Vec<PathBuf>,
+
+    /// A profile of users, as `attrmap profile` writes it: what is found holds for them.
+    #[arg(long, value_name = "FILE", conflicts_with = "users")]
+    pub(super) profile: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) surroundings: SurroundingsArguments,
 
     /// Domains that the target has verified, besides those of the settings.
     #[arg(long, value_name = "DOMAINS", value_delimiter = ',')]

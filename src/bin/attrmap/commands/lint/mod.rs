@@ -2,6 +2,7 @@
 
 mod arguments;
 mod project;
+mod users;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -9,12 +10,13 @@ use std::path::{Path, PathBuf};
 
 use attrmap::check::Env;
 use attrmap::diagnostic::Diagnostics;
-use attrmap::lint::{Baseline, Conditions, Exceptions, Finding, Site, lint};
+use attrmap::lint::{Baseline, Conditions, Evidence, Exceptions, Finding, Proof, Site, lint};
 use attrmap::mapping::MappingFile;
+use attrmap::profile::Profile;
 use attrmap::report::{
     LintReport, concise_findings, github_findings, human_findings, json_findings, sarif_findings,
 };
-use attrmap::schema::{ScimVersion, TargetTable};
+use attrmap::schema::TargetTable;
 
 pub(crate) use self::arguments::Arguments;
 use self::arguments::LintFormat;
@@ -38,6 +40,13 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     if asked.is_some() && table.is_none() {
         return Ok(Ending::Unusable);
     }
+    let profile = match &arguments.profile {
+        Some(path) => match users::profile(path, console)? {
+            Some(profile) => Some(profile),
+            None => return Ok(Ending::Unusable),
+        },
+        None => None,
+    };
     let files = mapping_files::find(&arguments.paths)?;
     if files.is_empty() {
         console.warning("there are no mapping files here: `*.attrmap.toml`, or exports of Graph");
@@ -51,8 +60,9 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let mut has_trouble = false;
     for (settings, files) in &projects {
         let project = Project::read(settings.as_deref())?;
-        let (env, table, report) = (&env, table.as_ref(), &mut report);
-        let mut linting = Linting { arguments, env, table, project: &project, report };
+        let (table, profile) = (table.as_ref(), profile.as_ref());
+        let (env, project, report) = (&env, &project, &mut report);
+        let mut linting = Linting { arguments, env, table, profile, project, report };
         has_trouble |= linting.run(files, console);
     }
     if let Some(path) = &arguments.write_baseline {
@@ -79,6 +89,8 @@ struct Linting<'a> {
     env: &'a Env,
     /// The table that is meant whatever a file says.
     table: Option<&'a TargetTable>,
+    /// What users show, where somebody gives a profile of them.
+    profile: Option<&'a Profile>,
     project: &'a Project,
     report: &'a mut LintReport,
 }
@@ -124,9 +136,11 @@ impl Linting<'_> {
             let table = tables::named(name, &folder.join(name), &mut said.borrow_mut());
             table.map_err(|found| trouble.replace(Some(found))).ok().flatten()
         };
-        let (site, version) = (self.site(), ScimVersion::V2_0);
+        let site = self.site();
         let (env, table) = (self.env, self.table);
-        let conditions = Conditions { env, version, table, load: &load, site: &site };
+        let conditions = Conditions { table, ..Conditions::new(env, &load, &site) };
+        let proof = self.proof(&file, &conditions)?;
+        let conditions = Conditions { proof: proof.as_ref(), ..conditions };
         for object in file.object_mappings.iter().filter(|object| object.is_live()) {
             object.mappings.iter().for_each(|mapping| exceptions.see(&mapping.target.value));
         }
@@ -135,6 +149,25 @@ impl Linting<'_> {
             Some(trouble) => Err(trouble),
             None => Ok(findings.into_iter().chain(of_file(said.take())).collect()),
         }
+    }
+
+    /// What users prove of the mapping for them, where there are users.
+    fn proof(
+        &self,
+        file: &MappingFile,
+        conditions: &Conditions<'_>,
+    ) -> Result<Option<Proof>, Trouble> {
+        // A file without a mapping for users is looked at all the same.
+        let Ok(object) = file.choose(None) else { return Ok(None) };
+        if let Some(profile) = self.profile {
+            return Ok(Some(Proof::of_profile(object, profile.clone())));
+        }
+        if self.arguments.users.is_empty() {
+            return Ok(None);
+        }
+        let surroundings = self.arguments.surroundings.surroundings()?;
+        let evidence = Evidence::new(file, object, conditions, surroundings);
+        users::proof(&self.arguments.users, evidence).map(Some)
     }
 
     /// What is known of the site: what the settings say, and what the flags add.

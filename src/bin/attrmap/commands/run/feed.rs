@@ -59,8 +59,8 @@ impl Feed {
         let (sender, messages) = sync_channel(WAITING_CHUNKS);
         // Not joined: at a signal it may be waiting for input that never comes.
         let reading = thread::Builder::new().spawn(move || {
-            for input in inputs {
-                if !read(input, format, &sender) {
+            for (index, input) in inputs.into_iter().enumerate() {
+                if !read(input, index, format, &sender) {
                     return;
                 }
             }
@@ -88,9 +88,14 @@ impl Feed {
 }
 
 /// Reads one input to its end; false where reading is over altogether.
-fn read(mut input: Input, format: Option<InputFormat>, sender: &SyncSender<Message>) -> bool {
+fn read(
+    mut input: Input,
+    index: usize,
+    format: Option<InputFormat>,
+    sender: &SyncSender<Message>,
+) -> bool {
     let name: Arc<str> = Arc::from(input.name.as_str());
-    let mut cutter = Cutter::new(format, Limits::default());
+    let mut cutter = Cutter::new(format, Limits::default()).of_input(index);
     loop {
         let buffer = cutter.buffer();
         let filled = buffer.len();
