@@ -25,6 +25,7 @@ mod fixes;
 mod messages;
 mod outcomes;
 mod policy;
+mod reading;
 mod rule;
 mod rules;
 mod run;

@@ -131,6 +131,20 @@ impl<'a> Part<'a> {
         self.source().slice(self.typed.span)
     }
 
+    /// The text of something in it, or around it.
+    pub fn slice(&self, typed: &Typed) -> &'a str {
+        self.source().slice(typed.span)
+    }
+
+    /// The call of `IIF` whose condition it is.
+    pub fn decided(&self) -> Option<&'a Typed> {
+        let mut nodes = self.whole.typed().reachable_nodes();
+        nodes.find(|node| {
+            node.call_of("IIF").is_some()
+                && node.argument(0).is_some_and(|condition| std::ptr::eq(condition, self.typed))
+        })
+    }
+
     /// True where it is all of the expression.
     pub fn is_whole(&self) -> bool {
         std::ptr::eq(self.typed, self.whole.typed())
