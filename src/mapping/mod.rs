@@ -9,11 +9,13 @@
 //! a scoping filter lets through.
 
 mod choose;
+mod definitions;
 mod encoding;
 mod graph;
 mod literal;
 pub mod messages;
 mod model;
+mod recorded_tree;
 mod reports;
 mod source_tree;
 #[cfg(feature = "toml")]
@@ -21,6 +23,7 @@ mod toml;
 mod well_known;
 mod words;
 
+pub use definitions::{AttributeDefinition, Connection, Definition, End, Job, ObjectDefinition};
 pub use model::{
     Format, Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, Options, SchemaChoice,
 };
@@ -30,6 +33,7 @@ use crate::source::Source;
 use reports::Reports;
 
 pub use crate::source::Located;
+pub use recorded_tree::{RecordedParameter, RecordedTree, TreeDifference};
 pub use source_tree::{Names, SourceParameter, SourceTree, SourceType, assumptions};
 
 /// The largest file that is read. Its tree takes some thirty times that.
@@ -109,6 +113,7 @@ fn read_with(
         format,
         schema: SchemaChoice::Missing,
         options: Options::default(),
+        job: None,
         object_mappings: Vec::new(),
     };
     let mut reports = Reports::new();
