@@ -17,6 +17,7 @@
 //! Absent on purpose: reading files, terminals, formats of output (the room `report`).
 
 mod baseline;
+mod clauses;
 mod conditions;
 mod evidence;
 mod exceptions;
