@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use attrmap::check::Env;
 use attrmap::diagnostic::Diagnostics;
 use attrmap::lint::{Conditions, Evidence, Exceptions, Finding, Fixes, Policy, Proof, Site, lint};
-use attrmap::mapping::MappingFile;
+use attrmap::mapping::{MappingFile, Names};
 use attrmap::profile::Profile;
 use attrmap::report::LintReport;
 use attrmap::schema::TargetTable;
@@ -97,7 +97,10 @@ impl Linting<'_> {
         let before = looked.file.source.text().to_owned();
         let mut bytes = None;
         for _ in 0..MOST_ROUNDS {
-            let fixes = Fixes::of(&looked.file, &looked.kept, self.arguments.unsafe_fixes);
+            let names =
+                Names { attributes: self.env.source_table(), functions: self.env.functions() };
+            let wants_unsafe = self.arguments.unsafe_fixes;
+            let fixes = Fixes::of(&looked.file, &looked.kept, names, wants_unsafe);
             if fixes.edits.is_empty() {
                 fixes.explain(&mut looked.kept);
                 break;
