@@ -36,6 +36,8 @@ pub enum Obstacle {
     /// The text stands nowhere: it was made of a source tree, whose shape Microsoft does not
     /// document well enough to write one.
     Tree,
+    /// A tree stands beside the text, and Microsoft does not document how the new one looks.
+    UndocumentedTree,
     /// The place is in no literal and no key, or in another file.
     NoLiteral,
 }
@@ -44,6 +46,10 @@ impl fmt::Display for Obstacle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Obstacle::Tree => "the file gives this expression as a tree only, without its text",
+            Obstacle::UndocumentedTree => {
+                "the file gives this expression as a tree too, and how the new tree is written is \
+                 not documented"
+            }
             Obstacle::NoLiteral => "this place of the file holds no text that could be replaced",
         })
     }

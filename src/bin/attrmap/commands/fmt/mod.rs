@@ -9,12 +9,12 @@ use attrmap::diagnostic::{Diagnostics, counted};
 use attrmap::mapping::Names;
 use attrmap::schema::SourceTable;
 use attrmap::source::Encoding;
-use similar::TextDiff;
 
 pub(crate) use self::arguments::Arguments;
 use self::document::{Document, Formatted};
 use super::expression::refuse_standard_twice;
 use crate::console::{Console, Trouble};
+use crate::difference::unified;
 use crate::ending::Ending;
 use crate::files::{self, Output, STANDARD};
 use crate::mapping_files;
@@ -153,9 +153,7 @@ impl Formatting<'_> {
         if !self.arguments.diff {
             return self.console.print(&format!("{name}\n"));
         }
-        let diff = TextDiff::from_lines(formatted.before(), formatted.after());
-        let unified = diff.unified_diff().context_radius(3).header(name, name).to_string();
-        self.console.print(&unified)
+        self.console.print(&unified(name, formatted.before(), formatted.after()))
     }
 
     fn refuse(&mut self, said: &Diagnostics) -> Result<(), Trouble> {
