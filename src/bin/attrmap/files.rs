@@ -231,6 +231,16 @@ impl Output {
     }
 }
 
+/// Writes all of a file or nothing; that nobody reads on at a pipe is quiet.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    let mut output = Output::prepare(path)?;
+    match output.write(bytes) {
+        Ok(()) => output.finish(),
+        Err((_, error)) if error.kind() == io::ErrorKind::BrokenPipe && !is_named(path) => Ok(()),
+        Err((_, error)) => Err(Trouble::with_file("write", &path.display().to_string(), &error)),
+    }
+}
+
 /// What a link to nothing points at, so that the file appears there.
 fn followed(path: &Path) -> PathBuf {
     let mut path = path.to_path_buf();

@@ -10,7 +10,7 @@ use clap_mangen::roff::{Roff, roman};
 use crate::args;
 use crate::console::{Console, Trouble};
 use crate::ending::Ending;
-use crate::files::Output;
+use crate::files;
 
 /// The arguments of `man`.
 #[derive(Debug, Args)]
@@ -60,11 +60,7 @@ fn find<'c>(whole: &'c Command, names: &[String]) -> Result<&'c Command, Trouble
 
 fn write_all(command: &Command, folder: &Path) -> Result<(), Trouble> {
     let name = command.get_display_name().unwrap_or_else(|| command.get_name());
-    let path = folder.join(format!("{name}.1"));
-    let mut output = Output::prepare(&path)?;
-    let trouble = |(_, error)| Trouble::with_file("write", &path.display().to_string(), &error);
-    output.write(&page(command)?).map_err(trouble)?;
-    output.finish()?;
+    files::write(&folder.join(format!("{name}.1")), &page(command)?)?;
     command.get_subcommands().try_for_each(|inner| write_all(inner, folder))
 }
 

@@ -16,7 +16,7 @@ use super::expression::refuse_standard_twice;
 use crate::console::{Console, Trouble};
 use crate::difference::unified;
 use crate::ending::Ending;
-use crate::files::{self, Output, STANDARD};
+use crate::files::{self, STANDARD};
 use crate::mapping_files;
 
 /// Formats what is given.
@@ -119,7 +119,7 @@ impl Formatting<'_> {
                 if self.arguments.only_looks() {
                     self.look(&name, &formatted)?;
                 } else {
-                    write(path, &formatted.bytes())?;
+                    files::write(path, &formatted.bytes())?;
                 }
                 self.tally.changed += 1;
                 Ok(())
@@ -138,7 +138,7 @@ impl Formatting<'_> {
                         self.look(name, &formatted)?;
                     }
                 } else {
-                    write(STANDARD.as_ref(), &formatted.shown())?;
+                    files::write(STANDARD.as_ref(), &formatted.shown())?;
                 }
                 let count =
                     if is_settled { &mut self.tally.settled } else { &mut self.tally.changed };
@@ -170,15 +170,5 @@ fn hint(path: &Path, trouble: Trouble) -> Trouble {
         trouble.help("an expression on the command line is given with -e: attrmap fmt -e '[mail]'")
     } else {
         trouble
-    }
-}
-
-/// Writes all of it or nothing.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    let mut output = Output::prepare(path)?;
-    match output.write(bytes) {
-        Ok(()) => output.finish(),
-        Err((_, error)) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        Err((_, error)) => Err(Trouble::with_file("write", &path.display().to_string(), &error)),
     }
 }
