@@ -10,6 +10,7 @@
 //! a scoping filter lets through.
 
 mod choose;
+mod definitions;
 mod edit;
 mod format;
 mod graph;
@@ -17,13 +18,16 @@ mod literal;
 mod messages;
 mod model;
 mod names;
+mod recorded_tree;
 mod reports;
 mod source_tree;
 #[cfg(feature = "toml")]
 mod toml;
+mod tree_edit;
 mod well_known;
 mod words;
 
+pub use definitions::{AttributeDefinition, Connection, Definition, End, Job, ObjectDefinition};
 pub use edit::{Edit, Edits, Obstacle};
 pub use messages::CODES;
 pub use model::{
@@ -36,6 +40,7 @@ use reports::Reports;
 
 pub use crate::source::Located;
 pub use names::Names;
+pub use recorded_tree::{RecordedParameter, RecordedTree, TreeDifference};
 pub use source_tree::{SourceParameter, SourceTree, SourceType, assumptions};
 
 /// The largest file that is read. Its tree takes some thirty times that.
@@ -115,6 +120,7 @@ fn read_with(
         encoding: Encoding::Utf8,
         schema: SchemaChoice::Missing,
         options: Options::default(),
+        job: None,
         object_mappings: Vec::new(),
     };
     let mut reports = Reports::new();

@@ -7,6 +7,8 @@
 
 use std::sync::Arc;
 
+use super::definitions::{Connection, Job};
+use super::recorded_tree::RecordedTree;
 use super::well_known::WellKnown;
 use crate::flow::{FlowBehavior, FlowType, ObjectFlowType};
 use crate::schema::DirectoryAttribute;
@@ -26,6 +28,8 @@ pub struct MappingFile {
     pub schema: SchemaChoice,
     /// What it asks for besides mappings.
     pub options: Options,
+    /// The job that it is of; nothing in TOML, and where the file does not say.
+    pub job: Option<Job>,
     /// Its object mappings: just one in TOML, all of them in Graph JSON.
     pub object_mappings: Vec<ObjectMapping>,
 }
@@ -72,6 +76,11 @@ pub struct ObjectMapping {
     pub target_object: String,
     /// The directory that is written to; empty where the file does not say.
     pub target_directory: String,
+    /// What the file says of both its ends; nothing in TOML, in a part of a schema, and for one
+    /// that is not live.
+    pub connection: Option<Connection>,
+    /// True where a customer made it, not the app's template.
+    pub is_customer_defined: bool,
     /// Whether the service would run it.
     pub liveness: Liveness,
     /// True where the target is known to speak SCIM.
@@ -102,6 +111,8 @@ impl ObjectMapping {
             source_object: String::new(),
             target_object: String::new(),
             target_directory: String::new(),
+            connection: None,
+            is_customer_defined: false,
             liveness: Liveness::Live,
             is_scim: false,
             target_attributes: Arc::default(),
@@ -173,6 +184,8 @@ pub struct Mapping {
     pub target: Located<String>,
     /// Where the value comes from.
     pub source: MappingSource,
+    /// The same as a tree, where a Graph file has that too.
+    pub tree: Option<Box<RecordedTree>>,
     /// The value where the source gives null.
     pub default_value: Option<Located<String>>,
     /// On which occasions the value is sent.

@@ -6,6 +6,7 @@
 
 mod commands;
 mod fmt;
+mod help;
 mod inputs;
 mod mappings;
 #[cfg(target_os = "linux")]

@@ -1,6 +1,7 @@
 //! The commands: one file or folder each, and the list of them.
 
 mod ast;
+mod completions;
 mod conform;
 mod environment;
 mod eval;
@@ -10,7 +11,9 @@ mod functions;
 mod init;
 mod inputs;
 mod lint;
+mod man;
 mod profile;
+mod quoting;
 mod run;
 mod schema;
 mod surroundings;
@@ -45,6 +48,10 @@ pub(crate) enum Command {
     Ast(ast::Arguments),
     /// Replay recorded cases and say where attrmap differs.
     Conform(conform::Arguments),
+    /// Print a script that completes commands and flags in a shell.
+    Completions(completions::Arguments),
+    /// Print manual pages.
+    Man(man::Arguments),
 }
 
 impl Command {
@@ -61,6 +68,8 @@ impl Command {
             Command::Functions(arguments) => functions::run(arguments, console),
             Command::Ast(arguments) => ast::run(arguments, console),
             Command::Conform(arguments) => conform::run(arguments, console),
+            Command::Completions(arguments) => completions::run(arguments, console),
+            Command::Man(arguments) => man::run(arguments, console),
         }
     }
 }

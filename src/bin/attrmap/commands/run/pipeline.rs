@@ -198,12 +198,10 @@ impl<'a> Conveyor<'a> {
                 Err(_) => return (RunEnd::Failed, Some(lost_thread())),
             };
             batch.settle(self.plan, &mut self.taken);
-            // What was read counts once, behind the last part of it.
             let read = if is_last { next.read } else { 0 };
-            let bytes = next.bytes;
             let (batch, step) = sink.accept(&next.input, batch, read);
             if is_last {
-                self.pending_bytes -= bytes;
+                self.pending_bytes -= next.bytes;
                 self.pending.pop_front();
                 self.spare.push(batch);
             }
