@@ -10,6 +10,7 @@ mod difference;
 mod ending;
 mod files;
 mod mapping_files;
+mod repl;
 
 use std::process::ExitCode;
 

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 
 use attrmap::check::Env;
 use attrmap::diagnostic::{Diagnostics, suggest};
-use attrmap::mapping::{Edits, Mapping, MappingFile, MappingSource, ObjectMapping};
+use attrmap::mapping::{Edits, Mapping, MappingFile, MappingSource, Names, ObjectMapping};
 use attrmap::plan::{ObjectAnalysis, Plan};
 use attrmap::schema::{self, ScimVersion, TargetTable};
 use attrmap::source::Source;
 
 use super::answer::Mistake;
 use super::outside::Outside;
+use crate::files;
 
 /// A mapping with everything that was made of it.
 pub(crate) struct Mapped {
@@ -133,13 +134,18 @@ impl Mapped {
     }
 
     /// The bytes of the file with another expression for a target.
-    pub(crate) fn edited(&self, target: &str, expression: &str) -> Result<Vec<u8>, Mistake> {
+    pub(crate) fn edited(
+        &self,
+        target: &str,
+        expression: &str,
+        names: Names<'_>,
+    ) -> Result<Vec<u8>, Mistake> {
         let mapping = self.demand(target)?;
         let Some(text) = expression_of(mapping) else {
             let message = format!("`{target}` has no expression in the file");
             return Err(Mistake::new(message).help("write one there with an editor"));
         };
-        let edit = self.file.edit(text, text.whole(), expression);
+        let edit = self.file.edit_expression(text, text.whole(), expression, names);
         let edit = edit.map_err(|obstacle| Mistake::new(obstacle.to_string()))?;
         let mut edits = Edits::new();
         edits.push(edit);
@@ -156,12 +162,12 @@ impl Mapped {
 pub(crate) fn expression_of(mapping: &Mapping) -> Option<&Source> {
     match &mapping.source {
         MappingSource::Expression(text) => Some(text),
-        _ => None,
+        MappingSource::None | MappingSource::Unreadable => None,
     }
 }
 
 /// A built-in table, or one in a file; paths in a mapping file are meant from there.
-fn load_table(
+pub(super) fn load_table(
     name: &str,
     folder: &Path,
     outside: &dyn Outside,
@@ -170,9 +176,10 @@ fn load_table(
         return (Some(table), Diagnostics::new());
     }
     let path = folder.join(name);
-    let text = outside.read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    match text {
-        Some(text) => TargetTable::read(&Source::new(path.display().to_string(), text)),
-        None => (None, Diagnostics::new()),
+    let name = path.display().to_string();
+    // Where there is none, the mapping says so at the place that names it.
+    match outside.read(&path).and_then(|bytes| files::text_of(&name, &bytes)) {
+        Ok(text) => TargetTable::read(&Source::new(name, text)),
+        Err(_) => (None, Diagnostics::new()),
     }
 }

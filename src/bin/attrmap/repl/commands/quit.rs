@@ -1,0 +1,26 @@
+//! `:quit`: the end.
+
+use super::super::answer::{Answer, Mistake, Next, Outcome};
+use super::super::session::Session;
+use super::{Command, Takes};
+
+pub(super) static QUIT: Command = Command {
+    name: "quit",
+    arguments: "",
+    takes: Takes::Nothing,
+    summary: "leaves, as Ctrl-D does",
+    help: "  :quit",
+    is_private: false,
+    run,
+};
+
+fn run(session: &mut Session, _: &str) -> Outcome {
+    // Once is enough: who leaves again means it.
+    if let Some(mapped) = session.mapped.as_mut().filter(|mapped| mapped.is_changed) {
+        mapped.is_changed = false;
+        let path = mapped.path.display();
+        return Err(Mistake::new(format!("what was edited in `{path}` is not saved"))
+            .help("`:save FILE` writes it; `:quit` again leaves without"));
+    }
+    Ok(Answer { next: Next::Leave, ..Answer::default() })
+}

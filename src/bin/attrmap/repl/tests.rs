@@ -1,0 +1,1 @@
+//! Sessions as people have them: what is typed, and what is answered.
