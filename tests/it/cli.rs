@@ -5,6 +5,7 @@
 //! a payload, and nothing panics.
 
 mod commands;
+mod explain;
 mod inputs;
 mod mappings;
 #[cfg(target_os = "linux")]

@@ -3,6 +3,7 @@
 #[cfg(feature = "cli")]
 mod cli;
 mod examples;
+mod explain;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
 mod language;
