@@ -5,6 +5,7 @@ use std::fmt;
 use super::Proof;
 use crate::check::Env;
 use crate::schema::{ScimVersion, TargetTable};
+use crate::source::{Located, Source};
 
 /// What a file is looked at with.
 pub struct Conditions<'a> {
@@ -40,10 +41,11 @@ impl fmt::Debug for Conditions<'_> {
 }
 
 /// What no mapping file says, and somebody who looks after it knows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Site {
     /// The domains that the target has verified; none where nobody said.
     pub verified_domains: Vec<String>,
-    /// The address of the target's SCIM endpoint, as the provisioning job has it.
-    pub tenant_url: Option<String>,
+    /// The address of the target's SCIM endpoint, as the provisioning job has it: the text that
+    /// says so, and its place in it.
+    pub tenant_url: Option<(Source, Located<String>)>,
 }

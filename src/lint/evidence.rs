@@ -151,7 +151,7 @@ impl Proof {
 impl Watching {
     /// What the rule says of what it saw.
     pub(super) fn findings(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        let mut findings = Findings::new(self.rule, subject.object.label());
+        let mut findings = Findings::new(self.rule, subject.label());
         let is_meant = |mapped: &&Mapped<'_>| mapped.mapping.target.value == self.target;
         if let Some(mapped) = subject.mappings.iter().find(is_meant) {
             findings.about(Some(&self.target));

@@ -17,13 +17,16 @@
 //! Absent on purpose: reading files, terminals, formats of output (the room `report`).
 
 mod baseline;
+mod clauses;
 mod conditions;
 mod evidence;
 mod exceptions;
 mod finding;
+mod fixes;
 mod messages;
 mod outcomes;
 mod policy;
+mod reading;
 mod rule;
 mod rules;
 mod run;
@@ -37,6 +40,7 @@ pub use conditions::{Conditions, Site};
 pub use evidence::{Evidence, Proof, Watcher};
 pub use exceptions::{Exception, Exceptions};
 pub use finding::{Finding, Findings};
+pub use fixes::Fixes;
 pub use messages::CODES;
 pub use outcomes::{Outcome, outcomes};
 pub use policy::{Level, Policy, Selector};

@@ -16,9 +16,7 @@ use crate::scope::{Filter, SourceAttributes};
 /// Only live object mappings are looked at. What is wrong with one mapping hides nothing that is
 /// wrong with another.
 pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) -> Vec<Finding> {
-    let about_file =
-        |diagnostic| Finding { diagnostic, object_mapping: String::new(), target: None };
-    let mut findings: Vec<Finding> = read.into_iter().map(about_file).collect();
+    let mut findings: Vec<Finding> = read.into_iter().map(Finding::of_file).collect();
     for object in file.object_mappings.iter().filter(|object| object.is_live()) {
         findings.extend(lint_object_mapping(file, object, conditions));
     }
@@ -141,13 +139,13 @@ fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
     let mapped = subject.mappings.iter().find(is_there);
     Finding {
         diagnostic,
-        object_mapping: subject.object.label(),
+        object_mapping: subject.label(),
         target: mapped.map(|mapped| mapped.mapping.target.value.clone()),
     }
 }
 
 fn found_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
-    let mut findings = Findings::new(rule, subject.object.label());
+    let mut findings = Findings::new(rule, subject.label());
     match rule.check {
         Check::ObjectMapping(check) => check(subject, &mut findings),
         // Users are looked at before.

@@ -68,7 +68,8 @@ impl Reader<'_> {
         self.known_keys(file, FILE_KEYS);
         self.settings.site.verified_domains =
             self.texts(file, "verifiedDomains").into_iter().map(|it| it.value).collect();
-        self.settings.site.tenant_url = self.text(file, "tenantUrl");
+        let tenant_url = file.get("tenantUrl").and_then(|item| self.word(item));
+        self.settings.site.tenant_url = tenant_url.map(|url| (self.source.clone(), url));
         if let Some(lint) = self.table(file, "lint") {
             self.lint(lint);
         }
@@ -249,7 +250,8 @@ mod tests {
         );
         assert_eq!(said, [""; 0]);
         assert_eq!(settings.site.verified_domains, ["contoso.com", "contoso.de"]);
-        assert_eq!(settings.site.tenant_url.as_deref(), Some("https://scim.workplace.com/"));
+        let (_, tenant_url) = settings.site.tenant_url.expect("there is one");
+        assert_eq!(tenant_url.value, "https://scim.workplace.com/");
         let code = |code: &str| Selector::Code(code.to_owned());
         assert_eq!(
             settings.policy.levels,

@@ -7,11 +7,13 @@
 
 use std::sync::Arc;
 
+use super::definitions::{Connection, Job};
+use super::recorded_tree::RecordedTree;
 use super::well_known::WellKnown;
 use crate::flow::{FlowBehavior, FlowType, ObjectFlowType};
 use crate::schema::DirectoryAttribute;
 use crate::scope::Scope;
-use crate::source::{Located, Source, Span};
+use crate::source::{Encoding, Located, Source, Span};
 
 /// A mapping file as read.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,10 +22,14 @@ pub struct MappingFile {
     pub source: Source,
     /// How it is written.
     pub format: Format,
+    /// How its text is written as bytes.
+    pub encoding: Encoding,
     /// Which table its targets are looked up in.
     pub schema: SchemaChoice,
     /// What it asks for besides mappings.
     pub options: Options,
+    /// The job that it is of; nothing in TOML, and where the file does not say.
+    pub job: Option<Job>,
     /// Its object mappings: just one in TOML, all of them in Graph JSON.
     pub object_mappings: Vec<ObjectMapping>,
 }
@@ -70,6 +76,11 @@ pub struct ObjectMapping {
     pub target_object: String,
     /// The directory that is written to; empty where the file does not say.
     pub target_directory: String,
+    /// What the file says of both its ends; nothing in TOML, in a part of a schema, and for one
+    /// that is not live.
+    pub connection: Option<Connection>,
+    /// True where a customer made it, not the app's template.
+    pub is_customer_defined: bool,
     /// Whether the service would run it.
     pub liveness: Liveness,
     /// True where the target is known to speak SCIM.
@@ -100,6 +111,8 @@ impl ObjectMapping {
             source_object: String::new(),
             target_object: String::new(),
             target_directory: String::new(),
+            connection: None,
+            is_customer_defined: false,
             liveness: Liveness::Live,
             is_scim: false,
             target_attributes: Arc::default(),
@@ -171,6 +184,8 @@ pub struct Mapping {
     pub target: Located<String>,
     /// Where the value comes from.
     pub source: MappingSource,
+    /// The same as a tree, where a Graph file has that too.
+    pub tree: Option<Box<RecordedTree>>,
     /// The value where the source gives null.
     pub default_value: Option<Located<String>>,
     /// On which occasions the value is sent.

@@ -5,7 +5,9 @@
 
 use serde::Deserialize;
 
-use crate::schema::DirectoryAttribute;
+use super::definitions::Job;
+use crate::schema::{DirectoryAttribute, ScimVersion};
+use crate::source::Located;
 
 const TABLE: &str = include_str!("../schema/tables/graph-jobs.json");
 
@@ -20,9 +22,14 @@ pub(super) struct WellKnown {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Template {
     id: String,
     table: Option<String>,
+    superseded_by: Option<String>,
+    scim: Option<String>,
+    #[serde(default)]
+    is_own_app: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -40,6 +47,18 @@ impl WellKnown {
     /// The built-in table that describes the target of a job or template with that id.
     pub(super) fn table(&self, job: &str) -> Option<&str> {
         self.template(job)?.table.as_deref()
+    }
+
+    /// What is known of a job or template with that id.
+    pub(super) fn job(&self, id: Located<String>) -> Job {
+        let template = self.template(&id.value);
+        let version = template.and_then(|it| it.scim.as_deref());
+        Job {
+            superseded_by: template.and_then(|it| it.superseded_by.clone()),
+            scim: version.and_then(ScimVersion::from_name),
+            is_own_app: template.is_some_and(|it| it.is_own_app),
+            id,
+        }
     }
 
     /// True where such a job or such a target object means SCIM.

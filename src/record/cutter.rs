@@ -2,16 +2,18 @@
 //!
 //! In: bytes that the caller reads into [`Cutter::buffer`]. Out: [`Chunk`]s, in the input's
 //! order. Memory is bounded by the chunk size and by the limit of one user, whatever the input.
+//! UTF-16 is made UTF-8 as it comes: behind that there is one encoding.
 //!
 //! Absent on purpose: reading, and looking into users further than to find their ends.
 
 use super::answer::no_users;
 use super::chunk::{Chunk, UserRange};
-use super::fault::{AS_UTF8, Fault, UTF16};
-use super::format::{BYTE_ORDER_MARK, InputFormat, is_utf16};
+use super::fault::Fault;
+use super::format::{BYTE_ORDER_MARK, InputFormat};
 use super::found_users::FoundUsers;
 use super::json_scan::JsonScan;
 use super::row_scan::{CsvScan, LineScan};
+use super::transcoder::Transcoder;
 
 /// How much is held at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +51,7 @@ impl Default for Limits {
 #[derive(Debug)]
 pub struct Cutter {
     buffer: Vec<u8>,
+    transcoder: Transcoder,
     limits: Limits,
     input: u16,
     stage: Stage,
@@ -80,6 +83,7 @@ impl Cutter {
     pub fn new(format: Option<InputFormat>, limits: Limits) -> Cutter {
         Cutter {
             buffer: Vec::new(),
+            transcoder: Transcoder::default(),
             limits,
             input: 0,
             stage: Stage::Start { forced: format, tried: 0 },
@@ -110,6 +114,15 @@ impl Cutter {
     /// A fault is one of the whole input and comes once, behind the users that stand before it:
     /// nothing after it can be read.
     pub fn take(&mut self, is_end: bool) -> Result<Option<Chunk>, Fault> {
+        if !self.transcoder.pass(&mut self.buffer, is_end) {
+            return Ok(None);
+        }
+        let taken = self.take_utf8(is_end);
+        self.transcoder.keep(self.buffer.len());
+        taken
+    }
+
+    fn take_utf8(&mut self, is_end: bool) -> Result<Option<Chunk>, Fault> {
         if let Some(fault) = self.fault.take() {
             return Err(fault);
         }
@@ -218,12 +231,6 @@ impl Cutter {
         let needed = if tried == 0 { BYTE_ORDER_MARK.len() + 1 } else { tried.saturating_mul(2) };
         if !is_end && self.buffer.len() < needed {
             return Ok(false);
-        }
-        if is_utf16(&self.buffer) {
-            self.stage = Stage::Stopped;
-            self.buffer.clear();
-            return Err(Fault::new(&UTF16, "this input is UTF-16, and UTF-8 is what is read")
-                .with_help(AS_UTF8));
         }
         let mark = if self.buffer.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let text = self.buffer.get(mark..).unwrap_or_default();

@@ -89,7 +89,6 @@ pub static CODES: &[&Code] = &[
     &NUMBER_TOO_LARGE,
     &CSV_WIDTH,
     &CSV_HEADER,
-    &UTF16,
     &DAMAGED,
     &CUT_OFF,
     &GRAPH_ERROR,
@@ -118,7 +117,8 @@ pub static NOT_AN_OBJECT: Code = Code {
 pub static NOT_UTF8: Code = Code {
     path: "record::not-utf8",
     summary: "a user whose bytes are not UTF-8",
-    explanation: "Input is UTF-8. A file that Excel saved as plain CSV is usually Windows-1252: \
+    explanation: "Input is UTF-8, or the UTF-16 that Windows PowerShell writes, where half a \
+        character is meant by this. A file that Excel saved as plain CSV is usually Windows-1252: \
         save it as \"CSV UTF-8\". In PowerShell, write with `-Encoding utf8`.",
 };
 
@@ -203,14 +203,6 @@ pub static CSV_HEADER: Code = Code {
         names the attributes. None of its columns is one that the mapping reads, under its name or \
         Graph's, so nothing of the input can be used. If this is not CSV, say what it is with \
         `--input-format`.",
-};
-
-/// UTF-16 input.
-pub static UTF16: Code = Code {
-    path: "record::utf-16",
-    summary: "input in UTF-16",
-    explanation: "Write the file with `-Encoding utf8`, or convert it: `iconv -f UTF-16 -t UTF-8 \
-        users.json`. Windows PowerShell's `>` and `Out-File` write UTF-16.",
 };
 
 /// Text between users that belongs to none.

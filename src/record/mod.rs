@@ -32,6 +32,7 @@ mod note;
 mod reader;
 mod row_scan;
 mod slots;
+mod transcoder;
 
 pub use chunk::{Chunk, CsvHeader};
 pub use csv::CsvColumns;
@@ -39,7 +40,7 @@ pub use cutter::{Cutter, Limits};
 pub use fault::{
     APP_ROLES, CODES, CSV_HEADER, CSV_WIDTH, CUT_OFF, DAMAGED, Fault, GRAPH_ERROR, NO_LIST,
     NOT_A_BOOLEAN, NOT_AN_OBJECT, NOT_JSON, NOT_UTF8, NUMBER_TOO_LARGE, OBJECT_NEEDED,
-    OBJECT_VALUE, SEVERAL_VALUES, TOO_LONG, UTF16,
+    OBJECT_VALUE, SEVERAL_VALUES, TOO_LONG,
 };
 pub use format::InputFormat;
 pub use layout::Layout;

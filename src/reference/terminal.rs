@@ -98,11 +98,11 @@ pub fn terminal_topics(topics: &[Topic]) -> String {
     list
 }
 
-/// Adds a paragraph, its lines broken between words.
+/// Adds a paragraph, its lines broken between words, but not inside backticks.
 pub(super) fn add_wrapped(page: &mut String, text: &str, first: &str, indent: &str) {
     let mut line = first.to_owned();
     let mut is_empty = true;
-    for word in text.split_whitespace() {
+    for word in words(text) {
         let width = line.chars().count() + 1 + word.chars().count();
         if !is_empty && width > WIDTH {
             page.push_str(line.trim_end());
@@ -113,11 +113,28 @@ pub(super) fn add_wrapped(page: &mut String, text: &str, first: &str, indent: &s
         if !is_empty {
             line.push(' ');
         }
-        line.push_str(word);
+        line.push_str(&word);
         is_empty = false;
     }
     page.push_str(line.trim_end());
     page.push('\n');
+}
+
+/// The words of a text; what stands in backticks is one, unless it fits on no line.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut open = String::new();
+    for word in text.split_whitespace() {
+        if !open.is_empty() {
+            open.push(' ');
+        }
+        open.push_str(word);
+        if open.matches('`').count() % 2 == 0 || open.chars().count() > WIDTH / 2 {
+            words.push(std::mem::take(&mut open));
+        }
+    }
+    words.extend(Some(open).filter(|open| !open.is_empty()));
+    words
 }
 
 /// Adds Markdown: paragraphs and the points of lists are wrapped, what stands in a fence is not.

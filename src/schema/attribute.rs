@@ -34,6 +34,10 @@ pub struct TargetAttribute {
     pub elements: Option<Vec<ValueFilter>>,
     /// What it is for, where the profile of SCIM users says so.
     pub meaning: Option<Meaning>,
+    /// True where no two objects may have the same value.
+    pub is_unique: bool,
+    /// Why Entra does not provision it, where that is so.
+    pub unsupported: Option<Unsupported>,
     /// Whether the target finds objects by its value; nothing where nobody says.
     pub is_filterable: Option<bool>,
     /// What is corrected, and why.
@@ -67,6 +71,8 @@ impl TargetAttribute {
             wire,
             elements: None,
             meaning: None,
+            is_unique: false,
+            unsupported: None,
             is_filterable: None,
             correction: None,
             assumption: None,
@@ -91,6 +97,15 @@ pub struct Correction {
     /// What other sources say.
     pub because: String,
     /// Which ones.
+    pub source: String,
+}
+
+/// Why the service does not provision an attribute.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+pub struct Unsupported {
+    /// What it does instead: a sentence fragment.
+    pub because: String,
+    /// Who says so.
     pub source: String,
 }
 

@@ -69,6 +69,7 @@ struct Published {
     name: String,
     title: String,
     source: String,
+    tenant_url: String,
     core: PerVersion<String>,
     attributes: Vec<Row>,
     wire: Vec<Named<PerVersion<String>>>,
@@ -142,6 +143,7 @@ fn published(text: &str) -> Option<TargetTable> {
     let attributes = list.attributes.iter().map(|row| row.read(&list)).collect::<Option<_>>()?;
     let mut table = TargetTable::of(list.name, list.title, list.core, attributes);
     table.source = Some(list.source);
+    table.tenant_url = Some(list.tenant_url);
     table.fixed = list.fixed.iter().map(FixedText::read).collect::<Option<_>>()?;
     table.requirements =
         list.requirements.iter().map(|required| required.read(&table)).collect::<Option<_>>()?;

@@ -23,7 +23,7 @@ mod target_table;
 mod version;
 
 pub use attribute::{
-    Alternative, Correction, FixedMember, Mutability, Requirement, TargetAttribute,
+    Alternative, Correction, FixedMember, Mutability, Requirement, TargetAttribute, Unsupported,
 };
 pub use built_in::{BUILT_IN, BuiltIn, built_in};
 pub use directory::DirectoryAttribute;

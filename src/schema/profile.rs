@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::{AttributePath, FixedMember, Meaning, PerVersion};
+use super::{AttributePath, FixedMember, Meaning, PerVersion, Unsupported};
 
 /// The profile of users in SCIM.
 #[derive(Debug, Clone, Deserialize)]
@@ -24,6 +24,10 @@ pub(super) struct Profile {
     /// What attributes are for, by their paths without a filter, those of the core schema without
     /// its URN.
     meanings: Vec<Meant>,
+    /// Paths of which no two users may have the same value.
+    unique: Vec<String>,
+    /// Attributes of the core schema that the service does not provision.
+    unsupported: Vec<NotProvisioned>,
 }
 
 /// What the attribute at a path is for.
@@ -31,6 +35,14 @@ pub(super) struct Profile {
 struct Meant {
     path: String,
     means: Meaning,
+}
+
+/// An attribute that the service does not provision, with all its parts.
+#[derive(Debug, Clone, Deserialize)]
+struct NotProvisioned {
+    attribute: String,
+    #[serde(flatten)]
+    why: Unsupported,
 }
 
 /// A [`FixedMember`] as the tables write it.
@@ -66,6 +78,20 @@ impl Profile {
             AttributePath::parse(&meant.path).is_ok_and(|known| path.is_same_as(&known))
         };
         self.meanings.iter().find(is_meant).map(|meant| meant.means)
+    }
+
+    /// True where no two users may have the same value at that path.
+    pub fn is_unique(&self, path: &AttributePath) -> bool {
+        let mut known = self.unique.iter().filter_map(|known| AttributePath::parse(known).ok());
+        known.any(|known| path.is_same_as(&known))
+    }
+
+    /// Why the service does not provision what stands at that path, where that is so.
+    pub fn unsupported(&self, path: &AttributePath) -> Option<&Unsupported> {
+        let is_core = path.urn.is_none();
+        let is_meant =
+            |it: &&NotProvisioned| is_core && it.attribute.eq_ignore_ascii_case(&path.attribute);
+        self.unsupported.iter().find(is_meant).map(|it| &it.why)
     }
 
     /// True where the path, in the form of SCIM 2.0, holds the id of another object.

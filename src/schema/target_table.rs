@@ -24,6 +24,8 @@ pub struct TargetTable {
     pub title: String,
     /// Where it is published, if anywhere.
     pub source: Option<String>,
+    /// The address of its SCIM endpoint, where it is the same for everybody.
+    pub tenant_url: Option<String>,
     /// The URN of the core schema.
     pub core: PerVersion<String>,
     /// What every object must have.
@@ -71,13 +73,17 @@ impl TargetTable {
         let profile = Profile::load();
         for attr in &mut attributes {
             let path = without_urn(attr.wire.v2_0.clone(), &core);
-            attr.meaning = profile.as_ref().and_then(|profile| profile.meaning(&path));
+            let Some(profile) = &profile else { continue };
+            attr.meaning = profile.meaning(&path);
+            attr.is_unique = profile.is_unique(&path);
+            attr.unsupported = profile.unsupported(&path).cloned();
         }
         let index = Index::new(&attributes, |path| without_urn(path, &core));
         TargetTable {
             name,
             title,
             source: None,
+            tenant_url: None,
             core,
             requirements: Vec::new(),
             fixed: Vec::new(),

@@ -6,6 +6,7 @@
 
 mod commands;
 mod explain;
+mod fmt;
 mod inputs;
 mod mappings;
 #[cfg(target_os = "linux")]

@@ -105,7 +105,7 @@ fn every_finding_has_a_help_and_a_fix_mends_it() {
                 let message = &diagnostic.message;
                 let has_advice = diagnostic.help.is_some() || diagnostic.note.is_some();
                 assert!(has_advice, "{rule:?}: {message}");
-                assert!(message.chars().count() <= 100, "{rule:?}: {message}");
+                assert!(message.chars().count() <= 120, "{rule:?}: {message}");
                 assert_eq!(diagnostic.severity, rule.severity, "{rule:?}");
                 assert!(diagnostic.severity <= Severity::Note);
                 let Some(fix) = &diagnostic.fix else { continue };

@@ -129,6 +129,96 @@ fn rules_know_their_edges() {
             &["Switch([city], \"a\", \"b\", \"a\")"],
             "whatever it reads",
         ),
+        (
+            "presence-in-iif",
+            r#"title = 'IIF(IsPresent([otherMails]), Item([otherMails], 1), "none")'"#,
+            &[],
+            "no other form does it for several values",
+        ),
+        (
+            "comparison-with-empty",
+            r#"title = 'IIF([jobTitle]<>"", [jobTitle], "Employee")'"#,
+            &[],
+            "it does not hold for null either, which is right here",
+        ),
+        (
+            "constant-condition",
+            r#"title = 'IIF(Not([accountEnabled]="yes"), "a", "b")'"#,
+            &[r#"[accountEnabled]="yes""#],
+            "once, where it is decided",
+        ),
+        (
+            "constant-condition",
+            "title = 'IIF([IsSoftDeleted], \"a\", \"b\")'",
+            &[],
+            "a Boolean by itself",
+        ),
+        (
+            "unreachable-arm",
+            r#"title = 'Switch([accountEnabled], "x", "True", "a", "False", "b")'"#,
+            &[],
+            "a default value too many does no harm",
+        ),
+        (
+            "unreachable-arm",
+            r#"title = 'IIF(IsPresent([country]), Coalesce([country], "x"), "z")'"#,
+            &[r#""x""#],
+            "the condition has asked already",
+        ),
+        (
+            "failing-branch",
+            r#"title = 'IIF([employeeHireDate]="x", CDate([employeeHireDate]), CDate([employeeHireDate]))'"#,
+            &[],
+            "it fails in either value",
+        ),
+        (
+            "keyword-as-text",
+            r#"title = 'IgnoreFlowIfNullOrEmpty("NULL")'"#,
+            &[r#""NULL""#],
+            "the wrapper hands it through",
+        ),
+        (
+            "keyword-as-text",
+            r#"title = 'IIF([jobTitle]="NULL", [department], [jobTitle])'"#,
+            &[],
+            "sources do hold it",
+        ),
+        (
+            "future-date-comparison",
+            r#"title = 'IIF(0 > DateDiff("d", CDate([employeeHireDate]), Now()), "a", "b")'"#,
+            &[r#"0 > DateDiff("d", CDate([employeeHireDate]), Now())"#],
+            "turned twice",
+        ),
+        (
+            "catastrophic-pattern",
+            r#"title = 'Replace([mobile], , "^[^@]+@([\\w-]+\\.)+[\\w-]{2,4}$", , "", , )'"#,
+            &[],
+            "the dot ends each round",
+        ),
+        (
+            "changing-value",
+            r#"title = 'DateDiff("yyyy", CDate([employeeHireDate]), Now())'"#,
+            &[],
+            "years of service are to grow",
+        ),
+        (
+            "changing-value",
+            r#"title = 'Append(RandomString(3, 1, 1, 1, 0), [mail])'"#,
+            &["RandomString(3, 1, 1, 1, 0)"],
+            "a part of the value is new",
+        ),
+        (
+            "low-entropy-id",
+            r#"externalId = { expression = 'Left(ConvertToBase64(Guid()), 20)', flowType = "ObjectAddOnly" }"#,
+            &[],
+            "seven digits are enough",
+        ),
+        (
+            "padded-format",
+            r#"title = 'FormatDateTime([employeeHireDate], "yyyy-MM-dd ", "MM")'"#,
+            &[r#""yyyy-MM-dd ""#],
+            "the older form",
+        ),
     ];
     for (rule, lines, expected, why) in table {
         let text = Sample::map("edge", lines, &[]).mapping_file();

@@ -2,8 +2,11 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "toml")]
+mod edits;
 mod examples;
 mod explain;
+mod format;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
 mod language;

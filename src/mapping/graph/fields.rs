@@ -65,3 +65,20 @@ fn key_span(property: &ObjectProp<'_>) -> Span {
     let quoted = json::span(&property.name).range();
     Span::new(quoted.start + 1, quoted.end.saturating_sub(1))
 }
+
+/// What an object's metadata has under that key: a text without the quotes that some of them have
+/// inside.
+pub(super) fn metadata(fields: &Fields<'_, '_>, key: &str) -> Option<String> {
+    let Value::Array(list) = fields.get("metadata")? else { return None };
+    let text = |entry: &Object<'_>, name: &str| {
+        let mut members = entry.properties.iter();
+        let member = members.find(|it| it.name.as_str().eq_ignore_ascii_case(name))?;
+        member.value.as_string_lit().map(|text| text.value.to_string())
+    };
+    let entries = list.elements.iter().filter_map(|entry| entry.as_object());
+    let is_meant = |entry: &&Object<'_>| {
+        text(entry, "key").is_some_and(|found| found.eq_ignore_ascii_case(key))
+    };
+    let value = entries.into_iter().find(is_meant).and_then(|entry| text(entry, "value"))?;
+    Some(value.trim_matches('"').to_owned())
+}

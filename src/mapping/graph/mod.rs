@@ -9,20 +9,21 @@
 mod directory;
 mod fields;
 mod reading;
+mod recorded;
 mod scope;
 mod tree;
 
 use crate::json::{self, Value};
 
 use self::directory::Directories;
-use self::fields::Fields;
+use self::fields::{Fields, metadata};
 use self::reading::Reading;
 use super::messages::Wanted;
 use super::reports::Reports;
 use super::well_known::WellKnown;
 use super::{
-    Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, SchemaChoice, literal, messages,
-    with_blank_mark, words,
+    Connection, End, Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, SchemaChoice,
+    literal, messages, with_blank_mark, words,
 };
 use crate::diagnostic::Diagnostic;
 use crate::flow::ObjectFlowType;
@@ -41,6 +42,9 @@ const MAPPING_KEYS: [&str; 9] = [
     "AdditionalProperties",
 ];
 
+/// The metadata that tells mappings of customers from those of templates.
+const CUSTOMER_DEFINED: &str = "IsCustomerDefined";
+
 /// Reads the text of `file` into it.
 pub(super) fn read(file: &mut MappingFile, reports: &mut Reports) {
     let source = file.source.clone();
@@ -53,15 +57,18 @@ pub(super) fn read(file: &mut MappingFile, reports: &mut Reports) {
                 reports,
                 has_truncation: false,
                 well_known: &well_known,
-                job: String::new(),
+                job: Located::new(String::new(), Span::default()),
                 found: Vec::new(),
             };
             reading.wrapping(&value);
-            file.schema = match well_known.table(&reading.job) {
+            file.schema = match well_known.table(&reading.job.value) {
                 Some(table) => SchemaChoice::BuiltIn(table.to_owned()),
                 None => SchemaChoice::FromDirectory,
             };
             file.object_mappings = reading.found;
+            if !reading.job.value.is_empty() {
+                file.job = Some(well_known.job(reading.job));
+            }
         }
         Err(diagnostic) => reports.push(*diagnostic),
     }
@@ -70,8 +77,8 @@ pub(super) fn read(file: &mut MappingFile, reports: &mut Reports) {
 /// What an object mapping inherits from its rule.
 struct Rule<'d, 'v, 't> {
     is_editable: bool,
-    source_directory: String,
-    target_directory: String,
+    source_directory: Located<String>,
+    target_directory: Located<String>,
     directories: &'d mut Directories<'v, 't>,
 }
 
@@ -152,8 +159,9 @@ impl<'r> Reading<'r> {
 
     fn name_job(&mut self, fields: &Fields<'_, '_>) {
         for key in ["id", "provisioningTaskIdentifier", "templateId"] {
-            if let (true, Some(Value::StringLit(id))) = (self.job.is_empty(), fields.get(key)) {
-                self.job = id.value.to_string();
+            let id = fields.get(key).filter(|_| self.job.value.is_empty());
+            if let Some(value @ Value::StringLit(id)) = id {
+                self.job = Located::new(id.value.to_string(), json::content(value));
             }
         }
     }
@@ -165,8 +173,8 @@ impl<'r> Reading<'r> {
             let Some(rule) = self.object(rule, "synchronizationRules") else { continue };
             let mut context = Rule {
                 is_editable: self.boolean(&rule, "editable").unwrap_or(true),
-                source_directory: self.plain_text(&rule, "sourceDirectoryName"),
-                target_directory: self.plain_text(&rule, "targetDirectoryName"),
+                source_directory: self.name(&rule, "sourceDirectoryName"),
+                target_directory: self.name(&rule, "targetDirectoryName"),
                 directories: &mut directories,
             };
             for mapping in self.list(&rule, "objectMappings") {
@@ -179,13 +187,13 @@ impl<'r> Reading<'r> {
 
     fn object_mapping(&mut self, fields: &Fields<'_, '_>, rule: Option<&mut Rule<'_, '_, '_>>) {
         let name = self.text(fields, "name");
-        let source_object = self.plain_text(fields, "sourceObjectName");
-        let target_object = self.plain_text(fields, "targetObjectName");
+        let source_object = self.name(fields, "sourceObjectName");
+        let target_object = self.name(fields, "targetObjectName");
         let liveness = if rule.as_ref().is_some_and(|rule| !rule.is_editable) {
             Liveness::RuleNotEditable
         } else if self.boolean(fields, "enabled") == Some(false) {
             Liveness::Disabled
-        } else if source_object.is_empty() {
+        } else if source_object.value.is_empty() {
             Liveness::NoSourceObject
         } else {
             Liveness::Live
@@ -194,22 +202,31 @@ impl<'r> Reading<'r> {
         let mut mapping = ObjectMapping {
             number: self.found.len() + 1,
             name: name.map(|name| name.value).unwrap_or_default(),
-            is_scim: self.well_known.is_scim(&self.job, &target_object),
-            source_object,
-            target_object,
+            is_scim: self.well_known.is_scim(&self.job.value, &target_object.value),
+            source_object: source_object.value.clone(),
+            target_object: target_object.value.clone(),
             liveness,
             ..ObjectMapping::at(span)
         };
         if let Some(rule) = rule {
-            mapping.target_directory.clone_from(&rule.target_directory);
+            mapping.target_directory.clone_from(&rule.target_directory.value);
             if mapping.is_live() {
-                let (source, target) = (&mapping.source_object, &mapping.target_object);
                 let directories = &mut *rule.directories;
-                let source = directories.listed(self, &rule.source_directory, source);
-                let target = directories.listed(self, &rule.target_directory, target);
+                let (from, to) = (&rule.source_directory, &rule.target_directory);
+                let source = directories.listed(self, &from.value, &source_object.value);
+                let target = directories.listed(self, &to.value, &target_object.value);
                 mapping.source_attributes = source.attributes;
                 mapping.target_attributes = target.attributes;
                 mapping.is_scim |= target.is_scim_user;
+                let end = |directory: &Located<String>, object, definition| End {
+                    directory: directory.clone(),
+                    object,
+                    definition,
+                };
+                mapping.connection = Some(Connection {
+                    source: end(from, source_object, source.definition),
+                    target: end(to, target_object, target.definition),
+                });
             }
         }
         if mapping.is_live() {
@@ -219,6 +236,8 @@ impl<'r> Reading<'r> {
             mapping.is_whole = is_list && mapping.mappings.len() == elements.len();
             mapping.scope = scope::read(self, fields);
             mapping.flow_types = self.flow_types(fields);
+            mapping.is_customer_defined = metadata(fields, CUSTOMER_DEFINED)
+                .is_some_and(|value| value.eq_ignore_ascii_case("true"));
         }
         self.found.push(mapping);
     }
@@ -250,10 +269,9 @@ impl<'r> Reading<'r> {
             }
         }
         let target = self.text(fields, "targetAttributeName").filter(|name| !name.value.is_empty());
-        let source = match fields.get("source") {
-            Some(source) => tree::expression(self, source),
-            None => MappingSource::None,
-        };
+        let written = fields.get("source");
+        let source = written.map_or(MappingSource::None, |it| tree::expression(self, it));
+        let tree = written.and_then(recorded::read).map(Box::new);
         // The portal writes "" where there is no default value.
         let default_value =
             self.text(fields, "defaultValue").filter(|default| !default.value.is_empty());
@@ -285,6 +303,7 @@ impl<'r> Reading<'r> {
         Some(Mapping {
             target,
             source,
+            tree,
             default_value,
             flow_type: self.known(flow_type),
             flow_behavior: self.known(flow_behavior),

@@ -20,8 +20,8 @@ pub(super) struct Reading<'r> {
     /// A file that was cut off was so everywhere: it is said once.
     pub(super) has_truncation: bool,
     pub(super) well_known: &'r WellKnown,
-    /// The id of the job or template, once it is known.
-    pub(super) job: String,
+    /// The id of the job or template, once it is known; empty until then.
+    pub(super) job: Located<String>,
     /// The object mappings so far.
     pub(super) found: Vec<ObjectMapping>,
 }
@@ -70,6 +70,12 @@ impl Reading<'_> {
     /// A text without its place, empty where there is none.
     pub(super) fn plain_text(&mut self, fields: &Fields<'_, '_>, key: &str) -> String {
         self.text(fields, key).map(|text| text.value).unwrap_or_default()
+    }
+
+    /// A name with its place; empty, and at the object's beginning, where there is none.
+    pub(super) fn name(&mut self, fields: &Fields<'_, '_>, key: &str) -> Located<String> {
+        let name = self.text(fields, key);
+        name.unwrap_or_else(|| Located::new(String::new(), fields.opening))
     }
 
     /// True or false; nothing where it is absent or null.

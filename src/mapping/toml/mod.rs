@@ -210,6 +210,7 @@ fn plain(target: Located<String>) -> Mapping {
         span: target.span,
         target,
         source: MappingSource::None,
+        tree: None,
         default_value: None,
         flow_type: crate::flow::FlowType::default(),
         flow_behavior: crate::flow::FlowBehavior::default(),

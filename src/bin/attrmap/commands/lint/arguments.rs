@@ -16,6 +16,8 @@ use crate::commands::surroundings::SurroundingsArguments;
   attrmap lint export.json --format sarif > attrmap.sarif
   attrmap lint --ignore choice --deny required users.attrmap.toml
   attrmap lint users.attrmap.toml --users users.ndjson    who will fail, and why
+  attrmap lint --diff                             what the safe fixes would change
+  attrmap lint --fix --unsafe-fixes export.json
   attrmap lint --write-baseline attrmap.baseline.json
   attrmap lint --baseline attrmap.baseline.json   only what is new
 
@@ -53,6 +55,18 @@ pub(crate) struct Arguments {
     /// Exit with 0 whatever is found.
     #[arg(long)]
     pub(super) exit_zero: bool,
+
+    /// Make the safe fixes in the files, and report what is left.
+    #[arg(long)]
+    fix: bool,
+
+    /// Make the other fixes too: look at what they do.
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+
+    /// Show what the fixes would change instead of the findings, and change nothing.
+    #[arg(long)]
+    pub(super) diff: bool,
 
     /// Report only what is not in this baseline.
     #[arg(long, value_name = "FILE")]
@@ -118,6 +132,11 @@ enum FailOn {
 }
 
 impl Arguments {
+    /// True where fixes are made, be it only to show them.
+    pub(super) fn fixes(&self) -> bool {
+        self.fix || self.unsafe_fixes || self.diff
+    }
+
     /// The policy of the settings with what the flags say on top.
     pub(super) fn policy(&self, settings: &Policy) -> Policy {
         let mut policy = settings.clone();

@@ -24,6 +24,8 @@ const WAITING_CHUNKS: usize = 1;
 pub(super) struct Piece {
     pub(super) input: Arc<str>,
     pub(super) chunk: Chunk,
+    /// How much of the input was read for it.
+    pub(super) read: u64,
 }
 
 /// What the feed has at the moment.
@@ -96,6 +98,7 @@ fn read(
 ) -> bool {
     let name: Arc<str> = Arc::from(input.name.as_str());
     let mut cutter = Cutter::new(format, Limits::default()).of_input(index);
+    let mut read = 0;
     loop {
         let buffer = cutter.buffer();
         let filled = buffer.len();
@@ -116,10 +119,14 @@ fn read(
             None => 0,
         };
         buffer.truncate(filled + taken);
+        read += taken as u64;
         let is_end = taken == 0;
         loop {
             let message = match cutter.take(is_end) {
-                Ok(Some(chunk)) => Message::Piece(Piece { input: Arc::clone(&name), chunk }),
+                Ok(Some(chunk)) => {
+                    let (input, read) = (Arc::clone(&name), std::mem::take(&mut read));
+                    Message::Piece(Piece { input, chunk, read })
+                }
                 Ok(None) => break,
                 Err(fault) => Message::Failed(unreadable(&name, format.is_some(), &fault)),
             };

@@ -42,6 +42,7 @@ const ENOUGH_PAYLOAD_BYTES: usize = 512 << 10;
 struct Pending {
     input: Arc<str>,
     bytes: u64,
+    read: u64,
     answer: Receiver<Result<Part, Fault>>,
 }
 
@@ -197,10 +198,10 @@ impl<'a> Conveyor<'a> {
                 Err(_) => return (RunEnd::Failed, Some(lost_thread())),
             };
             batch.settle(self.plan, &mut self.taken);
-            let bytes = if is_last { next.bytes } else { 0 };
-            let (batch, step) = sink.accept(&next.input, batch, bytes);
+            let read = if is_last { next.read } else { 0 };
+            let (batch, step) = sink.accept(&next.input, batch, read);
             if is_last {
-                self.pending_bytes -= bytes;
+                self.pending_bytes -= next.bytes;
                 self.pending.pop_front();
                 self.spare.push(batch);
             }
@@ -221,7 +222,7 @@ impl<'a> Conveyor<'a> {
         let bytes = piece.chunk.byte_len() as u64;
         let batch = self.spare.pop().unwrap_or_default();
         self.pending_bytes += bytes;
-        self.pending.push_back(Pending { input: piece.input, bytes, answer });
+        self.pending.push_back(Pending { input: piece.input, bytes, read: piece.read, answer });
         self.jobs.send(Job { chunk: piece.chunk, batch, answer: sender }).is_ok()
     }
 }

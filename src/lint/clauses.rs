@@ -1,0 +1,151 @@
+//! Clauses of scoping filters, as rules compare them.
+//!
+//! In: clauses as the file writes them. Out: what they ask, of what, and whether two are one.
+//!
+//! Absent on purpose: what is wrong with a single clause (the room `scope` says so).
+
+use crate::dotnet::regex::{Budget, Regex};
+use crate::functions::Certainty;
+use crate::scope::operators::{self, Operator, Test};
+use crate::scope::{Clause, Quantifier};
+use crate::types::{integer_from_text, truth_of_text};
+
+impl Clause {
+    /// What it asks; nothing for an operator that is not known, or hardly.
+    pub(super) fn asks(&self) -> Option<&'static Operator> {
+        operators::find(&self.operator.value).filter(|it| it.certainty != Certainty::Assumed)
+    }
+
+    /// Its one value.
+    pub(super) fn value(&self) -> Option<&str> {
+        match self.values.as_slice() {
+            [value] => Some(value.value.as_str()),
+            _ => None,
+        }
+    }
+
+    /// True where both look at one attribute.
+    pub(super) fn looks_where(&self, other: &Clause) -> bool {
+        self.attribute.value.eq_ignore_ascii_case(&other.attribute.value)
+    }
+
+    /// True where both ask the same.
+    pub(super) fn is_same_as(&self, other: &Clause) -> bool {
+        let name = |clause: &Clause| clause.asks().map(|operator| operator.name);
+        let texts = |clause: &Clause| -> Vec<String> {
+            let texts = clause.values.iter().map(|value| value.value.clone());
+            texts.filter(|text| !text.is_empty()).collect()
+        };
+        self.looks_where(other)
+            && name(self).is_some()
+            && name(self) == name(other)
+            && texts(self) == texts(other)
+            && self.quantifier == other.quantifier
+    }
+
+    /// True where it asks for users without a value.
+    pub(super) fn asks_for_null(&self) -> bool {
+        self.asks().is_some_and(|it| matches!(it.test, Test::Presence { is_null: true }))
+    }
+
+    /// True where it is false of all who have one value, and of those who have none as well.
+    pub(super) fn is_negative(&self) -> bool {
+        self.asks().is_some_and(|it| match it.test {
+            Test::Pattern { is_wanted } => !is_wanted,
+            _ => it.name == "NOT EQUALS",
+        })
+    }
+
+    /// The text that every value must have, where that is what it asks.
+    pub(super) fn equals(&self) -> Option<&str> {
+        let is_equality = self.asks().is_some_and(|it| it.name == "EQUALS");
+        let is_of_all = self.quantifier == Quantifier::All;
+        self.value().filter(|text| is_equality && is_of_all && !text.is_empty())
+    }
+
+    /// Whether it holds for an attribute with that text; nothing where that is not known.
+    pub(super) fn holds_for(&self, text: &str) -> Option<bool> {
+        Some(match self.asks()?.test {
+            Test::Presence { is_null } => text.is_empty() == is_null,
+            Test::Truth(wanted) => truth_of_text(text) == Some(wanted),
+            Test::Text(holds) => holds(text, self.value()?),
+            Test::Integer(holds) => {
+                let given = integer_from_text(self.value()?)?;
+                integer_from_text(text).is_some_and(|found| holds(found, given))
+            }
+            Test::Pattern { is_wanted } => {
+                let pattern = Regex::parse(self.value()?).ok()?;
+                pattern.is_match(text, &mut Budget::of(text, 0)).ok()? == is_wanted
+            }
+            Test::Undocumented => return None,
+        })
+    }
+
+    /// True where no user can satisfy both.
+    pub(super) fn contradicts(&self, other: &Clause) -> bool {
+        if !self.looks_where(other) {
+            return false;
+        }
+        let never_both = |one: &Clause, other: &Clause| {
+            let excludes = one.equals().and_then(|text| other.holds_for(text)) == Some(false);
+            // All but one operator are false for users without a value.
+            excludes || one.asks_for_null() && other.asks().is_some() && !other.asks_for_null()
+        };
+        let truth = |clause: &Clause| match clause.asks().map(|operator| operator.test) {
+            Some(Test::Truth(wanted)) => Some(wanted),
+            _ => None,
+        };
+        let are_opposite = matches!((truth(self), truth(other)), (Some(a), Some(b)) if a != b);
+        are_opposite || never_both(self, other) || never_both(other, self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Located, Span};
+
+    fn clause(attribute: &str, operator: &str, values: &[&str]) -> Clause {
+        let written = |text: &str| Located::new(text.to_owned(), Span::default());
+        Clause {
+            attribute: written(attribute),
+            operator: written(operator),
+            values: values.iter().map(|value| written(value)).collect(),
+            quantifier: Quantifier::All,
+        }
+    }
+
+    #[test]
+    fn clauses_that_nobody_satisfies_together() {
+        let equals = |value| clause("a", "EQUALS", &[value]);
+        for (one, other, expected) in [
+            (equals("x"), equals("y"), true),
+            (equals("x"), equals("x"), false),
+            (equals("x"), clause("b", "EQUALS", &["y"]), false),
+            (equals("x"), clause("A", "NOT EQUALS", &["x"]), true),
+            (equals("x"), clause("a", "NOT EQUALS", &["y"]), false),
+            (equals("x1"), clause("a", "REGEX MATCH", &["^x"]), false),
+            (equals("x1"), clause("a", "REGEX MATCH", &["^y"]), true),
+            (equals("5"), clause("a", "GREATER_THAN", &["7"]), true),
+            (equals("9"), clause("a", "greater than", &["7"]), false),
+            (clause("a", "IS NULL", &[]), equals("x"), true),
+            (clause("a", "IS NULL", &[]), clause("a", "NOT EQUALS", &["x"]), true),
+            (clause("a", "IS NULL", &[]), clause("a", "IS NULL", &[""]), false),
+            (clause("a", "IS TRUE", &[]), clause("a", "IS FALSE", &[]), true),
+            (clause("a", "IS TRUE", &[]), clause("a", "IS NOT NULL", &[]), false),
+            (equals("x"), clause("a", "&", &["y"]), false),
+        ] {
+            assert_eq!(one.contradicts(&other), expected, "{one:?} {other:?}");
+            assert_eq!(other.contradicts(&one), expected, "{other:?} {one:?}");
+        }
+    }
+
+    #[test]
+    fn clauses_that_ask_the_same() {
+        let one = clause("a", "EQUALS", &["x"]);
+        assert!(one.is_same_as(&clause("A", "equals", &["x"])));
+        assert!(!one.is_same_as(&clause("a", "EQUALS", &["X"])));
+        assert!(clause("a", "IS NULL", &[]).is_same_as(&clause("a", "IS_NULL", &[""])));
+        assert!(!clause("a", "NEAR", &[]).is_same_as(&clause("a", "NEAR", &[])));
+    }
+}

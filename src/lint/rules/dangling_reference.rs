@@ -1,0 +1,133 @@
+//! A reference attribute that refers to nothing.
+
+use crate::diagnostic::{Code, Severity, shortened, suggest};
+use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
+use crate::mapping::{AttributeDefinition, ObjectDefinition};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        path: "lint::dangling-reference",
+        summary: "a reference attribute without an object that it refers to",
+        explanation: "Finds attributes of type Reference in a Graph file, of the objects that a \
+            live object mapping connects, whose `referencedObjects` are empty, or name an object \
+            that the directory does not have.",
+    },
+    category: Category::File,
+    severity: Severity::Warning,
+    why: "The service resolves a reference by looking up the other object at the target, and \
+        `referencedObjects` says which kind of object that is. Without it a manager is never \
+        found.",
+    pages: &[
+        "https://learn.microsoft.com/graph/api/resources/synchronization-attributedefinition",
+        "https://learn.microsoft.com/graph/api/resources/synchronization-referencedobject",
+    ],
+    avoid: &[
+        Sample::file("nobody says what a boss is", AVOID, &["Boss"]),
+        Sample::file("there is no such object", AVOID_MISSING, &["Employee"]),
+    ],
+    prefer: &[Sample::file("a boss is a person", PREFER, &[])],
+    limits: "Attributes whose values are described by `ComplexObjectDefinition`, such as app role \
+        assignments, need no referenced object. A list of attributes in which `referencedObjects` \
+        never stands is taken for a shortened one.",
+    check: Check::ObjectMapping(check),
+};
+
+const AVOID: &str = r#"{
+  "synchronizationRules": [{
+    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
+    "objectMappings": [{
+      "name": "Users to Payroll", "enabled": true,
+      "sourceObjectName": "User", "targetObjectName": "Person",
+      "attributeMappings": [{
+        "targetAttributeName": "Login", "matchingPriority": 1,
+        "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
+      }]
+    }]
+  }],
+  "directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
+    { "name": "Login" },
+    { "name": "Boss", "type": "Reference", "referencedObjects": [] }
+  ] }] }]
+}"#;
+
+const AVOID_MISSING: &str = r#"{
+  "synchronizationRules": [{
+    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
+    "objectMappings": [{
+      "name": "Users to Payroll", "enabled": true,
+      "sourceObjectName": "User", "targetObjectName": "Person",
+      "attributeMappings": [{
+        "targetAttributeName": "Login", "matchingPriority": 1,
+        "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
+      }]
+    }]
+  }],
+  "directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
+    { "name": "Login" },
+    { "name": "Boss", "type": "Reference", "referencedObjects": [{ "referencedObjectName": "Employee" }] }
+  ] }] }]
+}"#;
+
+const PREFER: &str = r#"{
+  "synchronizationRules": [{
+    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
+    "objectMappings": [{
+      "name": "Users to Payroll", "enabled": true,
+      "sourceObjectName": "User", "targetObjectName": "Person",
+      "attributeMappings": [{
+        "targetAttributeName": "Login", "matchingPriority": 1,
+        "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
+      }]
+    }]
+  }],
+  "directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
+    { "name": "Login" },
+    { "name": "Boss", "type": "Reference", "referencedObjects": [{ "referencedObjectName": "Person" }] }
+  ] }] }]
+}"#;
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let Some(connection) = &subject.object.connection else { return };
+    for object in connection.ends().into_iter().filter_map(|end| end.object()) {
+        let is_said = object.attributes.iter().any(|attribute| attribute.references.is_some());
+        let needs_one = |it: &&AttributeDefinition| it.is_reference && !it.is_complex && is_said;
+        for attribute in object.attributes.iter().filter(needs_one) {
+            look(attribute, object, subject, findings);
+        }
+    }
+}
+
+fn look(
+    attribute: &AttributeDefinition,
+    object: &ObjectDefinition,
+    subject: &Subject<'_>,
+    findings: &mut Findings,
+) {
+    let names = attribute.references.as_deref().unwrap_or_default();
+    if names.is_empty() {
+        let message = format!("`{}` refers to no object", shortened(&attribute.name.value));
+        let label = "its `referencedObjects` are empty";
+        let finding = RULE.finding(subject.source(), attribute.name.span, message, label);
+        findings.push(finding.help(format!(
+            "write \"referencedObjects\": [{{ \"referencedObjectName\": \"{}\" }}]",
+            shortened(&object.name.value)
+        )));
+    }
+    let siblings = &object.siblings;
+    for name in names {
+        if siblings.iter().any(|sibling| sibling.eq_ignore_ascii_case(&name.value)) {
+            continue;
+        }
+        let message = format!(
+            "`{}` refers to `{}`, which is not there",
+            shortened(&attribute.name.value),
+            shortened(&name.value)
+        );
+        let label = "the directory has no object of that name";
+        let finding = RULE.finding(subject.source(), name.span, message, label);
+        let near = suggest::nearest(&name.value, siblings.iter().map(String::as_str));
+        let meant = near.unwrap_or(&object.name.value);
+        findings.push(finding.help(format!("write one that it has, such as `{meant}`")));
+    }
+}

@@ -1,0 +1,94 @@
+//! An expression's text and its tree that say different things.
+
+use crate::diagnostic::{Code, Fix, Label, Severity, shortened};
+use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
+use crate::mapping::Names;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        path: "lint::tree-disagrees",
+        summary: "an expression whose tree says something else",
+        explanation: "Finds mappings of a Graph file whose source is given both as text and as a \
+            tree of functions, attributes and constants, and the two differ.",
+    },
+    category: Category::File,
+    severity: Severity::Error,
+    why: "Graph writes every expression twice: as `expression`, and as a tree of `name`, `type` \
+        and `parameters`. Whoever edits the one by hand and not the other sends a schema with two \
+        meanings, and Microsoft does not say which of them the service takes. attrmap takes the \
+        text.",
+    pages: &[
+        "https://learn.microsoft.com/graph/api/resources/synchronization-attributemappingsource",
+    ],
+    avoid: &[
+        Sample::file("the text was changed, the tree was not", AVOID, &["mail"]),
+        Sample::file("a function in another's place", AVOID_FUNCTION, &["ToUpper"]),
+    ],
+    prefer: &[Sample::file("both say the same", PREFER, &[])],
+    limits: "What Microsoft does not document of the tree is not compared: comparisons, words \
+        without quotes, parameters that repeat, those of `IIF` behind its condition. Nor are the \
+        texts of the parts.",
+    check: Check::Mapping(check),
+};
+
+const AVOID: &str = r#"{
+  "name": "Users to Payroll", "enabled": true,
+  "sourceObjectName": "User", "targetObjectName": "Person",
+  "attributeMappings": [{
+    "targetAttributeName": "Login", "matchingPriority": 1,
+    "source": { "expression": "[userPrincipalName]", "name": "mail", "type": "Attribute", "parameters": [] }
+  }]
+}"#;
+
+const AVOID_FUNCTION: &str = r#"{
+  "name": "Users to Payroll", "enabled": true,
+  "sourceObjectName": "User", "targetObjectName": "Person",
+  "attributeMappings": [{
+    "targetAttributeName": "Login", "matchingPriority": 1,
+    "source": {
+      "expression": "ToLower([userPrincipalName], )", "name": "ToUpper", "type": "Function",
+      "parameters": [{ "key": "source", "value": {
+        "expression": "[userPrincipalName]", "name": "userPrincipalName", "type": "Attribute", "parameters": []
+      } }]
+    }
+  }]
+}"#;
+
+const PREFER: &str = r#"{
+  "name": "Users to Payroll", "enabled": true,
+  "sourceObjectName": "User", "targetObjectName": "Person",
+  "attributeMappings": [{
+    "targetAttributeName": "Login", "matchingPriority": 1,
+    "source": {
+      "expression": "ToLower([userPrincipalName], )", "name": "ToLower", "type": "Function",
+      "parameters": [{ "key": "source", "value": {
+        "expression": "[userPrincipalName]", "name": "userPrincipalName", "type": "Attribute", "parameters": []
+      } }]
+    }
+  }]
+}"#;
+
+fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    let (Some(expression), Some(tree)) = (mapped.expression, &mapped.mapping.tree) else { return };
+    let names = Names { attributes: subject.source_table(), functions: subject.env.functions() };
+    let text = expression.source();
+    let Some(difference) = tree.difference(text, names) else { return };
+    let message = format!(
+        "the tree has {} where the text has `{}`",
+        shortened(&difference.tree),
+        shortened(&difference.text)
+    );
+    let label = "which of them the service takes is not documented";
+    let written = text.span_in_file(text.whole());
+    let finding = RULE
+        .finding(subject.source(), difference.span, message, label)
+        .because(Label::new(written, "attrmap takes this"));
+    findings.push(match difference.replacement {
+        Some(replacement) => {
+            let help = format!("write \"{}\" here if the text is right", shortened(&replacement));
+            finding.help(help).fix(Fix { span: difference.span, replacement, is_safe: false })
+        }
+        None => finding.help("paste the expression into the portal, which writes both"),
+    });
+}

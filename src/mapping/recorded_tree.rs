@@ -1,0 +1,168 @@
+//! The tree of an expression as a Graph file has it beside the text, each part with its place.
+//!
+//! In: what the reader found, and the text. Out: the first part in which the tree says something
+//! else than the text.
+//!
+//! Absent on purpose: the texts of the tree's nodes, and what Microsoft does not document of its
+//! shape: comparisons, bare words, parameters that repeat.
+
+use super::names::Names;
+use super::source_tree::{SourceParameter, SourceTree, SourceType};
+use crate::source::{Located, Source, Span};
+use crate::syntax;
+
+/// A node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedTree {
+    /// What it is; nothing where the file does not say.
+    pub ty: Option<Located<String>>,
+    /// The name of the function or the attribute, or the constant's text.
+    pub name: Located<String>,
+    /// Its arguments; nothing where the file does not say.
+    pub parameters: Option<Vec<RecordedParameter>>,
+    /// All of its JSON.
+    pub span: Span,
+    /// True where its JSON holds nothing else but its text.
+    pub is_plain: bool,
+}
+
+/// An argument under its key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedParameter {
+    /// The key.
+    pub key: String,
+    /// The argument; nothing where it could not be read.
+    pub value: Option<RecordedTree>,
+}
+
+/// Where a tree and a text differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TreeDifference {
+    /// The place in the tree.
+    pub span: Span,
+    /// What the text has there.
+    pub text: String,
+    /// What the tree has there, in words.
+    pub tree: String,
+    /// What would have to stand there, as JSON writes it; nothing where it is more than a word.
+    pub replacement: Option<String>,
+}
+
+impl RecordedTree {
+    /// The first part that says something else than the text; nothing where none does, where the
+    /// shape is not documented, and for a text that cannot be read.
+    pub fn difference(&self, text: &Source, names: Names<'_>) -> Option<TreeDifference> {
+        let parsed = syntax::parse(text);
+        let is_readable = !parsed.diagnostics.has_errors();
+        is_readable.then(|| self.differs_from(&names.tree(&parsed.expr))).flatten()
+    }
+
+    fn differs_from(&self, text: &SourceTree) -> Option<TreeDifference> {
+        if text.is_assumed {
+            return None;
+        }
+        let differs = |span, tree: String, replacement: Option<&str>| TreeDifference {
+            span,
+            text: text.expression.clone(),
+            tree,
+            replacement: replacement.map(json_content),
+        };
+        let (name, ty) = (&self.name, text.ty.name());
+        if let Some(other) = self.ty.as_ref().filter(|it| !it.value.eq_ignore_ascii_case(ty)) {
+            return Some(differs(other.span, format!("the type `{}`", other.value), Some(ty)));
+        }
+        if !self.has_name_of(text) {
+            return Some(differs(name.span, format!("`{}`", name.value), Some(&text.name)));
+        }
+        let parameters = self.parameters.as_ref().filter(|_| text.ty == SourceType::Function)?;
+        let is_counted = !text.parameters.iter().any(|parameter| parameter.is_assumed);
+        let (given, wanted) = (parameters.len(), text.parameters.len());
+        if is_counted && given != wanted {
+            let tree = format!("{given} of {wanted} parameters");
+            let tree = if given > wanted { format!("{given} parameters") } else { tree };
+            return Some(differs(name.span, tree, None));
+        }
+        let pairs = text.parameters.iter().enumerate().filter(|(_, it)| !it.is_assumed);
+        pairs.into_iter().find_map(|(index, parameter)| {
+            let same = parameters.iter().find(|it| is_under(parameter, &it.key));
+            let same = same.or_else(|| parameters.get(index).filter(|_| is_counted));
+            same?.value.as_ref()?.differs_from(&parameter.value)
+        })
+    }
+
+    fn has_name_of(&self, text: &SourceTree) -> bool {
+        let name = &self.name.value;
+        match text.ty {
+            SourceType::Attribute | SourceType::Function => name.eq_ignore_ascii_case(&text.name),
+            // With or without the backslashes.
+            SourceType::Constant => {
+                let quoted = text.expression.strip_prefix('"');
+                let inside = quoted.and_then(|rest| rest.strip_suffix('"'));
+                *name == text.name || inside == Some(name)
+            }
+        }
+    }
+}
+
+fn is_under(parameter: &SourceParameter, key: &str) -> bool {
+    !key.is_empty() && parameter.key.eq_ignore_ascii_case(key)
+}
+
+/// A text as it stands between the quotes of JSON.
+fn json_content(text: &str) -> String {
+    let quoted = serde_json::Value::from(text).to_string();
+    let inside = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    inside.unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::SourceTable;
+
+    fn recorded(tree: &SourceTree) -> RecordedTree {
+        let parameters = tree
+            .parameters
+            .iter()
+            .map(|it| RecordedParameter { key: it.key.clone(), value: Some(recorded(&it.value)) });
+        RecordedTree {
+            ty: Some(Located::new(tree.ty.name().to_owned(), Span::default())),
+            name: Located::new(tree.name.clone(), Span::default()),
+            parameters: Some(parameters.collect()),
+            span: Span::default(),
+            is_plain: true,
+        }
+    }
+
+    #[test]
+    fn a_tree_is_compared_with_the_text_but_for_what_is_assumed() {
+        let table = SourceTable::entra_user();
+        let names = Names { attributes: &table, functions: &[] };
+        for (tree, text, expected) in [
+            ("[mail]", "[mail]", None),
+            ("[mail]", "[MAIL]", None),
+            ("[mail]", "[surname]", Some("`mail`")),
+            (r#""mail""#, "[mail]", Some("the type `Constant`")),
+            ("ToLower([mail])", "ToUpper([mail])", Some("`ToLower`")),
+            ("ToLower([mail])", "ToLower([surname])", Some("`mail`")),
+            ("Mid([mail], 1, 8)", r#"Mid([mail], "1", "9")"#, Some("`8`")),
+            (r#"Replace([mail], "a", , , "b")"#, r#"Replace([mail], "a", , , "b", , )"#, None),
+            (r#"Replace([mail], "a")"#, r#"Replace([mail], "a", , , "b")"#, Some("2 of 3")),
+            (r#"Replace([mail], "a", , , "b")"#, r#"Replace([mail], "a")"#, Some("3 parameters")),
+            (r#"Switch([mail], , "a", "b")"#, r#"Switch([mail], , "c", "d")"#, None),
+            (r#"Switch([mail], , "a", "b")"#, r#"Switch([city], , "a", "b")"#, Some("`mail`")),
+            (r#"IIF([city]="a", "b", "c")"#, r#"IIF([city]="b", "c", "d")"#, None),
+            (r#"Append([mail], "\"")"#, r#"Append([mail], "\"")"#, None),
+        ] {
+            let parsed = syntax::parse(&Source::new("tree", tree));
+            let difference = recorded(&names.tree(&parsed.expr))
+                .difference(&Source::new("text", text), names)
+                .map(|it| it.tree);
+            let is_expected = match (&difference, expected) {
+                (Some(found), Some(start)) => found.starts_with(start),
+                (found, expected) => found.is_none() && expected.is_none(),
+            };
+            assert!(is_expected, "{tree} beside {text}: {difference:?}");
+        }
+    }
+}
