@@ -6,8 +6,10 @@
 
 mod commands;
 mod explain;
+mod findings;
 mod fmt;
 mod inputs;
+mod lint;
 mod mappings;
 #[cfg(target_os = "linux")]
 mod memory;
