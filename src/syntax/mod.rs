@@ -22,9 +22,9 @@ pub use format::{Layout, format};
 pub use messages::CODES;
 pub use parse::{Parsed, parse};
 pub use print::{Slots, Spelling, on_one_line, quote, to_text};
-pub use tokens::{OpenCall, Token, TokenKind, is_closed, open_call, partner, tokens};
 #[cfg(feature = "toml")]
 pub(crate) use quotes::{is_other_double_quote, is_other_quote};
+pub use tokens::{OpenCall, Token, TokenKind, is_closed, open_call, partner, tokens};
 
 /// The service's limit for one expression, in characters.
 pub const SERVICE_LIMIT: usize = 10_000;

@@ -247,14 +247,17 @@ mod tests {
                 (Close, ")"),
             ]
         );
-        assert_eq!(kinds("“é” % ß("), [
-            (Operator, "“"),
-            (Word, "é"),
-            (Operator, "”"),
-            (Operator, "%"),
-            (Function, "ß"),
-            (Open, "("),
-        ]);
+        assert_eq!(
+            kinds("“é” % ß("),
+            [
+                (Operator, "“"),
+                (Word, "é"),
+                (Operator, "”"),
+                (Operator, "%"),
+                (Function, "ß"),
+                (Open, "("),
+            ]
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod completions;
 mod conform;
 mod environment;
 mod eval;
-mod explain;
+pub(crate) mod explain;
 mod expression;
 mod fmt;
 mod functions;

@@ -37,9 +37,7 @@ impl Came {
         match outcome {
             Ok(Value::Null) => Came::Null,
             Ok(value) => Came::Value(shown(&value, is_converted)),
-            Err(NoValue::Ignored(ignored)) => {
-                Came::Dropped { is_user: ignored == Ignored::Object }
-            }
+            Err(NoValue::Ignored(ignored)) => Came::Dropped { is_user: ignored == Ignored::Object },
             Err(NoValue::Failed(failure)) => {
                 Came::Failed { code: failure.code.path, message: failure.message }
             }
@@ -50,11 +48,6 @@ impl Came {
     pub(crate) fn of_fault(fault: Fault) -> Came {
         let reject = Reject::from(fault);
         Came::Failed { code: reject.code.path, message: reject.message.into_owned() }
-    }
-
-    /// True where there is an error.
-    pub(crate) fn is_failed(&self) -> bool {
-        matches!(self, Came::Failed { .. })
     }
 }
 

@@ -6,9 +6,10 @@
 use std::path::Path;
 
 use attrmap::functions::FUNCTIONS;
+use attrmap::reference::{Explanation, LISTS, explain};
 use attrmap::syntax::{self, TokenKind};
 
-use super::commands::{self, COMMANDS, Takes, explain};
+use super::commands::{self, COMMANDS, Takes};
 use super::paint::expression_start;
 use super::session::Session;
 
@@ -72,7 +73,7 @@ pub(super) fn complete(session: &Session, line: &str, cursor: usize) -> Completi
             }
         }
         Takes::Function => of(FUNCTIONS.iter().map(|it| it.name.to_owned()).collect()),
-        Takes::Code => of(explain::paths().map(str::to_owned).collect()),
+        Takes::Code => of(topics()),
         Takes::Command => of(COMMANDS.iter().map(|it| it.name.to_owned()).collect()),
         Takes::Target => of(session.table().map_or_else(Vec::new, |table| table.names())),
         Takes::Attribute => {
@@ -89,6 +90,16 @@ pub(super) fn complete(session: &Session, line: &str, cursor: usize) -> Completi
         },
         Takes::File => files(session, rest, start),
     }
+}
+
+/// Everything that can be explained, by the names of its lists too.
+fn topics() -> Vec<String> {
+    let topics = LISTS.iter().flat_map(|list| match explain(list) {
+        Explanation::Pages(topics) | Explanation::List(topics) => topics,
+        Explanation::Unknown(_) => Vec::new(),
+    });
+    let names = topics.map(|topic| topic.name());
+    LISTS.into_iter().chain(names).map(str::to_owned).collect()
 }
 
 fn attributes(session: &Session) -> Vec<String> {
@@ -161,7 +172,8 @@ fn files(session: &Session, rest: &str, start: usize) -> Completion {
     let place = if folder.is_empty() { Path::new(".") } else { Path::new(folder) };
     let names = session.outside.names_in(place).into_iter();
     // Hidden files are for those who ask for them.
-    let names = names.filter(|it| it.starts_with(begun) && it.starts_with('.') == begun.starts_with('.'));
+    let names =
+        names.filter(|it| it.starts_with(begun) && it.starts_with('.') == begun.starts_with('.'));
     let candidates = names.map(Candidate::plain).collect();
     Completion { start: start + folder.len(), candidates }
 }

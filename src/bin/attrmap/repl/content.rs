@@ -157,20 +157,43 @@ mod tests {
             ("a", "[map]\ntitle = '[a]'\n", Content::Mapping, "a table of TOML"),
             ("a.toml", "", Content::Mapping, "the name says it"),
             ("a", "{\"synchronizationRules\": []}", Content::Mapping, "a schema of Graph"),
-            ("a", "{\"value\": [{\"schema\": {\"synchronizationRules\": []}}]}", Content::Mapping, "in a job"),
-            ("a", "[{\"targetAttributeName\": \"a\"}]", Content::Mapping, "attribute mappings alone"),
-            ("a", "{\"Resources\": [{\"id\": \"u\", \"attributes\": []}]}", Content::Schema, "/Schemas"),
+            (
+                "a",
+                "{\"value\": [{\"schema\": {\"synchronizationRules\": []}}]}",
+                Content::Mapping,
+                "in a job",
+            ),
+            (
+                "a",
+                "[{\"targetAttributeName\": \"a\"}]",
+                Content::Mapping,
+                "attribute mappings alone",
+            ),
+            (
+                "a",
+                "{\"Resources\": [{\"id\": \"u\", \"attributes\": []}]}",
+                Content::Schema,
+                "/Schemas",
+            ),
             ("a", "{\"id\": \"u\", \"attributes\": []}", Content::Schema, "one schema"),
-            ("a", "{\"version\": 1, \"users\": 1, \"unreadable\": 0, \"attributes\": {}}", Content::Profile, "a profile"),
+            (
+                "a",
+                "{\"version\": 1, \"users\": 1, \"unreadable\": 0, \"attributes\": {}}",
+                Content::Profile,
+                "a profile",
+            ),
             ("a", "", Content::Users, "nothing: the reader says so"),
-            ("a", "{\"synchronizationRules\": [", Content::Mapping, "broken, and told all the same"),
+            (
+                "a",
+                "{\"synchronizationRules\": [",
+                Content::Mapping,
+                "broken, and told all the same",
+            ),
         ] {
             assert_eq!(Content::of(name, text.as_bytes()), expected, "{text}: {why}");
         }
-        let utf16: Vec<u8> = "\u{feff}{\"objectMappings\": []}"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
+        let utf16: Vec<u8> =
+            "\u{feff}{\"objectMappings\": []}".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(Content::of("a", &utf16), Content::Mapping, "UTF-16");
     }
 }

@@ -142,10 +142,7 @@ impl<'s> Survey<'s> {
     }
 
     /// Folds over the users of every chunk, on all cores; the results in the chunks' order.
-    pub(super) fn run<T: Send + Default>(
-        &self,
-        see: impl Fn(&mut T, Seen<'_>) + Sync,
-    ) -> Vec<T> {
+    pub(super) fn run<T: Send + Default>(&self, see: impl Fn(&mut T, Seen<'_>) + Sync) -> Vec<T> {
         // Who gets which unique value is decided by the order of the users.
         if self.taken.iter().any(|taken| taken.targets().next().is_some()) {
             let mut taken = self.taken.clone();
@@ -181,8 +178,7 @@ impl<'s> Survey<'s> {
                     Ok(record) => {
                         let number = chunk.number(row);
                         let surroundings = &self.surroundings;
-                        let outcome =
-                            expression.evaluate_for(number, &record, surroundings, taken);
+                        let outcome = expression.evaluate_for(number, &record, surroundings, taken);
                         came.push(Came::of(outcome, self.is_converted));
                         if let (Some(found), false) = (record.key(), has_key) {
                             key.clear();

@@ -17,8 +17,8 @@ use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
 use super::completion::complete;
 use super::hints::hint;
-use super::session::{Session, is_complete};
 use super::paint;
+use super::session::{Session, is_complete};
 use crate::console::Trouble;
 
 /// What somebody typed.
@@ -50,10 +50,8 @@ impl LineEditor {
         session: Rc<RefCell<Session>>,
         history: &[String],
     ) -> Result<LineEditor, Trouble> {
-        let config = Config::builder()
-            .completion_type(CompletionType::List)
-            .auto_add_history(false)
-            .build();
+        let config =
+            Config::builder().completion_type(CompletionType::List).auto_add_history(false).build();
         let history_of = MemHistory::with_config(&config);
         let mut editor = Editor::with_history(config, history_of).map_err(|it| trouble(&it))?;
         let is_coloured = session.borrow().appearance.is_coloured;
@@ -99,7 +97,8 @@ impl Completer for Assistant {
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
         let completion = complete(&self.session.borrow(), line, cursor);
-        let pair = |it: super::completion::Candidate| Pair { display: it.shown, replacement: it.text };
+        let pair =
+            |it: super::completion::Candidate| Pair { display: it.shown, replacement: it.text };
         Ok((completion.start, completion.candidates.into_iter().map(pair).collect()))
     }
 }

@@ -48,8 +48,7 @@ mod tests {
         let text = "[a]\nJoin(\n  \"-\",\n  [b])\n\n# [c\nTrim([d]\n\n:count Trim(\n[e])\n[f\n:user \
                     next\n:set a=\"\n[g";
         let mut gathering = Gathering::default();
-        let mut entries: Vec<String> =
-            text.lines().flat_map(|line| gathering.add(line)).collect();
+        let mut entries: Vec<String> = text.lines().flat_map(|line| gathering.add(line)).collect();
         entries.extend(gathering.end());
         assert_eq!(
             entries,

@@ -37,7 +37,8 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
             ..Answer::text(printable(&present))
         });
     }
-    let (before, after) = (compile(session, &target, &present), compile(session, &target, expression)?);
+    let (before, after) =
+        (compile(session, &target, &present), compile(session, &target, expression)?);
     let bytes = mapped.edited(&target, expression, session.names())?;
     let given = session.schema.as_ref();
     let anew = Mapped::read(&mapped.path, &bytes, session.base(), given, session.outside.as_ref());

@@ -1,47 +1,25 @@
-//! `:explain`: what a code in a message means, or what a function does.
-
-use attrmap::diagnostic::suggest;
-use attrmap::lint::RULES;
-use attrmap::reference::stages;
+//! `:explain`: the page of a code, a rule, a function, an error of the service.
 
 use super::super::answer::{Answer, Mistake, Outcome};
 use super::super::session::Session;
-use super::{Command, Takes, doc};
+use super::{Command, Takes};
+use crate::commands::explain::pages;
 
 pub(super) static EXPLAIN: Command = Command {
     name: "explain",
     arguments: "CODE",
     takes: Takes::Code,
-    summary: "explains the code of a message, such as `eval::not-a-date`",
-    help: "  :explain check::bare-word\n  :explain lint::nullable-required\n  :explain Join",
-    is_private: false,
+    summary: "explains a code, a rule, a function, an error of the service",
+    help: "A line of the provisioning log will do.\n\n  :explain check::bare-word\n  :explain \
+           nullable-required\n  :explain 1789003\n  :explain Missing Email field",
+    is_private: true,
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
-    let wanted = rest.to_ascii_lowercase();
-    let codes: Vec<_> = codes().collect();
-    if let Some((path, summary, explanation)) = codes.iter().find(|(path, ..)| *path == wanted) {
-        return Ok(Answer::text(format!("{path}\n{summary}\n\n{explanation}")));
+fn run(_: &mut Session, rest: &str) -> Outcome {
+    if rest.is_empty() {
+        return Err(Mistake::new("explain what?")
+            .help("`:explain codes`, `:explain rules` and `:explain errors` are lists"));
     }
-    if attrmap::functions::find(rest).is_some() {
-        return (doc::DOC.run)(session, rest);
-    }
-    let mistake = Mistake::new(format!("there is no code `{rest}`"));
-    Err(match suggest::nearest(&wanted, codes.iter().map(|(path, ..)| *path)) {
-        Some(near) => mistake.help(format!("did you mean `:explain {near}`?")),
-        None => mistake.help("the code stands on top of a message, or behind it in brackets"),
-    })
-}
-
-/// Every code: its path, what it says in a line, and its page.
-fn codes() -> impl Iterator<Item = (&'static str, &'static str, String)> {
-    let rules = RULES.iter().map(|rule| rule.code);
-    let codes = stages().into_iter().flat_map(|stage| stage.codes.iter().copied()).chain(rules);
-    codes.map(|code| (code.path, code.summary, code.explanation.to_owned()))
-}
-
-/// The codes that can be explained.
-pub(crate) fn paths() -> impl Iterator<Item = &'static str> {
-    codes().map(|(path, ..)| path)
+    Ok(Answer::text(pages(rest)?))
 }

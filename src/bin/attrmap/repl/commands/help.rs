@@ -29,9 +29,8 @@ fn form(command: &Command) -> String {
 
 fn list() -> String {
     let width = COMMANDS.iter().map(|command| form(command).chars().count()).max().unwrap_or(0);
-    let lines = COMMANDS.iter().map(|command| {
-        format!("  {:width$}  {}\n", form(command), command.summary)
-    });
+    let lines =
+        COMMANDS.iter().map(|command| format!("  {:width$}  {}\n", form(command), command.summary));
     format!(
         "Anything else is an expression, evaluated for the current user.\n\n{}\nThe beginning of \
          a name will do: `:q`. `:help COMMAND` shows one of them.\n",

@@ -8,7 +8,7 @@ mod count;
 mod diff;
 mod doc;
 mod edit;
-pub(super) mod explain;
+mod explain;
 mod fails;
 mod fmt;
 mod functions;

@@ -35,9 +35,9 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
         }
         Err(_) if word.is_empty() => current,
         Err(_) if is("next") => current + 1,
-        Err(_) if is("prev") => current
-            .checked_sub(1)
-            .ok_or_else(|| Mistake::new("this is the first user"))?,
+        Err(_) if is("prev") => {
+            current.checked_sub(1).ok_or_else(|| Mistake::new("this is the first user"))?
+        }
         Err(_) if is("find") => find(session, behind)?,
         Err(_) => {
             return Err(Mistake::new(format!("`{word}` is no user"))
@@ -106,9 +106,9 @@ fn is_same(value: &Value<'_>, wanted: &Value<'_>) -> bool {
         (Value::List(values), wanted) => values.iter().any(|value| is_same(value, wanted)),
         (value, wanted) => {
             let (value, wanted) = (value.to_text(), wanted.to_text());
-            value.zip(wanted).is_some_and(|(value, wanted)| {
-                value.to_lowercase() == wanted.to_lowercase()
-            })
+            value
+                .zip(wanted)
+                .is_some_and(|(value, wanted)| value.to_lowercase() == wanted.to_lowercase())
         }
     }
 }
