@@ -57,6 +57,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         env,
         surroundings: arguments.surroundings.surroundings()?,
         sets_clock: arguments.surroundings.sets_clock(),
+        asks: is_on_terminal(),
         appearance: console.appearance_on_stdout(),
     };
     let mut repl = Repl::new(start, console);

@@ -44,9 +44,9 @@ mod tests {
     #[test]
     fn the_signature_follows_the_cursor() {
         for (line, expected) in [
-            ("Join(", Some("   Join(‹separator›, source1, …)")),
+            ("Join(", Some("   Join(‹separator›, source, …)")),
             ("Join(\"-\", Len([a]", Some("   Len(‹source›)")),
-            ("Join(\"-\", [a], [b], ", Some("   Join(separator, ‹source1›, …)")),
+            ("Join(\"-\", [a], [b], ", Some("   Join(separator, ‹source›, …)")),
             ("Trim([a], ", Some("   Trim(source)")),
             ("Trim([a])", None),
             ("[mail", None),

@@ -52,6 +52,8 @@ pub(crate) struct Session {
     pub(super) taken: Vec<(String, String)>,
     /// The entries that may be kept.
     pub(super) history: Vec<String>,
+    /// True where somebody can be asked before what is not saved is lost.
+    pub(super) asks: bool,
     /// The table of targets where nothing is loaded.
     default_table: Option<TargetTable>,
 }
@@ -62,13 +64,15 @@ pub(crate) struct Start {
     pub(crate) surroundings: Surroundings,
     /// True where the clock of the surroundings is to stand still.
     pub(crate) sets_clock: bool,
+    /// True where somebody can be asked before what is not saved is lost.
+    pub(crate) asks: bool,
     pub(crate) appearance: Appearance,
 }
 
 impl Session {
     /// A session with nothing loaded.
     pub(crate) fn new(start: Start, outside: Box<dyn Outside>) -> Session {
-        let Start { env, surroundings, sets_clock, appearance } = start;
+        let Start { env, surroundings, sets_clock, asks, appearance } = start;
         Session {
             outside,
             appearance,
@@ -84,6 +88,7 @@ impl Session {
             target: None,
             taken: Vec::new(),
             history: Vec::new(),
+            asks,
             default_table: schema::built_in("scim"),
         }
     }

@@ -16,7 +16,9 @@ pub(super) static QUIT: Command = Command {
 
 fn run(session: &mut Session, _: &str) -> Outcome {
     // Once is enough: who leaves again means it.
-    if let Some(mapped) = session.mapped.as_mut().filter(|mapped| mapped.is_changed) {
+    let asks = session.asks;
+    let changed = session.mapped.as_mut().filter(|mapped| asks && mapped.is_changed);
+    if let Some(mapped) = changed {
         mapped.is_changed = false;
         let path = mapped.path.display();
         return Err(Mistake::new(format!("what was edited in `{path}` is not saved"))

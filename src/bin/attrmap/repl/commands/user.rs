@@ -23,8 +23,11 @@ pub(super) static USER: Command = Command {
 };
 
 fn run(session: &mut Session, rest: &str) -> Outcome {
+    if rest.is_empty() {
+        return Ok(Answer::text(line(session)));
+    }
     let (word, behind) = super::split(rest);
-    let is = |name: &str| !word.is_empty() && name.starts_with(&word.to_ascii_lowercase());
+    let is = |name: &str| name.starts_with(&word.to_ascii_lowercase());
     let current = session.people()?.current();
     let position = match word.parse::<u64>() {
         Ok(row) => {
@@ -33,7 +36,6 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
                 Mistake::new(format!("`{}` has no user in row {row}", people.name))
             })?
         }
-        Err(_) if word.is_empty() => current,
         Err(_) if is("next") => current + 1,
         Err(_) if is("prev") => {
             current.checked_sub(1).ok_or_else(|| Mistake::new("this is the first user"))?

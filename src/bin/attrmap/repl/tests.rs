@@ -1,1 +1,0 @@
-//! Sessions as people have them: what is typed, and what is answered.
