@@ -4,14 +4,23 @@ use std::collections::BTreeSet;
 
 use attrmap::check::Env;
 use attrmap::diagnostic::Severity;
-use attrmap::lint::{Conditions, Finding, RULES, Rule, Sample, Site, lint};
+use attrmap::lint::{Conditions, Finding, RULES, Rule, Sample, Settings, Site, lint};
 use attrmap::mapping::MappingFile;
 use attrmap::schema::{self, ScimVersion};
+use attrmap::source::Source;
+
+/// What is known of a sample's site.
+fn site(sample: &Sample) -> Site {
+    let settings = Source::new("attrmap.toml", sample.settings);
+    let (settings, said) = Settings::read(&settings);
+    assert!(said.is_empty(), "{}: {said}", sample.title);
+    settings.site
+}
 
 /// What is found in a sample.
 fn found(sample: &Sample) -> Vec<Finding> {
     let (file, read) = MappingFile::read("sample", &sample.mapping_file());
-    let (env, site) = (Env::entra(), Site::default());
+    let (env, site) = (Env::entra(), site(sample));
     let conditions = Conditions {
         env: &env,
         version: ScimVersion::V2_0,
@@ -91,11 +100,14 @@ fn every_finding_has_a_help_and_a_fix_mends_it() {
                 let source = &diagnostic.source;
                 let mut text = source.text().to_owned();
                 text.replace_range(fix.span.range(), &fix.replacement);
-                let written = sample.mapping_file();
+                let (written, settings) = (sample.mapping_file(), sample.settings);
                 let mended = written.replacen(source.text(), &text, 1);
-                assert_ne!(mended, written, "{rule:?}: the fix changes the file");
+                let mended_settings = settings.replacen(source.text(), &text, 1);
+                let is_changed = mended != written || mended_settings != settings;
+                assert!(is_changed, "{rule:?}: the fix changes the file");
                 let (file, read) = MappingFile::read("sample", &mended);
-                let (env, site) = (Env::entra(), Site::default());
+                let settings = Source::new("attrmap.toml", mended_settings);
+                let (env, site) = (Env::entra(), Settings::read(&settings).0.site);
                 let load = &schema::built_in;
                 let version = ScimVersion::V2_0;
                 let conditions = Conditions { env: &env, version, table: None, load, site: &site };
