@@ -74,16 +74,13 @@ fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let names = Names { attributes: subject.source_table(), functions: subject.env.functions() };
     let text = expression.source();
     let Some(difference) = tree.difference(text, names) else { return };
-    let message = format!(
-        "the tree has {} where the text has `{}`",
-        shortened(&difference.tree),
-        shortened(&difference.text)
-    );
-    let label = "which of them the service takes is not documented";
+    let message = "the tree says something else than the expression";
+    let (here, there) = (shortened(&difference.tree), shortened(&difference.text));
+    let label = format!("{here} here, `{there}` there");
     let written = text.span_in_file(text.whole());
     let finding = RULE
         .finding(subject.source(), difference.span, message, label)
-        .because(Label::new(written, "attrmap takes this"));
+        .because(Label::new(written, "attrmap takes this; Microsoft does not say what it takes"));
     findings.push(match difference.replacement {
         Some(replacement) => {
             let help = format!("write \"{}\" here if the text is right", shortened(&replacement));
