@@ -5,6 +5,7 @@
 //! a payload, and nothing panics.
 
 mod commands;
+mod explain;
 mod fmt;
 mod help;
 mod inputs;

@@ -5,6 +5,7 @@ mod completions;
 mod conform;
 mod environment;
 mod eval;
+mod explain;
 mod expression;
 mod fmt;
 mod functions;
@@ -42,6 +43,8 @@ pub(crate) enum Command {
     Init(init::Arguments),
     /// Look at target tables.
     Schema(schema::Arguments),
+    /// Explain a code, a rule, a function, or an error of the provisioning service.
+    Explain(explain::Arguments),
     /// Look up functions of the language.
     Functions(functions::Arguments),
     /// Print an expression's tree as Microsoft Graph gives it.
@@ -65,6 +68,7 @@ impl Command {
             Command::Profile(arguments) => profile::run(arguments, console),
             Command::Init(arguments) => init::run(arguments, console),
             Command::Schema(arguments) => schema::run(arguments, console),
+            Command::Explain(arguments) => explain::run(arguments, console),
             Command::Functions(arguments) => functions::run(arguments, console),
             Command::Ast(arguments) => ast::run(arguments, console),
             Command::Conform(arguments) => conform::run(arguments, console),
