@@ -79,7 +79,7 @@ pub fn terminal_list(functions: &[&Function]) -> String {
 pub fn terminal_topics(topics: &[Topic]) -> String {
     let mut list = String::new();
     let names = topics.iter().map(|topic| topic.name().chars().count());
-    let width = names.filter(|width| *width <= WIDTH / 2).max().unwrap_or(0);
+    let width = names.filter(|width| *width <= WIDTH / 3 + 2).max().unwrap_or(0);
     let indent = " ".repeat(width + 4);
     let mut shelf = "";
     for topic in topics {
