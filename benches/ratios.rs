@@ -2,7 +2,7 @@
 //! ratios, so that a machine whose speed drifts says the same.
 //!
 //! ```text
-//! cargo bench --bench ratios                             the table
+//! cargo bench --bench ratios                             the tables, to be put into the page
 //! cargo bench --bench ratios -- users BYTES > FILE       users to try whole processes with
 //! cargo bench --bench ratios -- by-hand FILE > FILE      the baselines as whole processes
 //! cargo bench --bench ratios -- round-trip FILE > FILE
@@ -58,7 +58,8 @@ fn write_users(bytes: usize) -> io::Result<()> {
 fn table() -> io::Result<()> {
     let lines = Users::lines(SEED, USERS);
     workload::assert_same_output(&lines);
-    println!("{USERS} users of {} bytes, one thread, inside one process", lines.len() / USERS);
+    println!("{USERS} users of {} bytes, {PAIRS} pairs\n", lines.len() / USERS);
+    heading("one thread, inside one process");
     let mut worker = attrmap::worker();
     let mut mapped = || attrmap::run(&mut worker, &*lines, io::sink());
     let mut written = || each_line(&*lines, io::sink(), by_hand::write);
@@ -69,7 +70,8 @@ fn table() -> io::Result<()> {
 
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("users.ndjson");
     fs::write(&file, Users::lines(SEED, PROCESS_USERS))?;
-    println!("\n{PROCESS_USERS} users, whole processes");
+    println!("\n{PROCESS_USERS} such users, {PROCESS_PAIRS} pairs\n");
+    heading("whole processes");
     let baseline = |name: &str| {
         let mut command = Command::new(std::env::current_exe()?);
         command.arg(name).arg(&file);
@@ -82,9 +84,13 @@ fn table() -> io::Result<()> {
     let mut by_hand = || finish(&mut by_hand);
     let mut round_trip = || finish(&mut round_trip);
     let users = PROCESS_USERS;
-    row("one thread / by hand", users, pairs(PROCESS_PAIRS, &mut one, &mut by_hand)?);
-    row("one thread / round trip", users, pairs(PROCESS_PAIRS, &mut one, &mut round_trip)?);
-    row("one thread / two threads", users, pairs(PROCESS_PAIRS, &mut one, &mut two)?);
+    row("attrmap, one thread / by hand", users, pairs(PROCESS_PAIRS, &mut one, &mut by_hand)?);
+    row(
+        "attrmap, one thread / round trip",
+        users,
+        pairs(PROCESS_PAIRS, &mut one, &mut round_trip)?,
+    );
+    row("attrmap, one thread / two threads", users, pairs(PROCESS_PAIRS, &mut one, &mut two)?);
     fs::remove_file(file)
 }
 
@@ -115,11 +121,16 @@ fn pairs(count: usize, a: Run<'_>, b: Run<'_>) -> io::Result<Vec<(Duration, Dura
     (0..count).map(|_| Ok((time(a)?, time(b)?))).collect()
 }
 
+fn heading(title: &str) {
+    println!("| {title} | ratio | µs a user |");
+    println!("|---|---|---|");
+}
+
 fn row(name: &str, users: usize, pairs: Vec<(Duration, Duration)>) {
     let a = median(pairs.iter().map(|(a, _)| micros(*a, users)));
     let b = median(pairs.iter().map(|(_, b)| micros(*b, users)));
     let ratio = median(pairs.iter().map(|(a, b)| a.as_secs_f64() / b.as_secs_f64()));
-    println!("  {name:<26} {ratio:>5.2}   ({a:.2} and {b:.2} µs a user)");
+    println!("| {name} | {ratio:.2} | {a:.2} / {b:.2} |");
 }
 
 fn micros(time: Duration, users: usize) -> f64 {

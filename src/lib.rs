@@ -6,12 +6,8 @@
 //! users into SCIM payloads, or says which users cannot be provisioned and why.
 //!
 //! ```
-//! use attrmap::check::Env;
-//! use attrmap::functions::Surroundings;
-//! use attrmap::mapping::MappingFile;
-//! use attrmap::plan::{Plan, Verdict, Worker};
-//! use attrmap::schema::{self, ScimVersion};
-//! use attrmap::types::DateTime;
+//! use attrmap::schema::built_in;
+//! use attrmap::{DateTime, Env, MappingFile, Plan, ScimVersion, Surroundings, Verdict, Worker};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! // A mapping: attrmap's TOML, or a synchronizationSchema exported from Microsoft Graph.
@@ -28,7 +24,7 @@
 //!
 //! // The table of the target, and the mapping compiled for it.
 //! let object_mapping = file.choose(None)?;
-//! let table = file.target_table(object_mapping, schema::built_in)?.ok_or("no such table")?;
+//! let table = file.target_table(object_mapping, built_in)?.ok_or("no such table")?;
 //! let compilation =
 //!     Plan::compile(&file, object_mapping, &table, &Env::entra(), ScimVersion::V2_0);
 //! let plan = compilation.plan.ok_or(compilation.diagnostics)?;
@@ -56,27 +52,21 @@
 //! # }
 //! ```
 //!
-//! A user comes as JSON text ([`Worker::json`](plan::Worker::json)), as a `serde_json::Value`
-//! ([`Worker::value`](plan::Worker::value)), or as anything that lends its attributes by name
-//! ([`Worker::lent`](plan::Worker::lent)). Whole inputs go through a
-//! [`Cutter`](record::Cutter), which takes bytes as they come and gives chunks of users, and
-//! [`Worker::run`](plan::Worker::run), which turns a chunk into a
-//! [`Batch`](plan::Batch) of payload lines; a [`Tally`](report::Tally) counts what became of
-//! everybody.
+//! A user comes as JSON text ([`Worker::json`]), as a `serde_json::Value` ([`Worker::value`]), or
+//! as anything that lends its attributes by name ([`Worker::lent`]). Whole inputs go through a
+//! [`Cutter`], which takes bytes as they come and gives chunks of users, and [`Worker::run`], which
+//! turns a chunk into a [`Batch`] of payload lines; a [`Tally`] counts what became of everybody.
 //!
 //! What a mapping asks of the outside is given by the caller: the clock, what random values are
-//! drawn from, the tenant's default domain ([`Surroundings`](functions::Surroundings)), the texts
-//! of `%parameters%` and the service that it is to run in ([`Env`](check::Env)), and the values
-//! that the target has already ([`TakenByTarget`](plan::TakenByTarget)):
+//! drawn from, the tenant's default domain ([`Surroundings`]), the texts of `%parameters%` and the
+//! service that it is to run in ([`Env`]), and the values that the target has already
+//! ([`TakenByTarget`](plan::TakenByTarget)):
 //!
 //! ```
-//! use attrmap::check::Env;
-//! use attrmap::functions::{Randomness, Surroundings};
-//! use attrmap::mapping::MappingFile;
-//! use attrmap::plan::{Batch, Plan, Worker};
-//! use attrmap::record::{Cutter, Limits};
-//! use attrmap::schema::{ScimVersion, built_in};
-//! use attrmap::types::DateTime;
+//! use attrmap::functions::Randomness;
+//! use attrmap::record::Limits;
+//! use attrmap::schema::built_in;
+//! use attrmap::{Batch, Cutter, DateTime, Env, MappingFile, Plan, ScimVersion, Surroundings, Worker};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let text = r#"
@@ -119,7 +109,7 @@
 //! ```
 //!
 //! The library reads no file and no clock, prints nothing and holds no state of its own; a
-//! [`Plan`](plan::Plan) is `Send + Sync` and cheap to clone. Without default features it needs no
+//! [`Plan`] is `Send + Sync` and cheap to clone. Without default features it needs no
 //! terminal.
 //!
 //! | feature | brings |
@@ -128,7 +118,8 @@
 //! | `render` | diagnostics drawn for people |
 //! | `cli` (default) | the binary, with both |
 //!
-//! The rooms, from the ground up: [`source`], [`diagnostic`], [`types`], [`dotnet`], [`syntax`],
+//! What a small program needs stands at the root; all else is in its room. The rooms, from the
+//! ground up: [`source`], [`diagnostic`], [`types`], [`dotnet`], [`syntax`],
 //! [`json`], [`schema`], [`functions`], [`check`], [`program`], [`scope`], [`mapping`], [`record`],
 //! [`profile`], [`flow`], [`scim`], [`plan`], [`report`], [`mod@reference`]. `docs/architecture.md` is their map.
 
@@ -152,3 +143,24 @@ pub mod scope;
 pub mod source;
 pub mod syntax;
 pub mod types;
+
+pub use check::Env;
+pub use diagnostic::Diagnostics;
+pub use functions::Surroundings;
+pub use mapping::MappingFile;
+pub use plan::{Batch, Plan, Verdict, Worker};
+pub use record::Cutter;
+pub use report::Tally;
+pub use schema::ScimVersion;
+pub use types::{DateTime, Value};
+
+/// What threads share is meant to be cloned for each of them.
+#[cfg(test)]
+const fn is_shared<T: Clone + Send + Sync>() {}
+
+#[cfg(test)]
+const _: () = {
+    is_shared::<Env>();
+    is_shared::<program::Program>();
+    is_shared::<Plan>();
+};

@@ -46,7 +46,6 @@ pub fn run(worker: &mut Worker, mut input: impl Read, mut output: impl Write) ->
             worker.run(&chunk, &mut batch).map_err(io::Error::other)?;
             assert_eq!(batch.rejects().count(), 0, "a user is rejected");
             output.write_all(batch.payloads())?;
-            cutter.recycle(chunk);
         }
         if taken == 0 {
             return Ok(());

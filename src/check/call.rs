@@ -51,7 +51,7 @@ impl Checker<'_> {
         if !is_complete || !fits || typed.iter().any(is_error) {
             return Typed::error(span);
         }
-        if function.special.older_form.is_some_and(|older| std::ptr::eq(older, signature)) {
+        if function.older_form_for(arguments.len()).is_some() {
             let (source, name) = (self.source, function.name);
             let rest = typed.get(1).map_or(span, TypedArgument::place);
             self.diagnostics.push(forms::older_form(source, span, name, rest, &form(function)));

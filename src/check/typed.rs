@@ -198,6 +198,16 @@ impl Typed {
         }
     }
 
+    /// The slots, where it is a call of the function of that name.
+    pub fn call_of(&self, name: &str) -> Option<&[TypedArgument]> {
+        self.call().filter(|(function, _)| function.name == name).map(|(_, arguments)| arguments)
+    }
+
+    /// What stands in that slot, where it is a call of a function.
+    pub fn argument(&self, index: usize) -> Option<&Typed> {
+        self.call().and_then(|(_, arguments)| arguments.get(index)?.value.as_ref())
+    }
+
     /// The function known by name only that it is a call of.
     fn declared(&self) -> Option<&str> {
         if let TypedKind::Declared { name, .. } = &self.kind { Some(name) } else { None }

@@ -5,10 +5,14 @@ use serde::Serialize;
 use super::{Diagnostic, Label};
 use crate::source::{Source, Span};
 
+/// The version of the machine form.
+const VERSION: u32 = 1;
+
 /// One diagnostic in the machine form.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct JsonDiagnostic {
+    version: u32,
     code: &'static str,
     severity: String,
     message: String,
@@ -50,6 +54,7 @@ impl From<&Diagnostic> for JsonDiagnostic {
     fn from(diagnostic: &Diagnostic) -> JsonDiagnostic {
         let label = |label: &Label| JsonLabel::new(&diagnostic.source, label);
         JsonDiagnostic {
+            version: VERSION,
             code: diagnostic.code.path,
             severity: diagnostic.severity.to_string(),
             message: diagnostic.message.clone(),

@@ -213,6 +213,24 @@ impl<'c, 'r> Args<'c, 'r> {
         }
     }
 
+    /// Several values, or a failure where they are over the limit together. No more are made than
+    /// the limit allows.
+    pub fn limited_list<'v>(
+        &self,
+        values: impl Iterator<Item = Value<'v>>,
+    ) -> Result<Value<'v>, Stop> {
+        let mut bytes = 0;
+        let mut list = Vec::new();
+        for value in values {
+            bytes += value.bytes_of_several();
+            if bytes > self.most_value_bytes() {
+                return Err(self.too_long());
+            }
+            list.push(value);
+        }
+        Ok(Value::list(list))
+    }
+
     /// The most bytes a value can have.
     pub fn most_value_bytes(&self) -> usize {
         self.frame.surroundings().most_value_bytes

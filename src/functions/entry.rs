@@ -48,10 +48,12 @@ pub struct Function {
 impl Function {
     /// The signature for a call with that many slots: the present one, or an older form.
     pub fn signature_for(&self, slots: usize) -> &Signature {
-        match self.special.older_form {
-            Some(older) if slots == older.params.len() => older,
-            Some(_) | None => &self.signature,
-        }
+        self.older_form_for(slots).unwrap_or(&self.signature)
+    }
+
+    /// The older form that a call with that many slots is written in, if it is.
+    pub fn older_form_for(&self, slots: usize) -> Option<&'static Signature> {
+        self.special.older_form.filter(|older| slots == older.params.len())
     }
 }
 

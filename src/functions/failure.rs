@@ -1,5 +1,7 @@
 //! How an evaluation ends without a value.
 
+use std::fmt;
+
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::types::Value;
@@ -45,8 +47,8 @@ impl Stop {
     }
 }
 
-impl std::fmt::Debug for Stop {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
@@ -169,8 +171,9 @@ pub static EMPTY_TEXT: Code = Code {
 pub static TOO_LONG: Code = Code {
     path: "eval::too-long",
     summary: "a value over the size limit",
-    explanation: "The value grew over attrmap's limit for one value. No directory attribute is \
-        that long; look for a `Replace` or `Join` that multiplies text.",
+    explanation: "The value grew over attrmap's limit for one value; each of several values \
+        counts 32 bytes beside its text. No directory attribute is that long; look for a `Replace`, \
+        `Join` or `Split` that multiplies text.",
 };
 
 /// A pattern or a group's name of one user that cannot be used.

@@ -77,7 +77,9 @@ pub use entry::{
     ArgumentFault, Behaviour, Call, Category, Certainty, Choice, Example, Function, Gives, Nesting,
     Param, Prepared, Repeats, Signature, Special, Takes, nothing_to_prepare,
 };
-pub use failure::*;
+pub use failure::{
+    BY_NAME_ONLY, CODES, Failure, NOT_COMPARABLE, Reason, SEVERAL_VALUES, Stop, TOO_LONG,
+};
 pub use normalize_diacritics::without_diacritics;
 pub use randomness::{Draws, Occasion, Randomness};
 pub use redact::REDACTED;
@@ -150,6 +152,7 @@ pub fn find(name: &str) -> Option<&'static Function> {
 #[cfg(test)]
 mod tests {
     use super::args::testing::call;
+    use super::failure::UNKNOWN_WORD;
     use super::*;
     use crate::types::{Base, Facts, Member, Type, Value};
 

@@ -54,7 +54,7 @@ impl fmt::Debug for Randomness {
 /// What an expression is evaluated for. It decides nothing but what is drawn at random.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Occasion<'o> {
-    /// The user's row in its input, from 1; 0 for a user that came alone.
+    /// The user's number among all: its row and its input's; 0 for a user that came alone.
     pub row: u64,
     /// The user's key, where it has one.
     pub user: Option<&'o str>,

@@ -1,5 +1,7 @@
 //! `Split`: a text cut into several values.
 
+use std::borrow::Cow;
+
 use super::failure::EMPTY_TEXT;
 use super::{
     Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
@@ -93,8 +95,15 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     let Some(delimiter) = delimiter else {
         return Err(args.fail(1, &EMPTY_TEXT, "there is nothing to cut at"));
     };
-    let pieces = source.split(&*delimiter).map(|piece| Value::owned(piece.trim().to_owned()));
-    Ok(Value::list(pieces.collect()))
+    match source {
+        Cow::Borrowed(source) => args.limited_list(pieces(source, &delimiter).map(Value::text)),
+        Cow::Owned(source) => args
+            .limited_list(pieces(&source, &delimiter).map(|piece| Value::owned(piece.to_owned()))),
+    }
+}
+
+fn pieces<'t>(source: &'t str, delimiter: &str) -> impl Iterator<Item = &'t str> {
+    source.split(delimiter).map(str::trim)
 }
 
 #[cfg(test)]
@@ -117,5 +126,11 @@ mod tests {
         }
         let empty = call(&SPLIT, &[Some(Value::text("a")), Some(Value::text(""))]);
         assert!(empty.is_err_and(|fault| fault.starts_with("argument 1")));
+    }
+    #[test]
+    fn a_million_empty_pieces_are_too_many() {
+        let many = ";".repeat(1_000_000);
+        let result = call(&SPLIT, &[Some(Value::text(&many)), Some(Value::text(";"))]);
+        assert_eq!(result, Err("eval::too-long".to_owned()));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::Proof;
 use crate::check::Env;
 use crate::schema::{ScimVersion, TargetTable};
 use crate::source::{Located, Source};
@@ -18,6 +19,19 @@ pub struct Conditions<'a> {
     pub load: &'a dyn Fn(&str) -> Option<TargetTable>,
     /// What is known of the site.
     pub site: &'a Site,
+    /// What users proved of one object mapping, where there are users.
+    pub proof: Option<&'a Proof>,
+}
+
+impl<'a> Conditions<'a> {
+    /// SCIM 2.0, the tables that files say, nobody's users.
+    pub fn new(
+        env: &'a Env,
+        load: &'a dyn Fn(&str) -> Option<TargetTable>,
+        site: &'a Site,
+    ) -> Conditions<'a> {
+        Conditions { env, version: ScimVersion::V2_0, table: None, load, site, proof: None }
+    }
 }
 
 impl fmt::Debug for Conditions<'_> {

@@ -17,6 +17,13 @@ pub struct Finding {
     pub target: Option<String>,
 }
 
+impl Finding {
+    /// About a file as a whole.
+    pub fn of_file(diagnostic: Diagnostic) -> Finding {
+        Finding { diagnostic, object_mapping: String::new(), target: None }
+    }
+}
+
 /// What a rule finds.
 #[derive(Debug)]
 pub struct Findings {

@@ -19,23 +19,29 @@
 mod baseline;
 mod clauses;
 mod conditions;
+mod evidence;
 mod exceptions;
 mod finding;
+mod fixes;
 mod messages;
 mod outcomes;
 mod policy;
+mod reading;
 mod rule;
 mod rules;
 mod run;
 pub mod sample;
+mod seen;
 #[cfg(feature = "toml")]
 mod settings;
 mod subject;
 
 pub use baseline::Baseline;
 pub use conditions::{Conditions, Site};
+pub use evidence::{Evidence, Proof, Watcher};
 pub use exceptions::{Exception, Exceptions};
 pub use finding::{Finding, Findings};
+pub use fixes::Fixes;
 pub use messages::CODES;
 pub use outcomes::{Outcome, outcomes};
 pub use policy::{Level, Policy, Selector};

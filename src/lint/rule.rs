@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Findings, Mapped, Part, Sample, Subject};
+use super::{Findings, Mapped, Part, Sample, Subject, Watcher};
 use crate::diagnostic::{Code, Diagnostic, Label, Severity};
 use crate::source::{Source, Span};
 
@@ -36,6 +36,8 @@ pub enum Check {
     Mapping(fn(&Mapped<'_>, &Subject<'_>, &mut Findings)),
     /// At the object mapping as a whole.
     ObjectMapping(fn(&Subject<'_>, &mut Findings)),
+    /// At the values that users would get, with a watcher for each mapping that it cares about.
+    Values(fn(&Mapped<'_>, &Subject<'_>) -> Option<Box<dyn Watcher>>),
 }
 
 /// The shelves of the reference.

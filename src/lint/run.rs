@@ -8,7 +8,7 @@ use crate::check::Env;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::mapping::{MappingFile, ObjectMapping, SchemaChoice};
 use crate::plan::{self, MappingAnalysis, ObjectAnalysis, Plan};
-use crate::schema::TargetTable;
+use crate::schema::{ScimVersion, TargetTable};
 use crate::scope::{Filter, SourceAttributes};
 
 /// Everything there is to say about a file that was read with these diagnostics, by place.
@@ -16,9 +16,7 @@ use crate::scope::{Filter, SourceAttributes};
 /// Only live object mappings are looked at. What is wrong with one mapping hides nothing that is
 /// wrong with another.
 pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) -> Vec<Finding> {
-    let about_file =
-        |diagnostic| Finding { diagnostic, object_mapping: String::new(), target: None };
-    let mut findings: Vec<Finding> = read.into_iter().map(about_file).collect();
+    let mut findings: Vec<Finding> = read.into_iter().map(Finding::of_file).collect();
     for object in file.object_mappings.iter().filter(|object| object.is_live()) {
         findings.extend(lint_object_mapping(file, object, conditions));
     }
@@ -31,22 +29,39 @@ fn lint_object_mapping(
     object: &ObjectMapping,
     conditions: &Conditions<'_>,
 ) -> Vec<Finding> {
-    let (table, obstacle) = table(file, object, conditions);
-    let (mappings, mut said) = analyze(file, object, table.as_ref(), conditions);
+    let (table, obstacle) = target_table(file, object, conditions);
+    let proof = conditions.proof.filter(|proof| proof.object_mapping == object.span);
+    // What is found then holds for these users, which is what is asked.
+    let env = match proof {
+        Some(proof) => conditions.env.clone().with_known(proof.profile.presence()),
+        None => conditions.env.clone(),
+    };
+    let (mappings, mut said) = analyze(file, object, table.as_ref(), &env, conditions.version);
     said.extend(obstacle);
-    let env = conditions.env.clone().with_attributes(&object.source_attributes);
-    let subject = subject(file, object, table.as_ref(), &env, &mappings, conditions);
+    let env = env.with_attributes(&object.source_attributes);
+    let subject = Subject {
+        file,
+        object,
+        table: table.as_ref(),
+        env: &env,
+        mappings: mapped(object, table.as_ref(), &mappings),
+        site: conditions.site,
+        profile: proof.map(|proof| &proof.profile),
+    };
     let mut findings: Vec<Finding> =
         said.into_iter().map(|diagnostic| of_stage(diagnostic, &subject)).collect();
     for rule in RULES {
         findings.extend(found_by(rule, &subject));
+    }
+    for watching in proof.iter().flat_map(|proof| &proof.watching) {
+        findings.extend(watching.findings(&subject));
     }
     findings
 }
 
 /// The target's table: the one the file names or describes, else what its directory lists of a
 /// target that is no SCIM service.
-fn table(
+pub(super) fn target_table(
     file: &MappingFile,
     object: &ObjectMapping,
     conditions: &Conditions<'_>,
@@ -73,14 +88,13 @@ fn analyze(
     file: &MappingFile,
     object: &ObjectMapping,
     table: Option<&TargetTable>,
-    conditions: &Conditions<'_>,
+    env: &Env,
+    version: ScimVersion,
 ) -> (Vec<MappingAnalysis>, Diagnostics) {
-    let env = conditions.env;
     let is_described = matches!(file.schema, SchemaChoice::FromDirectory);
-    let is_scim = object.is_scim || !is_described || conditions.table.is_some();
     match table {
-        Some(table) if is_scim => {
-            let compiled = Plan::compile(file, object, table, env, conditions.version);
+        Some(table) if object.is_scim || !is_described => {
+            let compiled = Plan::compile(file, object, table, env, version);
             (compiled.mappings, compiled.diagnostics)
         }
         table => {
@@ -96,21 +110,19 @@ fn analyze(
     }
 }
 
-fn subject<'a>(
-    file: &'a MappingFile,
+/// The mappings with what is known of them.
+pub(super) fn mapped<'a>(
     object: &'a ObjectMapping,
     table: Option<&'a TargetTable>,
-    env: &'a Env,
-    mappings: &'a [MappingAnalysis],
-    conditions: &'a Conditions<'_>,
-) -> Subject<'a> {
-    let mapped = object.mappings.iter().zip(mappings).map(|(mapping, analysis)| {
+    analyses: &'a [MappingAnalysis],
+) -> Vec<Mapped<'a>> {
+    let mapped = object.mappings.iter().zip(analyses).map(|(mapping, analysis)| {
         let target = analysis.target.as_ref();
         let row = target.and_then(|target| table?.attributes().get(target.row));
         let expression = analysis.expression.as_ref().and_then(|it| it.checked().ok());
         Mapped { mapping, target, row, expression }
     });
-    Subject { file, object, table, env, mappings: mapped.collect(), site: conditions.site }
+    mapped.collect()
 }
 
 /// What a stage says, with the mapping that it is about.
@@ -127,15 +139,17 @@ fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
     let mapped = subject.mappings.iter().find(is_there);
     Finding {
         diagnostic,
-        object_mapping: subject.object.label(),
+        object_mapping: subject.label(),
         target: mapped.map(|mapped| mapped.mapping.target.value.clone()),
     }
 }
 
 fn found_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
-    let mut findings = Findings::new(rule, subject.object.label());
+    let mut findings = Findings::new(rule, subject.label());
     match rule.check {
         Check::ObjectMapping(check) => check(subject, &mut findings),
+        // Users are looked at before.
+        Check::Values(_) => {}
         Check::Mapping(check) => {
             for mapped in &subject.mappings {
                 findings.about(Some(&mapped.mapping.target.value));

@@ -2,6 +2,7 @@
 
 use crate::check::{Checked, Env, Typed};
 use crate::mapping::{Format, Mapping, MappingFile, ObjectMapping};
+use crate::profile::Profile;
 use crate::schema::{SourceAttribute, SourceTable, Target, TargetAttribute, TargetTable};
 use crate::source::{Located, Source};
 
@@ -22,6 +23,8 @@ pub struct Subject<'a> {
     pub mappings: Vec<Mapped<'a>>,
     /// What the reader knows of the site.
     pub site: &'a Site,
+    /// What users showed of the source's attributes, where there are users.
+    pub profile: Option<&'a Profile>,
 }
 
 /// One mapping with all that is known of it.
@@ -51,6 +54,14 @@ pub struct Part<'a> {
 }
 
 impl<'a> Subject<'a> {
+    /// What the object mapping is called; empty where the file has just one, without a name.
+    pub fn label(&self) -> String {
+        match self.file.format {
+            Format::Toml => String::new(),
+            Format::Graph => self.object.label(),
+        }
+    }
+
     /// The text of the file.
     pub fn source(&self) -> &'a Source {
         &self.file.source
@@ -118,6 +129,20 @@ impl<'a> Part<'a> {
     /// The part's text as it is written.
     pub fn text(&self) -> &'a str {
         self.source().slice(self.typed.span)
+    }
+
+    /// The text of something in it, or around it.
+    pub fn slice(&self, typed: &Typed) -> &'a str {
+        self.source().slice(typed.span)
+    }
+
+    /// The call of `IIF` whose condition it is.
+    pub fn decided(&self) -> Option<&'a Typed> {
+        let mut nodes = self.whole.typed().reachable_nodes();
+        nodes.find(|node| {
+            node.call_of("IIF").is_some()
+                && node.argument(0).is_some_and(|condition| std::ptr::eq(condition, self.typed))
+        })
     }
 
     /// True where it is all of the expression.

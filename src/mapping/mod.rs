@@ -2,7 +2,8 @@
 //!
 //! In: the text of a file. Out: [`MappingFile`], whose expressions are [`Source`]s that know
 //! their place in the file through every escape, and [`Diagnostics`] about all that is wrong
-//! with it at once: a broken mapping never hides the next.
+//! with it at once: a broken mapping never hides the next. The way back is an [`Edit`]: a change
+//! of one of those texts, made in the file with all other bytes left as they are.
 //!
 //! Absent on purpose: reading files, the meaning of expressions and of attribute names (so also
 //! that a target is mapped twice: only its table tells which names mean one attribute), and what
@@ -10,11 +11,13 @@
 
 mod choose;
 mod definitions;
-mod encoding;
+mod edit;
+mod format;
 mod graph;
 mod literal;
-pub mod messages;
+mod messages;
 mod model;
+mod names;
 mod recorded_tree;
 mod reports;
 mod source_tree;
@@ -24,17 +27,20 @@ mod well_known;
 mod words;
 
 pub use definitions::{AttributeDefinition, Connection, Definition, End, Job, ObjectDefinition};
+pub use edit::{Edit, Edits, Obstacle};
+pub use messages::CODES;
 pub use model::{
     Format, Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, Options, SchemaChoice,
 };
 
 use crate::diagnostic::Diagnostics;
-use crate::source::Source;
+use crate::source::{Encoding, Source};
 use reports::Reports;
 
 pub use crate::source::Located;
+pub use names::Names;
 pub use recorded_tree::{RecordedParameter, RecordedTree, TreeDifference};
-pub use source_tree::{Names, SourceParameter, SourceTree, SourceType, assumptions};
+pub use source_tree::{SourceParameter, SourceTree, SourceType, assumptions};
 
 /// The largest file that is read. Its tree takes some thirty times that.
 const MOST_BYTES: usize = 8 << 20;
@@ -52,24 +58,32 @@ impl MappingFile {
         }
     }
 
-    /// Reads the bytes of a mapping file: UTF-8, or UTF-16 with a byte order mark.
+    /// Reads the bytes of a mapping file: UTF-8 or UTF-16.
     ///
     /// Places in a UTF-16 file are right in lines and columns; spans count the bytes it has as
     /// UTF-8.
     pub fn read_bytes(name: &str, bytes: &[u8]) -> (MappingFile, Diagnostics) {
-        // UTF-16 takes two bytes for what takes one in UTF-8.
-        let format = || match looks_like_json(&encoding::beginning(bytes)) {
-            true => Format::Graph,
-            false => Format::Toml,
+        const ENOUGH: usize = 1024;
+        let encoding = Encoding::of(bytes);
+        let format = || {
+            let beginning = bytes.get(..ENOUGH).unwrap_or(bytes);
+            let is_json = looks_like_json(&encoding.decode_lossy(beginning));
+            if is_json { Format::Graph } else { Format::Toml }
         };
+        // UTF-16 takes two bytes for what takes one in UTF-8.
         if bytes.len() > 2 * MOST_BYTES + 2 {
             return read_with(format(), name, None, |_, _| {});
         }
-        match encoding::decode(name, bytes) {
-            Ok(text) => MappingFile::read(name, &text),
+        match encoding.decode(bytes) {
+            Ok(text) => {
+                let (file, diagnostics) = MappingFile::read(name, &text);
+                (MappingFile { encoding, ..file }, diagnostics)
+            }
             Err(refusal) => {
                 let (file, _) = read_with(format(), name, Some(""), |_, _| {});
-                (file, [*refusal].into_iter().collect())
+                let readable = Source::new(name, refusal.readable);
+                let diagnostic = messages::not_text(&readable, refusal.encoding);
+                (file, [diagnostic].into_iter().collect())
             }
         }
     }
@@ -90,15 +104,6 @@ impl MappingFile {
     }
 }
 
-/// The mapping file that `attrmap init` writes for a built-in table.
-pub fn template(table: &str) -> Option<&'static str> {
-    match table {
-        "workplace" => Some(include_str!("templates/workplace.attrmap.toml")),
-        "scim" => Some(include_str!("templates/scim.attrmap.toml")),
-        _ => None,
-    }
-}
-
 /// Reads a text, or nothing where it is over the limit.
 fn read_with(
     format: Format,
@@ -111,6 +116,7 @@ fn read_with(
     let mut file = MappingFile {
         source: source.clone(),
         format,
+        encoding: Encoding::Utf8,
         schema: SchemaChoice::Missing,
         options: Options::default(),
         job: None,

@@ -13,7 +13,7 @@ use super::well_known::WellKnown;
 use crate::flow::{FlowBehavior, FlowType, ObjectFlowType};
 use crate::schema::DirectoryAttribute;
 use crate::scope::Scope;
-use crate::source::{Located, Source, Span};
+use crate::source::{Encoding, Located, Source, Span};
 
 /// A mapping file as read.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +22,8 @@ pub struct MappingFile {
     pub source: Source,
     /// How it is written.
     pub format: Format,
+    /// How its text is written as bytes.
+    pub encoding: Encoding,
     /// Which table its targets are looked up in.
     pub schema: SchemaChoice,
     /// What it asks for besides mappings.

@@ -6,7 +6,8 @@
 //! Absent on purpose: the texts of the tree's nodes, and what Microsoft does not document of its
 //! shape: comparisons, bare words, parameters that repeat.
 
-use super::source_tree::{Names, SourceParameter, SourceTree, SourceType};
+use super::names::Names;
+use super::source_tree::{SourceParameter, SourceTree, SourceType};
 use crate::source::{Located, Source, Span};
 use crate::syntax;
 

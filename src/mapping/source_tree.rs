@@ -13,11 +13,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::messages;
+use super::names::Names;
 use crate::diagnostic::Diagnostics;
-use crate::functions::{self, DeclaredFunction, Function, Repeats};
-use crate::schema::SourceTable;
 use crate::source::Source;
-use crate::syntax::{Argument, Expr, ExprKind, Name, quote};
+use crate::syntax::{Argument, Expr, ExprKind, Spelling, quote};
 
 /// A node.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -59,23 +58,7 @@ pub enum SourceType {
     Function,
 }
 
-/// What the names of an expression mean.
-#[derive(Debug, Clone, Copy)]
-pub struct Names<'a> {
-    /// The source attributes, for their spelling.
-    pub attributes: &'a SourceTable,
-    /// Functions beyond THE LIST.
-    pub functions: &'a [DeclaredFunction],
-}
-
-/// A function by either way.
-enum Meant<'a> {
-    Known(&'static Function),
-    Declared(&'a DeclaredFunction),
-    Unknown,
-}
-
-impl<'a> Names<'a> {
+impl Names<'_> {
     /// The expression's tree.
     pub fn tree(&self, expr: &Expr) -> SourceTree {
         let leaf = |ty, expression: String, name: &str, is_assumed| {
@@ -95,7 +78,7 @@ impl<'a> Names<'a> {
             }
             ExprKind::Call { name, arguments, .. } => {
                 let parameters = self.parameters(&name.text, arguments);
-                let (expression, name) = (self.text(expr), self.function(name).to_owned());
+                let (expression, name) = (self.text(expr), self.function(&name.text).to_owned());
                 let ty = SourceType::Function;
                 SourceTree { expression, name, parameters, ty, is_assumed: false }
             }
@@ -112,50 +95,6 @@ impl<'a> Names<'a> {
                     is_assumed: true,
                 }
             }
-        }
-    }
-
-    /// The expression as the service prints it.
-    pub fn text(&self, expr: &Expr) -> String {
-        let mut text = String::new();
-        self.write(expr, &mut text);
-        text
-    }
-
-    fn write(&self, expr: &Expr, out: &mut String) {
-        match &expr.kind {
-            ExprKind::Attribute(name) => {
-                out.push('[');
-                out.push_str(self.attribute(name));
-                out.push(']');
-            }
-            ExprKind::Text(text) => out.push_str(&quote(text)),
-            ExprKind::Number(text) | ExprKind::Word(text) => out.push_str(text),
-            ExprKind::Parameter(name) => {
-                out.push('%');
-                out.push_str(name);
-                out.push('%');
-            }
-            ExprKind::Call { name, arguments, .. } => {
-                out.push_str(self.function(name));
-                out.push('(');
-                let slots = arguments.len().max(self.slots(&name.text));
-                for index in 0..slots {
-                    if index > 0 {
-                        out.push_str(", ");
-                    }
-                    if let Some(expr) = arguments.get(index).and_then(|it| it.expr.as_ref()) {
-                        self.write(expr, out);
-                    }
-                }
-                out.push(')');
-            }
-            ExprKind::Comparison { operator, left, right, .. } => {
-                self.write(left, out);
-                out.push_str(operator.symbol());
-                self.write(right, out);
-            }
-            ExprKind::Error(parts) => parts.iter().for_each(|part| self.write(part, out)),
         }
     }
 
@@ -176,62 +115,6 @@ impl<'a> Names<'a> {
             parameter.is_assumed = count > 1 || is_numbered && index > 0;
         }
         parameters
-    }
-
-    fn meant(&self, name: &str) -> Meant<'a> {
-        if let Some(function) = functions::find(name) {
-            return Meant::Known(function);
-        }
-        let declared = self.functions.iter().find(|it| it.name.eq_ignore_ascii_case(name));
-        declared.map_or(Meant::Unknown, Meant::Declared)
-    }
-
-    fn function<'n>(&self, name: &'n Name) -> &'n str
-    where
-        'a: 'n,
-    {
-        match self.meant(&name.text) {
-            Meant::Known(function) => function.name,
-            Meant::Declared(function) => &function.name,
-            Meant::Unknown => &name.text,
-        }
-    }
-
-    fn attribute<'n>(&self, name: &'n str) -> &'n str
-    where
-        'a: 'n,
-    {
-        self.attributes.find(name).map_or(name, |attribute| attribute.name.as_str())
-    }
-
-    /// How many slots are printed though they may be empty: those that do not repeat.
-    fn slots(&self, function: &str) -> usize {
-        match self.meant(function) {
-            Meant::Known(function) => {
-                let all = function.signature.params.len();
-                match function.signature.repeats {
-                    Repeats::None => all,
-                    Repeats::Last { params, .. } => all.saturating_sub(params),
-                }
-            }
-            Meant::Declared(function) => {
-                function.parameters.iter().filter(|parameter| !parameter.is_repeated).count()
-            }
-            Meant::Unknown => 0,
-        }
-    }
-
-    fn key(&self, function: &str, index: usize) -> String {
-        match self.meant(function) {
-            Meant::Known(function) => {
-                function.signature.param(index).map_or("", |param| param.key).to_owned()
-            }
-            Meant::Declared(function) => {
-                let named = function.parameters.get(index).or(function.parameters.last());
-                named.map(|parameter| parameter.name.clone()).unwrap_or_default()
-            }
-            Meant::Unknown => String::new(),
-        }
     }
 }
 
@@ -336,6 +219,7 @@ impl SourceType {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::SourceTable;
     use crate::syntax;
 
     fn tree(text: &str) -> SourceTree {

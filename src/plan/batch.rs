@@ -17,6 +17,8 @@ pub struct Batch {
     waiting: Vec<Waiting>,
     /// By slot: whether some user has a value.
     pub(super) found: Vec<bool>,
+    /// What users hold beside the payloads: values that wait, values that are wrong.
+    held_bytes: usize,
 }
 
 /// A user that waits for unique values.
@@ -87,6 +89,7 @@ impl Batch {
 
     /// Adds a user that waits for unique values.
     pub(super) fn push_waiting(&mut self, row: u64, notes: Notes, draft: Box<Draft>) {
+        self.held_bytes += draft.bytes();
         self.waiting.push(Waiting { user: self.users.len(), row, notes, draft });
         self.users.push(User::rejected(row, messages::unsettled()));
     }
@@ -113,6 +116,17 @@ impl Batch {
         }
     }
 
+    /// Adds a user that something is wrong with.
+    pub(super) fn push_rejected(&mut self, row: u64, reject: Reject) {
+        self.held_bytes += reject.value.as_ref().map_or(0, String::len);
+        self.users.push(User::rejected(row, reject));
+    }
+
+    /// The bytes that grow with what the mapping makes of its users.
+    pub(super) fn bytes(&self) -> usize {
+        self.payloads.len() + self.held_bytes
+    }
+
     /// Empties it, keeping its memory, but for what only huge users took.
     pub(super) fn clear(&mut self, slots: usize) {
         const MOST_KEPT_BYTES: usize = 1 << 20;
@@ -120,6 +134,7 @@ impl Batch {
         self.payloads.shrink_to(MOST_KEPT_BYTES);
         self.users.clear();
         self.waiting.clear();
+        self.held_bytes = 0;
         self.found.clear();
         self.found.resize(slots, false);
     }

@@ -38,6 +38,12 @@ impl Draft {
         Draft { key, values: Kept::new(values), choices }
     }
 
+    /// The bytes of its values.
+    pub(super) fn bytes(&self) -> usize {
+        let candidates = self.choices.iter().flat_map(|choice| &choice.candidates);
+        self.values.bytes() + candidates.map(String::len).sum::<usize>()
+    }
+
     /// Chooses the values and writes the payload behind what the buffer holds. Tells whether the
     /// payload sends a reference.
     pub(super) fn settle(
@@ -101,6 +107,14 @@ impl Kept {
             value => KeptValue::Other(value.into_owned()),
         });
         Kept { values: values.collect(), texts }
+    }
+
+    fn bytes(&self) -> usize {
+        let others = self.values.iter().map(|value| match value {
+            KeptValue::Text(_) => 0,
+            KeptValue::Other(value) => value.bytes(),
+        });
+        self.texts.len() + others.sum::<usize>()
     }
 
     fn lent(&self) -> Vec<Value<'_>> {

@@ -42,7 +42,7 @@ pub struct ExpressionCompilation {
 
 /// How an evaluation ended without a value.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Ended {
+pub enum NoValue {
     /// The attribute or the user is left out of the flow.
     Ignored(Ignored),
     /// This user cannot be evaluated.
@@ -83,7 +83,7 @@ impl Expression {
         &'r self,
         record: &'r Record<'r>,
         surroundings: &Surroundings,
-    ) -> Result<Value<'r>, Ended> {
+    ) -> Result<Value<'r>, NoValue> {
         self.evaluate_for(0, record, surroundings, &mut self.taken())
     }
 
@@ -95,7 +95,7 @@ impl Expression {
         record: &'r Record<'r>,
         surroundings: &Surroundings,
         taken: &mut TakenByTarget,
-    ) -> Result<Value<'r>, Ended> {
+    ) -> Result<Value<'r>, NoValue> {
         let occasion = self.occasion(row, record);
         let stop = match self.program.evaluate_for(occasion, record.slots(), surroundings) {
             Ok(value) => return self.flow(value),
@@ -104,22 +104,26 @@ impl Expression {
         match stop.reason() {
             Reason::Candidates(candidates) => self.unique(&candidates, taken),
             Reason::Failed(failure) => Err(self.failed(failure)),
-            Reason::IgnoreAttribute => Err(Ended::Ignored(Ignored::Attribute)),
-            Reason::IgnoreObject => Err(Ended::Ignored(Ignored::Object)),
+            Reason::IgnoreAttribute => Err(NoValue::Ignored(Ignored::Attribute)),
+            Reason::IgnoreObject => Err(NoValue::Ignored(Ignored::Object)),
             // Every call catches the several values of its own arguments.
             Reason::Several { .. } => {
                 let code = &messages::INTERNAL;
-                Err(Ended::Failed(self.failure(code, code.summary, None)))
+                Err(NoValue::Failed(self.failure(code, code.summary, None)))
             }
         }
     }
 
     /// The first of the candidates that nobody has, which is taken from then on.
-    fn unique(&self, candidates: &[String], taken: &mut TakenByTarget) -> Result<Value<'_>, Ended> {
+    fn unique(
+        &self,
+        candidates: &[String],
+        taken: &mut TakenByTarget,
+    ) -> Result<Value<'_>, NoValue> {
         let Some(list) = taken.of_mapping(0) else {
             let unsettled = messages::unsettled();
             let failure = self.failure(unsettled.code, &unsettled.message, None);
-            return Err(Ended::Failed(failure));
+            return Err(NoValue::Failed(failure));
         };
         let free =
             list.first_free(candidates, self.span).map_err(|failure| self.failed(failure))?;
@@ -129,7 +133,7 @@ impl Expression {
     }
 
     /// The value as the target takes it.
-    fn flow<'r>(&'r self, value: Value<'r>) -> Result<Value<'r>, Ended> {
+    fn flow<'r>(&'r self, value: Value<'r>) -> Result<Value<'r>, NoValue> {
         match &self.rule {
             None => Ok(value),
             Some(rule) => rule.apply(value).map_err(|unfit| {
@@ -140,10 +144,10 @@ impl Expression {
     }
 
     /// A failure, whose value is not to be shown where a function says so.
-    fn failed(&self, failure: Failure) -> Ended {
+    fn failed(&self, failure: Failure) -> NoValue {
         let is_redacted = self.program.is_redacted();
         let shown = |value: String| if is_redacted { REDACTED.to_owned() } else { value };
-        Ended::Failed(Failure { value: failure.value.map(shown), ..failure })
+        NoValue::Failed(Failure { value: failure.value.map(shown), ..failure })
     }
 
     /// How it comes to its value for one user, before any conversion to a target, where no value
@@ -239,8 +243,8 @@ mod tests {
         let record = expression.layout().read_json(user, Record::new()).expect("a user");
         match expression.evaluate(&record, &surroundings()) {
             Ok(value) => Ok(format!("{value:?}")),
-            Err(Ended::Ignored(ignored)) => Err(format!("{ignored:?}")),
-            Err(Ended::Failed(failure)) => Err(expression.diagnostic(&failure).to_string()),
+            Err(NoValue::Ignored(ignored)) => Err(format!("{ignored:?}")),
+            Err(NoValue::Failed(failure)) => Err(expression.diagnostic(&failure).to_string()),
         }
     }
 

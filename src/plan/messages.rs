@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Reject;
 use crate::diagnostic::{Code, Diagnostic, Fix, Label, shortened};
 use crate::flow::UnfitValue;
-use crate::schema::{BUILT_IN, TargetTable};
+use crate::schema::{BuiltIn, TargetTable};
 use crate::scim::Unmet;
 use crate::scope::UNDECIDED;
 use crate::source::{Source, Span};
@@ -24,6 +24,7 @@ pub static CODES: &[&Code] = &[
     &OBJECT_IGNORED,
     &REFERENCE,
     &UNSETTLED,
+    &NOT_TEXT,
     &INTERNAL,
 ];
 
@@ -53,7 +54,7 @@ pub(super) fn unknown_target(
             replacement: near.to_owned(),
             is_safe: false,
         }),
-        None if BUILT_IN.contains(&table.name.as_str()) => diagnostic
+        None if BuiltIn::find(&table.name).is_some() => diagnostic
             .help(format!("`attrmap schema show {}` lists the attributes there are", table.name)),
         None => diagnostic.help("name one of the attributes that the target's schema lists"),
     }
@@ -294,6 +295,17 @@ static UNSETTLED: Code = Code {
 /// A user whose unique values nobody has chosen.
 pub(super) fn unsettled() -> Reject {
     Reject::new(&UNSETTLED, "nobody chose among the values of `SelectUniqueValue`")
+}
+
+static NOT_TEXT: Code = Code {
+    path: "internal::not-text",
+    summary: "a payload that is no text: a bug in attrmap",
+    explanation: "This is a bug in attrmap: please report the mapping.",
+};
+
+/// A payload that is no UTF-8, which cannot happen.
+pub(super) fn not_text() -> Reject {
+    Reject::new(&NOT_TEXT, NOT_TEXT.summary)
 }
 
 /// What cannot happen.

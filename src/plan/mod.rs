@@ -6,6 +6,12 @@
 //! cheap to clone and shared by threads; a [`Worker`] runs users through it, one at a time or a
 //! chunk at a time. One expression by itself is an [`Expression`].
 //!
+//! INVARIANT: a text that flows as it is takes short ways, and each gives what the long one would:
+//! `Filling::store_text` puts it into its slot, where the slot takes texts as they are
+//! (`Way::takes_text_as_it_is`); `PlannedMapping::direct_text` takes it from there past program and
+//! flow, where the target takes texts (`FlowRule::takes_text`); `Frame::text_at_hand` hands it to a
+//! function without a value around it. A test with generated users compares them.
+//!
 //! Absent on purpose: files, threads, clocks, and counting over chunks (`report` does).
 
 mod analyze;
@@ -25,7 +31,7 @@ use std::sync::Arc;
 pub use analyze::{MappingAnalysis, ObjectAnalysis};
 pub use batch::{Batch, Fate, User};
 pub use compile::Compilation;
-pub use expression::{Ended, Expression, ExpressionCompilation, find_target};
+pub use expression::{Expression, ExpressionCompilation, NoValue, find_target};
 pub use messages::{BY_NAME_ONLY, CODES, NOT_CREATED, OBJECT_IGNORED, REFERENCE};
 pub use taken::TakenByTarget;
 pub use user::{Outcome, Payload, Reject, Skip, Verdict};

@@ -46,8 +46,8 @@ pub struct Skip {
     pub filter: Option<Arc<str>>,
 }
 
-impl std::fmt::Display for Skip {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Skip {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.filter {
             Some(filter) => write!(f, "{} of {filter}", self.code.summary),
             None => f.write_str(self.code.summary),

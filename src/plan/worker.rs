@@ -86,11 +86,11 @@ impl Worker {
             }
             other => other,
         };
-        // Everything written is text.
-        let json = str::from_utf8(&bytes).unwrap_or_default().to_owned();
+        let json = str::from_utf8(&bytes).map(str::to_owned);
         self.bytes = bytes;
         match written? {
             Written::Payload { sends_reference } => {
+                let json = json.map_err(|_| messages::not_text())?;
                 Ok(Verdict::Payload(Payload { json, notes, sends_reference }))
             }
             Written::Skipped(skip) => Ok(Verdict::Skipped(skip)),
@@ -119,29 +119,52 @@ impl Worker {
     ///
     /// Fails where the input cannot be read at all: where it is CSV without a column to read.
     pub fn run(&mut self, chunk: &Chunk, batch: &mut Batch) -> Result<(), Fault> {
+        self.run_from(chunk, 0, usize::MAX, batch).map(|_| ())
+    }
+
+    /// The users of a chunk from that one on, until what they become takes as many bytes: gives
+    /// the user to go on with, from 0, where there are more. However much a mapping makes of its
+    /// users, a batch is not much larger than that.
+    pub fn run_from(
+        &mut self,
+        chunk: &Chunk,
+        first: usize,
+        enough_bytes: usize,
+        batch: &mut Batch,
+    ) -> Result<Option<usize>, Fault> {
         batch.clear(self.plan.attributes().len());
         let plan = self.plan.clone();
         let reader = plan.0.layout.reader(chunk)?;
-        for (row, user) in chunk.users() {
+        for (index, (row, user)) in chunk.users().enumerate().skip(first) {
+            if batch.bytes() >= enough_bytes {
+                return Ok(Some(index));
+            }
             match user {
-                Ok(user) => self.user(&plan, &reader, row, user, batch),
-                Err(fault) => batch.users.push(User::rejected(row, fault.into())),
+                Ok(user) => self.user(&plan, &reader, (row, chunk.number(row)), user, batch),
+                Err(fault) => batch.push_rejected(row, fault.into()),
             }
         }
-        Ok(())
+        Ok(None)
     }
 
-    fn user(&mut self, plan: &Plan, reader: &Reader<'_>, row: u64, user: &[u8], batch: &mut Batch) {
+    fn user(
+        &mut self,
+        plan: &Plan,
+        reader: &Reader<'_>,
+        (row, number): (u64, u64),
+        user: &[u8],
+        batch: &mut Batch,
+    ) {
         let record = match reader.read(user, std::mem::take(&mut self.record)) {
             Ok(record) => record,
-            Err(fault) => return batch.users.push(User::rejected(row, Fault::into(fault))),
+            Err(fault) => return batch.push_rejected(row, fault.into()),
         };
         let notes = record.notes();
         for (is_found, value) in batch.found.iter_mut().zip(record.slots()) {
             *is_found |= !value.is_null();
         }
         let start = batch.payloads.len();
-        match self.write(plan, record, row, &mut batch.payloads) {
+        match self.write(plan, record, number, &mut batch.payloads) {
             Ok(Written::Payload { sends_reference }) => {
                 batch.payloads.push(b'\n');
                 batch.users.push(User { fate: Fate::Payload, notes, sends_reference });
@@ -154,7 +177,7 @@ impl Worker {
             }
             Err(reject) => {
                 batch.payloads.truncate(start);
-                batch.users.push(User::rejected(row, reject));
+                batch.push_rejected(row, reject);
             }
         }
     }

@@ -26,6 +26,19 @@ impl Profile {
     }
 }
 
+impl Profile {
+    /// Whether these users have each attribute that any of them has, and nothing of their texts:
+    /// what a few users happen to have, or what an export left out, is no ground for advice.
+    pub fn presence(&self) -> Known {
+        let is_had = |(_, attribute): &(&String, &AttributeProfile)| attribute.present > 0;
+        let facts = |(name, attribute): (&String, &AttributeProfile)| {
+            (name.clone(), Facts { texts: Texts::Any, ..attribute.facts() })
+        };
+        let attributes = self.attributes.iter().filter(is_had).map(facts).collect();
+        Known::new(attributes, None)
+    }
+}
+
 impl AttributeProfile {
     /// What holds for these users.
     fn facts(&self) -> Facts {

@@ -82,12 +82,22 @@ impl Profiler {
     /// Fails where the chunk is CSV whose header names nothing that the table knows: it may be a
     /// user in truth, and names of attributes are no place for people's data.
     pub fn add(&mut self, chunk: &Chunk, input: Option<&str>) -> Result<(), Fault> {
+        self.add_those(chunk, input, |_| true)
+    }
+
+    /// Adds those users of a chunk whose rows are wanted.
+    pub fn add_those(
+        &mut self,
+        chunk: &Chunk,
+        input: Option<&str>,
+        is_wanted: impl Fn(u64) -> bool,
+    ) -> Result<(), Fault> {
         self.known.reader(chunk)?;
         self.find_names(chunk);
         // Without a column of theirs, nobody in this chunk has any of the others.
         let (known, others) = (self.known.reader(chunk)?, self.others.reader(chunk).ok());
         let mut refused = Vec::new();
-        for (row, user) in chunk.users() {
+        for (row, user) in chunk.users().filter(|(row, _)| is_wanted(*row)) {
             let read = user.and_then(|user| {
                 let record = known.read_apart(user, Record::new(), &mut refused)?;
                 Ok((user, record))

@@ -7,7 +7,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Op, OpId, Program, Slot};
+use super::{ArgumentOp, Op, OpId, Program, Table};
 use crate::check::{Comparing, Comparison, Ignored};
 use crate::dotnet;
 use crate::functions::{
@@ -45,7 +45,8 @@ impl Program {
         surroundings: &Surroundings,
         observer: O,
     ) -> Result<Value<'r>, Stop> {
-        Walk { program: self, slots, surroundings, occasion, observer }.value(self.root)
+        let program = &*self.0;
+        Walk { program, slots, surroundings, occasion, observer }.value(program.root)
     }
 }
 
@@ -75,7 +76,7 @@ impl Observer for Unobserved {
 /// One evaluation.
 #[derive(Clone, Copy)]
 struct Walk<'w, 'r, O> {
-    program: &'r Program,
+    program: &'r Table,
     slots: &'r [Value<'r>],
     surroundings: &'w Surroundings,
     occasion: Occasion<'w>,
@@ -117,7 +118,7 @@ impl<'r, O: Observer> Walk<'_, 'r, O> {
         &self,
         id: OpId,
         function: &Function,
-        arguments: &'r [Slot],
+        arguments: &'r [ArgumentOp],
         prepared: &'r Prepared,
     ) -> Result<Value<'r>, Stop> {
         let frame = CallFrame { walk: *self, id, arguments, replaced: None, turn: 0 };
@@ -141,12 +142,13 @@ impl<'r, O: Observer> Walk<'_, 'r, O> {
             let result = (function.evaluate)(&Args::new(&frame, prepared));
             let result = result.map_err(|stop| self.second_list(stop, id));
             self.observer.end_round(&result);
+            let made = results.len();
             match result? {
                 Value::Null => {}
                 Value::List(list) => results.extend(list),
                 value => results.push(value),
             }
-            bytes += results.last().map_or(0, text_bytes);
+            bytes += results.iter().skip(made).map(Value::bytes_of_several).sum::<usize>();
             if bytes > self.surroundings.most_value_bytes {
                 return Err(self.too_long(id));
             }
@@ -260,18 +262,6 @@ impl<'r, O: Observer> Walk<'_, 'r, O> {
     }
 }
 
-fn text_bytes(value: &Value<'_>) -> usize {
-    match value {
-        Value::Text(text) => text.len(),
-        Value::Null
-        | Value::Boolean(_)
-        | Value::Integer(_)
-        | Value::DateTime(_)
-        | Value::List(_)
-        | Value::Complex(_) => 0,
-    }
-}
-
 /// Equal as instants where both are, else as text, character by character.
 fn are_equal(left: &Value<'_>, right: &Value<'_>) -> bool {
     match (left, right) {
@@ -297,7 +287,7 @@ fn number(value: &Value<'_>) -> Option<Number> {
 struct CallFrame<'w, 'r, O> {
     walk: Walk<'w, 'r, O>,
     id: OpId,
-    arguments: &'r [Slot],
+    arguments: &'r [ArgumentOp],
     /// One of several values, in place of the argument that has them.
     replaced: Option<(usize, Value<'static>)>,
     /// Which of several values it is, from 1; 0 where there is one.
@@ -350,5 +340,47 @@ impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
         // The place in the text: operations are numbered otherwise where constants are folded.
         let call = usize::try_from(self.walk.span(self.id).start).unwrap_or(usize::MAX);
         self.walk.occasion.place(call, self.turn)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Slots;
+    use super::*;
+    use crate::check::{Env, check};
+    use crate::source::Source;
+    use crate::types::DateTime;
+
+    /// True where the expression over these addresses stays within that many bytes.
+    fn fits(expression: &str, addresses: Vec<Value<'_>>, most_value_bytes: usize) -> bool {
+        let analysis = check(&Source::new("expression", expression), &Env::entra());
+        let mut slots = Slots::new();
+        let program = Program::lower(analysis.checked().expect("no errors"), &mut slots);
+        let surroundings =
+            Surroundings { most_value_bytes, ..Surroundings::at(DateTime::UNIX_EPOCH) };
+        match program.evaluate(&[Value::list(addresses)], &surroundings) {
+            Ok(_) => true,
+            Err(stop) => match stop.reason() {
+                Reason::Failed(failure) if failure.code == &TOO_LONG => false,
+                reason => panic!("{expression}: {reason:?}"),
+            },
+        }
+    }
+
+    /// Each value counts its bytes and 32 for its place, once.
+    #[test]
+    fn the_limit_is_one_for_all_rounds_of_a_call() {
+        let text = Value::text;
+        let lower = "ToLower([proxyAddresses])";
+        let split = "Split([proxyAddresses], \";\")";
+        for (expression, addresses, bytes, why) in [
+            (lower, vec![text("aaaa"), text("bb")], 2 * 32 + 6, "two texts"),
+            (lower, vec![text("aaaa"), Value::Null, Value::Null], 32 + 4, "null adds nothing"),
+            (lower, vec![text(""), text("")], 2 * 32, "empty texts are values"),
+            (split, vec![text("aaaa;b"), text("c")], 3 * 32 + 6, "all pieces of a round"),
+        ] {
+            assert!(fits(expression, addresses.clone(), bytes), "{expression}: {why}");
+            assert!(!fits(expression, addresses, bytes - 1), "{expression}: {why}");
+        }
     }
 }

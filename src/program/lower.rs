@@ -3,7 +3,9 @@
 //! A call whose facts say that it always gives the same text is that text: the functions' own
 //! facts fold, there is no second evaluator.
 
-use super::{Op, OpId, Program, Slot, Slots};
+use std::sync::Arc;
+
+use super::{ArgumentOp, Op, OpId, Program, Slots, Table};
 use crate::check::{Checked, Typed, TypedArgument, TypedKind};
 use crate::source::Span;
 use crate::types::{Base, Facts, Value};
@@ -21,17 +23,18 @@ impl Program {
     }
 
     fn lower_with(checked: Checked<'_>, slots: &mut Slots, folds: bool) -> Program {
-        let mut lowering = Lowering { slots, ops: Vec::new(), spans: Vec::new(), folds };
+        let mut lowering =
+            Lowering { slots, ops: Vec::new(), spans: Vec::new(), folds, unknown: 0 };
         let typed = checked.typed();
         let root = lowering.expression(typed);
-        Program {
+        Program(Arc::new(Table {
             source: checked.source().clone(),
             ops: lowering.ops,
             spans: lowering.spans,
             root,
             facts: typed.facts.clone(),
             is_redacted: typed.is_redacted(),
-        }
+        }))
     }
 }
 
@@ -40,19 +43,19 @@ struct Lowering<'s> {
     ops: Vec<Op>,
     spans: Vec<Span>,
     folds: bool,
+    /// How many attributes and words that end the flow have been met.
+    unknown: usize,
 }
 
 impl Lowering<'_> {
     fn expression(&mut self, typed: &Typed) -> OpId {
-        // What is known of attributes is no reason to fold: users are what they are.
-        let is_known = self.folds && typed.attributes().is_empty();
-        let folded = constant(&typed.facts).filter(|_| is_known);
-        if let Some(value) = folded {
-            return self.push(Op::Constant(value), typed.span);
-        }
+        let (before, unknown) = (self.ops.len(), self.unknown);
         let op = match &typed.kind {
             TypedKind::Constant(text) => Op::Constant(Value::owned(text.clone())),
-            TypedKind::Attribute(name) => Op::Attribute(self.slots.slot(name)),
+            TypedKind::Attribute(name) => {
+                self.unknown += 1;
+                Op::Attribute(self.slots.slot(name))
+            }
             TypedKind::Call { function, arguments, prepared } => {
                 let arguments = self.arguments(arguments);
                 Op::Call { function, arguments, prepared: prepared.clone() }
@@ -64,15 +67,26 @@ impl Lowering<'_> {
                 let (left, right) = (self.expression(left), self.expression(right));
                 Op::Comparison { operator: *operator, comparing: *comparing, left, right }
             }
-            TypedKind::Ignore(ignored) => Op::Ignore(*ignored),
+            TypedKind::Ignore(ignored) => {
+                self.unknown += 1;
+                Op::Ignore(*ignored)
+            }
             // `Checked` holds none; a null stands for it all the same.
             TypedKind::Error => Op::Constant(Value::Null),
         };
+        // What is known of attributes is no reason to fold: users are what they are. Nor is what
+        // is known of a word that ends the flow, which has no value.
+        let is_known = self.folds && self.unknown == unknown;
+        if let Some(value) = constant(&typed.facts).filter(|_| is_known) {
+            self.ops.truncate(before);
+            self.spans.truncate(before);
+            return self.push(Op::Constant(value), typed.span);
+        }
         self.push(op, typed.span)
     }
 
-    fn arguments(&mut self, arguments: &[TypedArgument]) -> Vec<Slot> {
-        let slot = |argument: &TypedArgument| Slot {
+    fn arguments(&mut self, arguments: &[TypedArgument]) -> Vec<ArgumentOp> {
+        let slot = |argument: &TypedArgument| ArgumentOp {
             value: argument.value.as_ref().map(|value| self.expression(value)),
             span: argument.place(),
         };

@@ -13,6 +13,7 @@ mod trace_text;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 pub use trace::{Part, PartEnd, Role, Round, Trace};
 
@@ -51,9 +52,13 @@ impl Slots {
     }
 }
 
-/// A compiled expression: immutable, shared between threads.
+/// A compiled expression: immutable, shared between threads, cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Program {
+pub struct Program(Arc<Table>);
+
+/// The operations, and what is known of the whole.
+#[derive(Debug)]
+struct Table {
     source: Source,
     ops: Vec<Op>,
     /// Where each operation stands in the text.
@@ -73,13 +78,13 @@ enum Op {
     Attribute(usize),
     Call {
         function: &'static Function,
-        arguments: Vec<Slot>,
+        arguments: Vec<ArgumentOp>,
         prepared: Prepared,
     },
     /// A call of a function that is known by name only.
     Declared {
         name: String,
-        arguments: Vec<Slot>,
+        arguments: Vec<ArgumentOp>,
     },
     Comparison {
         operator: Comparison,
@@ -92,7 +97,7 @@ enum Op {
 
 /// An argument's place: which operation gives it, if any, and where it stands.
 #[derive(Debug, Clone, Copy)]
-struct Slot {
+struct ArgumentOp {
     value: Option<OpId>,
     span: Span,
 }
@@ -100,12 +105,12 @@ struct Slot {
 impl Program {
     /// The expression's text.
     pub fn source(&self) -> &Source {
-        &self.source
+        &self.0.source
     }
 
     /// The slot of the attribute that the expression is, where it is nothing else.
     pub fn attribute(&self) -> Option<usize> {
-        match self.ops.as_slice() {
+        match self.0.ops.as_slice() {
             [Op::Attribute(slot)] => Some(*slot),
             _ => None,
         }
@@ -113,25 +118,25 @@ impl Program {
 
     /// True where a function in it keeps values out of what is shown.
     pub fn is_redacted(&self) -> bool {
-        self.is_redacted
+        self.0.is_redacted
     }
 
     /// True where it ends with candidates, of which somebody chooses one that nobody has.
     pub fn is_unique(&self) -> bool {
-        let root = self.ops.get(self.root);
+        let root = self.0.ops.get(self.0.root);
         matches!(root, Some(Op::Call { function, .. }) if function.special.is_unique)
     }
 
     /// What is known of its value.
     pub fn facts(&self) -> &Facts {
-        &self.facts
+        &self.0.facts
     }
 }
 
 /// The table as text, an operation a line, for tests and the curious.
 impl fmt::Display for Program {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (id, op) in self.ops.iter().enumerate() {
+        for (id, op) in self.0.ops.iter().enumerate() {
             write!(f, "{id}: ")?;
             match op {
                 Op::Constant(value) => writeln!(f, "constant {value:?}")?,
@@ -148,7 +153,7 @@ impl fmt::Display for Program {
     }
 }
 
-fn write_call(f: &mut fmt::Formatter<'_>, name: &str, arguments: &[Slot]) -> fmt::Result {
+fn write_call(f: &mut fmt::Formatter<'_>, name: &str, arguments: &[ArgumentOp]) -> fmt::Result {
     write!(f, "call {name}")?;
     for argument in arguments {
         match argument.value {

@@ -11,7 +11,7 @@
 use std::cell::RefCell;
 
 use super::evaluate::Observer;
-use super::{Op, OpId, Program, Slot};
+use super::{ArgumentOp, Op, OpId, Program, Table};
 use crate::check::Ignored;
 use crate::diagnostic::Code;
 use crate::functions::{Category, Function, Occasion, Reason, Repeats, Stop, Surroundings, Taken};
@@ -99,8 +99,8 @@ impl Program {
         // The root's end is in the recording.
         let _ = self.evaluate_observed(occasion, slots, surroundings, &recorder);
         let seen = recorder.finished.take();
-        let tracing = Tracing { program: self };
-        let mut root = tracing.part(self.root, seen.as_ref());
+        let tracing = Tracing { program: &self.0 };
+        let mut root = tracing.part(self.0.root, seen.as_ref());
         redact(&mut root, false);
         Trace { root: root.part }
     }
@@ -249,7 +249,7 @@ struct DraftedRound {
 
 /// From what was seen to the tree of the text.
 struct Tracing<'p> {
-    program: &'p Program,
+    program: &'p Table,
 }
 
 impl Tracing<'_> {
@@ -306,11 +306,11 @@ impl Tracing<'_> {
     fn arguments(
         &self,
         function: &Function,
-        arguments: &[Slot],
+        arguments: &[ArgumentOp],
         asked: &[Seen],
         is_wanted: impl Fn(usize) -> bool,
     ) -> Vec<Drafted> {
-        let part = |(slot, argument): (usize, &Slot)| {
+        let part = |(slot, argument): (usize, &ArgumentOp)| {
             let id = argument.value.filter(|_| is_wanted(slot))?;
             let mut drafted = self.part(id, find(asked, id));
             drafted.slot = slot;
@@ -320,7 +320,12 @@ impl Tracing<'_> {
         arguments.iter().enumerate().filter_map(part).collect()
     }
 
-    fn round(&self, function: &Function, arguments: &[Slot], seen: &SeenRound) -> DraftedRound {
+    fn round(
+        &self,
+        function: &Function,
+        arguments: &[ArgumentOp],
+        seen: &SeenRound,
+    ) -> DraftedRound {
         let is_wanted = |slot| slot != seen.argument;
         let mut parts = self.arguments(function, arguments, &seen.asked, is_wanted);
         set_roles(function, &seen.asked, &seen.end, &mut parts);

@@ -28,10 +28,12 @@ pub(super) fn no_users(object: &[u8]) -> Option<Fault> {
             let text = |key: &str| error.get(key).and_then(Value::as_str);
             let said: Vec<&str> = [text("code"), text("message")].into_iter().flatten().collect();
             let fault = Fault::new(&GRAPH_ERROR, "this is an error of Microsoft Graph, not users:");
-            (!said.is_empty()).then(|| fault.with_detail(said.join(": ")))
+            let help = "sign in again, and repeat the request that was to give the users";
+            (!said.is_empty()).then(|| fault.with_detail(said.join(": ")).with_help(help))
         }
         ((key, Value::Null | Value::Object(_)), None) if key == "value" => {
-            Some(Fault::new(&NO_LIST, "`value` holds no list of users"))
+            let help = "give a list of users as an array under `value`";
+            Some(Fault::new(&NO_LIST, "`value` holds no list of users").with_help(help))
         }
         _ => None,
     }

@@ -1,4 +1,4 @@
-//! A piece of input: whole users and where each of them stood.
+//! A chunk of input: whole users and where each of them stood.
 //!
 //! Absent on purpose: how users are told apart (`cutter`) and what is in them (`reader`).
 
@@ -11,14 +11,16 @@ use super::fault::{Fault, TOO_LONG};
 #[derive(Debug)]
 pub struct Chunk {
     pub(super) bytes: Vec<u8>,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) users: Vec<UserRange>,
     pub(super) header: Option<Arc<CsvHeader>>,
     pub(super) user_bytes: usize,
+    /// Which of several inputs it is of, from 0.
+    pub(super) input: u16,
 }
 
 /// One user of a chunk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct UserRange {
     /// The row, from 1.
     pub row: u64,
     /// Where it stands in the chunk; nothing for a user over the limit, who was skipped.
@@ -43,15 +45,22 @@ impl Chunk {
     /// The users in the input's order, each with its row: the line in NDJSON, else the number of
     /// the array element or data row, from 1.
     pub fn users(&self) -> impl Iterator<Item = (u64, Result<&[u8], Fault>)> {
-        self.pieces.iter().map(|piece| {
-            let bytes = piece.range.clone().and_then(|range| self.bytes.get(range));
-            (piece.row, bytes.ok_or_else(|| too_long(self.user_bytes)))
+        self.users.iter().map(|user| {
+            let bytes = user.range.clone().and_then(|range| self.bytes.get(range));
+            (user.row, bytes.ok_or_else(|| too_long(self.user_bytes)))
         })
+    }
+
+    /// The number of the user of a row among the users of all inputs: rows of different inputs
+    /// have different ones.
+    pub fn number(&self, row: u64) -> u64 {
+        // No input has so many rows that they reach these bits.
+        row ^ (u64::from(self.input) << 48)
     }
 
     /// How many users there are, skipped ones counted.
     pub fn len(&self) -> usize {
-        self.pieces.len()
+        self.users.len()
     }
 
     /// How many bytes of input it holds.
@@ -61,7 +70,7 @@ impl Chunk {
 
     /// True where there is none: the chunk holds nothing but a header row.
     pub fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
+        self.users.is_empty()
     }
 
     /// The header row, where the input is CSV.

@@ -4,21 +4,25 @@
 //! their order. Members that are null, lists or objects are left out: no function asks for them.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
+use super::json_value::{Element, Numbers};
 use super::slots::Given;
-use super::user::ListElement;
 use crate::types::{Member, Value};
 
 /// Reads the members of an object whose opening bracket has been read.
-pub(super) fn read_members<'a, A: MapAccess<'a>>(mut map: A) -> Result<Given<'a>, A::Error> {
+pub(super) fn read_members<'a, A: MapAccess<'a>>(
+    mut map: A,
+    numbers: &Cell<Numbers>,
+) -> Result<Given<'a>, A::Error> {
     let mut members = Vec::new();
     while let Some(name) = map.next_key_seed(Name)? {
-        match map.next_value_seed(ListElement { keeps_objects: false })? {
+        match map.next_value_seed(Element { keeps_objects: false, numbers })? {
             Given::One(value) => members.push(Member { name, value }),
-            Given::LargeNumber(number) => return skip_rest(map, Given::LargeNumber(number)),
+            Given::InexactNumber(number) => return skip_rest(map, Given::InexactNumber(number)),
             Given::Null | Given::Several { .. } | Given::Object => {}
         }
     }

@@ -33,7 +33,9 @@ impl Layout {
         let columns: Vec<Option<Found>> = header.columns.iter().map(find).collect();
         if columns.iter().all(Option::is_none) {
             let message = "the header row names no attribute that is read";
-            return Err(Fault::new(&CSV_HEADER, message).with_detail(header.described()));
+            return Err(Fault::new(&CSV_HEADER, message)
+                .with_detail(header.described())
+                .with_help(HEADER));
         }
         Ok(CsvColumns { delimiter: header.delimiter, columns })
     }
@@ -117,6 +119,10 @@ pub(super) fn header(row: &str, delimiter: Option<u8>) -> CsvHeader {
     let columns = cells(row, delimiter).map(|cell| cell.read().into_owned()).collect();
     CsvHeader { delimiter, columns }
 }
+
+/// What to do about a header that names nothing.
+const HEADER: &str = "name the columns as the mapping or Graph does, or say what the input is with \
+    `--input-format`";
 
 /// What can stand between cells where nothing is said about it.
 pub(super) const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];

@@ -2,16 +2,18 @@
 //!
 //! In: bytes that the caller reads into [`Cutter::buffer`]. Out: [`Chunk`]s, in the input's
 //! order. Memory is bounded by the chunk size and by the limit of one user, whatever the input.
+//! UTF-16 is made UTF-8 as it comes: behind that there is one encoding.
 //!
 //! Absent on purpose: reading, and looking into users further than to find their ends.
 
 use super::answer::no_users;
-use super::chunk::{Chunk, Piece};
-use super::fault::{Fault, UTF16};
-use super::format::{BYTE_ORDER_MARK, InputFormat, is_utf16};
+use super::chunk::{Chunk, UserRange};
+use super::fault::Fault;
+use super::format::{BYTE_ORDER_MARK, InputFormat};
+use super::found_users::FoundUsers;
 use super::json_scan::JsonScan;
 use super::row_scan::{CsvScan, LineScan};
-use super::users::Users;
+use super::transcoder::Transcoder;
 
 /// How much is held at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,10 +51,11 @@ impl Default for Limits {
 #[derive(Debug)]
 pub struct Cutter {
     buffer: Vec<u8>,
-    spare: Vec<Vec<u8>>,
+    transcoder: Transcoder,
     limits: Limits,
+    input: u16,
     stage: Stage,
-    users: Users,
+    users: FoundUsers,
     /// What ended the input, told after the users before it.
     fault: Option<Fault>,
     /// True once a chunk has carried the header row.
@@ -80,14 +83,21 @@ impl Cutter {
     pub fn new(format: Option<InputFormat>, limits: Limits) -> Cutter {
         Cutter {
             buffer: Vec::new(),
-            spare: Vec::new(),
+            transcoder: Transcoder::default(),
             limits,
+            input: 0,
             stage: Stage::Start { forced: format, tried: 0 },
-            users: Users::new(limits),
+            users: FoundUsers::new(limits),
             fault: None,
             has_given_header: false,
             has_begun: false,
         }
+    }
+
+    /// The same for one of several inputs, counted from 0. That decides what is drawn at random
+    /// for its users, as their rows do.
+    pub fn of_input(self, index: usize) -> Cutter {
+        Cutter { input: u16::try_from(index).unwrap_or(u16::MAX), ..self }
     }
 
     /// Where input is appended: best about [`Limits::chunk_bytes`] at a time.
@@ -104,6 +114,15 @@ impl Cutter {
     /// A fault is one of the whole input and comes once, behind the users that stand before it:
     /// nothing after it can be read.
     pub fn take(&mut self, is_end: bool) -> Result<Option<Chunk>, Fault> {
+        if !self.transcoder.pass(&mut self.buffer, is_end) {
+            return Ok(None);
+        }
+        let taken = self.take_utf8(is_end);
+        self.transcoder.keep(self.buffer.len());
+        taken
+    }
+
+    fn take_utf8(&mut self, is_end: bool) -> Result<Option<Chunk>, Fault> {
         if let Some(fault) = self.fault.take() {
             return Err(fault);
         }
@@ -129,8 +148,8 @@ impl Cutter {
             Stage::Csv(rows) => rows.header().cloned(),
             Stage::Start { .. } | Stage::Ndjson(_) | Stage::Json(_) | Stage::Stopped => None,
         };
-        let pieces = self.users.take();
-        if let Some(fault) = self.no_users(&pieces) {
+        let users = self.users.take();
+        if let Some(fault) = self.no_users(&users) {
             self.stage = Stage::Stopped;
             self.buffer.clear();
             return Err(fault);
@@ -138,7 +157,7 @@ impl Cutter {
         let kept = self.users.kept();
         if let Err(fault) = scanned {
             self.stage = Stage::Stopped;
-            if pieces.is_empty() {
+            if users.is_empty() {
                 self.buffer.clear();
                 return Err(fault);
             }
@@ -146,18 +165,24 @@ impl Cutter {
         }
         self.users.shift(kept);
         let is_alone = is_end && header.is_some() && !self.has_given_header;
-        if pieces.is_empty() && !is_alone {
+        if users.is_empty() && !is_alone {
             self.buffer.drain(..kept.min(self.buffer.len()));
             return Ok(None);
         }
         self.has_given_header |= header.is_some();
         let bytes = self.cut_off(kept);
-        Ok(Some(Chunk { bytes, pieces, header, user_bytes: self.limits.user_bytes }))
+        Ok(Some(Chunk {
+            bytes,
+            users,
+            header,
+            user_bytes: self.limits.user_bytes,
+            input: self.input,
+        }))
     }
 
     /// What is wrong where the input's first object is no user but an answer without any.
-    fn no_users(&mut self, pieces: &[Piece]) -> Option<Fault> {
-        let first = pieces.first().filter(|_| !self.has_begun)?;
+    fn no_users(&mut self, users: &[UserRange]) -> Option<Fault> {
+        let first = users.first().filter(|_| !self.has_begun)?;
         self.has_begun = true;
         match &self.stage {
             Stage::Ndjson(_) | Stage::Json(_) => {
@@ -169,7 +194,7 @@ impl Cutter {
 
     /// Takes the first bytes off the buffer, and those that are the fewer are copied.
     fn cut_off(&mut self, kept: usize) -> Vec<u8> {
-        let mut copy = self.spare.pop().unwrap_or_default();
+        let mut copy = Vec::new();
         let rest = self.buffer.get(kept..).unwrap_or_default();
         if rest.len() <= kept {
             copy.extend_from_slice(rest);
@@ -178,13 +203,6 @@ impl Cutter {
         copy.extend_from_slice(self.buffer.get(..kept).unwrap_or_default());
         self.buffer.drain(..kept.min(self.buffer.len()));
         copy
-    }
-
-    /// Takes back a chunk that is done with, to use its memory again.
-    pub fn recycle(&mut self, chunk: Chunk) {
-        let mut bytes = chunk.bytes;
-        bytes.clear();
-        self.spare.push(bytes);
     }
 
     /// The format, once it is known.
@@ -213,11 +231,6 @@ impl Cutter {
         let needed = if tried == 0 { BYTE_ORDER_MARK.len() + 1 } else { tried.saturating_mul(2) };
         if !is_end && self.buffer.len() < needed {
             return Ok(false);
-        }
-        if is_utf16(&self.buffer) {
-            self.stage = Stage::Stopped;
-            self.buffer.clear();
-            return Err(Fault::new(&UTF16, "this input is UTF-16, and UTF-8 is what is read"));
         }
         let mark = if self.buffer.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let text = self.buffer.get(mark..).unwrap_or_default();

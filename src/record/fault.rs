@@ -27,11 +27,13 @@ pub struct Fault {
     pub key: Option<String>,
     /// The value it is about, shown only on demand.
     pub value: Option<String>,
+    /// What to do, where one thing helps: of faults of the whole input.
+    pub help: Option<&'static str>,
 }
 
 impl Fault {
     pub(super) fn new(code: &'static Code, message: &'static str) -> Fault {
-        Fault { code, message, detail: None, attribute: None, key: None, value: None }
+        Fault { code, message, detail: None, attribute: None, key: None, value: None, help: None }
     }
 
     pub(super) fn with_detail(self, detail: impl Into<String>) -> Fault {
@@ -44,6 +46,10 @@ impl Fault {
 
     pub(super) fn with_value(self, value: impl Into<String>) -> Fault {
         Fault { value: Some(value.into()), ..self }
+    }
+
+    pub(super) fn with_help(self, help: &'static str) -> Fault {
+        Fault { help: Some(help), ..self }
     }
 
     pub(super) fn with_key(self, key: Option<&str>) -> Fault {
@@ -63,6 +69,12 @@ impl fmt::Display for Fault {
 
 impl std::error::Error for Fault {}
 
+/// What to do about input that ends too early.
+pub(super) const AGAIN: &str = "export it again: an export or a download was interrupted";
+/// What to do about input in another encoding.
+pub(super) const AS_UTF8: &str = "write it as UTF-8: with `-Encoding utf8` in PowerShell, as \"CSV \
+    UTF-8\" in Excel, or by `iconv -t UTF-8`";
+
 /// Every code a user or an input can be refused with.
 pub static CODES: &[&Code] = &[
     &NOT_JSON,
@@ -77,7 +89,6 @@ pub static CODES: &[&Code] = &[
     &NUMBER_TOO_LARGE,
     &CSV_WIDTH,
     &CSV_HEADER,
-    &UTF16,
     &DAMAGED,
     &CUT_OFF,
     &GRAPH_ERROR,
@@ -106,7 +117,8 @@ pub static NOT_AN_OBJECT: Code = Code {
 pub static NOT_UTF8: Code = Code {
     path: "record::not-utf8",
     summary: "a user whose bytes are not UTF-8",
-    explanation: "Input is UTF-8. A file that Excel saved as plain CSV is usually Windows-1252: \
+    explanation: "Input is UTF-8, or the UTF-16 that Windows PowerShell writes, where half a \
+        character is meant by this. A file that Excel saved as plain CSV is usually Windows-1252: \
         save it as \"CSV UTF-8\". In PowerShell, write with `-Encoding utf8`.",
 };
 
@@ -170,8 +182,9 @@ pub static NOT_A_BOOLEAN: Code = Code {
 pub static NUMBER_TOO_LARGE: Code = Code {
     path: "record::number-too-large",
     summary: "a number that cannot be kept exactly",
-    explanation: "Whole numbers are kept exactly within 64 bits. Beyond that, digits would be \
-        lost, and what looks like a number is often an identifier. Write it as text, in quotes.",
+    explanation: "Whole numbers are kept exactly within 64 bits, numbers with a fraction where \
+        about 15 digits say all of them. Beyond that, digits would be lost, and what looks like a \
+        number is often an identifier. Write it as text, in quotes.",
 };
 
 /// A row of another width than the header.
@@ -190,14 +203,6 @@ pub static CSV_HEADER: Code = Code {
         names the attributes. None of its columns is one that the mapping reads, under its name or \
         Graph's, so nothing of the input can be used. If this is not CSV, say what it is with \
         `--input-format`.",
-};
-
-/// UTF-16 input.
-pub static UTF16: Code = Code {
-    path: "record::utf-16",
-    summary: "input in UTF-16",
-    explanation: "Write the file with `-Encoding utf8`, or convert it: `iconv -f UTF-16 -t UTF-8 \
-        users.json`. Windows PowerShell's `>` and `Out-File` write UTF-16.",
 };
 
 /// Text between users that belongs to none.

@@ -22,12 +22,6 @@ pub enum InputFormat {
 /// UTF-8's byte order mark.
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// True where the first bytes are those of UTF-16, with or without its byte order mark.
-pub(super) fn is_utf16(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..])
-        || matches!(bytes, [b'{' | b'[', 0, ..] | [0, b'{' | b'[', ..])
-}
-
 impl InputFormat {
     /// Tells the format from an input's first bytes (no byte order mark); nothing where it takes
     /// more of them. `is_end` says that there are no more.

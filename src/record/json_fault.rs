@@ -54,7 +54,7 @@ fn place(text: &str, line: usize, column: usize) -> String {
 }
 
 /// What is said of a number that would lose digits.
-pub(super) const NUMBER_IS_TOO_LARGE: &str = "this number is too large to be kept exactly";
+pub(super) const INEXACT_NUMBER: &str = "this number cannot be kept exactly";
 
 const OUT_OF_RANGE: &str = "number out of range";
 
@@ -63,7 +63,7 @@ const HALF_CHARACTER: &str = "an escape stands for half a character";
 
 /// How serde_json's messages start, and what we say.
 const WORDS: &[(&str, &str)] = &[
-    (OUT_OF_RANGE, NUMBER_IS_TOO_LARGE),
+    (OUT_OF_RANGE, INEXACT_NUMBER),
     ("EOF while parsing a string", "a text is not closed: the user ends"),
     ("EOF while parsing a list", "a list is not closed: the user ends"),
     ("EOF while parsing an object", "an object is not closed: the user ends"),

@@ -9,8 +9,8 @@
 
 use serde::de::IgnoredAny;
 
-use super::fault::{CUT_OFF, DAMAGED, Fault};
-use super::users::Users;
+use super::fault::{AGAIN, CUT_OFF, DAMAGED, Fault};
+use super::found_users::FoundUsers;
 
 /// The state between two pieces of input.
 #[derive(Debug, Default)]
@@ -53,7 +53,12 @@ impl JsonScan {
     }
 
     /// Looks at the bytes that have come since.
-    pub fn scan(&mut self, bytes: &[u8], is_end: bool, users: &mut Users) -> Result<(), Fault> {
+    pub fn scan(
+        &mut self,
+        bytes: &[u8],
+        is_end: bool,
+        users: &mut FoundUsers,
+    ) -> Result<(), Fault> {
         while let Some(&byte) = bytes.get(users.scanned) {
             let at = users.scanned;
             if users.is_full() {
@@ -97,22 +102,24 @@ impl JsonScan {
             let side = if users.is_inside() { "inside" } else { "after" };
             users.cut_off();
             let detail = format!("{side} {}", self.place());
-            return Err(Fault::new(&CUT_OFF, "the input ends too early").with_detail(detail));
+            return Err(Fault::new(&CUT_OFF, "the input ends too early")
+                .with_detail(detail)
+                .with_help(AGAIN));
         }
         Ok(())
     }
 
-    fn begin(&mut self, users: &mut Users) {
+    fn begin(&mut self, users: &mut FoundUsers) {
         self.count += 1;
         users.begin(users.scanned, self.count);
     }
 
-    fn step(&mut self, users: &mut Users, state: State) {
+    fn step(&mut self, users: &mut FoundUsers, state: State) {
         users.scanned += 1;
         self.state = state;
     }
 
-    fn advance_object(&mut self, bytes: &[u8], users: &mut Users) -> Result<(), Fault> {
+    fn advance_object(&mut self, bytes: &[u8], users: &mut FoundUsers) -> Result<(), Fault> {
         let State::Object(scan) = &mut self.state else { return Ok(()) };
         let from = users.scanned;
         let advanced = scan.advance(bytes, from);
@@ -157,7 +164,7 @@ impl JsonScan {
     }
 
     /// A list ends: on with what surrounds it.
-    fn end_list(&mut self, users: &mut Users) {
+    fn end_list(&mut self, users: &mut FoundUsers) {
         let state = match &mut self.envelope {
             None => State::Outside,
             Some(envelope) => {
@@ -168,10 +175,11 @@ impl JsonScan {
         self.step(users, state);
     }
 
-    fn damaged(&self, users: &Users) -> Fault {
+    fn damaged(&self, users: &FoundUsers) -> Fault {
         let (place, byte) = (self.place(), users.base + users.scanned as u64 + 1);
         Fault::new(&DAMAGED, "there is text that is part of no user")
             .with_detail(format!("after {place}, at byte {byte}"))
+            .with_help("take that text away, or say what the input is with `--input-format`")
     }
 
     fn place(&self) -> String {

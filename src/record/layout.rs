@@ -17,7 +17,7 @@ use crate::types::{Base, Type};
 /// Where the attributes that a mapping reads are found in a user.
 #[derive(Debug)]
 pub struct Layout {
-    pub(super) slots: Vec<Slot>,
+    pub(super) slots: Vec<ReadAttribute>,
     /// How many slots the caller asked for; the rest is for the key and for derivations.
     pub(super) asked: usize,
     /// The keys of a user, then those of the nested objects that are read.
@@ -31,7 +31,7 @@ pub struct Layout {
 
 /// One attribute that is read.
 #[derive(Debug)]
-pub(super) struct Slot {
+pub(super) struct ReadAttribute {
     /// The name, canonical where the table knows it.
     pub name: String,
     /// The type, where the table knows the attribute.
@@ -42,20 +42,20 @@ pub(super) struct Slot {
 #[derive(Debug, Default)]
 pub(super) struct Action {
     /// The slots the value goes to.
-    pub targets: Vec<Target>,
+    pub ways: Vec<Way>,
     /// The keys to look for where the value is an object.
     pub level: Option<usize>,
     /// The slots that parts of the object go to.
     pub parts: Vec<usize>,
-    /// True where a target wants all values of a list.
+    /// True where a way wants all values of a list.
     pub keeps_all: bool,
-    /// True where a target takes objects as values: app roles.
+    /// True where a way takes objects as values: app roles.
     pub keeps_objects: bool,
 }
 
 /// One slot a value goes to.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Target {
+pub(super) struct Way {
     pub slot: usize,
     pub rank: Rank,
     pub taken: Taken,
@@ -132,18 +132,6 @@ impl Layout {
         layout
     }
 
-    /// The attributes that a user may lack because they are computed, among those read.
-    pub fn derived_names(&self) -> impl Iterator<Item = &str> {
-        let asked = self.derived.iter().filter(|derived| derived.slot < self.asked);
-        asked.filter_map(|derived| self.slots.get(derived.slot)).map(|slot| slot.name.as_str())
-    }
-
-    /// The attributes whose text is cut at a marker, among those read.
-    pub fn shortened_names(&self) -> impl Iterator<Item = &str> {
-        let asked = self.cuts.iter().filter(|(slot, _)| *slot < self.asked);
-        asked.filter_map(|(slot, _)| self.slots.get(*slot)).map(|slot| slot.name.as_str())
-    }
-
     /// The first slot of that attribute, which is added where there is none.
     fn slot_of(&mut self, table: &SourceTable, name: &str) -> usize {
         let canonical = table.find(name).map_or(name, |attribute| attribute.name.as_str());
@@ -156,11 +144,11 @@ impl Layout {
     fn add_slot(&mut self, table: &SourceTable, name: &str) -> usize {
         let slot = self.slots.len();
         let Some(attribute) = table.find(name) else {
-            self.slots.push(Slot { name: name.to_owned(), ty: None });
+            self.slots.push(ReadAttribute { name: name.to_owned(), ty: None });
             self.add_way(name, slot, Rank::OWN, Taken::Whole);
             return slot;
         };
-        self.slots.push(Slot { name: attribute.name.clone(), ty: Some(attribute.ty) });
+        self.slots.push(ReadAttribute { name: attribute.name.clone(), ty: Some(attribute.ty) });
         if let Some(marker) = &attribute.cut_from {
             self.cuts.push((slot, marker.clone()));
         }
@@ -173,9 +161,10 @@ impl Layout {
 
     /// Leads a key to a slot; a key with dots also as a path into nested objects.
     fn add_way(&mut self, path: &str, slot: usize, rank: Rank, taken: Taken) {
-        let takes_text_as_it_is = self.slots.get(slot).is_some_and(Slot::takes_text_as_it_is);
-        let target = Target { slot, rank, taken, takes_text_as_it_is };
-        self.add_target(0, path, target);
+        let takes_text_as_it_is =
+            self.slots.get(slot).is_some_and(ReadAttribute::takes_text_as_it_is);
+        let way = Way { slot, rank, taken, takes_text_as_it_is };
+        self.add_key(0, path, way);
         let mut level = 0;
         let mut rest = path;
         while let Some((name, inner)) = rest.split_once('.') {
@@ -189,23 +178,23 @@ impl Layout {
             };
             if let Some(action) = self.actions.get_mut(action) {
                 action.level = Some(level);
-                action.parts.push(target.slot);
+                action.parts.push(way.slot);
             }
             rest = inner;
         }
         if level > 0 {
-            self.add_target(level, rest, target);
+            self.add_key(level, rest, way);
         }
     }
 
-    fn add_target(&mut self, level: usize, name: &str, target: Target) {
-        let ty = self.slots.get(target.slot).and_then(|slot| slot.ty);
+    fn add_key(&mut self, level: usize, name: &str, way: Way) {
+        let ty = self.slots.get(way.slot).and_then(|slot| slot.ty);
         let takes_several = ty.is_none_or(|ty| ty.is_multi_valued);
-        let is_app_roles = self.slots.get(target.slot).is_some_and(Slot::is_app_roles);
+        let is_app_roles = self.slots.get(way.slot).is_some_and(ReadAttribute::is_app_roles);
         let action = self.action(level, name);
         if let Some(action) = self.actions.get_mut(action) {
-            action.targets.push(target);
-            action.keeps_all |= takes_several && target.taken == Taken::Whole;
+            action.ways.push(way);
+            action.keeps_all |= takes_several && way.taken == Taken::Whole;
             action.keeps_objects |= is_app_roles;
         }
     }
@@ -221,7 +210,7 @@ impl Layout {
     }
 }
 
-impl Slot {
+impl ReadAttribute {
     /// True where the texts `true` and `false` are booleans, in any case.
     pub fn is_boolean(&self) -> bool {
         self.ty.is_some_and(|ty| ty.base == Base::Boolean)
@@ -241,6 +230,7 @@ impl Slot {
 
 #[cfg(test)]
 mod tests {
+    use super::super::note::SHORTENED;
     use super::super::slots::Record;
     use super::*;
     use crate::types::Value;
@@ -445,6 +435,6 @@ mod tests {
         let expected = [Value::text("a"), Value::text("a#EXT#@b"), Value::text("a")];
         assert_eq!(record.slots(), expected);
         assert_eq!(record.notes().shortened, 2);
-        assert_eq!(layout.shortened_names().next(), Some("userPrincipalName"));
+        assert_eq!(layout.noted(&SHORTENED).first(), Some(&"userPrincipalName"));
     }
 }

@@ -34,7 +34,7 @@ impl Layout {
         let found = self.levels.first().and_then(|keys| keys.find(name));
         found.and_then(|found| self.actions.get(found.action)).is_some_and(|action| {
             let is_only_key = |slot| slot >= self.asked && Some(slot) == self.key_slot;
-            !action.parts.is_empty() || action.targets.iter().any(|it| !is_only_key(it.slot))
+            !action.parts.is_empty() || action.ways.iter().any(|it| !is_only_key(it.slot))
         })
     }
 

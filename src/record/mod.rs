@@ -19,8 +19,11 @@ mod csv;
 mod cutter;
 mod fault;
 mod format;
+mod found_users;
+mod json;
 mod json_fault;
 mod json_scan;
+mod json_value;
 mod keys;
 mod layout;
 mod lent;
@@ -29,8 +32,7 @@ mod note;
 mod reader;
 mod row_scan;
 mod slots;
-mod user;
-mod users;
+mod transcoder;
 
 pub use chunk::{Chunk, CsvHeader};
 pub use csv::CsvColumns;
@@ -38,7 +40,7 @@ pub use cutter::{Cutter, Limits};
 pub use fault::{
     APP_ROLES, CODES, CSV_HEADER, CSV_WIDTH, CUT_OFF, DAMAGED, Fault, GRAPH_ERROR, NO_LIST,
     NOT_A_BOOLEAN, NOT_AN_OBJECT, NOT_JSON, NOT_UTF8, NUMBER_TOO_LARGE, OBJECT_NEEDED,
-    OBJECT_VALUE, SEVERAL_VALUES, TOO_LONG, UTF16,
+    OBJECT_VALUE, SEVERAL_VALUES, TOO_LONG,
 };
 pub use format::InputFormat;
 pub use layout::Layout;

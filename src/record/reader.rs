@@ -6,7 +6,6 @@ use super::fault::{Fault, NOT_UTF8};
 use super::layout::Layout;
 use super::lent::Overrides;
 use super::slots::{Filling, Record};
-use super::user::key_of_damaged;
 
 /// Reads the users of a chunk with a layout.
 #[derive(Debug)]
@@ -27,6 +26,10 @@ impl Reader<'_> {
     /// Reads one user from its bytes, into the memory of `record`.
     pub fn read<'a>(&self, user: &'a [u8], record: Record<'_>) -> Result<Record<'a>, Fault> {
         let text = std::str::from_utf8(user).map_err(|error| self.not_utf8(user, error))?;
+        self.read_text(text, record)
+    }
+
+    fn read_text<'a>(&self, text: &'a str, record: Record<'_>) -> Result<Record<'a>, Fault> {
         match &self.columns {
             Some(columns) => self.layout.read_csv(columns, text, record),
             None => self.layout.read_json(text, record),
@@ -72,8 +75,17 @@ impl Reader<'_> {
     fn not_utf8(&self, user: &[u8], error: std::str::Utf8Error) -> Fault {
         let detail = format!("from byte {} on", error.valid_up_to() + 1);
         let fault = Fault::new(&NOT_UTF8, "this user is not UTF-8").with_detail(detail);
-        let key = key_of_damaged(self.layout, self.columns.as_ref(), user);
-        fault.with_key(key.as_deref())
+        fault.with_key(self.key_of_damaged(user).as_deref())
+    }
+
+    /// The key of a user whose bytes are not UTF-8, where the key's own bytes are.
+    fn key_of_damaged(&self, user: &[u8]) -> Option<String> {
+        let text = String::from_utf8_lossy(user);
+        let key = match self.read_text(&text, Record::new()) {
+            Ok(record) => record.key().map(str::to_owned),
+            Err(fault) => fault.key,
+        };
+        key.filter(|key| !key.contains(char::REPLACEMENT_CHARACTER))
     }
 }
 
@@ -162,6 +174,12 @@ mod tests {
                 &["-: record::csv-width"],
                 "a cell too many: no key, for it may be another's",
             ),
+            (
+                "id\tmail\n\t\n1\ta\n \n",
+                &["-: -, -", "1: a, -"],
+                "empty cells are a user, blanks are none",
+            ),
+            ("id,mail\n,\n", &["-: -, -"], "whatever the delimiter"),
             ("id,mail\n1\n2,a\n", &["-: record::csv-width", "2: a, -"], "a cell too few"),
         ];
         for (input, users, why) in table {

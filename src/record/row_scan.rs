@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::chunk::CsvHeader;
 use super::csv::{DELIMITERS, header};
-use super::fault::{CUT_OFF, Fault, NOT_UTF8, TOO_LONG};
-use super::users::Users;
+use super::fault::{AGAIN, AS_UTF8, CUT_OFF, Fault, NOT_UTF8, TOO_LONG};
+use super::found_users::FoundUsers;
 
 /// Finds lines. Rows are numbered by lines; blank lines are no users.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ pub(super) struct LineScan {
 
 impl LineScan {
     /// Looks at the bytes that have come since.
-    pub fn scan(&mut self, bytes: &[u8], is_end: bool, users: &mut Users) {
+    pub fn scan(&mut self, bytes: &[u8], is_end: bool, users: &mut FoundUsers) {
         while !users.is_full() {
             if !users.is_inside() {
                 users.begin(users.scanned, self.count + 1);
@@ -27,11 +27,11 @@ impl LineScan {
             let Some(length) = memchr::memchr(b'\n', rest) else {
                 users.scanned = bytes.len();
                 if is_end {
-                    users.end_row(bytes, bytes.len());
+                    users.end_row(bytes, bytes.len(), u8::is_ascii_whitespace);
                 }
                 return;
             };
-            users.end_row(bytes, users.scanned + length);
+            users.end_row(bytes, users.scanned + length, u8::is_ascii_whitespace);
             users.scanned += length + 1;
             self.count += 1;
         }
@@ -58,7 +58,12 @@ impl CsvScan {
     }
 
     /// Looks at the bytes that have come since.
-    pub fn scan(&mut self, bytes: &[u8], is_end: bool, users: &mut Users) -> Result<(), Fault> {
+    pub fn scan(
+        &mut self,
+        bytes: &[u8],
+        is_end: bool,
+        users: &mut FoundUsers,
+    ) -> Result<(), Fault> {
         while let Some(&byte) = bytes.get(users.scanned) {
             let at = users.scanned;
             if users.is_full() {
@@ -114,14 +119,14 @@ impl CsvScan {
                 users.cut_off();
                 let detail = format!("of row {}", self.count + 1);
                 let message = "the input ends inside a quoted cell";
-                return Err(Fault::new(&CUT_OFF, message).with_detail(detail));
+                return Err(Fault::new(&CUT_OFF, message).with_detail(detail).with_help(AGAIN));
             }
             self.end_row(bytes, bytes.len(), users)?;
         }
         Ok(())
     }
 
-    fn is_cell_start(&self, bytes: &[u8], at: usize, users: &Users) -> bool {
+    fn is_cell_start(&self, bytes: &[u8], at: usize, users: &FoundUsers) -> bool {
         let before = at.checked_sub(1).map_or(Some(&self.previous), |before| bytes.get(before));
         users.starts_at(at)
             || before.is_some_and(|before| match self.delimiter {
@@ -130,9 +135,11 @@ impl CsvScan {
             })
     }
 
-    fn end_row(&mut self, bytes: &[u8], end: usize, users: &mut Users) -> Result<(), Fault> {
+    fn end_row(&mut self, bytes: &[u8], end: usize, users: &mut FoundUsers) -> Result<(), Fault> {
         if self.header.is_some() {
-            self.count += u64::from(users.end_row(bytes, end));
+            // A row of nothing but delimiters is a user whose cells are empty.
+            let is_blank = |byte: &u8| *byte == b' ' && self.delimiter != Some(b' ');
+            self.count += u64::from(users.end_row(bytes, end, is_blank));
             return Ok(());
         }
         let row = users.cancel().and_then(|start| bytes.get(start..end)).unwrap_or_default();
@@ -140,7 +147,7 @@ impl CsvScan {
             return Err(long_header());
         }
         let row = std::str::from_utf8(row)
-            .map_err(|_| Fault::new(&NOT_UTF8, "the header row is not UTF-8"))?;
+            .map_err(|_| Fault::new(&NOT_UTF8, "the header row is not UTF-8").with_help(AS_UTF8))?;
         if row.trim().is_empty() || row.starts_with(POWERSHELL_TYPE) {
             return Ok(());
         }
@@ -159,6 +166,7 @@ impl CsvScan {
 
 fn long_header() -> Fault {
     Fault::new(&TOO_LONG, "the header row is over the size limit")
+        .with_help("put a line end behind the names of the columns, or close the quote of the last")
 }
 
 /// What `Export-Csv` of Windows PowerShell writes above the header.

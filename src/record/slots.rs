@@ -9,12 +9,14 @@
 //! Absent on purpose: JSON and CSV.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use super::fault::{
     APP_ROLES, Fault, NOT_A_BOOLEAN, NUMBER_TOO_LARGE, OBJECT_NEEDED, OBJECT_VALUE, SEVERAL_VALUES,
 };
-use super::json_fault::NUMBER_IS_TOO_LARGE;
-use super::layout::{Action, Layout, Rank, Slot, Target};
+use super::json_fault::INEXACT_NUMBER;
+use super::json_value::Numbers;
+use super::layout::{Action, Layout, Rank, ReadAttribute, Way};
 use crate::schema::Taken;
 use crate::types::{List, Value};
 
@@ -109,7 +111,7 @@ pub(super) enum Given<'a> {
     /// An object, or a list with objects or lists in it.
     Object,
     /// A number that cannot be kept, as it can be shown.
-    LargeNumber(String),
+    InexactNumber(String),
 }
 
 impl<'a> Given<'a> {
@@ -123,7 +125,7 @@ impl<'a> Given<'a> {
         let is_object = |value: &Value<'_>| matches!(value, Value::Complex(_));
         match self {
             Given::Several { first, rest, .. } => is_object(first) && rest.iter().all(is_object),
-            Given::Null | Given::One(_) | Given::Object | Given::LargeNumber(_) => false,
+            Given::Null | Given::One(_) | Given::Object | Given::InexactNumber(_) => false,
         }
     }
 
@@ -132,7 +134,7 @@ impl<'a> Given<'a> {
         match self {
             Given::Null => true,
             Given::One(value) => value.is_null_or_empty(),
-            Given::Several { .. } | Given::Object | Given::LargeNumber(_) => false,
+            Given::Several { .. } | Given::Object | Given::InexactNumber(_) => false,
         }
     }
 }
@@ -144,11 +146,21 @@ pub(super) struct Filling<'l, 'a> {
     record: Record<'a>,
     /// What is wrong, with the slot it is wrong in.
     faults: Vec<(usize, Fault)>,
+    /// How numbers are read, and whether there are such that have to be read again.
+    pub numbers: Cell<Numbers>,
 }
 
 impl<'l, 'a> Filling<'l, 'a> {
     pub fn new(layout: &'l Layout, record: Record<'_>) -> Filling<'l, 'a> {
-        Filling { layout, record: record.recycle().prepared(layout), faults: Vec::new() }
+        let record = record.recycle().prepared(layout);
+        Filling { layout, record, faults: Vec::new(), numbers: Cell::default() }
+    }
+
+    /// Forgets what has come, for the user to be read again with numbers read so.
+    pub fn restart(&mut self, numbers: Numbers) {
+        let record = std::mem::take(&mut self.record);
+        *self = Filling::new(self.layout, record);
+        self.numbers.set(numbers);
     }
 
     /// The key, as far as it has come.
@@ -170,13 +182,13 @@ impl<'l, 'a> Filling<'l, 'a> {
     /// Puts a text into the slots of its action, as [`Filling::store`] does: the short way that
     /// most attributes take.
     pub fn store_text(&mut self, action: &Action, is_exact: bool, text: &'a str) {
-        if let [target] = action.targets.as_slice()
-            && target.takes_text_as_it_is
+        if let [way] = action.ways.as_slice()
+            && way.takes_text_as_it_is
             && self.faults.is_empty()
-            && let Some(held) = self.record.ranks.get_mut(target.slot)
-            && let Some(value) = self.record.slots.get_mut(target.slot)
+            && let Some(held) = self.record.ranks.get_mut(way.slot)
+            && let Some(value) = self.record.slots.get_mut(way.slot)
         {
-            let rank = target.rank.spelt(is_exact);
+            let rank = way.rank.spelt(is_exact);
             if *held <= rank {
                 *held = rank;
                 *value = Value::text(text);
@@ -188,12 +200,12 @@ impl<'l, 'a> Filling<'l, 'a> {
 
     /// Puts what stands under a key into the slots of its action.
     pub fn store(&mut self, action: &Action, is_exact: bool, given: Given<'a>) {
-        match action.targets.as_slice() {
+        match action.ways.as_slice() {
             [] => self.store_in_place_of_object(action, &given),
-            [target] => self.put(*target, is_exact, given),
-            targets => {
-                for target in targets {
-                    self.put(*target, is_exact, given.clone());
+            [way] => self.put(*way, is_exact, given),
+            ways => {
+                for way in ways {
+                    self.put(*way, is_exact, given.clone());
                 }
             }
         }
@@ -202,25 +214,25 @@ impl<'l, 'a> Filling<'l, 'a> {
     /// Puts something in the place of whatever has come for the slots of an action, by whichever
     /// way.
     pub fn replace(&mut self, action: &Action, given: Given<'a>) {
-        for target in &action.targets {
-            if let Some(held) = self.record.ranks.get_mut(target.slot) {
+        for way in &action.ways {
+            if let Some(held) = self.record.ranks.get_mut(way.slot) {
                 *held = Rank::NONE;
             }
-            if let Some(value) = self.record.slots.get_mut(target.slot) {
+            if let Some(value) = self.record.slots.get_mut(way.slot) {
                 *value = Value::Null;
             }
-            self.faults.retain(|(faulty, _)| *faulty != target.slot);
+            self.faults.retain(|(faulty, _)| *faulty != way.slot);
         }
         self.store(action, true, given);
     }
 
-    fn put(&mut self, target: Target, is_exact: bool, given: Given<'a>) {
+    fn put(&mut self, way: Way, is_exact: bool, given: Given<'a>) {
         let layout = self.layout;
-        let rank = target.rank.spelt(is_exact);
+        let rank = way.rank.spelt(is_exact);
         let (Some(slot), Some(held), Some(value)) = (
-            layout.slots.get(target.slot),
-            self.record.ranks.get_mut(target.slot),
-            self.record.slots.get_mut(target.slot),
+            layout.slots.get(way.slot),
+            self.record.ranks.get_mut(way.slot),
+            self.record.slots.get_mut(way.slot),
         ) else {
             return;
         };
@@ -230,11 +242,11 @@ impl<'l, 'a> Filling<'l, 'a> {
             return;
         }
         if !self.faults.is_empty() {
-            self.faults.retain(|(faulty, _)| *faulty != target.slot);
+            self.faults.retain(|(faulty, _)| *faulty != way.slot);
         }
         *held = if is_null { Rank::NONE } else { rank };
-        *value = fit(slot, target.taken, given).unwrap_or_else(|fault| {
-            self.faults.push((target.slot, fault.about(&slot.name)));
+        *value = fit(slot, way.taken, given).unwrap_or_else(|fault| {
+            self.faults.push((way.slot, fault.about(&slot.name)));
             Value::Null
         });
     }
@@ -346,12 +358,14 @@ fn truth(text: &str) -> Option<&'static str> {
 }
 
 /// The value that a slot takes of what is given.
-fn fit<'a>(slot: &Slot, taken: Taken, given: Given<'a>) -> Result<Value<'a>, Fault> {
-    if slot.is_app_roles() && !given.are_objects() && !given.is_missing() {
-        return Err(Fault::new(&APP_ROLES, "this is no list of app role assignments"));
-    }
+fn fit<'a>(slot: &ReadAttribute, taken: Taken, given: Given<'a>) -> Result<Value<'a>, Fault> {
+    let lacks_roles = slot.is_app_roles() && !given.are_objects() && !given.is_missing();
     let takes_several = slot.ty.is_none_or(|ty| ty.is_multi_valued);
     match given {
+        Given::InexactNumber(number) => {
+            Err(Fault::new(&NUMBER_TOO_LARGE, INEXACT_NUMBER).with_value(number))
+        }
+        _ if lacks_roles => Err(Fault::new(&APP_ROLES, "this is no list of app role assignments")),
         Given::Null => Ok(Value::Null),
         Given::One(value) => {
             let value = spelt(slot, value)?;
@@ -371,15 +385,12 @@ fn fit<'a>(slot: &Slot, taken: Taken, given: Given<'a>) -> Result<Value<'a>, Fau
         Given::Object => {
             Err(Fault::new(&OBJECT_VALUE, "an object or nested list stands where a value belongs"))
         }
-        Given::LargeNumber(number) => {
-            Err(Fault::new(&NUMBER_TOO_LARGE, NUMBER_IS_TOO_LARGE).with_value(number))
-        }
     }
 }
 
 /// The value in the table's spelling: booleans are `True` and `False`, and nothing else. What is
 /// no Boolean must not pass for one: somebody disabled would be sent as active.
-fn spelt<'a>(slot: &Slot, value: Value<'a>) -> Result<Value<'a>, Fault> {
+fn spelt<'a>(slot: &ReadAttribute, value: Value<'a>) -> Result<Value<'a>, Fault> {
     match &value {
         Value::Text(text) if slot.is_boolean() => match text.trim() {
             "" => Ok(Value::Null),
@@ -394,6 +405,7 @@ fn spelt<'a>(slot: &Slot, value: Value<'a>) -> Result<Value<'a>, Fault> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::note::DERIVED;
     use super::*;
     use crate::schema::SourceTable;
 
@@ -445,7 +457,7 @@ mod tests {
             assert_eq!(record.slots(), [Value::text(expected)], "{user}: {why}");
             assert_eq!(record.notes().derived, derived, "{user}: {why}");
         }
-        assert_eq!(layout.derived_names().collect::<Vec<_>>(), ["IsSoftDeleted"]);
+        assert_eq!(layout.noted(&DERIVED), ["IsSoftDeleted"]);
     }
 
     #[test]

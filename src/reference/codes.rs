@@ -22,7 +22,7 @@ pub fn stages() -> Vec<Stage> {
         Stage { title: "Checking an expression", codes: check::CODES },
         Stage { title: "Evaluating for a user", codes: functions::CODES },
         Stage { title: "Reading JSON", codes: json::CODES },
-        Stage { title: "Reading a mapping file", codes: mapping::messages::CODES },
+        Stage { title: "Reading a mapping file", codes: mapping::CODES },
         Stage { title: "Reading a target's table", codes: schema::messages::CODES },
         Stage { title: "Reading a list of functions", codes: super::CODES },
         Stage { title: "Settings", codes: lint::CODES },

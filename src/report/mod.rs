@@ -17,5 +17,5 @@ pub use lint::human_findings;
 pub use lint::{LintReport, concise_findings, github_findings, json_findings, sarif_findings};
 pub use reject::write_reject;
 pub use scope::{Explained, human_scope, json_scope};
-pub use summary::{Ending, Pace, human_summary, json_summary};
-pub use tally::{Cause, Fate, Group, Tally};
+pub use summary::{Pace, RunEnd, RunReport, human_summary, json_summary};
+pub use tally::{Cause, Causes, Group, Tally};

@@ -7,9 +7,13 @@ use serde::Serialize;
 
 use crate::plan::Reject;
 
+/// The version of the lines' form.
+const VERSION: u32 = 1;
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Line<'a> {
+    version: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     input: Option<&'a str>,
     row: u64,
@@ -25,6 +29,7 @@ struct Line<'a> {
 /// there are several; the value only where the caller was asked to show values.
 pub fn write_reject(reject: &Reject, input: Option<&str>, shows_values: bool, out: &mut Vec<u8>) {
     let line = Line {
+        version: VERSION,
         input,
         row: reject.row,
         key: reject.key.as_deref(),

@@ -2,15 +2,16 @@
 
 use serde::Serialize;
 
-use super::tally::{Cause, Fate, Group, Tally};
+use super::tally::{Cause, Causes, Group, Tally};
 use crate::diagnostic::{counted, grouped};
+use crate::plan::Plan;
 
 /// The version of the summary's JSON form.
 const VERSION: u32 = 1;
 
 /// How a run came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
+pub enum RunEnd {
     /// All users were read.
     Complete,
     /// As many rejects as were allowed.
@@ -23,24 +24,24 @@ pub enum Ending {
     Failed,
 }
 
-impl Ending {
+impl RunEnd {
     fn word(self) -> &'static str {
         match self {
-            Ending::Complete => "complete",
-            Ending::MaxRejects => "maxRejects",
-            Ending::Interrupted => "interrupted",
-            Ending::ClosedPipe => "closedPipe",
-            Ending::Failed => "failed",
+            RunEnd::Complete => "complete",
+            RunEnd::MaxRejects => "maxRejects",
+            RunEnd::Interrupted => "interrupted",
+            RunEnd::ClosedPipe => "closedPipe",
+            RunEnd::Failed => "failed",
         }
     }
 
     fn sentence(self) -> Option<&'static str> {
         match self {
-            Ending::Complete => None,
-            Ending::MaxRejects => Some("stopped early: --max-rejects is reached"),
-            Ending::Interrupted => Some("stopped early: interrupted"),
-            Ending::ClosedPipe => Some("stopped early: the output was closed"),
-            Ending::Failed => Some("stopped early: the error below says why"),
+            RunEnd::Complete => None,
+            RunEnd::MaxRejects => Some("stopped early: --max-rejects is reached"),
+            RunEnd::Interrupted => Some("stopped early: interrupted"),
+            RunEnd::ClosedPipe => Some("stopped early: the output was closed"),
+            RunEnd::Failed => Some("stopped early: the error below says why"),
         }
     }
 }
@@ -65,8 +66,25 @@ impl Pace {
     }
 }
 
-/// The summary for people. Rows are named with their input where there are several.
-pub fn human_summary(tally: &Tally, ending: Ending, pace: Pace, has_inputs: bool) -> String {
+/// A run, when all is over.
+#[derive(Debug, Clone, Copy)]
+pub struct RunReport<'a> {
+    /// What was run.
+    pub plan: &'a Plan,
+    /// What became of the users.
+    pub tally: &'a Tally,
+    /// How the run ended.
+    pub ending: RunEnd,
+    /// How long it took.
+    pub pace: Pace,
+    /// What is worth knowing of inputs and outputs, as sentences.
+    pub warnings: &'a [String],
+}
+
+/// The summary for people. Rows are named with their input where there are several. Warnings are
+/// not in it: they are said on their own.
+pub fn human_summary(run: RunReport<'_>, has_inputs: bool) -> String {
+    let RunReport { plan, tally, ending, pace, .. } = run;
     let mut lines = vec![format!(
         "{} read = {} + {} rejected + {} skipped",
         counted(tally.read(), "user"),
@@ -74,18 +92,25 @@ pub fn human_summary(tally: &Tally, ending: Ending, pace: Pace, has_inputs: bool
         grouped(tally.rejected()),
         grouped(tally.skipped()),
     )];
-    for (fate, title) in [(Fate::Rejected, "rejected"), (Fate::Skipped, "skipped")] {
-        let causes = tally.causes(fate);
-        if causes.is_empty() {
+    for (causes, title) in [(tally.rejects(), "rejected"), (tally.skips(), "skipped")] {
+        if causes.users() == 0 {
             continue;
         }
         lines.push(format!("{title}:"));
-        for (cause, group) in causes {
-            lines.push(format!("  {}", describe(cause, group, has_inputs)));
+        for (cause, group) in causes.sorted() {
+            lines.push(format!("  {}", describe(&words(cause), group, has_inputs)));
+        }
+        if causes.others().users > 0 {
+            lines.push(format!("  {}", describe("other causes", causes.others(), has_inputs)));
         }
     }
     for (code, users) in tally.sightings() {
-        lines.push(format!("note: {} ({}) [{code}]", code.summary, counted(users, "user")));
+        let names = plan.layout().noted(code);
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let about =
+            if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
+        let users = counted(users, "user");
+        lines.push(format!("note: {}{about} ({users}) [{code}]", code.summary));
     }
     lines.extend(ending.sentence().map(str::to_owned));
     lines.push(format!("{} users a second", grouped(pace.users_per_second(tally.read()))));
@@ -93,7 +118,13 @@ pub fn human_summary(tally: &Tally, ending: Ending, pace: Pace, has_inputs: bool
     lines.join("\n")
 }
 
-fn describe(cause: &Cause, group: &Group, has_inputs: bool) -> String {
+fn words(cause: &Cause) -> String {
+    let names = [&cause.target, &cause.attribute].into_iter().flatten();
+    let about: String = names.map(|name| format!("`{name}`: ")).collect();
+    format!("{about}{} [{}]", cause.message, cause.code)
+}
+
+fn describe(what: &str, group: &Group, has_inputs: bool) -> String {
     let rows: Vec<String> = group
         .examples
         .iter()
@@ -101,15 +132,7 @@ fn describe(cause: &Cause, group: &Group, has_inputs: bool) -> String {
         .collect();
     let more = if group.users > rows.len() as u64 { ", …" } else { "" };
     let noun = if group.users == 1 { "row" } else { "rows" };
-    let names = [&cause.target, &cause.attribute].into_iter().flatten();
-    let about: String = names.map(|name| format!("`{name}`: ")).collect();
-    format!(
-        "{} × {about}{} [{}], {noun} {}{more}",
-        grouped(group.users),
-        cause.message,
-        cause.code,
-        rows.join(", "),
-    )
+    format!("{} × {what}, {noun} {}{more}", grouped(group.users), rows.join(", "))
 }
 
 #[derive(Serialize)]
@@ -122,7 +145,10 @@ struct Summary<'a> {
     rejected: u64,
     skipped: u64,
     causes: Vec<SummaryCause<'a>>,
+    other_causes: OtherCauses,
     notes: Vec<SummaryNote<'a>>,
+    warnings: &'a [String],
+    absent_attributes: Vec<&'a str>,
     seconds: f64,
     users_per_second: u64,
 }
@@ -141,6 +167,13 @@ struct SummaryCause<'a> {
     examples: Vec<Example<'a>>,
 }
 
+/// Users of causes that were too many to tell apart.
+#[derive(Serialize)]
+struct OtherCauses {
+    rejected: u64,
+    skipped: u64,
+}
+
 #[derive(Serialize)]
 struct Example<'a> {
     input: &'a str,
@@ -151,31 +184,39 @@ struct Example<'a> {
 struct SummaryNote<'a> {
     code: &'a str,
     message: &'a str,
+    attributes: Vec<&'a str>,
     users: u64,
 }
 
-/// The summary for scripts: one line of JSON.
-pub fn json_summary(tally: &Tally, ending: Ending, pace: Pace) -> String {
-    let causes = [(Fate::Rejected, "rejected"), (Fate::Skipped, "skipped")];
-    let causes = causes.into_iter().flat_map(|(fate, word)| {
-        tally.causes(fate).into_iter().map(move |(cause, group)| SummaryCause {
-            fate: word,
+impl<'a> SummaryCause<'a> {
+    fn new(fate: &'static str, cause: &'a Cause, group: &'a Group) -> SummaryCause<'a> {
+        let examples = group.examples.iter();
+        SummaryCause {
+            fate,
             code: cause.code,
             target: cause.target.as_deref(),
             attribute: cause.attribute.as_deref(),
             filter: cause.filter.as_deref(),
             message: &cause.message,
             users: group.users,
-            examples: group
-                .examples
-                .iter()
-                .map(|(input, row)| Example { input, row: *row })
-                .collect(),
-        })
-    });
+            examples: examples.map(|(input, row)| Example { input, row: *row }).collect(),
+        }
+    }
+}
+
+fn causes<'a>(fate: &'static str, causes: &'a Causes) -> impl Iterator<Item = SummaryCause<'a>> {
+    let sorted = causes.sorted().into_iter();
+    sorted.map(move |(cause, group)| SummaryCause::new(fate, cause, group))
+}
+
+/// The summary for scripts: one line of JSON.
+pub fn json_summary(run: RunReport<'_>) -> String {
+    let RunReport { plan, tally, ending, pace, warnings } = run;
+    let causes = causes("rejected", tally.rejects()).chain(causes("skipped", tally.skips()));
     let notes = tally.sightings().map(|(code, users)| SummaryNote {
         code: code.path,
         message: code.summary,
+        attributes: plan.layout().noted(code),
         users,
     });
     let summary = Summary {
@@ -186,7 +227,13 @@ pub fn json_summary(tally: &Tally, ending: Ending, pace: Pace) -> String {
         rejected: tally.rejected(),
         skipped: tally.skipped(),
         causes: causes.collect(),
+        other_causes: OtherCauses {
+            rejected: tally.rejects().others().users,
+            skipped: tally.skips().others().users,
+        },
         notes: notes.collect(),
+        warnings,
+        absent_attributes: tally.absent_attributes(plan),
         seconds: pace.seconds,
         users_per_second: pace.users_per_second(tally.read()),
     };

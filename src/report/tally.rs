@@ -1,11 +1,13 @@
 //! Counting users by what became of them and why.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Code;
-use crate::plan::{self, Batch, REFERENCE, Reject, Skip, User};
+use crate::plan::{Batch, Fate, Plan, REFERENCE, Reject, Skip, User};
 use crate::record::{self, DERIVED, DUPLICATE_KEY, SHORTENED};
 
 /// What became of users, counted.
@@ -14,17 +16,18 @@ use crate::record::{self, DERIVED, DUPLICATE_KEY, SHORTENED};
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
     payloads: u64,
-    rejected: u64,
-    skipped: u64,
-    /// In the order in which they first came. They are few, whatever the number of users: causes
-    /// hold no place, count or value of a user.
-    groups: Vec<(Fate, Cause, Group)>,
+    rejects: Causes,
+    skips: Causes,
     /// By path: what is worth knowing of users, and of how many.
     sightings: BTreeMap<&'static str, (&'static Code, u64)>,
+    /// Users rejected because they could not be read.
+    illegible: u64,
+    /// The slots of the attributes that some user has a value for.
+    found: BTreeSet<usize>,
 }
 
 /// Why a user has no payload.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cause {
     /// The code's path.
     pub code: &'static str,
@@ -36,25 +39,6 @@ pub struct Cause {
     pub filter: Option<Arc<str>>,
     /// The words.
     pub message: Cow<'static, str>,
-}
-
-impl Cause {
-    /// True where the user is rejected for this cause: found without making another one.
-    fn is_that_of(&self, reject: &Reject) -> bool {
-        self.code == reject.code.path
-            && self.target == reject.target
-            && self.attribute == reject.attribute
-            && self.message == reject.message
-    }
-}
-
-/// What a user without a payload is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fate {
-    /// Something is wrong with this user.
-    Rejected,
-    /// The mapping leaves this user out.
-    Skipped,
 }
 
 /// Users with one cause.
@@ -78,6 +62,55 @@ impl Group {
     }
 }
 
+/// Users without a payload, by their cause.
+///
+/// There are as many causes as a mapping has ways to fail, whatever the number of users: they
+/// hold no place, count or value of a user. Those beyond a bound are counted together all the
+/// same, so that memory depends on nobody's word.
+#[derive(Debug, Clone, Default)]
+pub struct Causes {
+    users: u64,
+    /// Each with its place in the order in which they first came.
+    groups: BTreeMap<Cause, (usize, Group)>,
+    others: Group,
+}
+
+impl Causes {
+    /// How many causes are told apart.
+    const MOST: usize = 200;
+
+    fn add(&mut self, cause: Cause, input: &str, row: u64) {
+        self.users += 1;
+        let place = self.groups.len();
+        let group = match self.groups.entry(cause) {
+            Entry::Occupied(known) => &mut known.into_mut().1,
+            Entry::Vacant(new) if place < Causes::MOST => {
+                &mut new.insert((place, Group::default())).1
+            }
+            Entry::Vacant(_) => &mut self.others,
+        };
+        group.add(input, row);
+    }
+
+    /// How many users there are.
+    pub fn users(&self) -> u64 {
+        self.users
+    }
+
+    /// The causes that are told apart, the most frequent first; of those as frequent, the one
+    /// that came first.
+    pub fn sorted(&self) -> Vec<(&Cause, &Group)> {
+        let mut groups: Vec<_> = self.groups.iter().collect();
+        groups.sort_by_key(|(_, (place, group))| (Reverse(group.users), *place));
+        groups.into_iter().map(|(cause, (_, group))| (cause, group)).collect()
+    }
+
+    /// Users of the causes that came when there were too many to tell apart.
+    pub fn others(&self) -> &Group {
+        &self.others
+    }
+}
+
 impl Tally {
     /// Nobody yet.
     pub fn new() -> Tally {
@@ -88,38 +121,16 @@ impl Tally {
     pub fn add_batch(&mut self, input: &str, batch: &Batch) {
         for user in batch.users() {
             match &user.fate {
-                plan::Fate::Payload => self.payloads += 1,
-                plan::Fate::Rejected(reject) => self.add_reject(input, reject),
-                plan::Fate::Skipped { row, skip } => self.add_skip(input, *row, skip),
+                Fate::Payload => self.payloads += 1,
+                Fate::Rejected(reject) => {
+                    self.illegible += u64::from(record::CODES.contains(&reject.code));
+                    self.rejects.add(Cause::of_reject(reject), input, reject.row);
+                }
+                Fate::Skipped { row, skip } => self.skips.add(Cause::of_skip(skip), input, *row),
             }
             self.add_notes(user);
         }
-    }
-
-    fn add_reject(&mut self, input: &str, reject: &Reject) {
-        self.rejected += 1;
-        let is_same = |cause: &Cause| cause.is_that_of(reject);
-        let cause = || Cause {
-            code: reject.code.path,
-            target: reject.target.clone(),
-            attribute: reject.attribute.clone(),
-            filter: None,
-            message: reject.message.clone(),
-        };
-        self.add(Fate::Rejected, is_same, cause, input, reject.row);
-    }
-
-    fn add_skip(&mut self, input: &str, row: u64, skip: &Skip) {
-        self.skipped += 1;
-        let is_same = |cause: &Cause| cause.code == skip.code.path && cause.filter == skip.filter;
-        let cause = || Cause {
-            code: skip.code.path,
-            target: None,
-            attribute: None,
-            filter: skip.filter.clone(),
-            message: Cow::Owned(skip.to_string()),
-        };
-        self.add(Fate::Skipped, is_same, cause, input, row);
+        self.found.extend(batch.found());
     }
 
     fn add_notes(&mut self, user: &User) {
@@ -137,34 +148,14 @@ impl Tally {
         }
     }
 
-    fn add(
-        &mut self,
-        fate: Fate,
-        is_same: impl Fn(&Cause) -> bool,
-        cause: impl FnOnce() -> Cause,
-        input: &str,
-        row: u64,
-    ) {
-        let known = self.groups.iter_mut().find(|(of, cause, _)| *of == fate && is_same(cause));
-        if let Some((_, _, group)) = known {
-            group.add(input, row);
-        } else {
-            let mut group = Group::default();
-            group.add(input, row);
-            self.groups.push((fate, cause(), group));
-        }
-    }
-
     /// Users read: all there were.
     pub fn read(&self) -> u64 {
-        self.payloads + self.rejected + self.skipped
+        self.payloads + self.rejected() + self.skipped()
     }
 
     /// Users that could be read, whatever became of them then.
     pub fn legible(&self) -> u64 {
-        let is_fault = |code: &str| record::CODES.iter().any(|known| known.path == code);
-        let faults = self.groups.iter().filter(|(_, cause, _)| is_fault(cause.code));
-        self.read() - faults.map(|(_, _, group)| group.users).sum::<u64>()
+        self.read() - self.illegible
     }
 
     /// Users with a payload.
@@ -174,25 +165,112 @@ impl Tally {
 
     /// Users that cannot be provisioned.
     pub fn rejected(&self) -> u64 {
-        self.rejected
+        self.rejects.users
     }
 
     /// Users the mapping leaves out.
     pub fn skipped(&self) -> u64 {
-        self.skipped
+        self.skips.users
     }
 
-    /// The causes of a fate, the most frequent first; of those as frequent, the one that came
-    /// first.
-    pub fn causes(&self, fate: Fate) -> Vec<(&Cause, &Group)> {
-        let of_fate = self.groups.iter().filter(|(of, _, _)| *of == fate);
-        let mut causes: Vec<_> = of_fate.map(|(_, cause, group)| (cause, group)).collect();
-        causes.sort_by_key(|(_, group)| std::cmp::Reverse(group.users));
-        causes
+    /// Why users cannot be provisioned.
+    pub fn rejects(&self) -> &Causes {
+        &self.rejects
+    }
+
+    /// Why the mapping leaves users out.
+    pub fn skips(&self) -> &Causes {
+        &self.skips
+    }
+
+    /// The attributes that the plan reads and no user has: most likely they were not exported.
+    /// Where no user could be read at all, nothing is known of them.
+    pub fn absent_attributes<'p>(&self, plan: &'p Plan) -> Vec<&'p str> {
+        if self.legible() == 0 {
+            return Vec::new();
+        }
+        let attributes = plan.attributes().iter().enumerate();
+        let absent = attributes.filter(|(slot, _)| !self.found.contains(slot));
+        absent.map(|(_, name)| name.as_str()).collect()
     }
 
     /// What is worth knowing, with how many users it concerns.
     pub fn sightings(&self) -> impl Iterator<Item = (&'static Code, u64)> {
         self.sightings.values().copied()
+    }
+}
+
+impl Cause {
+    fn of_reject(reject: &Reject) -> Cause {
+        Cause {
+            code: reject.code.path,
+            target: reject.target.clone(),
+            attribute: reject.attribute.clone(),
+            filter: None,
+            message: reject.message.clone(),
+        }
+    }
+
+    fn of_skip(skip: &Skip) -> Cause {
+        Cause {
+            code: skip.code.path,
+            target: None,
+            attribute: None,
+            filter: skip.filter.clone(),
+            message: Cow::Owned(skip.to_string()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cause(message: impl Into<Cow<'static, str>>) -> Cause {
+        let message = message.into();
+        Cause { code: "eval::raised", target: None, attribute: None, filter: None, message }
+    }
+
+    #[test]
+    fn causes_stand_by_number_and_then_in_the_order_of_users() {
+        let mut causes = Causes::default();
+        for (row, message) in (1..).zip(["z", "a", "m", "m", "a", "z", "m", "m", "b"]) {
+            causes.add(cause(message), "users", row);
+        }
+        let row = |row: u64| ("users".to_owned(), row);
+        let group = |users, rows: &[u64]| Group {
+            users,
+            examples: rows.iter().copied().map(row).collect(),
+        };
+        let sorted: Vec<_> = causes
+            .sorted()
+            .into_iter()
+            .map(|(cause, group)| (&*cause.message, group.clone()))
+            .collect();
+        let expected = [
+            ("m", group(4, &[3, 4, 7])),
+            ("z", group(2, &[1, 6])),
+            ("a", group(2, &[2, 5])),
+            ("b", group(1, &[9])),
+        ];
+        assert_eq!(sorted, expected);
+        assert_eq!((causes.users(), causes.others()), (9, &Group::default()));
+    }
+
+    #[test]
+    fn causes_without_end_are_counted_together() {
+        let mut causes = Causes::default();
+        for row in 1..=100_000 {
+            causes.add(cause(format!("cause {row}")), "users", row);
+        }
+        causes.add(cause("cause 7"), "users", 100_001);
+        let sorted = causes.sorted();
+        assert_eq!(sorted.len(), 200);
+        assert_eq!(
+            sorted.first().map(|(cause, group)| (&*cause.message, group.users)),
+            Some(("cause 7", 2))
+        );
+        assert_eq!((causes.users(), causes.others().users), (100_001, 99_800));
+        assert_eq!(causes.others().examples.first().map(|(_, row)| *row), Some(201));
     }
 }

@@ -12,16 +12,46 @@ use super::{
 use crate::source::Source;
 use crate::types::Base;
 
-/// The names of the built-in tables.
-pub const BUILT_IN: &[&str] = &["workplace", "scim"];
+/// A table that comes with the program.
+#[derive(Debug)]
+pub struct BuiltIn {
+    /// What mappings call it.
+    pub name: &'static str,
+    /// The mapping file that one begins with.
+    pub template: &'static str,
+    load: fn() -> Option<TargetTable>,
+}
+
+/// THE LIST: every built-in table.
+pub static BUILT_IN: &[BuiltIn] = &[
+    BuiltIn {
+        name: "workplace",
+        template: include_str!("tables/workplace.attrmap.toml"),
+        load: || published(include_str!("tables/workplace.json")),
+    },
+    BuiltIn { name: "scim", template: include_str!("tables/scim.attrmap.toml"), load: scim },
+];
+
+impl BuiltIn {
+    /// The one of that name.
+    pub fn find(name: &str) -> Option<&'static BuiltIn> {
+        BUILT_IN.iter().find(|table| table.name == name)
+    }
+
+    /// All names, for messages and help.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|table| table.name)
+    }
+
+    /// The table itself.
+    pub fn table(&self) -> Option<TargetTable> {
+        (self.load)()
+    }
+}
 
 /// The built-in table of that name.
 pub fn built_in(name: &str) -> Option<TargetTable> {
-    match name {
-        "workplace" => published(include_str!("tables/workplace.json")),
-        "scim" => scim(),
-        _ => None,
-    }
+    BuiltIn::find(name)?.table()
 }
 
 fn scim() -> Option<TargetTable> {
@@ -46,6 +76,7 @@ struct Published {
     corrections: Vec<Named<Corrected>>,
     assumptions: Vec<Named<Assumed>>,
     references: Vec<String>,
+    addresses: Vec<String>,
     canonical_values: Vec<Named<Values>>,
     filterable: Filterable,
     requirements: Vec<Required>,
@@ -142,6 +173,7 @@ impl Row {
         }
         let assumed = overlay(&list.assumptions, &self.name);
         attr.assumption = assumed.map(|assumed| assumed.because.clone());
+        attr.is_address = list.addresses.contains(&self.name);
         attr.is_reference |= list.references.contains(&self.name);
         let values = overlay(&list.canonical_values, &self.name);
         attr.canonical_values = values.map(|values| values.values.clone()).unwrap_or_default();

@@ -7,8 +7,8 @@
 
 use super::profile::Profile;
 use super::{
-    Alternative, AttributePath, BUILT_IN, Mutability, PerVersion, Requirement, TargetAttribute,
-    TargetTable, built_in,
+    Alternative, AttributePath, BUILT_IN, BuiltIn, Mutability, PerVersion, Requirement,
+    TargetAttribute, TargetTable,
 };
 use crate::types::Base;
 
@@ -36,8 +36,7 @@ impl TargetTable {
     ///
     /// What is required must have a value, but for the anchor: the service makes that itself.
     pub fn from_directory(name: &str, attributes: &[DirectoryAttribute]) -> TargetTable {
-        let known: Vec<TargetTable> =
-            BUILT_IN.iter().rev().filter_map(|name| built_in(name)).collect();
+        let known: Vec<TargetTable> = BUILT_IN.iter().rev().filter_map(BuiltIn::table).collect();
         let profile = Profile::load();
         let core = profile.as_ref().map(|profile| profile.core.clone());
         let core = core.unwrap_or_else(|| PerVersion { v1_1: String::new(), v2_0: String::new() });

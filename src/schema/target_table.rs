@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use super::index::Index;
 use super::profile::Profile;
 use super::{
-    Alternative, AttributePath, FixedMember, Mutability, PerVersion, Requirement, TargetAttribute,
-    ValueFilter,
+    Alternative, AttributePath, FixedMember, Meaning, Mutability, PerVersion, Requirement,
+    TargetAttribute, ValueFilter,
 };
 use crate::types::Base;
 
@@ -75,6 +75,7 @@ impl TargetTable {
             let path = without_urn(attr.wire.v2_0.clone(), &core);
             let Some(profile) = &profile else { continue };
             attr.meaning = profile.meaning(&path);
+            attr.is_address |= attr.meaning == Some(Meaning::EmailAddress);
             attr.is_unique = profile.is_unique(&path);
             attr.unsupported = profile.unsupported(&path).cloned();
         }
@@ -210,7 +211,7 @@ fn without_urn(path: AttributePath, core: &PerVersion<String>) -> AttributePath 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::{BUILT_IN, built_in};
+    use crate::schema::{BuiltIn, built_in};
 
     fn table(name: &str) -> TargetTable {
         built_in(name).unwrap_or_else(|| panic!("{name} loads"))
@@ -218,7 +219,7 @@ mod tests {
 
     #[test]
     fn every_name_of_every_built_in_table_is_found() {
-        for name in BUILT_IN {
+        for name in BuiltIn::names() {
             let table = table(name);
             for name in table.names() {
                 assert!(table.find(&name).is_some(), "{name}");
@@ -328,7 +329,7 @@ mod tests {
     #[test]
     fn the_manager_of_every_table_is_a_reference() {
         let enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-        for name in BUILT_IN {
+        for name in BuiltIn::names() {
             let table = table(name);
             let is_reference = |name: &str| table.find(name).map(|target| target.is_reference);
             assert_eq!(is_reference(&format!("{enterprise}:manager")), Some(true), "{name}");

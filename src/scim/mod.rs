@@ -37,12 +37,12 @@
 //! Absent on purpose: conversions (the room `flow` did them), PATCH bodies, HTTP.
 
 mod json;
-mod layout;
 mod requirements;
+mod shape;
 mod template;
 
-pub use layout::{Misfit, Obstacle, misfits};
 pub use requirements::{Requirements, Unmet};
+pub use shape::{Misfit, Obstacle, misfits};
 pub use template::Template;
 
 #[cfg(test)]

@@ -4,10 +4,10 @@
 //! in a container leaves it out. A fragment for a value ends with the quote that opens a text;
 //! other values leave that out. So a text costs three copies: fragment, text, quote.
 //!
-//! Absent on purpose: order and containers (the layout has decided them).
+//! Absent on purpose: order and containers (the shape has decided them).
 
 use super::json::{quoted, write_escaped, write_quoted};
-use super::layout::{Element, Kind, Layout, Node, Part};
+use super::shape::{Element, Kind, Leaf, Node, Shape};
 use crate::schema::{ScimVersion, Target, TargetTable};
 use crate::types::{Complex, Value};
 
@@ -61,12 +61,12 @@ struct Elements {
 impl Template {
     /// The template for these targets, whose values will come in the same order.
     pub fn new(table: &TargetTable, targets: &[Target], version: ScimVersion) -> Template {
-        let layout = Layout::new(table, targets, version);
+        let shape = Shape::new(table, targets, version);
         let core = quoted(table.core.of(version));
         Template {
             opening: [br#"{"schemas":["#.as_slice(), &core].concat().into(),
-            core: layout.core.iter().map(member).collect(),
-            extensions: layout.extensions.iter().map(extension).collect(),
+            core: shape.core.iter().map(member).collect(),
+            extensions: shape.extensions.iter().map(extension).collect(),
         }
     }
 
@@ -90,7 +90,7 @@ impl Template {
     }
 }
 
-fn extension(extension: &super::layout::Extension) -> Extension {
+fn extension(extension: &super::shape::Extension) -> Extension {
     let slots = |node: &Node| match &node.kind {
         Kind::Value(part) => vec![part.slot],
         Kind::Object(parts) => parts.iter().map(|part| part.slot).collect(),
@@ -120,7 +120,7 @@ fn member(node: &Node) -> Member {
     }
 }
 
-fn field(part: &Part) -> Field {
+fn field(part: &Leaf) -> Field {
     Field { name: named(&part.name, b"\""), slot: part.slot, is_array: part.is_array }
 }
 

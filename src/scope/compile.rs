@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::filter::{ClauseTest, Filter, GroupTest, Prepared, Stage, ValueTest, Written};
+use super::filter::{ClauseTest, Filter, GroupTest, OperatorTest, Stage, ValueTest, Written};
 use super::messages::{self, Place};
 use super::model::{Clause, Group, Kind, Scope};
 use super::operators::{self, Arity, Operator, Test};
@@ -137,14 +137,14 @@ impl<'c> Compiler<'c> {
     }
 
     /// What the clause asks; nothing where there is an error in it.
-    fn test(&mut self, clause: &Clause, ty: Option<Type>) -> Option<Prepared> {
+    fn test(&mut self, clause: &Clause, ty: Option<Type>) -> Option<OperatorTest> {
         let place = Place::of(self.file, &clause.operator);
         let Some(operator) = operators::find(place.text) else {
             let meant = operators::meant_by(place.text).map(|operator| operator.name);
             let all = operators::OPERATORS.iter().map(|operator| operator.name);
             let meant = meant.or_else(|| suggest::nearest(place.text, all));
             self.say(messages::unknown_operator(place, meant));
-            return Some(Prepared::Unknown);
+            return Some(OperatorTest::Unknown);
         };
         if let Some(ty) = ty {
             self.check_type(operator, clause, ty);
@@ -153,14 +153,14 @@ impl<'c> Compiler<'c> {
         if is_known && operator.certainty == Certainty::Assumed {
             self.say(messages::assumed_operator(place, operator));
         }
-        Some(Prepared::Value(match operator.test {
+        Some(OperatorTest::Value(match operator.test {
             Test::Undocumented => {
                 self.say(messages::unsupported_operator(place));
-                return Some(Prepared::Unknown);
+                return Some(OperatorTest::Unknown);
             }
             Test::Presence { is_null } => {
                 self.no_value(clause)?;
-                return Some(Prepared::Presence { is_null });
+                return Some(OperatorTest::Presence { is_null });
             }
             Test::Truth(wanted) => {
                 self.no_value(clause)?;

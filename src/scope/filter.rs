@@ -41,7 +41,7 @@ pub(super) struct GroupTest {
 pub(super) struct ClauseTest {
     pub slot: usize,
     pub quantifier: Quantifier,
-    pub test: Prepared,
+    pub test: OperatorTest,
     pub written: Written,
 }
 
@@ -55,7 +55,7 @@ pub(super) struct Written {
 
 /// What a clause asks.
 #[derive(Debug)]
-pub(super) enum Prepared {
+pub(super) enum OperatorTest {
     /// Whether there is no value, or one.
     Presence { is_null: bool },
     /// Something of each value.
@@ -138,11 +138,11 @@ impl ClauseTest {
     pub fn answer(&self, slots: &[Value<'_>]) -> Answer {
         let value = slots.get(self.slot).unwrap_or(&Value::Null);
         match &self.test {
-            Prepared::Unknown => Answer::Unknown,
-            Prepared::Presence { is_null } => Answer::from(is_missing(value) == *is_null),
+            OperatorTest::Unknown => Answer::Unknown,
+            OperatorTest::Presence { is_null } => Answer::from(is_missing(value) == *is_null),
             // A clause about no value is false, whatever it asks.
-            Prepared::Value(_) if is_missing(value) => Answer::No,
-            Prepared::Value(test) => match value {
+            OperatorTest::Value(_) if is_missing(value) => Answer::No,
+            OperatorTest::Value(test) => match value {
                 Value::List(values) => {
                     let answers = values.iter().map(|value| test.answer(value));
                     match self.quantifier {
@@ -158,8 +158,8 @@ impl ClauseTest {
     fn doubt(&self) -> String {
         let Written { attribute, operator, .. } = &self.written;
         let why = match self.test {
-            Prepared::Value(_) => "whose pattern takes too many steps",
-            Prepared::Unknown | Prepared::Presence { .. } => "which attrmap does not know",
+            OperatorTest::Value(_) => "whose pattern takes too many steps",
+            OperatorTest::Unknown | OperatorTest::Presence { .. } => "which attrmap does not know",
         };
         format!("scope depends on the clause `{attribute} {operator}`, {why}")
     }

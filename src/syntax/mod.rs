@@ -1,11 +1,13 @@
 //! Text to tree and back.
 //!
 //! In: the [`Source`](crate::source::Source) of an expression. Out: an [`Expr`] with a span on
-//! every node, and diagnostics: parsing never stops at the first mistake.
+//! every node, and diagnostics: parsing never stops at the first mistake. And the other way: the
+//! text of a tree, and the canonical form of a text.
 //!
 //! Absent on purpose: what names mean, types, values.
 
 mod ast;
+mod format;
 mod messages;
 mod parse;
 mod print;
@@ -14,9 +16,10 @@ mod row;
 mod scan;
 
 pub use ast::{Argument, Comparison, Expr, ExprKind, Name};
+pub use format::{Layout, format};
 pub use messages::CODES;
 pub use parse::{Parsed, parse};
-pub use print::{quote, to_text};
+pub use print::{Slots, Spelling, on_one_line, quote, to_text};
 #[cfg(feature = "toml")]
 pub(crate) use quotes::{is_other_double_quote, is_other_quote};
 

@@ -89,6 +89,25 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The bytes that limits charge it with: its texts, and a place for each of several values,
+    /// so that a great many empty ones are not free.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Value::Text(text) => text.len(),
+            Value::List(values) => values.iter().map(Value::bytes_of_several).sum(),
+            Value::Complex(members) => {
+                members.iter().map(|it| it.name.len() + it.value.bytes_of_several()).sum()
+            }
+            Value::Null | Value::Boolean(_) | Value::Integer(_) | Value::DateTime(_) => 0,
+        }
+    }
+
+    /// The same of one of several values.
+    pub fn bytes_of_several(&self) -> usize {
+        const PLACE: usize = 32;
+        PLACE + self.bytes()
+    }
+
     /// The same value, borrowing what this one owns.
     pub fn borrowed(&self) -> Value<'_> {
         match self {

@@ -5,6 +5,7 @@
 //! a payload, and nothing panics.
 
 mod commands;
+mod fmt;
 mod inputs;
 mod mappings;
 #[cfg(target_os = "linux")]
@@ -13,6 +14,7 @@ mod outputs;
 mod payloads;
 mod profiles;
 mod rejects;
+mod schemas;
 mod scope;
 #[cfg(unix)]
 mod signals;

@@ -4,31 +4,43 @@ use std::collections::BTreeSet;
 
 use attrmap::check::Env;
 use attrmap::diagnostic::Severity;
-use attrmap::lint::{Conditions, Finding, RULES, Rule, Sample, Settings, Site, lint};
+use attrmap::functions::{Randomness, Surroundings};
+use attrmap::lint::{Conditions, Evidence, Finding, RULES, Rule, Sample, Settings, lint};
 use attrmap::mapping::MappingFile;
-use attrmap::schema::{self, ScimVersion};
+use attrmap::record::{Cutter, Limits};
+use attrmap::schema;
 use attrmap::source::Source;
-
-/// What is known of a sample's site.
-fn site(sample: &Sample) -> Site {
-    let settings = Source::new("attrmap.toml", sample.settings);
-    let (settings, said) = Settings::read(&settings);
-    assert!(said.is_empty(), "{}: {said}", sample.title);
-    settings.site
-}
+use attrmap::types::DateTime;
 
 /// What is found in a sample.
 fn found(sample: &Sample) -> Vec<Finding> {
-    let (file, read) = MappingFile::read("sample", &sample.mapping_file());
-    let (env, site) = (Env::entra(), site(sample));
-    let conditions = Conditions {
-        env: &env,
-        version: ScimVersion::V2_0,
-        table: None,
-        load: &schema::built_in,
-        site: &site,
+    found_in(&sample.mapping_file(), sample.settings, sample.users)
+}
+
+/// What is found in a mapping file, under settings and with users, where there are any.
+pub(crate) fn found_in(text: &str, settings: &str, users: &str) -> Vec<Finding> {
+    let (file, read) = MappingFile::read("sample", text);
+    let source = Source::new("attrmap.toml", settings);
+    let (settings, said) = Settings::read(&source);
+    assert!(said.is_empty(), "{said}");
+    let env = Env::entra();
+    let conditions = Conditions::new(&env, &schema::built_in, &settings.site);
+    if users.is_empty() {
+        return lint(&file, read, &conditions);
+    }
+    let object = file.choose(None).expect("one is for users");
+    let surroundings = Surroundings {
+        randomness: Randomness::Seeded(1),
+        ..Surroundings::at(DateTime::UNIX_EPOCH)
     };
-    lint(&file, read, &conditions)
+    let mut evidence = Evidence::new(&file, object, &conditions, surroundings);
+    let mut cutter = Cutter::new(None, Limits::default());
+    cutter.buffer().extend_from_slice(users.as_bytes());
+    while let Some(chunk) = cutter.take(true).expect("users can be read") {
+        evidence.add(&chunk, None).expect("users can be read");
+    }
+    let proof = evidence.finish();
+    lint(&file, read, &Conditions { proof: Some(&proof), ..conditions })
 }
 
 fn underlined(finding: &Finding) -> &str {
@@ -93,25 +105,17 @@ fn every_finding_has_a_help_and_a_fix_mends_it() {
                 let message = &diagnostic.message;
                 let has_advice = diagnostic.help.is_some() || diagnostic.note.is_some();
                 assert!(has_advice, "{rule:?}: {message}");
-                assert!(message.chars().count() <= 100, "{rule:?}: {message}");
+                assert!(message.chars().count() <= 120, "{rule:?}: {message}");
                 assert_eq!(diagnostic.severity, rule.severity, "{rule:?}");
                 assert!(diagnostic.severity <= Severity::Note);
                 let Some(fix) = &diagnostic.fix else { continue };
                 let source = &diagnostic.source;
                 let mut text = source.text().to_owned();
                 text.replace_range(fix.span.range(), &fix.replacement);
-                let (written, settings) = (sample.mapping_file(), sample.settings);
+                let written = sample.mapping_file();
                 let mended = written.replacen(source.text(), &text, 1);
-                let mended_settings = settings.replacen(source.text(), &text, 1);
-                let is_changed = mended != written || mended_settings != settings;
-                assert!(is_changed, "{rule:?}: the fix changes the file");
-                let (file, read) = MappingFile::read("sample", &mended);
-                let settings = Source::new("attrmap.toml", mended_settings);
-                let (env, site) = (Env::entra(), Settings::read(&settings).0.site);
-                let load = &schema::built_in;
-                let version = ScimVersion::V2_0;
-                let conditions = Conditions { env: &env, version, table: None, load, site: &site };
-                let left = lint(&file, read, &conditions);
+                assert_ne!(mended, written, "{rule:?}: the fix changes the file");
+                let left = found_in(&mended, sample.settings, sample.users);
                 let is_left = left.iter().any(|left| {
                     left.diagnostic.code == diagnostic.code
                         && underlined(left) == underlined(&finding)

@@ -1,22 +1,12 @@
 //! Where rules hold back, and what they underline in cases that no page needs.
 
-use attrmap::check::Env;
-use attrmap::lint::{Conditions, Sample, Site, lint};
-use attrmap::mapping::MappingFile;
-use attrmap::schema::{self, ScimVersion};
+use attrmap::lint::Sample;
+
+use crate::lint::found_in;
 
 /// What a rule underlines in a file.
 fn underlined(rule: &str, text: &str) -> Vec<String> {
-    let (file, read) = MappingFile::read("edge", text);
-    let (env, site) = (Env::entra(), Site::default());
-    let conditions = Conditions {
-        env: &env,
-        version: ScimVersion::V2_0,
-        table: None,
-        load: &schema::built_in,
-        site: &site,
-    };
-    let found = lint(&file, read, &conditions);
+    let found = found_in(text, "", "");
     let of_rule = found.iter().map(|finding| &finding.diagnostic).filter(|diagnostic| {
         let path = diagnostic.code.path;
         path.strip_prefix("lint::") == Some(rule)
@@ -138,6 +128,96 @@ fn rules_know_their_edges() {
              matchingPriority = 3 }",
             &["Switch([city], \"a\", \"b\", \"a\")"],
             "whatever it reads",
+        ),
+        (
+            "presence-in-iif",
+            r#"title = 'IIF(IsPresent([otherMails]), Item([otherMails], 1), "none")'"#,
+            &[],
+            "no other form does it for several values",
+        ),
+        (
+            "comparison-with-empty",
+            r#"title = 'IIF([jobTitle]<>"", [jobTitle], "Employee")'"#,
+            &[],
+            "it does not hold for null either, which is right here",
+        ),
+        (
+            "constant-condition",
+            r#"title = 'IIF(Not([accountEnabled]="yes"), "a", "b")'"#,
+            &[r#"[accountEnabled]="yes""#],
+            "once, where it is decided",
+        ),
+        (
+            "constant-condition",
+            "title = 'IIF([IsSoftDeleted], \"a\", \"b\")'",
+            &[],
+            "a Boolean by itself",
+        ),
+        (
+            "unreachable-arm",
+            r#"title = 'Switch([accountEnabled], "x", "True", "a", "False", "b")'"#,
+            &[],
+            "a default value too many does no harm",
+        ),
+        (
+            "unreachable-arm",
+            r#"title = 'IIF(IsPresent([country]), Coalesce([country], "x"), "z")'"#,
+            &[r#""x""#],
+            "the condition has asked already",
+        ),
+        (
+            "failing-branch",
+            r#"title = 'IIF([employeeHireDate]="x", CDate([employeeHireDate]), CDate([employeeHireDate]))'"#,
+            &[],
+            "it fails in either value",
+        ),
+        (
+            "keyword-as-text",
+            r#"title = 'IgnoreFlowIfNullOrEmpty("NULL")'"#,
+            &[r#""NULL""#],
+            "the wrapper hands it through",
+        ),
+        (
+            "keyword-as-text",
+            r#"title = 'IIF([jobTitle]="NULL", [department], [jobTitle])'"#,
+            &[],
+            "sources do hold it",
+        ),
+        (
+            "future-date-comparison",
+            r#"title = 'IIF(0 > DateDiff("d", CDate([employeeHireDate]), Now()), "a", "b")'"#,
+            &[r#"0 > DateDiff("d", CDate([employeeHireDate]), Now())"#],
+            "turned twice",
+        ),
+        (
+            "catastrophic-pattern",
+            r#"title = 'Replace([mobile], , "^[^@]+@([\\w-]+\\.)+[\\w-]{2,4}$", , "", , )'"#,
+            &[],
+            "the dot ends each round",
+        ),
+        (
+            "changing-value",
+            r#"title = 'DateDiff("yyyy", CDate([employeeHireDate]), Now())'"#,
+            &[],
+            "years of service are to grow",
+        ),
+        (
+            "changing-value",
+            r#"title = 'Append(RandomString(3, 1, 1, 1, 0), [mail])'"#,
+            &["RandomString(3, 1, 1, 1, 0)"],
+            "a part of the value is new",
+        ),
+        (
+            "low-entropy-id",
+            r#"externalId = { expression = 'Left(ConvertToBase64(Guid()), 20)', flowType = "ObjectAddOnly" }"#,
+            &[],
+            "seven digits are enough",
+        ),
+        (
+            "padded-format",
+            r#"title = 'FormatDateTime([employeeHireDate], "yyyy-MM-dd ", "MM")'"#,
+            &[r#""yyyy-MM-dd ""#],
+            "the older form",
         ),
     ];
     for (rule, lines, expected, why) in table {

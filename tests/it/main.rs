@@ -2,7 +2,10 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "toml")]
+mod edits;
 mod examples;
+mod format;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
 mod language;
@@ -19,6 +22,8 @@ mod reference;
 #[cfg(feature = "toml")]
 mod scope;
 mod seeing;
+#[cfg(feature = "toml")]
+mod short_ways;
 mod suite;
 mod tidy;
 mod unique;

@@ -238,8 +238,13 @@ mod commands {
         let (code, stdout, _) = attrmap(&["eval", expression, "--user", "-"], USERS);
         let lines: Vec<&str> = stdout.lines().collect();
         assert_eq!(code, 1, "one user cannot be read");
-        assert_eq!(lines[..2], [r#"{"row":1,"value":"a"}"#, r#"{"row":2,"ignored":"object"}"#]);
-        assert!(lines[2].starts_with(r#"{"row":3,"error":"record::not-json","message":"#));
+        assert_eq!(
+            lines[..2],
+            [r#"{"version":1,"row":1,"value":"a"}"#, r#"{"version":1,"row":2,"ignored":"object"}"#]
+        );
+        assert!(
+            lines[2].starts_with(r#"{"version":1,"row":3,"error":"record::not-json","message":"#)
+        );
         let (code, stdout, stderr) = attrmap(&["eval", expression, "--user", "-", "-r"], USERS);
         assert_eq!((code, stdout.as_str()), (1, "a\n"));
         assert!(stderr.contains("row 2: the user is left out"), "{stderr}");

@@ -3,78 +3,16 @@
 //! The law of imports is the table in `docs/architecture.md`; where code and table differ, one of
 //! them is wrong, and this test says which line. The other laws stand here, each with its reason.
 
+mod attributes;
+mod crates;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use attrmap::functions::FUNCTIONS;
 
-/// A crate, where it may be named, and why nowhere else.
-struct CrateLaw {
-    name: &'static str,
-    places: &'static [&'static str],
-    why: &'static str,
-}
-
-const CRATES: &[CrateLaw] = &[
-    CrateLaw {
-        name: "pest",
-        places: &["syntax/parse.rs"],
-        why: "the grammar is one file's affair",
-    },
-    CrateLaw { name: "pest_derive", places: &["syntax/parse.rs"], why: "as pest" },
-    CrateLaw { name: "miette", places: &["diagnostic/render.rs"], why: "diagnostics are data" },
-    CrateLaw {
-        name: "toml_edit",
-        places: &["mapping/toml/", "lint/settings.rs"],
-        why: "files that people write",
-    },
-    CrateLaw { name: "jsonc_parser", places: &["json/"], why: "one reader of JSON with places" },
-    CrateLaw {
-        name: "serde_json",
-        places: &[
-            "mapping/",
-            "schema/",
-            "record/",
-            "profile/",
-            "scim/",
-            "report/",
-            "plan/",
-            "lint/baseline.rs",
-            "bin/",
-        ],
-        why: "JSON is for the edges: the language knows none",
-    },
-    CrateLaw { name: "jiff", places: &["dotnet/", "types/"], why: "dates come as our own type" },
-    CrateLaw { name: "icu_casemap", places: &["dotnet/"], why: "casing is .NET's" },
-    CrateLaw {
-        name: "icu_properties",
-        places: &["dotnet/", "functions/normalize_diacritics.rs", "profile/characters.rs"],
-        why: "what a character is",
-    },
-    CrateLaw {
-        name: "unicode_normalization",
-        places: &["functions/normalize_diacritics.rs"],
-        why: "letters and their marks",
-    },
-    CrateLaw {
-        name: "base64",
-        places: &["functions/convert_from_base64.rs", "functions/convert_to_base64.rs"],
-        why: "two functions are about it",
-    },
-    CrateLaw {
-        name: "chacha20",
-        places: &["functions/randomness.rs"],
-        why: "chance has one source",
-    },
-    CrateLaw { name: "getrandom", places: &["bin/"], why: "the library asks no system" },
-    CrateLaw { name: "strsim", places: &["diagnostic/suggest.rs"], why: "one idea of near" },
-    CrateLaw { name: "clap", places: &["bin/"], why: "the library has no command line" },
-    CrateLaw { name: "indicatif", places: &["bin/"], why: "the library has no terminal" },
-    CrateLaw { name: "ctrlc", places: &["bin/"], why: "the library hears no signals" },
-    CrateLaw { name: "tempfile", places: &["bin/"], why: "the library writes no files" },
-    CrateLaw { name: "same_file", places: &["bin/"], why: "the library opens no files" },
-];
+use self::crates::CRATES;
 
 /// What the library does not do: its callers bring text, clock and limits.
 const OUTSIDE: &[&str] = &[
@@ -104,20 +42,6 @@ const PANICS: &[&str] = &[
     "unreachable!",
     "unimplemented!",
     "todo!",
-];
-
-/// Names of attributes that are words of documents too, and stand in code as such.
-const DOCUMENT_WORDS: &[(&str, &str)] = &[
-    ("display", "a member of roles in a payload"),
-    ("displayName", "a member of app roles in a manifest (Graph), and of roles in a payload"),
-    ("id", "a member of schemas (RFC 7643 section 7), jobs and templates (Graph)"),
-    ("primary", "a member of roles in a payload"),
-    ("name", "a member of schemas and attributes, of nearly everything in a Graph schema"),
-    ("type", "a member of attributes in schemas, of nodes in a Graph source tree"),
-    ("value", "a list's member in Graph, a clause's key, the parameter of a function"),
-    ("groups", "the groups of a scoping filter in Graph"),
-    ("region", "a member of locations in SARIF"),
-    ("version", "a member of machine-readable reports"),
 ];
 
 /// Lines a file may have, its tests included.
@@ -381,64 +305,6 @@ fn files_are_short_and_say_what_they_are() {
         assert!(lines <= MOST_LINES, "{path}: {lines} lines are over {MOST_LINES}");
         assert!(text.starts_with("//! "), "{path}: what is it? A `//!` header says so");
     }
-}
-
-#[test]
-fn no_attribute_is_named_in_code() {
-    let names = attribute_names();
-    let mut words: BTreeSet<&str> = DOCUMENT_WORDS.iter().map(|(word, _)| *word).collect();
-    for file in sources().iter().filter(|file| file.is_library()) {
-        for literal in rule_code(file).iter().filter(|literal| names.contains(*literal)) {
-            let is_word = DOCUMENT_WORDS.iter().any(|(word, _)| word == literal);
-            assert!(is_word, "{}: `{literal}` is an attribute: it belongs into a table", file.path);
-            words.remove(literal.as_str());
-        }
-    }
-    assert!(words.is_empty(), "{words:?} need no exception");
-}
-
-/// The literals of a file; those of a lint rule's code without its entry, whose prose and samples
-/// speak of attributes as a page would.
-fn rule_code(file: &File) -> Vec<String> {
-    if !file.path.starts_with("lint/rules/") {
-        return file.literals.clone();
-    }
-    let behind = without_tests(&file.text);
-    let behind = behind.split_once("\n};\n").map_or("", |(_, behind)| behind);
-    code_of(behind).1
-}
-
-/// Every name that a table gives to an attribute.
-fn attribute_names() -> BTreeSet<String> {
-    fn collect(value: &serde_json::Value, names: &mut BTreeSet<String>) {
-        match value {
-            serde_json::Value::Object(members) => {
-                for key in ["attributes", "subAttributes"] {
-                    let list = members.get(key).and_then(serde_json::Value::as_array);
-                    for attribute in list.into_iter().flatten() {
-                        names.extend(attribute["name"].as_str().map(str::to_owned));
-                        for alias in attribute["exportedAs"].as_array().into_iter().flatten() {
-                            let path = alias.as_str().or_else(|| alias["path"].as_str());
-                            names.extend(path.map(str::to_owned));
-                        }
-                    }
-                }
-                members.values().for_each(|value| collect(value, names));
-            }
-            serde_json::Value::Array(list) => list.iter().for_each(|value| collect(value, names)),
-            _ => {}
-        }
-    }
-    let mut names = BTreeSet::new();
-    for path in files_under(&root().join("src/schema/tables"), "json") {
-        let text = fs::read_to_string(&path).expect("a table is readable");
-        let table = serde_json::from_str(&text).expect("a table is JSON");
-        collect(&table, &mut names);
-    }
-    for known in ["userPrincipalName", "userName", "honorificPrefix", "businessPhones"] {
-        assert!(names.contains(known), "`{known}` is in a table");
-    }
-    names
 }
 
 /// A function is one file and one word in THE LIST.

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use attrmap::source::Encoding;
 use same_file::Handle;
 use tempfile::NamedTempFile;
 
@@ -73,15 +74,19 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     Ok(bytes)
 }
 
-/// Reads a text whole: UTF-8, without its byte order mark.
+/// Reads a text whole, in any encoding that mapping files come in, without its byte order mark.
 pub(crate) fn read_text(path: &Path) -> Result<String, Trouble> {
-    let text = String::from_utf8(read(path)?).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let name = path.display();
-        Trouble::new(format!("`{name}` is no UTF-8 text: byte {at} starts no character"))
+    let bytes = read(path)?;
+    let text = Encoding::of(&bytes).decode(&bytes).map_err(|refusal| {
+        let (name, encoding) = (path.display(), refusal.encoding.name());
+        let line = refusal.readable.matches('\n').count() + 1;
+        Trouble::new(format!("`{name}` is no {encoding} text: line {line} holds other bytes"))
             .help("save it as UTF-8; PowerShell: `Out-File -Encoding utf8`")
     })?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(text) => text.to_owned(),
+        None => text.into_owned(),
+    })
 }
 
 /// An input of users, opened.

@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod console;
+mod difference;
 mod ending;
 mod files;
 mod mapping_files;

@@ -13,6 +13,7 @@
 
 mod budget;
 mod class;
+mod explosion;
 mod fault;
 mod matcher;
 mod parse;
@@ -46,6 +47,13 @@ impl Regex {
     pub fn parse(pattern: &str) -> Result<Regex, PatternError> {
         let (node, groups) = parse::parse(pattern)?;
         Ok(Regex { program: Program::of(&node, groups.slots()), groups })
+    }
+
+    /// True where some texts can be matched in so many ways that an engine which tries one after
+    /// the other never ends, as `^(a+)+$` does. Patterns that are too large to tell are taken for
+    /// harmless, and so is one that does not read.
+    pub fn can_explode(pattern: &str) -> bool {
+        parse::parse(pattern).is_ok_and(|(node, _)| explosion::can_explode(&node))
     }
 
     /// True where the pattern has a group of that name or number.

@@ -1,11 +1,12 @@
 //! Active for those who are to be disabled.
 
+use std::collections::BTreeMap;
+
 use crate::check::{Checked, Env, check};
 use crate::diagnostic::{Code, Fix, Severity};
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 use crate::schema::Meaning;
-use crate::source::Source;
-use crate::types::{Facts, boolean_from_text};
+use crate::types::{Base, Facts, Known, boolean_from_text};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -60,7 +61,7 @@ fn look(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     if !expression.typed().attributes().contains(&deleted) {
         return;
     }
-    let given = |word| given(expression, deleted, word, subject.env);
+    let given = |text| given(expression, deleted, text, subject.env);
     let (Some(for_deleted), Some(for_others)) = (given("True"), given("False")) else { return };
     let stay_active = !can_be(&for_deleted, false);
     let are_disabled = !can_be(&for_others, true) && !for_others.states.can_be_null();
@@ -83,22 +84,12 @@ fn look(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     findings.push(if is_replaceable { finding.fix(fix) } else { finding });
 }
 
-/// What is known of the expression for users of whom the attribute is `word`.
-fn given(expression: Checked<'_>, attribute: &str, word: &str, env: &Env) -> Option<Facts> {
-    let source = expression.source();
-    let mut text = source.text().to_owned();
-    let mut read: Vec<_> = expression
-        .typed()
-        .nodes()
-        .filter(|part| part.attribute() == Some(attribute))
-        .map(|part| part.span)
-        .collect();
-    read.sort_by_key(|span| std::cmp::Reverse(span.start));
-    for span in read {
-        text.replace_range(span.range(), word);
-    }
-    let source = Source::new(source.name(), text);
-    check(&source, env).checked().ok().map(|checked| checked.typed().facts.clone())
+/// What is known of the expression for users of whom the attribute is that text.
+fn given(expression: Checked<'_>, attribute: &str, text: &str, env: &Env) -> Option<Facts> {
+    let facts = BTreeMap::from([(attribute.to_owned(), Facts::constant(Base::Boolean, text))]);
+    let env = env.clone().with_known(Known::new(facts, None));
+    let analysis = check(expression.source(), &env);
+    analysis.checked().ok().map(|checked| checked.typed().facts.clone())
 }
 
 /// True where it can be that Boolean.

@@ -4,6 +4,7 @@ use crate::check::Typed;
 use crate::diagnostic::{Code, Fix, Severity};
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 use crate::schema::{Alternative, Requirement};
+use crate::types::States;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -35,6 +36,14 @@ pub static RULE: Rule = Rule {
         ),
     ],
     prefer: &[
+        Sample::map(
+            "all users that there are have one",
+            r#"'emails[type eq "work"].value' = '[mail]'"#,
+            &[],
+        )
+        .with_users(
+            r#"{"userPrincipalName": "ana@contoso.com", "displayName": "Ana", "mail": "ana@contoso.com"}"#,
+        ),
         Sample::map(
             "a user always has a user name",
             r#"'emails[type eq "work"].value' = 'Coalesce([mail], [userPrincipalName])'"#,
@@ -118,7 +127,20 @@ fn report(
         }
         None => finding.help("let the last argument of a `Coalesce` be one that users always have"),
     };
+    let finding = match shown(typed, subject) {
+        Some(shown) => finding.with_note(shown),
+        None => finding,
+    };
     findings.push_about(target, finding);
+}
+
+/// Who lacks what it reads, where there are users.
+fn shown(typed: &Typed, subject: &Subject<'_>) -> Option<String> {
+    let profile = subject.profile?;
+    let missing = States::NULL.union(States::EMPTY);
+    let shown = |name: &str| Some(format!("`{name}` is {}", profile.missing(name, missing)?));
+    let shown: Vec<String> = typed.attributes().into_iter().filter_map(shown).collect();
+    (!shown.is_empty()).then(|| shown.join("; "))
 }
 
 /// An attribute that every user has and that can stand in for the missing one.

@@ -92,7 +92,7 @@ fn is_open(pattern: &str) -> bool {
             false => pattern.starts_with(it),
         })
     };
-    !is_anchored(pattern) && !(is_wild(false) && is_wild(true))
+    !(is_anchored(pattern) || is_wild(false) && is_wild(true))
 }
 
 /// True where an anchor stands outside of brackets.

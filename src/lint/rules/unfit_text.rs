@@ -33,8 +33,8 @@ pub static RULE: Rule = Rule {
         Sample::map(
             "nothing known is no number",
             "'urn:scim:schemas:extension:facebook:starttermdates:1.0.startDate' = \
-             'IIF(IsPresent([employeeHireDate]), DateDiff(\"s\", CDate(\"1970-01-01\"), \
-             CDate([employeeHireDate])), \"unknown\")'",
+             'Switch([employeeHireDate], DateDiff(\"s\", CDate(\"1970-01-01\"), \
+             CDate([employeeHireDate])), \"\", \"unknown\")'",
             &[r#""unknown""#],
         ),
     ],

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Label, shortened, suggest};
 use crate::mapping::ObjectMapping;
-use crate::schema::BUILT_IN;
+use crate::schema::BuiltIn;
 use crate::source::{Located, Source, Span};
 
 /// None fits.
@@ -149,11 +149,11 @@ pub static UNKNOWN_SCHEMA: Code = Code {
 pub(in crate::mapping) fn unknown_schema(file: &Source, name: &Located<String>) -> Box<Diagnostic> {
     let message = format!("there is no schema `{}`", shortened(&name.value));
     let label = Label::new(name.span, "neither a built-in table nor a file, seen from this one");
-    let help = match suggest::nearest(&name.value, BUILT_IN.iter().copied()) {
+    let help = match suggest::nearest(&name.value, BuiltIn::names()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!(
             "write `{}`, or the path of a file with the answer to `GET /Schemas`",
-            BUILT_IN.join("` or `"),
+            BuiltIn::names().collect::<Vec<_>>().join("` or `"),
         ),
     };
     Box::new(Diagnostic::error(&UNKNOWN_SCHEMA, file, message, label).help(help))

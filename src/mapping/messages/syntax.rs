@@ -3,7 +3,7 @@
 #[cfg(feature = "toml")]
 use crate::diagnostic::shortened;
 use crate::diagnostic::{Code, Diagnostic, Label};
-use crate::source::{Source, Span};
+use crate::source::{Encoding, Source, Span};
 
 /// Over the limit.
 pub static TOO_LARGE: Code = Code {
@@ -227,21 +227,16 @@ pub(in crate::mapping) fn duplicate_toml_key(
 pub static NOT_TEXT: Code = Code {
     path: "mapping::not-text",
     summary: "a mapping file that is no text",
-    explanation: "Mapping files are UTF-8. UTF-16 is read too where the file starts with a byte \
-        order mark, as Windows PowerShell writes it. The bytes at the place shown are neither: \
-        the file was saved in an older encoding, or is no text at all.",
+    explanation: "Mapping files are UTF-8, or the UTF-16 that Windows PowerShell writes. The bytes \
+        at the place shown are neither: the file was saved in an older encoding, or is no text at \
+        all.",
 };
 
-pub(in crate::mapping) fn not_text(file: &Source, span: Span, encoding: &str) -> Diagnostic {
-    let message = format!("this file is no {encoding} text");
+/// `readable` is what stands before the first bytes that are no text.
+pub(in crate::mapping) fn not_text(readable: &Source, encoding: Encoding) -> Diagnostic {
+    let message = format!("this file is no {} text", encoding.name());
+    let end = readable.text().len();
+    let (file, span) = (readable, Span::new(end, end));
     Diagnostic::error(&NOT_TEXT, file, message, Label::new(span, "readable up to here"))
         .help("save the file as UTF-8")
-}
-
-/// UTF-16 that does not say so.
-pub(in crate::mapping) fn unmarked_utf16(file: &Source) -> Diagnostic {
-    let label = Label::new(Span::new(0, 0), "every second byte is zero");
-    let message = "this file is UTF-16 without a byte order mark";
-    Diagnostic::error(&NOT_TEXT, file, message, label)
-        .help("save the file as UTF-8, or convert it: `iconv -f UTF-16LE -t UTF-8 FILE`")
 }

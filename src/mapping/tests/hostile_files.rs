@@ -79,7 +79,12 @@ fn assert_in_our_words(diagnostics: &Diagnostics) {
 #[test]
 fn no_text_makes_the_reader_panic() {
     let seeds = [
-        template("scim").unwrap_or_default().get(..1500).unwrap_or_default().to_owned(),
+        BuiltIn::find("scim")
+            .expect("it is built in")
+            .template
+            .get(..1500)
+            .unwrap_or_default()
+            .to_owned(),
         r#"{"synchronizationRules": [{"objectMappings": [{"sourceObjectName": "User",
                 "attributeMappings": [{"targetAttributeName": "é", "source":
                 {"type": "Function", "name": "Append", "parameters": [{"key": "source",

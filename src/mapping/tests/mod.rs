@@ -1,5 +1,6 @@
 //! Whole files, of both formats, in every wrapping and in every kind of disrepair.
 
+mod edits;
 mod graph_files;
 mod hostile_files;
 #[cfg(feature = "toml")]
@@ -7,6 +8,7 @@ mod toml_files;
 
 use super::*;
 use crate::diagnostic::Diagnostic;
+use crate::schema::BuiltIn;
 use crate::source::Span;
 use crate::types::Base;
 

@@ -253,7 +253,7 @@ fn a_value_without_quotes_is_told_how_to_get_them() {
 #[test]
 fn the_templates_have_nothing_wrong_with_them() {
     for (table, count) in [("workplace", 29), ("scim", 23)] {
-        let file = good(template(table).expect("there is a template"));
+        let file = good(BuiltIn::find(table).expect("it is built in").template);
         let SchemaChoice::Named(schema) = &file.schema else { panic!("{:?}", file.schema) };
         assert_eq!(schema.value, table);
         let mapping = file.choose(None).expect("there is one object mapping");
@@ -262,5 +262,5 @@ fn the_templates_have_nothing_wrong_with_them() {
         assert_eq!(matching.count(), 1);
         assert!(mapping.scope.is_empty());
     }
-    assert!(template("salesforce").is_none());
+    assert_eq!(BuiltIn::names().count(), 2, "all of them");
 }

@@ -1,6 +1,7 @@
 //! Inputs cut into users at every byte: always the same users, and the same end.
 
 use super::*;
+use crate::source::Encoding;
 
 /// The users as `row text`, with a code in place of a text that is none, and the end.
 fn cut(
@@ -21,7 +22,6 @@ fn cut(
                         Ok(user) => format!("{row} {}", String::from_utf8_lossy(user)),
                         Err(fault) => format!("{row} {}", fault.code),
                     }));
-                    cutter.recycle(chunk);
                 }
                 Err(fault) => {
                     assert!(fault.message.len() < 80, "{}", fault.message);
@@ -224,12 +224,34 @@ fn users_over_the_limit_are_skipped_and_told_of() {
     check(None, 5, b"{\"a\"\n{}\n", (&["1 {\"a\"", "2 {}"], None), "exactly the limit");
 }
 
+/// Windows PowerShell writes UTF-16: what is in it is what would be in UTF-8, rows and all.
 #[test]
-fn utf_16_is_refused_by_name() {
-    let refused = (&[] as &[&str], Some("record::utf-16"));
-    for input in [b"\xFF\xFE{\0}\0".as_slice(), b"\xFE\xFF\0{\0}", b"{\0}\0", b"\0[\0]"] {
-        check(None, 1000, input, refused, "UTF-16");
+fn utf_16_is_read_as_utf_8() {
+    for text in
+        ["{\"a\":\"é\"}\n\n{\"a\":\"😀\"}\n", "[{\"a\":1},\r\n{}]", "a;b\r\n1;😀\r\n", "", "{}"]
+    {
+        let (users, end) = cut(None, 1000, &[text.as_bytes()]);
+        let users: Vec<&str> = users.iter().map(String::as_str).collect();
+        for (mark, encoding) in [
+            ("\u{feff}", Encoding::Utf16LittleEndian),
+            ("\u{feff}", Encoding::Utf16BigEndian),
+            ("", Encoding::Utf16LittleEndian),
+            ("", Encoding::Utf16BigEndian),
+        ] {
+            let input = encoding.encode(&format!("{mark}{text}")).into_owned();
+            check(None, 1000, &input, (&users, end), "as in UTF-8");
+        }
     }
+}
+
+#[test]
+fn half_a_character_of_utf_16_harms_one_user() {
+    let units =
+        |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let half = 0xd83d_u16.to_le_bytes();
+    let input = [&units("\u{feff}{\"a\":\""), &half[..], &units("\"}\n{}\n{"), b"}"].concat();
+    let users = &["1 {\"a\":\"\u{fffd}\"}", "2 {}", "3 {\u{fffd}"];
+    check(None, 1000, &input, (users, None), "a half pair, and half a unit at the end");
 }
 
 #[test]

@@ -75,7 +75,8 @@ fn result(finding: &Finding, codes: &[&'static Code]) -> Value {
     }
     let mut location = location(source, diagnostic.primary.span, None);
     if let Some(target) = &finding.target {
-        let whole = [finding.object_mapping.as_str(), target].join("/");
+        let around = Some(finding.object_mapping.as_str()).filter(|name| !name.is_empty());
+        let whole = around.into_iter().chain([target.as_str()]).collect::<Vec<_>>().join("/");
         location["logicalLocations"] =
             json!([{ "name": target, "fullyQualifiedName": whole, "kind": "member" }]);
     }

@@ -74,10 +74,31 @@ fn every_format_gives_the_same_payloads() {
     let expected = run_over(&ndjson, &[]);
     assert_eq!(expected.user_names(), ["a@contoso.com", "b@contoso.com", "c@contoso.com"]);
     for (name, text) in forms {
-        let run = run_over(text, &[]);
+        let run = run_over(&text, &[]);
         assert_eq!(run.ended(), (0, [3, 3, 0, 0]), "{name}");
         assert_eq!(run.stdout, expected.stdout, "{name}");
+        let run = run_over(of_windows(&text), &[]);
+        assert_eq!(run.ended(), (0, [3, 3, 0, 0]), "{name} from Out-File");
+        assert_eq!(run.stdout, expected.stdout, "{name} from Out-File");
     }
+}
+
+/// What `Out-File` of Windows PowerShell makes of a text.
+fn of_windows(text: &str) -> Vec<u8> {
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\n', "\r\n");
+    format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+/// Half a surrogate pair is no character, and not a matter of the users around it.
+#[test]
+fn half_a_character_rejects_one_user() {
+    let mut input = of_windows(&users(2));
+    input.extend("{\"displayName\": \"".encode_utf16().flat_map(u16::to_le_bytes));
+    input.extend([0x3d, 0xd8]);
+    input.extend(format!("\"}}\n{}", user("last")).encode_utf16().flat_map(u16::to_le_bytes));
+    let run = run_over(&input, &[]);
+    assert_eq!(run.ended(), (1, [4, 3, 1, 0]), "{run:?}");
+    assert!(run.stderr.contains("[record::not-utf8], row 3\n"), "{run:?}");
 }
 
 #[test]
@@ -194,6 +215,16 @@ fn a_broken_first_line_is_one_reject() {
     }
 }
 
+/// A row of empty cells is a user like any other, so those behind it keep their rows.
+#[test]
+fn a_row_of_empty_cells_is_counted() {
+    let text = "userPrincipalName\tdisplayName\n\t\nana@contoso.com\tAna\n  \n\tBo\n";
+    let run = super::rejects_of(text, &[]);
+    assert_eq!(run.ended(), (1, [3, 1, 2, 0]), "{run:?}");
+    let rows: Vec<_> = super::json_lines(&run.stdout).iter().map(|it| it["row"].clone()).collect();
+    assert_eq!(rows, [1, 3]);
+}
+
 #[test]
 fn broken_rows_of_csv_are_rejects() {
     let csv = "userPrincipalName,displayName\na,A\nb\nc,C,more\nd,\"D\nd\"\n";
@@ -231,10 +262,6 @@ fn an_input_that_breaks_off_is_an_error_after_the_users_before() {
     assert_eq!(run.ended().0, 2, "{run:?}");
     assert_eq!(run.user_names(), ["a@contoso.com"]);
     assert!(run.stderr.contains("error: standard input: "), "{run:?}");
-    let utf16: Vec<u8> = "{}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let run = run_over([&[0xff, 0xfe], utf16.as_slice()].concat(), &[]);
-    assert_eq!(run.ended(), (2, [0, 0, 0, 0]));
-    assert!(run.stderr.contains("[record::utf-16]"), "{run:?}");
 }
 
 #[test]
@@ -272,4 +299,21 @@ fn attributes_that_nobody_has_are_named() {
     let run = attrmap(&["run", "-m", &mapping, &users]);
     assert_eq!(run.ended(), (0, [3, 3, 0, 0]));
     assert!(run.stderr.contains("warning: no user has a value for `jobTitle`\n"), "{run:?}");
+}
+
+/// The first row of one input draws something else than the first row of another.
+#[test]
+fn random_values_are_others_in_every_input() {
+    let folder = Folder::new();
+    let mapping = folder.write("m.attrmap.toml", "schema = \"scim\"\n[map]\nuserName = 'Guid()'\n");
+    let (first, second) = (folder.write("a", "{}\n{}\n"), folder.write("b", "{}\n{}\n"));
+    let run = |users: &[&str]| {
+        let run = ["run", "-m", &mapping, "--seed", "1", "--input-format", "ndjson"];
+        attrmap(&[&run[..], users].concat()).user_names()
+    };
+    let both = run(&[&first, &second]);
+    let different: std::collections::BTreeSet<_> = both.iter().collect();
+    assert_eq!(different.len(), 4, "{both:?}");
+    assert_eq!(both[..2], run(&[&first])[..], "the first input draws what it draws alone");
+    assert_eq!(both, run(&[&first, &second]), "the same in every run");
 }

@@ -89,5 +89,5 @@ fn one_page_of_several_is_said_to_be_one() {
     let list = "{\"value\": [{\"id\": \"1\"}], \"@odata.nextLink\": \"https://x\"}";
     let run = profile_of(list, &[]);
     assert_eq!(run.code, 0);
-    assert!(run.stderr.contains("`-` is one page of a list"), "{run:?}");
+    assert!(run.stderr.contains("standard input is one page of a list"), "{run:?}");
 }

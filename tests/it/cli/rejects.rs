@@ -12,26 +12,26 @@ fn rejects_are_lines_that_say_who_and_why() {
     assert_eq!(run.ended(), (1, [8, 1, 7, 0]));
     assert_eq!(run.user_names(), ["fine@contoso.com"]);
     let expected = concat!(
-        r#"{"row":2,"key":"b0000002-0000-4000-8000-000000000002","target":"userName","#,
+        r#"{"version":1,"row":2,"key":"b0000002-0000-4000-8000-000000000002","target":"userName","#,
         r#""code":"plan::required-value-missing","message":"the target requires a user name, and this user has none"}"#,
         "\n",
-        r#"{"row":3,"key":"b0000003-0000-4000-8000-000000000003","target":"name.formatted","#,
+        r#"{"version":1,"row":3,"key":"b0000003-0000-4000-8000-000000000003","target":"name.formatted","#,
         r#""code":"plan::required-value-missing","message":"the target requires a name, and this user has none"}"#,
         "\n",
-        r#"{"row":4,"key":"b0000004-0000-4000-8000-000000000004","#,
+        r#"{"version":1,"row":4,"key":"b0000004-0000-4000-8000-000000000004","#,
         r#""target":"urn:scim:schemas:extension:facebook:starttermdates:1.0.startDate","#,
         r#""code":"eval::not-a-date","message":"this text denotes no date"}"#,
         "\n",
-        r#"{"row":5,"key":"b0000005-0000-4000-8000-000000000005","target":null,"#,
+        r#"{"version":1,"row":5,"key":"b0000005-0000-4000-8000-000000000005","target":null,"#,
         r#""code":"record::not-json","message":"an object is not closed: the user ends at column 116"}"#,
         "\n",
-        r#"{"row":6,"key":"b0000006-0000-4000-8000-000000000006","target":"name.formatted","#,
+        r#"{"version":1,"row":6,"key":"b0000006-0000-4000-8000-000000000006","target":"name.formatted","#,
         r#""code":"plan::required-value-missing","message":"the target requires a name, and this user has none"}"#,
         "\n",
-        r#"{"row":7,"key":"b0000007-0000-4000-8000-000000000007","target":null,"#,
+        r#"{"version":1,"row":7,"key":"b0000007-0000-4000-8000-000000000007","target":null,"#,
         r#""code":"record::several-values","message":"`displayName`: several values stand where the attribute has one (2 of them)"}"#,
         "\n",
-        r#"{"row":8,"key":null,"target":null,"code":"record::not-an-object","message":"this user is no JSON object"}"#,
+        r#"{"version":1,"row":8,"key":null,"target":null,"code":"record::not-an-object","message":"this user is no JSON object"}"#,
         "\n",
     );
     assert_eq!(folder.read("rejects.ndjson"), expected);
@@ -137,7 +137,10 @@ fn causes_are_counted_with_examples() {
 #[test]
 fn users_without_an_id_have_no_key() {
     let run = rejects_of("{\"userPrincipalName\": \"a@b.c\"}\n", &[]);
-    assert!(run.stdout.starts_with("{\"row\":1,\"key\":null,\"target\":\"name.formatted\""));
+    assert!(
+        run.stdout
+            .starts_with("{\"version\":1,\"row\":1,\"key\":null,\"target\":\"name.formatted\"")
+    );
 }
 
 #[test]

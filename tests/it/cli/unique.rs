@@ -87,7 +87,7 @@ fn who_finds_every_value_taken_is_rejected() {
     let cause =
         "3 × `userName`: every rule gives a value that is taken [eval::not-unique], rows 3, 4, 5\n";
     assert!(run.stderr.contains(cause), "{run:?}");
-    let line = "{\"row\":3,\"key\":\"7\",\"target\":\"userName\",\"code\":\"eval::not-unique\",\
+    let line = "{\"version\":1,\"row\":3,\"key\":\"7\",\"target\":\"userName\",\"code\":\"eval::not-unique\",\
         \"message\":\"every rule gives a value that is taken\"";
     assert!(folder.read("rejects.ndjson").starts_with(&format!("{line}}}\n")));
     attrmap(&[&arguments[..], &["--show-values"]].concat());
@@ -174,9 +174,12 @@ fn eval_gives_values_in_order_too() {
     };
     let run = eval(&[]);
     let message = "every rule gives a value that is taken";
-    let third = format!("{{\"row\":3,\"error\":\"eval::not-unique\",\"message\":\"{message}\"}}");
-    let lines =
-        format!("{{\"row\":1,\"value\":\"ana\"}}\n{{\"row\":2,\"value\":\"ana2\"}}\n{third}\n");
+    let third = format!(
+        "{{\"version\":1,\"row\":3,\"error\":\"eval::not-unique\",\"message\":\"{message}\"}}"
+    );
+    let lines = format!(
+        "{{\"version\":1,\"row\":1,\"value\":\"ana\"}}\n{{\"version\":1,\"row\":2,\"value\":\"ana2\"}}\n{third}\n"
+    );
     assert_eq!((run.code, run.stdout), (1, lines));
     assert_eq!(eval(&["--row", "3", "-r"]).stdout, "ana\n", "a row by itself comes alone");
     let folder = Folder::new();

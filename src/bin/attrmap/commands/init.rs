@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use attrmap::{mapping, schema};
+use attrmap::schema::BuiltIn;
 use clap::Args;
 
+use super::tables;
 use crate::console::{Console, Trouble};
 use crate::ending::Ending;
 use crate::files::{Output, is_named};
@@ -16,7 +17,7 @@ use crate::files::{Output, is_named};
   attrmap init scim -o mapping.attrmap.toml
   attrmap init scim -o -                 prints it")]
 pub(crate) struct Arguments {
-    /// The target: workplace (Workplace from Meta) or scim (RFC 7643 core and enterprise user).
+    #[arg(help = format!("The target: {}; `attrmap schema list` says what they are", tables::names(", ")))]
     target: String,
 
     /// Where to write it; `-` prints it [default: TARGET.attrmap.toml].
@@ -30,8 +31,8 @@ pub(crate) struct Arguments {
 
 /// Writes the mapping.
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
-    let Some(text) = mapping::template(&arguments.target) else {
-        let known = schema::BUILT_IN.join("`, `");
+    let Some(target) = BuiltIn::find(&arguments.target) else {
+        let known = tables::names("`, `");
         let message = format!("there is no mapping for `{}`", arguments.target);
         return Err(Trouble::new(message).help(format!("the targets are `{known}`")));
     };
@@ -46,7 +47,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
             .help("name another file with `-o`, or replace it with `--force`"));
     }
     let mut output = Output::prepare(&path)?;
-    if let Err((_, error)) = output.write(text.as_bytes()) {
+    if let Err((_, error)) = output.write(target.template.as_bytes()) {
         if is_standard && error.kind() == std::io::ErrorKind::BrokenPipe {
             return Ok(Ending::Clean);
         }

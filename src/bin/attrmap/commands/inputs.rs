@@ -81,8 +81,10 @@ pub(crate) fn unreadable(name: &str, is_forced: bool, fault: &Fault) -> Trouble 
     if is_forced {
         return trouble.help("leave --input-format away, and the content tells the format");
     }
-    let first = fault.code.explanation.split_once(". ").map_or("", |(first, _)| first);
-    trouble.help(first)
+    match fault.help {
+        Some(help) => trouble.help(help),
+        None => trouble,
+    }
 }
 
 /// What is said of an input that is one page of several.

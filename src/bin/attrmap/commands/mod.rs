@@ -5,6 +5,7 @@ mod conform;
 mod environment;
 mod eval;
 mod expression;
+mod fmt;
 mod functions;
 mod init;
 mod inputs;
@@ -30,6 +31,8 @@ pub(crate) enum Command {
     Eval(eval::Arguments),
     /// Find what is wrong in mapping files, and what is likely so.
     Lint(lint::Arguments),
+    /// Bring expressions into their canonical form, alone and in mapping files.
+    Fmt(fmt::Arguments),
     /// Say what users show of each attribute, without saying who they are.
     Profile(profile::Arguments),
     /// Write a mapping to start from.
@@ -51,6 +54,7 @@ impl Command {
             Command::Run(arguments) => run::run(arguments, console),
             Command::Eval(arguments) => eval::run(arguments, console),
             Command::Lint(arguments) => lint::run(arguments, console),
+            Command::Fmt(arguments) => fmt::run(arguments, console),
             Command::Profile(arguments) => profile::run(arguments, console),
             Command::Init(arguments) => init::run(arguments, console),
             Command::Schema(arguments) => schema::run(arguments, console),

@@ -1,7 +1,7 @@
 //! `attrmap schema`: target tables, shown.
 
 use attrmap::diagnostic::Diagnostics;
-use attrmap::schema::{BUILT_IN, built_in};
+use attrmap::schema::BUILT_IN;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::tables;
@@ -29,7 +29,7 @@ enum Command {
   attrmap schema show scim --format json
   attrmap schema show schemas.json       a /Schemas response saved to a file")]
 struct Show {
-    /// The table: workplace, scim, or the path of a /Schemas response.
+    #[arg(help = tables::help("The table"))]
     table: String,
 
     /// The form of the output, and of diagnostics.
@@ -50,8 +50,8 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     match &arguments.command {
         Command::Show(show) => run_show(show, console),
         Command::List => {
-            let titles = BUILT_IN.iter().filter_map(|name| {
-                built_in(name).map(|table| format!("{name:<10} {}\n", table.title))
+            let titles = BUILT_IN.iter().filter_map(|built_in| {
+                built_in.table().map(|table| format!("{:<10} {}\n", built_in.name, table.title))
             });
             console.print(&titles.collect::<String>())?;
             Ok(Ending::Clean)

@@ -7,11 +7,21 @@
 use std::path::Path;
 
 use attrmap::diagnostic::{Diagnostics, suggest};
-use attrmap::schema::{self, TargetTable};
+use attrmap::schema::{self, BuiltIn, TargetTable};
 use attrmap::source::Source;
 
 use crate::console::Trouble;
 use crate::files;
+
+/// The names of the built-in tables, with that between them.
+pub(crate) fn names(between: &str) -> String {
+    BuiltIn::names().collect::<Vec<_>>().join(between)
+}
+
+/// What an argument takes that names a table.
+pub(crate) fn help(about: &str) -> String {
+    format!("{about}: {}, or the path of a /Schemas response", names(", "))
+}
 
 /// A built-in table, or one in a file, where somebody names it on the command line.
 pub(crate) fn asked_for(
@@ -23,10 +33,10 @@ pub(crate) fn asked_for(
     let is_broken = said.has_errors();
     diagnostics.append(said);
     if table.is_none() && !is_broken {
-        let help = match suggest::nearest(name, schema::BUILT_IN.iter().copied()) {
+        let help = match suggest::nearest(name, BuiltIn::names()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
-                let known = schema::BUILT_IN.join("`, `");
+                let known = names("`, `");
                 format!("the built-in ones are `{known}`; others are paths of /Schemas files")
             }
         };

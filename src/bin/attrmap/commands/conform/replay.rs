@@ -4,7 +4,7 @@ use attrmap::check::{Env, Ignored};
 use attrmap::diagnostic::Severity;
 use attrmap::functions::Surroundings;
 use attrmap::mapping::Names;
-use attrmap::plan::{Ended, Expression, ExpressionCompilation, Reject};
+use attrmap::plan::{Expression, ExpressionCompilation, NoValue, Reject};
 use attrmap::record::Record;
 use attrmap::source::Source;
 use attrmap::syntax;
@@ -96,9 +96,9 @@ fn outcome(
     case.taken.iter().for_each(|value| taken.insert_everywhere(value));
     match expression.evaluate_for(0, &record, surroundings, &mut taken) {
         Ok(value) => Outcome::of_value(&value),
-        Err(Ended::Ignored(Ignored::Attribute)) => Outcome::Ignored("attribute"),
-        Err(Ended::Ignored(Ignored::Object)) => Outcome::Ignored("object"),
-        Err(Ended::Failed(failure)) => {
+        Err(NoValue::Ignored(Ignored::Attribute)) => Outcome::Ignored("attribute"),
+        Err(NoValue::Ignored(Ignored::Object)) => Outcome::Ignored("object"),
+        Err(NoValue::Failed(failure)) => {
             Outcome::Error { codes: vec![failure.code.path], message: failure.message }
         }
     }

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use attrmap::check::Ignored;
 use attrmap::diagnostic::{Diagnostic, Diagnostics};
-use attrmap::plan::{Ended, Expression, Reject};
+use attrmap::plan::{Expression, NoValue, Reject};
 use attrmap::program::{PartEnd, Trace};
 use attrmap::record::Fault;
 use attrmap::types::Value;
@@ -45,10 +45,10 @@ impl Answer {
     }
 
     /// An evaluation without a value.
-    pub(super) fn of_ended(ended: Ended, expression: &Expression) -> Answer {
+    pub(super) fn of_ended(ended: NoValue, expression: &Expression) -> Answer {
         match ended {
-            Ended::Ignored(ignored) => Answer::Ignored(ignored),
-            Ended::Failed(failure) => Answer::Error {
+            NoValue::Ignored(ignored) => Answer::Ignored(ignored),
+            NoValue::Failed(failure) => Answer::Error {
                 code: failure.code.path,
                 message: failure.message.clone(),
                 diagnostic: Some(Box::new(expression.diagnostic(&failure))),
@@ -130,10 +130,7 @@ impl Answered {
             return console.print_on(&self.traced(arguments, Some(row)));
         }
         match &self.answer {
-            _ if !arguments.raw => {
-                let line = Line { row: Some(row), end: self.end(), ..Line::default() };
-                console.print_on(&line.text())
-            }
+            _ if !arguments.raw => console.print_on(&Line::new(Some(row), self.end(), None).text()),
             Answer::Value(value) => console.print_on(&format!("{}\n", written(value, true))),
             Answer::Ignored(ignored) => {
                 console.say(&format!("row {row}: {}\n", left_out(*ignored)));
@@ -165,8 +162,7 @@ impl Answered {
         match arguments.format {
             Format::Json => {
                 let end = if is_redacted { End::from(&trace.root.end) } else { self.end() };
-                let trace = Some(PartLine::from(&trace.root));
-                Line { version: Some(line::VERSION), row, end, trace }.text()
+                Line::new(row, end, Some(PartLine::from(&trace.root))).text()
             }
             Format::Human => {
                 let mut text = row.map_or_else(String::new, |row| format!("row {row}\n"));

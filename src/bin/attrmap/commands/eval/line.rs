@@ -8,20 +8,19 @@ use serde_json::{Value, json};
 
 use super::answer::to_json;
 
-/// The version of the form of traces.
-pub(super) const VERSION: u32 = 1;
+/// The version of the lines' form.
+const VERSION: u32 = 1;
 
 /// A line: what came out, and perhaps how.
-#[derive(Default, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Line {
+    version: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) version: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) row: Option<u64>,
+    row: Option<u64>,
     #[serde(flatten)]
-    pub(super) end: End,
+    end: End,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) trace: Option<PartLine>,
+    trace: Option<PartLine>,
 }
 
 /// How something ended: one of the keys is there, and `message` beside `error`.
@@ -66,6 +65,11 @@ struct RoundLine {
 }
 
 impl Line {
+    /// A line of the present version.
+    pub(super) fn new(row: Option<u64>, end: End, trace: Option<PartLine>) -> Line {
+        Line { version: VERSION, row, end, trace }
+    }
+
     /// The line's text, with its end.
     pub(super) fn text(&self) -> String {
         // Strings and numbers always serialize.

@@ -60,8 +60,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PATH")]
     target: Option<String>,
 
-    /// The table of the target: workplace, scim, or the path of a /Schemas response.
-    #[arg(long, value_name = "TABLE", default_value = "scim", requires = "target")]
+    #[arg(long, value_name = "TABLE", default_value = "scim", requires = "target", help = tables::help("The table of the target"))]
     schema: String,
 
     #[command(flatten)]

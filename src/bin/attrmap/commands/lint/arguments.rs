@@ -7,6 +7,7 @@ use attrmap::lint::{Level, Policy, Selector};
 use clap::{Args, ValueEnum};
 
 use crate::commands::environment::EnvironmentArguments;
+use crate::commands::surroundings::SurroundingsArguments;
 
 /// The arguments of `lint`.
 #[derive(Debug, Args)]
@@ -14,6 +15,9 @@ use crate::commands::environment::EnvironmentArguments;
   attrmap lint                                    all mapping files below this folder
   attrmap lint export.json --format sarif > attrmap.sarif
   attrmap lint --ignore choice --deny required users.attrmap.toml
+  attrmap lint users.attrmap.toml --users users.ndjson    who will fail, and why
+  attrmap lint --diff                             what the safe fixes would change
+  attrmap lint --fix --unsafe-fixes export.json
   attrmap lint --write-baseline attrmap.baseline.json
   attrmap lint --baseline attrmap.baseline.json   only what is new
 
@@ -52,6 +56,18 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(super) exit_zero: bool,
 
+    /// Make the safe fixes in the files, and report what is left.
+    #[arg(long)]
+    fix: bool,
+
+    /// Make the other fixes too: look at what they do.
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+
+    /// Show what the fixes would change instead of the findings, and change nothing.
+    #[arg(long)]
+    pub(super) diff: bool,
+
     /// Report only what is not in this baseline.
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
@@ -67,6 +83,18 @@ pub(crate) struct Arguments {
     /// Read no settings.
     #[arg(long, conflicts_with = "config")]
     pub(super) no_config: bool,
+
+    /// Users: what is found holds for them, names the rows that fail, and looks at the values that
+    /// they would get.
+    #[arg(long, value_name = "FILE")]
+    pub(super) users: Vec<PathBuf>,
+
+    /// A profile of users, as `attrmap profile` writes it: what is found holds for them.
+    #[arg(long, value_name = "FILE", conflicts_with = "users")]
+    pub(super) profile: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) surroundings: SurroundingsArguments,
 
     /// Domains that the target has verified, besides those of the settings.
     #[arg(long, value_name = "DOMAINS", value_delimiter = ',')]
@@ -104,6 +132,11 @@ enum FailOn {
 }
 
 impl Arguments {
+    /// True where fixes are made, be it only to show them.
+    pub(super) fn fixes(&self) -> bool {
+        self.fix || self.unsafe_fixes || self.diff
+    }
+
     /// The policy of the settings with what the flags say on top.
     pub(super) fn policy(&self, settings: &Policy) -> Policy {
         let mut policy = settings.clone();

@@ -1,23 +1,22 @@
 //! `attrmap lint`: what is wrong in mapping files, and what is likely so.
 
 mod arguments;
+mod linting;
 mod project;
+mod users;
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use attrmap::check::Env;
-use attrmap::diagnostic::Diagnostics;
-use attrmap::lint::{Baseline, Conditions, Exceptions, Finding, Site, lint};
-use attrmap::mapping::MappingFile;
+use attrmap::diagnostic::{Diagnostics, counted};
+use attrmap::lint::Baseline;
 use attrmap::report::{
     LintReport, concise_findings, github_findings, human_findings, json_findings, sarif_findings,
 };
-use attrmap::schema::{ScimVersion, TargetTable};
 
 pub(crate) use self::arguments::Arguments;
 use self::arguments::LintFormat;
+use self::linting::Linting;
 use self::project::Project;
 use super::tables;
 use crate::console::{Console, Format, Trouble};
@@ -38,6 +37,13 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     if asked.is_some() && table.is_none() {
         return Ok(Ending::Unusable);
     }
+    let profile = match &arguments.profile {
+        Some(path) => match users::profile(path, console)? {
+            Some(profile) => Some(profile),
+            None => return Ok(Ending::Unusable),
+        },
+        None => None,
+    };
     let files = mapping_files::find(&arguments.paths)?;
     if files.is_empty() {
         console.warning("there are no mapping files here: `*.attrmap.toml`, or exports of Graph");
@@ -48,12 +54,25 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         projects.entry(project::path_for(&file, arguments)).or_default().push(file);
     }
     let mut report = LintReport::default();
+    let (mut mended, mut differences) = (0, String::new());
     let mut has_trouble = false;
     for (settings, files) in &projects {
         let project = Project::read(settings.as_deref())?;
-        let (env, table, report) = (&env, table.as_ref(), &mut report);
-        let mut linting = Linting { arguments, env, table, project: &project, report };
+        let (table, profile) = (table.as_ref(), profile.as_ref());
+        let (env, project, report) = (&env, &project, &mut report);
+        let mut linting = Linting {
+            arguments,
+            env,
+            table,
+            profile,
+            project,
+            report,
+            mended: 0,
+            differences: String::new(),
+        };
         has_trouble |= linting.run(files, console);
+        mended += linting.mended;
+        differences.push_str(&linting.differences);
     }
     if let Some(path) = &arguments.write_baseline {
         return write_baseline(path, &report, console);
@@ -63,6 +82,19 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         report.findings = baseline.new_among(report.findings);
         report.suppressed += before - report.findings.len();
     }
+    if arguments.diff {
+        console.print(&differences)?;
+        console.say(&format!("{} could be mended\n", counted(mended as u64, "finding")));
+        let would_change = !differences.is_empty() && !arguments.exit_zero;
+        return Ok(match (has_trouble, would_change) {
+            (true, _) => Ending::Unusable,
+            (false, true) => Ending::Findings,
+            (false, false) => Ending::Clean,
+        });
+    }
+    if mended > 0 {
+        console.say(&format!("{} mended\n", counted(mended as u64, "finding")));
+    }
     print(&report, arguments.format, console)?;
     let mut severities = report.findings.iter().map(|finding| finding.diagnostic.severity);
     let fails = severities.any(|severity| arguments.fails_on(severity));
@@ -70,87 +102,6 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         (true, _) => Ending::Unusable,
         (false, true) => Ending::Findings,
         (false, false) => Ending::Clean,
-    })
-}
-
-/// The files of one project while they are linted.
-struct Linting<'a> {
-    arguments: &'a Arguments,
-    env: &'a Env,
-    /// The table that is meant whatever a file says.
-    table: Option<&'a TargetTable>,
-    project: &'a Project,
-    report: &'a mut LintReport,
-}
-
-impl Linting<'_> {
-    /// Lints the files; true where one of them cannot be read.
-    fn run(&mut self, files: &[PathBuf], console: &Console) -> bool {
-        let settings = &self.project.settings;
-        let policy = self.arguments.policy(&settings.policy);
-        let mut exceptions = Exceptions::new(&self.project.source, &settings.exceptions);
-        let mut has_trouble = false;
-        for path in files {
-            let found = match self.file(path, &mut exceptions) {
-                Ok(found) => found,
-                Err(trouble) => {
-                    console.error(&trouble);
-                    has_trouble = true;
-                    continue;
-                }
-            };
-            self.report.files += 1;
-            for finding in found {
-                if exceptions.take(&finding) {
-                    self.report.suppressed += 1;
-                } else {
-                    self.report.findings.extend(policy.apply(finding));
-                }
-            }
-        }
-        let about_settings = of_file(self.project.said.clone()).chain(exceptions.unused());
-        self.report.findings.extend(about_settings.filter_map(|finding| policy.apply(finding)));
-        has_trouble
-    }
-
-    fn file(&self, path: &Path, exceptions: &mut Exceptions<'_>) -> Result<Vec<Finding>, Trouble> {
-        let bytes = files::read(path)?;
-        let (file, read) = MappingFile::read_bytes(&path.display().to_string(), &bytes);
-        // A path in a mapping file is meant from there.
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let said = RefCell::new(Diagnostics::new());
-        let trouble = RefCell::new(None);
-        let load = |name: &str| {
-            let table = tables::named(name, &folder.join(name), &mut said.borrow_mut());
-            table.map_err(|found| trouble.replace(Some(found))).ok().flatten()
-        };
-        let (site, version) = (self.site(), ScimVersion::V2_0);
-        let (env, table) = (self.env, self.table);
-        let conditions = Conditions { env, version, table, load: &load, site: &site };
-        for object in file.object_mappings.iter().filter(|object| object.is_live()) {
-            object.mappings.iter().for_each(|mapping| exceptions.see(&mapping.target.value));
-        }
-        let findings = lint(&file, read, &conditions);
-        match trouble.take() {
-            Some(trouble) => Err(trouble),
-            None => Ok(findings.into_iter().chain(of_file(said.take())).collect()),
-        }
-    }
-
-    /// What is known of the site: what the settings say, and what the flags add.
-    fn site(&self) -> Site {
-        let mut site = self.project.settings.site.clone();
-        site.verified_domains.extend(self.arguments.verified_domains.iter().cloned());
-        site
-    }
-}
-
-/// Findings about a file as a whole.
-fn of_file(diagnostics: Diagnostics) -> impl Iterator<Item = Finding> {
-    diagnostics.into_iter().map(|diagnostic| Finding {
-        diagnostic,
-        object_mapping: String::new(),
-        target: None,
     })
 }
 

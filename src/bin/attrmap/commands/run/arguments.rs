@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use crate::commands::environment::EnvironmentArguments;
 use crate::commands::inputs::InputFormat;
 use crate::commands::surroundings::SurroundingsArguments;
+use crate::commands::tables;
 use crate::commands::taken::TakenArguments;
 use crate::console::Format;
 use crate::files::is_named;
@@ -53,9 +54,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Summary::Human)]
     pub(super) summary: Summary,
 
-    /// The target table: workplace, scim, or the path of a /Schemas response [default: what the
-    /// mapping says].
-    #[arg(long, value_name = "TABLE")]
+    #[arg(long, value_name = "TABLE", help = tables::help("The target table") + " [default: what the mapping says]")]
     pub(super) schema: Option<String>,
 
     /// Which object mapping of an export is meant, where several map users: its name, or its

@@ -24,6 +24,8 @@ const WAITING_CHUNKS: usize = 1;
 pub(super) struct Piece {
     pub(super) input: Arc<str>,
     pub(super) chunk: Chunk,
+    /// How much of the input was read for it.
+    pub(super) read: u64,
 }
 
 /// What the feed has at the moment.
@@ -59,8 +61,8 @@ impl Feed {
         let (sender, messages) = sync_channel(WAITING_CHUNKS);
         // Not joined: at a signal it may be waiting for input that never comes.
         let reading = thread::Builder::new().spawn(move || {
-            for input in inputs {
-                if !read(input, format, &sender) {
+            for (index, input) in inputs.into_iter().enumerate() {
+                if !read(input, index, format, &sender) {
                     return;
                 }
             }
@@ -88,9 +90,15 @@ impl Feed {
 }
 
 /// Reads one input to its end; false where reading is over altogether.
-fn read(mut input: Input, format: Option<InputFormat>, sender: &SyncSender<Message>) -> bool {
+fn read(
+    mut input: Input,
+    index: usize,
+    format: Option<InputFormat>,
+    sender: &SyncSender<Message>,
+) -> bool {
     let name: Arc<str> = Arc::from(input.name.as_str());
-    let mut cutter = Cutter::new(format, Limits::default());
+    let mut cutter = Cutter::new(format, Limits::default()).of_input(index);
+    let mut read = 0;
     loop {
         let buffer = cutter.buffer();
         let filled = buffer.len();
@@ -111,10 +119,14 @@ fn read(mut input: Input, format: Option<InputFormat>, sender: &SyncSender<Messa
             None => 0,
         };
         buffer.truncate(filled + taken);
+        read += taken as u64;
         let is_end = taken == 0;
         loop {
             let message = match cutter.take(is_end) {
-                Ok(Some(chunk)) => Message::Piece(Piece { input: Arc::clone(&name), chunk }),
+                Ok(Some(chunk)) => {
+                    let (input, read) = (Arc::clone(&name), std::mem::take(&mut read));
+                    Message::Piece(Piece { input, chunk, read })
+                }
                 Ok(None) => break,
                 Err(fault) => Message::Failed(unreadable(&name, format.is_some(), &fault)),
             };

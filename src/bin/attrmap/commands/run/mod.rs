@@ -13,13 +13,12 @@ mod stop;
 use std::num::NonZeroUsize;
 use std::time::Instant;
 
-use attrmap::plan::Plan;
-use attrmap::report::{self, Pace, Tally, human_summary, json_summary};
+use attrmap::report::{Pace, RunEnd, RunReport, human_summary, json_summary};
 
 pub(crate) use self::arguments::Arguments;
 use self::arguments::Summary;
 use self::feed::Feed;
-use self::sink::{Account, Sink};
+use self::sink::Sink;
 use self::stop::Stop;
 use crate::commands::inputs::InputFormat;
 use crate::console::{Console, Trouble};
@@ -53,19 +52,19 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let ended = run.over(feed, &mut sink, &stop);
     let pace = Pace { seconds: started.elapsed().as_secs_f64() };
     let (account, trouble) = sink.finish(ended.ending);
-    for warning in &ended.warnings {
-        console.warning(warning);
-    }
-    if let Some(name) = &account.withheld {
-        console.warning(&format!("`{name}` was not written: it would not be whole"));
-    }
-    warn_of_absent_attributes(&plan, &account, console);
-    summarize(arguments, &account.tally, ended.ending, pace, console)?;
+    let mut warnings = ended.warnings;
+    warnings.extend(
+        account.withheld.iter().map(|it| format!("`{it}` was not written: it would not be whole")),
+    );
+    let tally = &account.tally;
+    let report = RunReport { plan: &plan, tally, ending: ended.ending, pace, warnings: &warnings };
+    warn(report, console);
+    summarize(arguments, report, console)?;
     if let Some(trouble) = ended.trouble.or(trouble) {
         return Err(trouble);
     }
     Ok(match ended.ending {
-        report::Ending::Interrupted => Ending::Interrupted,
+        RunEnd::Interrupted => Ending::Interrupted,
         _ if account.tally.rejected() > 0 => Ending::Findings,
         _ => Ending::Clean,
     })
@@ -75,19 +74,14 @@ fn available_threads() -> usize {
     std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
-/// Says which attributes are read and no user has: most likely they were not exported. Where no
-/// user could be read at all, that is the matter, and nothing is known of their attributes.
-fn warn_of_absent_attributes(plan: &Plan, account: &Account, console: &Console) {
+/// Says which attributes are read and no user has: most likely they were not exported.
+fn warn(report: RunReport<'_>, console: &Console) {
     const MOST: usize = 5;
-    if account.tally.legible() == 0 {
-        return;
+    for warning in report.warnings {
+        console.warning(warning);
     }
-    let attributes = plan.attributes().iter().enumerate();
-    let absent: Vec<String> = attributes
-        .filter(|(slot, _)| !account.found.contains(slot))
-        .map(|(_, name)| format!("`{name}`"))
-        .collect();
-    let shown: Vec<&str> = absent.iter().take(MOST).map(String::as_str).collect();
+    let absent = report.tally.absent_attributes(report.plan);
+    let shown: Vec<String> = absent.iter().take(MOST).map(|name| format!("`{name}`")).collect();
     let more = match absent.len() - shown.len() {
         0 => String::new(),
         more => format!(" and {more} more attributes"),
@@ -99,23 +93,21 @@ fn warn_of_absent_attributes(plan: &Plan, account: &Account, console: &Console) 
 
 fn summarize(
     arguments: &Arguments,
-    tally: &Tally,
-    ending: report::Ending,
-    pace: Pace,
+    report: RunReport<'_>,
     console: &Console,
 ) -> Result<(), Trouble> {
     match arguments.summary {
         Summary::None => Ok(()),
         Summary::Human => {
             let names_inputs = arguments.users.len() > 1;
-            console.say(&human_summary(tally, ending, pace, names_inputs));
+            console.say(&human_summary(report, names_inputs));
             Ok(())
         }
         Summary::Json if arguments.has_free_standard_output() => {
-            console.print(&json_summary(tally, ending, pace))
+            console.print(&json_summary(report))
         }
         Summary::Json => {
-            console.say(&json_summary(tally, ending, pace));
+            console.say(&json_summary(report));
             Ok(())
         }
     }

@@ -1,14 +1,14 @@
 //! Chunks to threads, batches back in input order.
 
 use std::collections::VecDeque;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use attrmap::functions::Surroundings;
 use attrmap::plan::{Batch, Plan, TakenByTarget, Worker};
 use attrmap::record::{Chunk, Fault};
-use attrmap::report::Ending;
+use attrmap::report::RunEnd;
 
 use super::feed::{Feed, Next, Piece};
 use super::sink::{Sink, Step};
@@ -17,23 +17,33 @@ use crate::console::Trouble;
 
 /// How the pipeline ended.
 pub(super) struct Ended {
-    pub(super) ending: Ending,
+    pub(super) ending: RunEnd,
     pub(super) trouble: Option<Trouble>,
     pub(super) warnings: Vec<String>,
 }
 
-/// A chunk for a thread, and where its batch goes.
+/// A chunk for a thread, and where its batches go.
 struct Job {
     chunk: Chunk,
     batch: Batch,
-    answer: Sender<Result<Batch, Fault>>,
+    answer: SyncSender<Result<Part, Fault>>,
 }
+
+/// What some users of a chunk became: all of them, unless a mapping makes very much of them.
+struct Part {
+    batch: Batch,
+    is_last: bool,
+}
+
+/// So many bytes of payloads wait for no more to join them.
+const ENOUGH_PAYLOAD_BYTES: usize = 512 << 10;
 
 /// A chunk that some thread has.
 struct Pending {
     input: Arc<str>,
     bytes: u64,
-    answer: Receiver<Result<Batch, Fault>>,
+    read: u64,
+    answer: Receiver<Result<Part, Fault>>,
 }
 
 /// What is run.
@@ -61,7 +71,7 @@ impl Run<'_> {
                     Ok(_) => {}
                     Err(error) if started == 0 => {
                         let trouble = Trouble::new(format!("cannot start a thread: {error}"));
-                        return (Ending::Failed, Some(trouble));
+                        return (RunEnd::Failed, Some(trouble));
                     }
                     // Those that there are will do.
                     Err(_) => break,
@@ -81,11 +91,26 @@ fn work(plan: &Plan, surroundings: &Surroundings, queue: &Mutex<Receiver<Job>>) 
     loop {
         // A poisoned lock still guards a working queue: the panic was in another chunk.
         let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Job { chunk, mut batch, answer }) = job else { return };
-        let result = worker.run(&chunk, &mut batch);
-        drop(chunk);
+        let Ok(job) = job else { return };
+        work_on(job, &mut worker);
+    }
+}
+
+/// Runs the users of a chunk, part by part. A part waits until the one before is taken.
+fn work_on(job: Job, worker: &mut Worker) {
+    let Job { chunk, mut batch, answer } = job;
+    let mut first = 0;
+    loop {
+        let next = worker.run_from(&chunk, first, ENOUGH_PAYLOAD_BYTES, &mut batch);
+        let part = next.map(|next| {
+            first = next.unwrap_or_default();
+            Part { batch: std::mem::take(&mut batch), is_last: next.is_none() }
+        });
+        let is_over = part.as_ref().map_or(true, |part| part.is_last);
         // The receiver is gone when the run has ended early.
-        let _ = answer.send(result.map(|()| batch));
+        if answer.send(part).is_err() || is_over {
+            return;
+        }
     }
 }
 
@@ -131,18 +156,18 @@ impl<'a> Conveyor<'a> {
         sink: &mut Sink,
         stop: &Stop,
         warnings: &mut Vec<String>,
-    ) -> (Ending, Option<Trouble>) {
+    ) -> (RunEnd, Option<Trouble>) {
         let mut is_fed = false;
         let mut failure = None;
         loop {
             if stop.is_asked() {
-                return (Ending::Interrupted, None);
+                return (RunEnd::Interrupted, None);
             }
             if !is_fed && self.has_room() {
                 match feed.next(self.pending.is_empty()) {
                     Next::Piece(piece) => {
                         if !self.submit(piece) {
-                            return (Ending::Failed, Some(lost_thread()));
+                            return (RunEnd::Failed, Some(lost_thread()));
                         }
                         continue;
                     }
@@ -159,27 +184,31 @@ impl<'a> Conveyor<'a> {
                     }
                 }
             }
-            let Some(next) = self.pending.pop_front() else {
+            let Some(next) = self.pending.front() else {
                 return match failure {
-                    Some(trouble) => (Ending::Failed, Some(trouble)),
-                    None => (Ending::Complete, None),
+                    Some(trouble) => (RunEnd::Failed, Some(trouble)),
+                    None => (RunEnd::Complete, None),
                 };
             };
-            let mut batch = match next.answer.recv() {
-                Ok(Ok(batch)) => batch,
+            let Part { mut batch, is_last } = match next.answer.recv() {
+                Ok(Ok(part)) => part,
                 Ok(Err(fault)) => {
-                    return (Ending::Failed, Some(feed.unreadable(&next.input, &fault)));
+                    return (RunEnd::Failed, Some(feed.unreadable(&next.input, &fault)));
                 }
-                Err(_) => return (Ending::Failed, Some(lost_thread())),
+                Err(_) => return (RunEnd::Failed, Some(lost_thread())),
             };
-            self.pending_bytes -= next.bytes;
             batch.settle(self.plan, &mut self.taken);
-            let (batch, step) = sink.accept(&next.input, batch, next.bytes);
-            self.spare.push(batch);
+            let read = if is_last { next.read } else { 0 };
+            let (batch, step) = sink.accept(&next.input, batch, read);
+            if is_last {
+                self.pending_bytes -= next.bytes;
+                self.pending.pop_front();
+                self.spare.push(batch);
+            }
             match step {
                 Step::GoOn => {}
                 Step::End(ending) => return (ending, None),
-                Step::Fail(trouble) => return (Ending::Failed, Some(trouble)),
+                Step::Fail(trouble) => return (RunEnd::Failed, Some(trouble)),
             }
         }
     }
@@ -189,11 +218,11 @@ impl<'a> Conveyor<'a> {
     }
 
     fn submit(&mut self, piece: Piece) -> bool {
-        let (sender, answer) = channel();
+        let (sender, answer) = sync_channel(1);
         let bytes = piece.chunk.byte_len() as u64;
         let batch = self.spare.pop().unwrap_or_default();
         self.pending_bytes += bytes;
-        self.pending.push_back(Pending { input: piece.input, bytes, answer });
+        self.pending.push_back(Pending { input: piece.input, bytes, read: piece.read, answer });
         self.jobs.send(Job { chunk: piece.chunk, batch, answer: sender }).is_ok()
     }
 }

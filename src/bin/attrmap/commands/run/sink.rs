@@ -1,12 +1,11 @@
 //! Where batches end, in input order: payloads, rejects, counts.
 
-use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::num::NonZeroU64;
 use std::path::Path;
 
 use attrmap::plan::Batch;
-use attrmap::report::{Ending, Tally, write_reject};
+use attrmap::report::{RunEnd, Tally, write_reject};
 
 use super::arguments::Arguments;
 use super::progress::Progress;
@@ -26,15 +25,12 @@ pub(super) struct Sink {
     names_inputs: bool,
     is_terminal: bool,
     tally: Tally,
-    /// Slots of attributes that some user has a value for.
-    found: BTreeSet<usize>,
     progress: Progress,
 }
 
 /// What is known when all is over.
 pub(super) struct Account {
     pub(super) tally: Tally,
-    pub(super) found: BTreeSet<usize>,
     /// The file that did not appear, because it would not be whole.
     pub(super) withheld: Option<String>,
 }
@@ -44,7 +40,7 @@ pub(super) enum Step {
     /// It does.
     GoOn,
     /// It ends here, without being at fault.
-    End(Ending),
+    End(RunEnd),
     /// It cannot go on.
     Fail(Trouble),
 }
@@ -72,7 +68,6 @@ impl Sink {
             shows_values: arguments.show_values,
             names_inputs: arguments.users.len() > 1,
             tally: Tally::new(),
-            found: BTreeSet::new(),
             progress: Progress::new(bytes),
         })
     }
@@ -93,13 +88,13 @@ impl Sink {
             // after it ends the run early.
             let allowed = most.saturating_sub(self.tally.rejected());
             if batch.cut_at_rejects(allowed) {
-                step = Step::End(Ending::MaxRejects);
+                step = Step::End(RunEnd::MaxRejects);
             }
         }
         if let Err((written, error)) = self.write_payloads(&batch) {
             batch.cut_at_bytes(written);
             step = if error.kind() == io::ErrorKind::BrokenPipe {
-                Step::End(Ending::ClosedPipe)
+                Step::End(RunEnd::ClosedPipe)
             } else {
                 Step::Fail(Trouble::with_file("write", &self.output_name, &error))
             };
@@ -134,7 +129,6 @@ impl Sink {
     fn count(&mut self, input: &str, batch: &Batch, bytes: u64) {
         let rejected = self.tally.rejected();
         self.tally.add_batch(input, batch);
-        self.found.extend(batch.found());
         let users = batch.users().len() as u64;
         self.progress.advance(bytes, users, self.tally.rejected() - rejected);
     }
@@ -143,7 +137,7 @@ impl Sink {
     ///
     /// A file of payloads that is not all of them does not appear; rejects do, since each of them
     /// is one whatever comes after.
-    pub(super) fn finish(self, ending: Ending) -> (Account, Option<Trouble>) {
+    pub(super) fn finish(self, ending: RunEnd) -> (Account, Option<Trouble>) {
         self.progress.finish();
         let mut trouble = None;
         let mut note = |result: Result<(), Trouble>| {
@@ -151,7 +145,7 @@ impl Sink {
                 trouble.get_or_insert(found);
             }
         };
-        let is_whole = ending == Ending::Complete || self.output.is_direct();
+        let is_whole = ending == RunEnd::Complete || self.output.is_direct();
         if is_whole {
             note(self.output.finish());
         }
@@ -159,6 +153,6 @@ impl Sink {
             note(rejects.finish());
         }
         let withheld = (!is_whole).then_some(self.output_name);
-        (Account { tally: self.tally, found: self.found, withheld }, trouble)
+        (Account { tally: self.tally, withheld }, trouble)
     }
 }

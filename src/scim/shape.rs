@@ -40,12 +40,12 @@ pub enum Obstacle {
 
 /// The targets that a payload of that version has no place for, in the table's order.
 pub fn misfits(targets: &[Target], version: ScimVersion) -> Vec<Misfit> {
-    Layout::of(targets, version).1
+    Shape::of(targets, version).1
 }
 
-/// The layout of a user.
+/// The shape of a user.
 #[derive(Debug, Default)]
-pub(super) struct Layout {
+pub(super) struct Shape {
     /// The members of the core schema.
     pub core: Vec<Node>,
     /// The extensions in order.
@@ -70,16 +70,16 @@ pub(super) struct Node {
 #[derive(Debug)]
 pub(super) enum Kind {
     /// One value, or several in an array.
-    Value(Part),
+    Value(Leaf),
     /// A complex attribute.
-    Object(Vec<Part>),
+    Object(Vec<Leaf>),
     /// A multi-valued complex attribute.
     Elements(Vec<Element>),
 }
 
 /// A value under its name.
 #[derive(Debug, Clone)]
-pub(super) struct Part {
+pub(super) struct Leaf {
     pub name: String,
     /// Which value.
     pub slot: usize,
@@ -93,27 +93,27 @@ pub(super) struct Element {
     pub filter: Option<ValueFilter>,
     /// What the first of them carries besides.
     pub fixed: Vec<(String, bool)>,
-    pub parts: Vec<Part>,
+    pub parts: Vec<Leaf>,
     place: usize,
 }
 
-impl Layout {
-    /// The layout of these targets; the place of each is its value's slot. What has no place in
+impl Shape {
+    /// The shape of these targets; the place of each is its value's slot. What has no place in
     /// it is left out.
-    pub fn new(table: &TargetTable, targets: &[Target], version: ScimVersion) -> Layout {
-        let (mut layout, _) = Layout::of(targets, version);
-        for node in layout.all_nodes() {
+    pub fn new(table: &TargetTable, targets: &[Target], version: ScimVersion) -> Shape {
+        let (mut shape, _) = Shape::of(targets, version);
+        for node in shape.all_nodes() {
             if let Kind::Elements(elements) = &mut node.kind {
                 elements.sort_by_key(|element| element.place);
             }
         }
         for fixed in &table.fixed {
-            layout.carry(fixed);
+            shape.carry(fixed);
         }
-        layout
+        shape
     }
 
-    fn of(targets: &[Target], version: ScimVersion) -> (Layout, Vec<Misfit>) {
+    fn of(targets: &[Target], version: ScimVersion) -> (Shape, Vec<Misfit>) {
         let mut ordered: Vec<(usize, &Target)> = targets.iter().enumerate().collect();
         ordered.sort_by_key(|(_, target)| target.row);
         let mut building = Building::default();
@@ -123,7 +123,7 @@ impl Layout {
                 misfits.push(Misfit { slot, obstacle });
             }
         }
-        (building.layout, misfits)
+        (building.shape, misfits)
     }
 
     fn members_of(&mut self, extension: Option<usize>) -> &mut Vec<Node> {
@@ -156,11 +156,11 @@ impl Layout {
     }
 }
 
-/// A layout while it is made, with what stands where by the keys of paths: of two targets in one
+/// A shape while it is made, with what stands where by the keys of paths: of two targets in one
 /// place the first counts.
 #[derive(Debug, Default)]
 struct Building {
-    layout: Layout,
+    shape: Shape,
     /// Extensions by their URNs in lower case.
     extensions: BTreeMap<String, usize>,
     /// Members by the keys of their attributes, each with the slot that made it.
@@ -186,9 +186,9 @@ impl Building {
             return Err(Obstacle::Same(*first));
         }
         let name = path.sub_attribute.as_ref().unwrap_or(&path.attribute).clone();
-        let part = Part { name, slot, is_array: target.is_multi_valued && !target.is_in_elements };
+        let part = Leaf { name, slot, is_array: target.is_multi_valued && !target.is_in_elements };
         let extension = path.urn.as_ref().map(|urn| self.extension(urn));
-        let members = self.layout.members_of(extension);
+        let members = self.shape.members_of(extension);
         let node_key = path.whole().key();
         let element_key = path.with_sub_attribute(None).key();
         match self.nodes.get(&node_key) {
@@ -231,7 +231,7 @@ impl Building {
 
     /// The place of an extension, which is added where there is none.
     fn extension(&mut self, urn: &str) -> usize {
-        let extensions = &mut self.layout.extensions;
+        let extensions = &mut self.shape.extensions;
         *self.extensions.entry(urn.to_ascii_lowercase()).or_insert_with(|| {
             extensions.push(Extension { urn: urn.to_owned(), members: Vec::new() });
             extensions.len() - 1
@@ -253,7 +253,7 @@ fn obstacle_in_itself(target: &Target, path: &AttributePath) -> Option<Obstacle>
     }
 }
 
-fn element(path: &AttributePath, place: usize, part: Part) -> Element {
+fn element(path: &AttributePath, place: usize, part: Leaf) -> Element {
     Element { filter: path.filter.clone(), fixed: Vec::new(), parts: vec![part], place }
 }
 
@@ -351,9 +351,9 @@ mod tests {
         for (names, expected, why) in table {
             let targets: Vec<Target> =
                 names.iter().map(|name| scim.find(name).expect(name)).collect();
-            let layout = Layout::new(&scim, &targets, ScimVersion::V2_0);
+            let shape = Shape::new(&scim, &targets, ScimVersion::V2_0);
             let mut marked = Vec::new();
-            for node in &layout.core {
+            for node in &shape.core {
                 let Kind::Elements(elements) = &node.kind else { panic!("elements") };
                 let fixed = elements.iter().filter(|element| !element.fixed.is_empty());
                 let filters = fixed.filter_map(|element| element.filter.as_ref());
@@ -365,7 +365,7 @@ mod tests {
 
     #[test]
     fn a_row_of_every_table_has_a_place() {
-        for name in crate::schema::BUILT_IN {
+        for name in crate::schema::BuiltIn::names() {
             let table = built_in(name).expect(name);
             let rows = table.attributes().iter();
             let targets: Vec<Target> = rows.filter_map(|row| table.find(&row.name)).collect();

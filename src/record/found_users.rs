@@ -5,13 +5,13 @@
 
 use std::ops::Range;
 
-use super::chunk::Piece;
+use super::chunk::UserRange;
 use super::cutter::Limits;
 
 /// The users found in a buffer, and the one that is being found.
 #[derive(Debug, Default)]
-pub(super) struct Users {
-    pieces: Vec<Piece>,
+pub(super) struct FoundUsers {
+    ranges: Vec<UserRange>,
     /// How much of the buffer has been looked at.
     pub scanned: usize,
     /// How many bytes of the input stood before the buffer.
@@ -27,21 +27,21 @@ pub(super) struct Users {
     most: usize,
 }
 
-impl Users {
+impl FoundUsers {
     /// No users yet.
-    pub fn new(limits: Limits) -> Users {
+    pub fn new(limits: Limits) -> FoundUsers {
         let most = limits.chunk_users.max(1);
-        Users { limit: limits.user_bytes, most, ..Users::default() }
+        FoundUsers { limit: limits.user_bytes, most, ..FoundUsers::default() }
     }
 
     /// True where as many are found as may be at once: what comes behind them has to wait.
     pub fn is_full(&self) -> bool {
-        self.pieces.len() >= self.most
+        self.ranges.len() >= self.most
     }
 
     /// The users found since.
-    pub fn take(&mut self) -> Vec<Piece> {
-        std::mem::take(&mut self.pieces)
+    pub fn take(&mut self) -> Vec<UserRange> {
+        std::mem::take(&mut self.ranges)
     }
 
     /// A user begins.
@@ -58,10 +58,11 @@ impl Users {
         self.push(range);
     }
 
-    /// The row ends: a user, unless it is blank. True for a user, skipped ones counted.
-    pub fn end_row(&mut self, bytes: &[u8], at: usize) -> bool {
+    /// The row ends: a user, unless all its bytes are blanks. True for a user, skipped ones
+    /// counted.
+    pub fn end_row(&mut self, bytes: &[u8], at: usize, is_blank: impl Fn(&u8) -> bool) -> bool {
         let row = self.start.and_then(|start| bytes.get(start..at));
-        let is_user = row.is_none_or(|row| row.len() > self.limit || !row.trim_ascii().is_empty());
+        let is_user = row.is_none_or(|row| row.len() > self.limit || !row.iter().all(is_blank));
         if is_user {
             self.end(at);
         } else {
@@ -103,7 +104,7 @@ impl Users {
     }
 
     fn push(&mut self, range: Option<Range<usize>>) {
-        self.pieces.push(Piece { row: self.row, range });
+        self.ranges.push(UserRange { row: self.row, range });
     }
 
     /// Stops keeping a user who is too long already.

@@ -1,4 +1,4 @@
-//! String literals: the text they stand for, and the way from each of its bytes back to the file.
+//! A literal to the text it stands for, and the way from each of its bytes back to the file.
 //!
 //! In: the literal as written, which its parser has accepted, and where it starts.
 //! Out: the decoded text with its [`OffsetMap`].
@@ -6,6 +6,8 @@
 //! Absent on purpose: complaints. A literal that is malformed was refused before; should one
 //! come here all the same, what cannot be decoded stands for itself.
 
+#[cfg(feature = "toml")]
+use super::toml_content;
 use crate::source::OffsetMap;
 
 /// A text that is being decoded.
@@ -75,7 +77,7 @@ impl<'t> Decoder<'t> {
 }
 
 /// Decodes what stands between the quotes of a JSON string, the first byte of it at `at`.
-pub(super) fn decode_json(content: &str, at: usize) -> (String, OffsetMap) {
+pub(in crate::mapping) fn decode_json(content: &str, at: usize) -> (String, OffsetMap) {
     let mut decoder = Decoder::new(content, at);
     while decoder.copy_to_backslash() {
         match json_escape(&decoder) {
@@ -119,7 +121,7 @@ fn json_code_point(decoder: &Decoder<'_>) -> Option<(usize, char)> {
 
 /// Decodes a TOML string of any of the four kinds, its quotes included, the first at `at`.
 #[cfg(feature = "toml")]
-pub(super) fn decode_toml(literal: &str, at: usize) -> (String, OffsetMap) {
+pub(in crate::mapping) fn decode_toml(literal: &str, at: usize) -> (String, OffsetMap) {
     let (content, quotes) = toml_content(literal);
     let mut decoder = Decoder::new(content, at + quotes);
     if quotes == 3 {
@@ -144,19 +146,6 @@ pub(super) fn decode_toml(literal: &str, at: usize) -> (String, OffsetMap) {
         }
     }
     decoder.finish()
-}
-
-/// What stands between the quotes of a TOML string or key, and how many bytes a quote takes.
-#[cfg(feature = "toml")]
-pub(super) fn toml_content(literal: &str) -> (&str, usize) {
-    for quote in ["\"\"\"", "'''", "\"", "'"] {
-        let is_quoted = literal.len() >= 2 * quote.len();
-        let content = literal.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
-        if let (true, Some(content)) = (is_quoted, content) {
-            return (content, quote.len());
-        }
-    }
-    (literal, 0)
 }
 
 #[cfg(feature = "toml")]

@@ -3,20 +3,23 @@
 //! In: a user and a [`Layout`]. Out: a [`Record`] that borrows every text without escapes.
 //! What no slot wants is skipped, not built.
 //!
+//! A number with a fraction or an exponent comes as the nearest binary one, which may not be what
+//! is written. Such numbers are rare: where one is wanted, the user is read again, more slowly,
+//! with the text of every wanted value at hand.
+//!
 //! Absent on purpose: which key leads where (`layout`), and where users begin and end (`cutter`).
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::complex::read_members;
-use super::csv::CsvColumns;
 use super::fault::Fault;
 use super::json_fault::{json_fault, no_object};
+use super::json_value::{Element, Numbers, Taker, read_list, take};
 use super::keys::{Found, Keys};
 use super::layout::{Action, Layout};
 use super::slots::{Filling, Given, Record};
-use crate::types::Value;
 
 impl Layout {
     /// Reads one user from JSON text, into the memory of `record`.
@@ -32,13 +35,23 @@ impl Layout {
         text: &'a str,
         filling: &mut Filling<'_, 'a>,
     ) -> Result<(), Fault> {
+        self.read_object(text, filling)?;
+        if filling.numbers.get() == Numbers::Inexact {
+            filling.restart(Numbers::Compared);
+            self.read_object(text, filling)?;
+        }
+        Ok(())
+    }
+
+    fn read_object<'a>(&self, text: &'a str, filling: &mut Filling<'_, 'a>) -> Result<(), Fault> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
         let user = Object { filling: &mut *filling, level: 0, is_exact: true };
         let result = user.deserialize(&mut deserializer).and_then(|_| deserializer.end());
         result.map_err(|error| json_fault(text, &error).with_key(filling.key()))
     }
 
-    /// Reads one user from a parsed document, as [`Layout::read_json`] does from its text.
+    /// Reads one user from a parsed document, as [`Layout::read_json`] does from its text. Of
+    /// numbers with a fraction it sees only what the document kept.
     pub fn read_value<'a>(
         &self,
         user: &'a serde_json::Value,
@@ -89,7 +102,7 @@ impl<'a> Visitor<'a> for Object<'_, '_, 'a> {
             is_any_wanted = true;
             filling.see(found.action);
             let is_exact = is_exact && found.is_exact;
-            map.next_value_seed(Attribute { filling: &mut *filling, action, is_exact })?;
+            map.next_value_seed(Wanted { filling: &mut *filling, action, is_exact })?;
         }
         Ok(is_any_wanted)
     }
@@ -119,94 +132,45 @@ impl Visitor<'_> for Key<'_> {
 }
 
 /// The value under a key that is wanted.
-struct Attribute<'f, 'l, 'a> {
+struct Wanted<'f, 'l, 'a> {
     filling: &'f mut Filling<'l, 'a>,
     action: &'l Action,
     is_exact: bool,
 }
 
-impl<'a> Attribute<'_, '_, 'a> {
-    fn store<E>(self, given: Given<'a>) -> Result<(), E> {
-        self.filling.store(self.action, self.is_exact, given);
-        Ok(())
-    }
-}
-
-impl<'a> DeserializeSeed<'a> for Attribute<'_, '_, 'a> {
+impl<'a> DeserializeSeed<'a> for Wanted<'_, '_, 'a> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+        take(self, deserializer)
     }
 }
 
-impl<'a> Visitor<'a> for Attribute<'_, '_, 'a> {
-    type Value = ();
+impl<'a> Taker<'a> for Wanted<'_, '_, 'a> {
+    type Taken = ();
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
+    fn numbers(&self) -> &Cell<Numbers> {
+        &self.filling.numbers
     }
 
-    fn visit_borrowed_str<E>(self, text: &'a str) -> Result<(), E> {
+    fn take(self, given: Given<'a>) {
+        self.filling.store(self.action, self.is_exact, given);
+    }
+
+    fn take_text(self, text: &'a str) {
         self.filling.store_text(self.action, self.is_exact, text);
+    }
+
+    fn take_list<A: SeqAccess<'a>>(self, list: A) -> Result<(), A::Error> {
+        let Action { keeps_objects, keeps_all, .. } = *self.action;
+        let element = Element { keeps_objects, numbers: &self.filling.numbers };
+        let given = read_list(list, element, keeps_all)?;
+        self.take(given);
         Ok(())
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.store(Given::One(Value::owned(text.to_owned())))
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.filling.store_text(self.action, self.is_exact, boolean_text(value));
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        self.store(Given::Null)
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.store(Given::One(Value::owned(value.to_string())))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.store(Given::One(Value::owned(value.to_string())))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.store(match fraction_text(value) {
-            Ok(text) => Given::One(Value::owned(text)),
-            Err(text) => Given::LargeNumber(text),
-        })
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<(), A::Error> {
-        let keeps_objects = self.action.keeps_objects;
-        let mut given = Given::Null;
-        while let Some(element) = list.next_element_seed(ListElement { keeps_objects })? {
-            given = match (given, element) {
-                (given @ (Given::Object | Given::LargeNumber(_)), _) => given,
-                (given, Given::Null) => given,
-                (Given::Null, Given::One(first)) => {
-                    Given::Several { first, rest: Vec::new(), count: 1 }
-                }
-                (Given::Several { first, mut rest, count }, Given::One(value)) => {
-                    if self.action.keeps_all {
-                        rest.push(value);
-                    }
-                    Given::Several { first, rest, count: count + 1 }
-                }
-                (_, Given::LargeNumber(number)) => Given::LargeNumber(number),
-                (Given::One(_), Given::One(_)) | (_, Given::Several { .. } | Given::Object) => {
-                    Given::Object
-                }
-            };
-        }
-        self.store(given)
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        let Attribute { filling, action, is_exact } = self;
+    fn take_object<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
+        let Wanted { filling, action, is_exact } = self;
         let is_any_wanted = match action.level {
             Some(level) => Object { filling: &mut *filling, level, is_exact }.visit_map(map)?,
             None => {
@@ -214,111 +178,18 @@ impl<'a> Visitor<'a> for Attribute<'_, '_, 'a> {
                 false
             }
         };
-        if !is_any_wanted && !action.targets.is_empty() {
+        if !is_any_wanted && !action.ways.is_empty() {
             filling.store(action, is_exact, Given::Object);
         }
         Ok(())
     }
 }
 
-/// A value in a list.
-pub(super) struct ListElement {
-    /// True where an object is a value.
-    pub keeps_objects: bool,
-}
-
-impl<'a> DeserializeSeed<'a> for ListElement {
-    type Value = Given<'a>;
-
-    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Given<'a>, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'a> Visitor<'a> for ListElement {
-    type Value = Given<'a>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'a str) -> Result<Given<'a>, E> {
-        Ok(Given::text(text))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Given<'a>, E> {
-        Ok(Given::One(Value::owned(text.to_owned())))
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Given<'a>, E> {
-        Ok(Given::text(boolean_text(value)))
-    }
-
-    fn visit_unit<E>(self) -> Result<Given<'a>, E> {
-        Ok(Given::Null)
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Given<'a>, E> {
-        Ok(Given::One(Value::owned(value.to_string())))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Given<'a>, E> {
-        Ok(Given::One(Value::owned(value.to_string())))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Given<'a>, E> {
-        Ok(fraction_text(value)
-            .map_or_else(Given::LargeNumber, |text| Given::One(Value::owned(text))))
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<Given<'a>, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Given::Object)
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Given<'a>, A::Error> {
-        if self.keeps_objects {
-            return read_members(map);
-        }
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Given::Object)
-    }
-}
-
-fn boolean_text(value: bool) -> &'static str {
-    if value { "True" } else { "False" }
-}
-
-/// The shortest text of a number that is no 64-bit integer; as an error where digits are lost.
-fn fraction_text(value: f64) -> Result<String, String> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    // Adding zero turns -0 into 0.
-    let text = (value + 0.0).to_string();
-    if value.abs() < EXACT { Ok(text) } else { Err(text) }
-}
-
-/// The key of a user whose bytes are not UTF-8, where the key's own bytes are.
-pub(super) fn key_of_damaged(
-    layout: &Layout,
-    columns: Option<&CsvColumns>,
-    bytes: &[u8],
-) -> Option<String> {
-    let text = String::from_utf8_lossy(bytes);
-    let read = match columns {
-        Some(columns) => layout.read_csv(columns, &text, Record::new()),
-        None => layout.read_json(&text, Record::new()),
-    };
-    let key = match read {
-        Ok(record) => record.key().map(str::to_owned),
-        Err(fault) => fault.key,
-    };
-    key.filter(|key| !key.contains(char::REPLACEMENT_CHARACTER))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::schema::SourceTable;
+    use crate::types::Value;
 
     fn layout(names: &[&str]) -> Layout {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
@@ -387,6 +258,7 @@ mod tests {
             ("employeeId", "1.50", Ok(Value::text("1.5")), "a fraction"),
             ("employeeId", "1e3", Ok(Value::text("1000")), "an exponent"),
             ("employeeId", "-0.0", Ok(Value::text("0")), "zero has no sign"),
+            ("proxyAddresses", "[0.5, \"a\"]", Ok(texts(&["0.5", "a"])), "a fraction in a list"),
         ];
         for (name, written, expected, why) in table {
             let user = format!(r#"{{"other": [{{}}, 1e5], "{name}": {written}}}"#);
@@ -400,6 +272,32 @@ mod tests {
             let read = layout.read_value(&parsed, Record::new());
             let read = read.as_ref().map(Record::slots).map_err(|fault| fault.code.path);
             assert_eq!(read, slots, "{user}, parsed before: {why}");
+        }
+    }
+
+    #[test]
+    fn digits_are_never_lost_in_silence() {
+        let names =
+            ["employeeId", "proxyAddresses", "employeeOrgData.division", "appRoleAssignments"];
+        let layout = layout(&names);
+        for (user, expected, why) in [
+            (r#"{"employeeId": 1234567890123456.789}"#, Some("1234567890123456.789"), "too many"),
+            (r#"{"employeeId": 1e-400}"#, Some("1e-400"), "nothing would be left"),
+            (
+                r#"{"proxyAddresses": ["a", 0.12345678901234567890]}"#,
+                Some("0.12345678901234567890"),
+                "in a list",
+            ),
+            (r#"{"employeeOrgData": {"division": 1e-400}}"#, Some("1e-400"), "in an object"),
+            (r#"{"appRoleAssignments": [{"value": 1e-400}]}"#, Some("1e-400"), "in an app role"),
+            (r#"{"employeeId": 1e-400, "employeeId": 0.5}"#, None, "the last one counts"),
+            (r#"{"employeeId": 0.5, "other": 1e-400}"#, None, "nobody reads it"),
+        ] {
+            let read = layout.read_json(user, Record::new());
+            let fault = read.as_ref().err();
+            assert_eq!(fault.and_then(|it| it.value.as_deref()), expected, "{user}: {why}");
+            assert!(fault.is_none_or(|it| it.code.path == "record::number-too-large"), "{user}");
+            assert!(read.is_err() || read.is_ok_and(|it| it.slots()[0] == Value::text("0.5")));
         }
     }
 

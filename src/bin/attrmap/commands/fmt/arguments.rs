@@ -1,0 +1,68 @@
+//! The arguments of `fmt`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::commands::environment::EnvironmentArguments;
+use crate::console::Format;
+
+/// The arguments of `fmt`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  attrmap fmt                                  all mapping files below this folder
+  attrmap fmt workplace.attrmap.toml export.json
+  attrmap fmt --check                          which files would change; exit code 1 if any
+  attrmap fmt --diff workplace.attrmap.toml
+  attrmap fmt -e 'coalesce( [mail],[userPrincipalName] )'
+  attrmap fmt --one-line - < expression.txt    for the portal
+
+An expression is written as the service prints it: names in their own case, each optional slot that
+is empty, one space behind a comma. One of over 100 columns is broken over lines, which changes no
+meaning; --one-line leaves it whole. In mapping files nothing but expressions changes: comments,
+order and all other text stay, byte for byte. In TOML lines stand between three quotes. In the JSON
+of Graph an expression has one line, and the tree beside it is left as the service wrote it.
+
+Exit code: 0 done, 1 something has errors and was left alone, or would change under --check or
+--diff, 2 a file that cannot be read or written.")]
+pub(crate) struct Arguments {
+    /// Mapping files, files with one expression, and folders to search for mapping files; `-`
+    /// formats standard input to standard output [default: this folder].
+    #[arg(value_name = "PATHS", conflicts_with = "expression")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Format this expression to standard output.
+    #[arg(short, long, value_name = "EXPRESSION", allow_hyphen_values = true)]
+    pub(super) expression: Option<String>,
+
+    /// Change nothing: print the names of files that would change.
+    #[arg(long)]
+    check: bool,
+
+    /// Change nothing: print what would change.
+    #[arg(long)]
+    pub(super) diff: bool,
+
+    /// Leave every expression on one line, however long.
+    #[arg(long)]
+    pub(super) one_line: bool,
+
+    /// What standard input is called in messages; what it is, a name that ends in .toml or .json
+    /// tells too.
+    #[arg(long, value_name = "NAME", conflicts_with = "expression")]
+    pub(super) stdin_filename: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) environment: EnvironmentArguments,
+
+    /// The form of diagnostics.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+}
+
+impl Arguments {
+    /// True where no file is written.
+    pub(super) fn only_looks(&self) -> bool {
+        self.check || self.diff
+    }
+}

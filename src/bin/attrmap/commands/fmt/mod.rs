@@ -1,0 +1,182 @@
+//! `attrmap fmt`: expressions in their one canonical form, alone and in mapping files.
+
+mod arguments;
+mod document;
+
+use std::path::Path;
+
+use attrmap::diagnostic::{Diagnostics, counted};
+use attrmap::mapping::Names;
+use attrmap::source::Encoding;
+
+pub(crate) use self::arguments::Arguments;
+use self::document::{Document, Formatted};
+use super::expression::refuse_standard_twice;
+use crate::console::{Console, Trouble};
+use crate::difference::unified;
+use crate::ending::Ending;
+use crate::files::{self, Output, STANDARD};
+use crate::mapping_files;
+
+/// Formats what is given.
+pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
+    let paths = arguments.paths.iter().map(|path| Some(path.as_path()));
+    refuse_standard_twice(paths.chain([arguments.environment.path()]))?;
+    let Some(env) = arguments.environment.env(console, arguments.format)? else {
+        return Ok(Ending::Unusable);
+    };
+    let names = Names { attributes: env.source_table(), functions: env.functions() };
+    let mut formatting = Formatting { arguments, names, console, tally: Tally::default() };
+    if let Some(text) = &arguments.expression {
+        let document = Document::expression("expression", text, Encoding::Utf8);
+        formatting.show("expression", &document)?;
+        return Ok(formatting.tally.ending(arguments));
+    }
+    let files = mapping_files::find(&arguments.paths)?;
+    if files.is_empty() {
+        console.warning("there are no mapping files here: `*.attrmap.toml`, or exports of Graph");
+    }
+    for path in &files {
+        if let Err(trouble) = formatting.file(path) {
+            console.error(&trouble);
+            formatting.tally.unusable += 1;
+        }
+    }
+    // Standard input has nothing to count.
+    if files.iter().any(|path| files::is_named(path)) {
+        console.say(&format!("{}\n", formatting.tally.account(arguments)));
+    }
+    Ok(formatting.tally.ending(arguments))
+}
+
+/// What became of the files.
+#[derive(Debug, Default)]
+struct Tally {
+    changed: u64,
+    settled: u64,
+    broken: u64,
+    unusable: u64,
+}
+
+impl Tally {
+    fn ending(&self, arguments: &Arguments) -> Ending {
+        let has_findings = self.broken > 0 || (arguments.only_looks() && self.changed > 0);
+        match (self.unusable > 0, has_findings) {
+            (true, _) => Ending::Unusable,
+            (false, true) => Ending::Findings,
+            (false, false) => Ending::Clean,
+        }
+    }
+
+    fn account(&self, arguments: &Arguments) -> String {
+        let changed = if arguments.only_looks() { "to be formatted" } else { "formatted" };
+        let mut account = format!("{} {changed}", counted(self.changed, "file"));
+        for (count, what) in [
+            (self.settled, "unchanged"),
+            (self.broken, "with errors"),
+            (self.unusable, "not read or not written"),
+        ] {
+            if count > 0 {
+                account.push_str(&format!(", {count} {what}"));
+            }
+        }
+        account
+    }
+}
+
+/// The files while they are formatted.
+struct Formatting<'a> {
+    arguments: &'a Arguments,
+    names: Names<'a>,
+    console: &'a Console,
+    tally: Tally,
+}
+
+impl Formatting<'_> {
+    fn file(&mut self, path: &Path) -> Result<(), Trouble> {
+        if !files::is_named(path) {
+            let name = self.arguments.stdin_filename.as_deref().unwrap_or(path);
+            let name = name.display().to_string();
+            let bytes = files::read(path)?;
+            return match Document::read(&name, &bytes) {
+                Ok(document) => self.show(&name, &document),
+                Err(said) => self.refuse(&said),
+            };
+        }
+        let name = path.display().to_string();
+        let bytes = files::read(path).map_err(|trouble| hint(path, trouble))?;
+        let formatted = Document::read(&name, &bytes)
+            .and_then(|document| document.formatted(self.names, self.arguments.one_line));
+        match formatted {
+            Err(said) => self.refuse(&said),
+            Ok(formatted) if formatted.is_settled() => {
+                self.tally.settled += 1;
+                Ok(())
+            }
+            Ok(formatted) => {
+                if self.arguments.only_looks() {
+                    self.look(&name, &formatted)?;
+                } else {
+                    write(path, &formatted.bytes())?;
+                }
+                self.tally.changed += 1;
+                Ok(())
+            }
+        }
+    }
+
+    /// Prints a document that is not a file, in its canonical form.
+    fn show(&mut self, name: &str, document: &Document) -> Result<(), Trouble> {
+        match document.formatted(self.names, self.arguments.one_line) {
+            Err(said) => self.refuse(&said),
+            Ok(formatted) => {
+                let is_settled = formatted.is_settled();
+                if self.arguments.only_looks() {
+                    if !is_settled {
+                        self.look(name, &formatted)?;
+                    }
+                } else {
+                    write(STANDARD.as_ref(), &formatted.shown())?;
+                }
+                let count =
+                    if is_settled { &mut self.tally.settled } else { &mut self.tally.changed };
+                *count += 1;
+                Ok(())
+            }
+        }
+    }
+
+    /// Says what formatting would change.
+    fn look(&self, name: &str, formatted: &Formatted) -> Result<(), Trouble> {
+        if !self.arguments.diff {
+            return self.console.print(&format!("{name}\n"));
+        }
+        self.console.print(&unified(name, formatted.before(), formatted.after()))
+    }
+
+    fn refuse(&mut self, said: &Diagnostics) -> Result<(), Trouble> {
+        self.console.diagnostics(said, self.arguments.format);
+        self.tally.broken += 1;
+        Ok(())
+    }
+}
+
+/// Somebody who gives an expression where a path belongs is told how to.
+fn hint(path: &Path, trouble: Trouble) -> Trouble {
+    let text = path.to_string_lossy();
+    if text.contains(['[', '(', '"']) {
+        trouble.help("an expression on the command line is given with -e: attrmap fmt -e '[mail]'")
+    } else {
+        trouble
+    }
+}
+
+/// Writes all of it or nothing.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    let mut output = Output::prepare(path)?;
+    match output.write(bytes) {
+        Ok(()) => output.finish(),
+        Err((_, error)) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        Err((_, error)) => Err(Trouble::with_file("write", &path.display().to_string(), &error)),
+    }
+}

@@ -1,0 +1,53 @@
+//! The fixes of findings as changes of their file.
+//!
+//! In: a mapping file and what was found in it. Out: [`Fixes`]: byte-exact edits, and the findings
+//! whose fix cannot be made there, each with its obstacle. Fixes that touch each other are made one
+//! after the other: those that are left come again when the file that results is looked at.
+
+use super::Finding;
+use crate::mapping::{Edits, MappingFile, Obstacle};
+
+/// The changes of one file that mend findings.
+#[derive(Debug, Clone, Default)]
+pub struct Fixes {
+    /// The changes.
+    pub edits: Edits,
+    /// How many findings they mend.
+    pub mended: usize,
+    /// The places in the findings, and why the fixes of those cannot be made.
+    pub refused: Vec<(usize, Obstacle)>,
+}
+
+impl Fixes {
+    /// The safe fixes of findings in that file, and the others too where those are wanted.
+    pub fn of(file: &MappingFile, findings: &[Finding], wants_unsafe: bool) -> Fixes {
+        let mut fixes = Fixes::default();
+        for (index, finding) in findings.iter().enumerate() {
+            let diagnostic = &finding.diagnostic;
+            let Some(fix) = diagnostic.fix.as_ref().filter(|fix| fix.is_safe || wants_unsafe)
+            else {
+                continue;
+            };
+            if diagnostic.source.file() != &file.source {
+                continue;
+            }
+            match file.edit(&diagnostic.source, fix.span, &fix.replacement) {
+                Ok(edit) => fixes.mended += usize::from(fixes.edits.push(edit)),
+                Err(obstacle) => fixes.refused.push((index, obstacle)),
+            }
+        }
+        fixes
+    }
+
+    /// Says in the findings whose fix cannot be made why that is so.
+    pub fn explain(&self, findings: &mut [Finding]) {
+        for (index, obstacle) in &self.refused {
+            if let Some(finding) = findings.get_mut(*index) {
+                let why = format!("the fix is to be made by hand: {obstacle}");
+                let note = finding.diagnostic.note.take();
+                let note = note.map_or(why.clone(), |note| format!("{note}; {why}"));
+                finding.diagnostic.note = Some(note);
+            }
+        }
+    }
+}

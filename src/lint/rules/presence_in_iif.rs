@@ -1,0 +1,91 @@
+//! `IIF` that asks whether there is a value.
+
+use crate::check::Typed;
+use crate::diagnostic::{Code, Fix, Severity};
+use crate::lint::reading::by_presence;
+use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        path: "lint::presence-in-iif",
+        summary: "`IIF` over `IsPresent`, `IsNull` or `IsNullOrEmpty`",
+        explanation: "Finds calls of `IIF` whose condition asks whether there is a value.",
+    },
+    category: Category::Choice,
+    severity: Severity::Note,
+    why: "Microsoft contradicts itself here. The functions reference lists `IsPresent`, `IsNull` \
+        and `IsNullOrEmpty` in the condition of an `IIF` as unsupported, for the check is said to \
+        fail where the attribute is null; it wants a `Switch`. The Workday guide and default \
+        mappings of the product write just that, and they work. Two forms are right on either \
+        page: `Coalesce([x], \"none\")` and `Switch([x], [x], \"\", \"none\")`, whose key `\"\"` \
+        catches null too. `Switch` has a defect of its own that the reference tells of: with a \
+        default value it may give null in a cycle in which its source has not changed. `Coalesce` \
+        has none.",
+    pages: &[
+        "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#iif",
+        "https://learn.microsoft.com/entra/identity/app-provisioning/workday-expression-mapping-functions-guide",
+    ],
+    avoid: &[
+        Sample::map(
+            "the value or another one",
+            r#"title = 'IIF(IsPresent([jobTitle]), [jobTitle], "Employee")'"#,
+            &["IsPresent([jobTitle])"],
+        ),
+        Sample::map(
+            "one of two texts",
+            r#"title = 'IIF(Not(IsNullOrEmpty([department])), "Staff", "Guest")'"#,
+            &["Not(IsNullOrEmpty([department]))"],
+        ),
+    ],
+    prefer: &[
+        Sample::map(
+            "the first that is there",
+            r#"title = 'Coalesce([jobTitle], "Employee")'"#,
+            &[],
+        ),
+        Sample::map(
+            "the empty key",
+            r#"title = 'Switch([department], "Staff", "", "Guest")'"#,
+            &[],
+        ),
+    ],
+    limits: "It is a note, for the form works. An attribute of several values has no other one \
+        and is left alone.",
+    check: Check::Part(check),
+};
+
+/// Those that the reference names.
+const QUESTIONS: [&str; 3] = ["IsNull", "IsNullOrEmpty", "IsPresent"];
+
+fn check(part: &Part<'_>, findings: &mut Findings) {
+    if part.typed.call_of("IIF").is_none() {
+        return;
+    }
+    let [Some(condition), Some(yes), Some(no)] = [0, 1, 2].map(|at| part.typed.argument(at)) else {
+        return;
+    };
+    let Some((question, asked, asks_for_presence)) = question(condition) else { return };
+    if asked.facts.can_be_several || condition.facts.constant_text().is_some() {
+        return;
+    }
+    let (present, missing) = if asks_for_presence { (yes, no) } else { (no, yes) };
+    let [asked, present, missing] = [asked, present, missing].map(|it| part.slice(it));
+    let message = format!("`{question}` as a condition of `IIF` is called unsupported");
+    let label = "Microsoft's reference advises against this, other pages show it";
+    let finding = RULE.finding(part.source(), condition.span, message, label);
+    let replacement = by_presence(asked, present, missing);
+    let fix = Fix { span: part.typed.span, replacement, is_safe: false };
+    findings.push(finding.help(format!("write `{}`", fix.replacement)).fix(fix));
+}
+
+/// The question, what it asks about, and whether it holds where that is present.
+fn question(condition: &Typed) -> Option<(&'static str, &Typed, bool)> {
+    if condition.call_of("Not").is_some() {
+        let (name, asked, asks_for_presence) = question(condition.argument(0)?)?;
+        return Some((name, asked, !asks_for_presence));
+    }
+    let (function, _) = condition.call()?;
+    let name = QUESTIONS.into_iter().find(|name| *name == function.name)?;
+    Some((name, condition.argument(0)?, name == "IsPresent"))
+}

@@ -1,0 +1,142 @@
+//! A value of `Switch` or a source of `Coalesce` that no user comes to.
+
+use crate::check::{Typed, TypedArgument};
+use crate::diagnostic::{Code, Diagnostic, Fix, Severity};
+use crate::lint::reading::holds_for_any_user;
+use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
+use crate::source::Span;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        path: "lint::unreachable-arm",
+        summary: "a value of `Switch` or `Coalesce` that is never chosen",
+        explanation: "Finds keys of `Switch` that the source cannot be, with their values, and \
+            sources of `Coalesce` behind one that is always there.",
+    },
+    category: Category::Choice,
+    severity: Severity::Warning,
+    why: "`Switch` takes the first key that is equal, letter by letter, and `Coalesce` the first \
+        source that is there. What stands where nobody comes was meant for somebody: a key is \
+        written in another case than the source, or twice, or the sources are in the wrong order.",
+    pages: &[
+        "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#switch",
+        "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#coalesce",
+    ],
+    avoid: &[
+        Sample::map(
+            "the source is `True` or `False`",
+            r#"title = 'Switch([accountEnabled], "Staff", "false", "Left")'"#,
+            &[r#""false", "Left""#],
+        ),
+        Sample::map(
+            "a key for the second time",
+            r#"title = 'Switch([country], "Other", "US", "A", "DE", "B", "US", "C")'"#,
+            &[r#""US", "C""#],
+        ),
+        Sample::map(
+            "a user always has a user name",
+            "title = 'Coalesce([userPrincipalName], [mail])'",
+            &["[mail]"],
+        ),
+    ],
+    prefer: &[
+        Sample::map(
+            "as the service writes it",
+            r#"title = 'Switch([accountEnabled], "Staff", "False", "Left")'"#,
+            &[],
+        ),
+        Sample::map(
+            "the sure one comes last",
+            "title = 'Coalesce([mail], [userPrincipalName])'",
+            &[],
+        ),
+        Sample::map(
+            "for those who come without",
+            r#"title = 'Coalesce([jobTitle], "Employee")'"#,
+            &[],
+        )
+        .with_users(
+            r#"{"userPrincipalName": "ana@contoso.com", "displayName": "Ana", "jobTitle": "CEO"}"#,
+        ),
+    ],
+    limits: "A default value that is never used does no harm and is left alone. Values of `IIF` \
+        are `constant-condition`'s.",
+    check: Check::Part(check),
+};
+
+/// Where the first key of `Switch` stands; keys and values take turns from there.
+const FIRST_KEY: usize = 2;
+
+fn check(part: &Part<'_>, findings: &mut Findings) {
+    if let Some(arguments) = part.typed.call_of("Switch") {
+        for (index, pair) in arguments.chunks(2).enumerate().skip(FIRST_KEY / 2) {
+            let [key, value] = pair else { continue };
+            let is_reached = |call: &Typed| {
+                let pair = call.call().and_then(|(_, all)| all.get(index * 2..=index * 2 + 1));
+                pair.is_none_or(|pair| pair.iter().all(|it| it.is_reachable))
+            };
+            if is_reached(part.typed) || !holds_for_any_user(part, |call| !is_reached(call)) {
+                continue;
+            }
+            let span = key.place().to(value.place());
+            let label = why_not(part, arguments, index * 2);
+            let message = "no user comes to this value of `Switch`";
+            let finding = RULE.finding(part.source(), span, message, label);
+            let is_only_pair = arguments.len() <= FIRST_KEY + 2;
+            findings.push(if is_only_pair {
+                finding.help("write a key that the source can be")
+            } else {
+                taken_away(finding, arguments.get(index * 2 - 1), value)
+            });
+        }
+    }
+    if let Some(arguments) = part.typed.call_of("Coalesce") {
+        let first = arguments.iter().position(|argument| !argument.is_reachable);
+        let (Some(first), Some(last)) = (first, arguments.last()) else { return };
+        let (before, after) = (first.checked_sub(1), arguments.get(first));
+        let (Some(before), Some(after)) = (before.and_then(|it| arguments.get(it)), after) else {
+            return;
+        };
+        let is_passed = |call: &Typed| {
+            let source = call.call().and_then(|(_, arguments)| arguments.get(first));
+            source.is_some_and(|source| !source.is_reachable)
+        };
+        if !holds_for_any_user(part, is_passed) {
+            return;
+        }
+        let message = "no user comes to this source of `Coalesce`";
+        let label = format!("`{}` is always there by then", part.source().slice(before.place()));
+        let span = after.place().to(last.place());
+        let finding = RULE.finding(part.source(), span, message, label);
+        findings.push(taken_away(finding, Some(before), last));
+    }
+}
+
+/// Why the key at `index` is never the first that is equal.
+fn why_not(part: &Part<'_>, arguments: &[TypedArgument], index: usize) -> &'static str {
+    let constant = |index: usize| arguments.get(index)?.value.as_ref()?.facts.constant_text();
+    let mut before = (FIRST_KEY..index).step_by(2);
+    if constant(index).is_some() && before.any(|before| constant(before) == constant(index)) {
+        return "the same key stands before it";
+    }
+    let known = part.typed.argument(0).and_then(|source| source.facts.texts.known());
+    let mut texts = known.into_iter().flatten();
+    let is_near = |text: &String| constant(index).is_some_and(|key| key.eq_ignore_ascii_case(text));
+    if texts.any(is_near) {
+        return "the source is written in another case, and case counts";
+    }
+    "the source is never this text here"
+}
+
+fn taken_away(
+    finding: Diagnostic,
+    before: Option<&TypedArgument>,
+    last: &TypedArgument,
+) -> Diagnostic {
+    let help = "take it away, or mend what stands before it";
+    let Some(before) = before else { return finding.help(help) };
+    let (start, end) = (before.span.end as usize, last.place().end as usize);
+    let fix = Fix { span: Span::new(start, end), replacement: String::new(), is_safe: false };
+    finding.help(help).fix(fix)
+}
