@@ -95,15 +95,17 @@ impl Watcher for Values {
         let (source, span) = place(mapped, subject);
         let name = shortened(&mapped.mapping.target.value);
         let who = self.again.of(self.users);
-        let message = format!("another user has the same value already as {who}");
+        let message = format!("{who} would get what another user gets");
         let label = match mapped.is_matching() {
             true => format!("users are found by `{name}`"),
             false => format!("no two users can have the same `{name}`"),
         };
         let finding = RULE.finding(source, span, message, label);
-        findings.push(finding.help(match subject.unique_attribute() {
+        let read = mapped.typed().map(|typed| typed.attributes()).unwrap_or_default();
+        let other = subject.unique_attribute().filter(|name| !read.contains(name));
+        findings.push(finding.help(match other {
             Some(name) => format!("map what is unique, such as `[{name}]`"),
-            None => "map an attribute that is unique".to_owned(),
+            None => "map an attribute that is unique, or give these users other values".to_owned(),
         }));
     }
 }
