@@ -5,7 +5,7 @@
 //! after the other: those that are left come again when the file that results is looked at.
 
 use super::Finding;
-use crate::mapping::{Edits, MappingFile, Obstacle};
+use crate::mapping::{Edits, MappingFile, Names, Obstacle};
 
 /// The changes of one file that mend findings.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +20,12 @@ pub struct Fixes {
 
 impl Fixes {
     /// The safe fixes of findings in that file, and the others too where those are wanted.
-    pub fn of(file: &MappingFile, findings: &[Finding], wants_unsafe: bool) -> Fixes {
+    pub fn of(
+        file: &MappingFile,
+        findings: &[Finding],
+        names: Names<'_>,
+        wants_unsafe: bool,
+    ) -> Fixes {
         let mut fixes = Fixes::default();
         for (index, finding) in findings.iter().enumerate() {
             let diagnostic = &finding.diagnostic;
@@ -31,7 +36,7 @@ impl Fixes {
             if diagnostic.source.file() != &file.source {
                 continue;
             }
-            match file.edit(&diagnostic.source, fix.span, &fix.replacement) {
+            match file.edit_expression(&diagnostic.source, fix.span, &fix.replacement, names) {
                 Ok(edit) => fixes.mended += usize::from(fixes.edits.push(edit)),
                 Err(obstacle) => fixes.refused.push((index, obstacle)),
             }

@@ -23,6 +23,7 @@ mod reports;
 mod source_tree;
 #[cfg(feature = "toml")]
 mod toml;
+mod tree_edit;
 mod well_known;
 mod words;
 

@@ -20,6 +20,10 @@ pub struct RecordedTree {
     pub name: Located<String>,
     /// Its arguments; nothing where the file does not say.
     pub parameters: Option<Vec<RecordedParameter>>,
+    /// All of its JSON.
+    pub span: Span,
+    /// True where its JSON holds nothing else but its text.
+    pub is_plain: bool,
 }
 
 /// An argument under its key.
@@ -129,6 +133,8 @@ mod tests {
             ty: Some(Located::new(tree.ty.name().to_owned(), Span::default())),
             name: Located::new(tree.name.clone(), Span::default()),
             parameters: Some(parameters.collect()),
+            span: Span::default(),
+            is_plain: true,
         }
     }
 

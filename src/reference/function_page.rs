@@ -81,7 +81,7 @@ pub(super) fn capital(fragment: &str) -> String {
 }
 
 /// A text inside a table's cell.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('\n', " ")
 }
 

@@ -5,7 +5,9 @@
 //! a payload, and nothing panics.
 
 mod commands;
+mod explain;
 mod fmt;
+mod help;
 mod inputs;
 mod mappings;
 #[cfg(target_os = "linux")]

@@ -5,6 +5,7 @@ mod cli;
 #[cfg(feature = "toml")]
 mod edits;
 mod examples;
+mod explain;
 mod format;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;

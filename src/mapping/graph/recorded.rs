@@ -8,6 +8,9 @@ use crate::json::{self, Value};
 use crate::mapping::recorded_tree::{RecordedParameter, RecordedTree};
 use crate::source::Located;
 
+/// The keys of a node as Graph writes them.
+const KEYS: [&str; 4] = ["expression", "name", "type", "parameters"];
+
 /// The tree of a mapping's `source`. A node without a name is none.
 pub(super) fn read(value: &Value<'_>) -> Option<RecordedTree> {
     let name = text(value, "name")?;
@@ -17,7 +20,10 @@ pub(super) fn read(value: &Value<'_>) -> Option<RecordedTree> {
         Some(Value::Array(list)) => Some(list.elements.iter().map(parameter).collect()),
         Some(_) | None => None,
     };
-    is_named.then_some(RecordedTree { ty, name, parameters })
+    let keys = value.as_object().into_iter().flat_map(|object| &object.properties);
+    let is_plain = keys.map(|key| key.name.as_str()).all(|key| KEYS.contains(&key));
+    let span = json::span(value);
+    is_named.then_some(RecordedTree { ty, name, parameters, span, is_plain })
 }
 
 fn parameter(value: &Value<'_>) -> RecordedParameter {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use attrmap::check::Env;
 use attrmap::diagnostic::Diagnostics;
 use attrmap::lint::{Conditions, Evidence, Exceptions, Finding, Fixes, Policy, Proof, Site, lint};
-use attrmap::mapping::MappingFile;
+use attrmap::mapping::{MappingFile, Names};
 use attrmap::profile::Profile;
 use attrmap::report::LintReport;
 use attrmap::schema::TargetTable;
@@ -16,7 +16,7 @@ use super::{Arguments, users};
 use crate::commands::tables;
 use crate::console::{Console, Trouble};
 use crate::difference::unified;
-use crate::files::{self, Output, is_named};
+use crate::files::{self, is_named};
 
 /// Fixes can call for further ones; these many rounds are enough for what one mends by hand.
 const MOST_ROUNDS: usize = 10;
@@ -97,7 +97,10 @@ impl Linting<'_> {
         let before = looked.file.source.text().to_owned();
         let mut bytes = None;
         for _ in 0..MOST_ROUNDS {
-            let fixes = Fixes::of(&looked.file, &looked.kept, self.arguments.unsafe_fixes);
+            let names =
+                Names { attributes: self.env.source_table(), functions: self.env.functions() };
+            let wants_unsafe = self.arguments.unsafe_fixes;
+            let fixes = Fixes::of(&looked.file, &looked.kept, names, wants_unsafe);
             if fixes.edits.is_empty() {
                 fixes.explain(&mut looked.kept);
                 break;
@@ -112,7 +115,7 @@ impl Linting<'_> {
             let name = path.display().to_string();
             self.differences.push_str(&unified(&name, &before, looked.file.source.text()));
         } else {
-            write(path, &bytes)?;
+            files::write(path, &bytes)?;
         }
         Ok(looked)
     }
@@ -182,12 +185,4 @@ impl Linting<'_> {
         site.verified_domains.extend(self.arguments.verified_domains.iter().cloned());
         site
     }
-}
-
-/// Writes all of a file or nothing.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    let mut output = Output::prepare(path)?;
-    let name = path.display().to_string();
-    output.write(bytes).map_err(|(_, error)| Trouble::with_file("write", &name, &error))?;
-    output.finish()
 }
