@@ -90,8 +90,7 @@ fn named(name: &str) -> Vec<Topic> {
         let last = topic.name().rsplit("::").next();
         last.is_some_and(|last| last.eq_ignore_ascii_case(name))
     };
-    let mut found: Vec<Topic> =
-        lint::find(name).map(Topic::Rule).into_iter().collect();
+    let mut found: Vec<Topic> = lint::find(name).map(Topic::Rule).into_iter().collect();
     found.extend(list("codes").unwrap_or_default().into_iter().filter(without_stage));
     found
 }
