@@ -79,7 +79,7 @@ pub fn terminal_list(functions: &[&Function]) -> String {
 pub fn terminal_topics(topics: &[Topic]) -> String {
     let mut list = String::new();
     let names = topics.iter().map(|topic| topic.name().chars().count());
-    let width = names.filter(|width| *width <= WIDTH / 2).max().unwrap_or(0);
+    let width = names.filter(|width| *width <= WIDTH / 3 + 2).max().unwrap_or(0);
     let indent = " ".repeat(width + 4);
     let mut shelf = "";
     for topic in topics {
@@ -129,7 +129,7 @@ fn words(text: &str) -> Vec<String> {
             open.push(' ');
         }
         open.push_str(word);
-        if open.matches('`').count() % 2 == 0 || open.chars().count() > WIDTH / 2 {
+        if open.matches('`').count().is_multiple_of(2) || open.chars().count() > WIDTH / 2 {
             words.push(std::mem::take(&mut open));
         }
     }

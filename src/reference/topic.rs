@@ -56,7 +56,7 @@ impl Topic {
             Topic::Rule(rule) => rule.code.summary,
             Topic::Code(code, _) => code.summary,
             // The first sentence.
-            Topic::Error(error) => error.means.split_inclusive(['.', ':']).next().unwrap_or(""),
+            Topic::Error(error) => error.means.split(". ").next().unwrap_or_default(),
         }
     }
 

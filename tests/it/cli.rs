@@ -6,9 +6,11 @@
 
 mod commands;
 mod explain;
+mod findings;
 mod fmt;
 mod help;
 mod inputs;
+mod lint;
 mod mappings;
 #[cfg(target_os = "linux")]
 mod memory;

@@ -59,7 +59,7 @@ pub(super) static ERRORS: &[KnownError] = &[
         cure: "Look whether the tenant URL is that of the SCIM endpoint: for Workplace it is \
             `https://scim.workplace.com/`. If it is, show the answer in the log's details to those \
             who make the application.",
-        found_by: &[],
+        found_by: &["lint::wrong-tenant-url"],
         pages: &[LOG, SCIM],
     },
     KnownError {

@@ -16,7 +16,7 @@ pub(super) static ERRORS: &[KnownError] = &[
             is no SCIM. No number of failures is needed for that.",
         cure: "Authorize again under Provisioning › Admin Credentials, and look whether the tenant \
             URL is that of the SCIM endpoint. Then restart provisioning.",
-        found_by: &[],
+        found_by: &["lint::wrong-tenant-url"],
         pages: &[QUARANTINE],
     },
     KnownError {

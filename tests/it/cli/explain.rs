@@ -16,7 +16,9 @@ fn a_page_is_printed_for_a_person() {
     for heading in ["Why", "Avoid", "Prefer", "Limits", "Microsoft's pages"] {
         assert!(finished.stdout.lines().any(|line| line == heading), "{heading}");
     }
-    let is_long = |line: &&str| line.chars().count() > 80 && !line.contains("https://");
+    // What stands deeper is somebody's mapping.
+    let is_prose = |line: &str| !line.starts_with("    ") && !line.contains("https://");
+    let is_long = |line: &&str| line.chars().count() > 80 && is_prose(line);
     assert_eq!(finished.stdout.lines().filter(is_long).collect::<Vec<_>>(), [""; 0]);
 }
 

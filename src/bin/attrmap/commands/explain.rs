@@ -20,8 +20,8 @@ use crate::files::{self, STANDARD};
   attrmap explain 1789003                      an error of the provisioning service
   attrmap explain 'Missing Email field: You must provide an email'
   pbpaste | attrmap explain -                  a line of the provisioning log
-  attrmap explain rules                        a list; also codes, functions, errors, or a
-                                               category of rules, such as matching
+  attrmap explain rules                        a list; also codes, functions, errors
+  attrmap explain matching                     the rules of a category
 
 Exit code: 0 there is a page, 1 there is none, 2 what was given cannot be read.")]
 pub(crate) struct Arguments {

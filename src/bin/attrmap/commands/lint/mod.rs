@@ -74,6 +74,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         mended += linting.mended;
         differences.push_str(&linting.differences);
     }
+    report.sort();
     if let Some(path) = &arguments.write_baseline {
         return write_baseline(path, &report, console);
     }
