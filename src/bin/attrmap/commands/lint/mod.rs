@@ -17,6 +17,7 @@ use attrmap::report::{
 pub(crate) use self::arguments::Arguments;
 use self::arguments::LintFormat;
 use self::linting::Linting;
+pub(crate) use self::project::NAME as SETTINGS;
 use self::project::Project;
 use super::tables;
 use crate::console::{Console, Format, Trouble};
