@@ -18,7 +18,7 @@ fn every_example_gives_what_it_says() {
                 }
                 Gives::Ignored => Result::Ignored("attribute"),
                 Gives::Error(code) => match evaluate(example.expression, example.given) {
-                    Result::Errors(errors) if errors.iter().any(|(found, _)| *found == code) => {
+                    Result::Errors(errors) if errors.iter().any(|(found, _)| found == code) => {
                         continue;
                     }
                     other => panic!("{}: {}: {other:?}", function.name, example.expression),

@@ -3,7 +3,7 @@
 use attrmap::check::{Env, check};
 use attrmap::diagnostic::Severity;
 use attrmap::dotnet::parse_date;
-use attrmap::functions::{Randomness, Reason, Surroundings};
+use attrmap::functions::{Failure, Randomness, Reason, Surroundings, Taken};
 use attrmap::program::{Program, Slots};
 use attrmap::record::{Layout, Record};
 use attrmap::source::Source;
@@ -17,7 +17,7 @@ pub(crate) enum Result {
     /// The attribute or the user is left out.
     Ignored(&'static str),
     /// Codes, each with the text it underlines.
-    Errors(Vec<(&'static str, String)>),
+    Errors(Vec<(String, String)>),
 }
 
 /// The clock, seed and default domain of all tests.
@@ -31,15 +31,26 @@ pub(crate) fn surroundings() -> Surroundings {
     }
 }
 
-/// Evaluates an expression for a user given as a JSON object.
+/// Evaluates an expression for a user given as a JSON object, with nothing taken.
 pub(crate) fn evaluate(expression: &str, given: &str) -> Result {
+    evaluate_among(expression, given, &surroundings(), &Taken::new())
+}
+
+/// The same with a clock and a default domain, where the target has some values already.
+pub(crate) fn evaluate_among(
+    expression: &str,
+    given: &str,
+    surroundings: &Surroundings,
+    taken: &Taken,
+) -> Result {
     let env = Env::entra();
     let source = Source::new("expression", expression);
     let analysis = check(&source, &env);
     if analysis.diagnostics().has_errors() {
         let errors = analysis.diagnostics().iter();
         let errors = errors.filter(|it| it.severity == Severity::Error);
-        let errors = errors.map(|it| (it.code.path, source.slice(it.primary.span).to_owned()));
+        let errors =
+            errors.map(|it| (it.code.path.to_owned(), source.slice(it.primary.span).to_owned()));
         return Result::Errors(errors.collect());
     }
     let facts = analysis.typed().facts.clone();
@@ -49,7 +60,7 @@ pub(crate) fn evaluate(expression: &str, given: &str) -> Result {
     let layout = Layout::new(env.source_table(), slots.names());
     let record = match layout.read_json(given, Record::new()) {
         Ok(record) => record,
-        Err(fault) => return Result::Errors(vec![(fault.code.path, String::new())]),
+        Err(fault) => return Result::Errors(vec![(fault.code.path.to_owned(), String::new())]),
     };
     // Facts hold for users that a directory can have: some attributes are never missing.
     let has_all = slots.names().iter().zip(record.slots()).all(|(name, value)| {
@@ -58,7 +69,7 @@ pub(crate) fn evaluate(expression: &str, given: &str) -> Result {
         let is_truth = value.to_text().is_some_and(|text| truth_of_text(&text).is_some());
         !value.is_null_or_empty() && (attribute.ty.base != Base::Boolean || is_truth)
     });
-    match program.evaluate(record.slots(), &surroundings()) {
+    match program.evaluate(record.slots(), surroundings) {
         Ok(value) => {
             if let (Some(texts), Some(text)) = (facts.texts.known(), value.to_text()) {
                 let is_known = !has_all || texts.contains(&*text);
@@ -82,13 +93,20 @@ pub(crate) fn evaluate(expression: &str, given: &str) -> Result {
             Reason::IgnoreObject => Result::Ignored("object"),
             Reason::Failed(failure) => {
                 assert!(!has_all || facts.can_fail, "{expression}: was said not to fail");
-                Result::Errors(vec![(failure.code.path, source.slice(failure.span).to_owned())])
+                failed(&failure, &source)
             }
-            // Nothing is taken.
-            Reason::Candidates(candidates) => Result::Value(candidates.into_iter().next().into()),
+            Reason::Candidates(candidates) => match taken.first_free(candidates, source.whole()) {
+                Ok(free) => Result::Value(free.into()),
+                Err(failure) => failed(&failure, &source),
+            },
             Reason::Several { .. } => panic!("{expression}: several values got out of their call"),
         },
     }
+}
+
+fn failed(failure: &Failure, source: &Source) -> Result {
+    let underlined = source.slice(failure.span).to_owned();
+    Result::Errors(vec![(failure.code.path.to_owned(), underlined)])
 }
 
 fn to_json(value: &Value<'_>) -> serde_json::Value {
