@@ -5,7 +5,8 @@ use super::{Checker, foreign, forms, messages};
 use crate::diagnostic::suggest;
 use crate::dotnet;
 use crate::functions::{
-    self, Call, DeclaredFunction, FUNCTIONS, Function, Nesting, Param, Repeats, Signature, Takes,
+    self, ArgumentFault, Call, DeclaredFunction, FUNCTIONS, Function, Nesting, Param, Repeats,
+    Signature, Takes,
 };
 use crate::source::Span;
 use crate::syntax::{Argument, Expr, ExprKind, Name};
@@ -119,18 +120,26 @@ impl Checker<'_> {
             .map(|argument| argument.value.as_ref().map(|value| value.facts.clone()))
             .collect();
         let call = Call { arguments: &known };
+        let place = |fault: &ArgumentFault| {
+            let at = arguments.get(fault.argument).map_or(span, TypedArgument::place);
+            let signature = function.signature_for(arguments.len());
+            (at, signature.param(fault.argument).map_or("argument", |param| param.name))
+        };
         let prepared = match (function.prepare)(&call) {
             Ok(prepared) => prepared,
             Err(fault) => {
-                let at = arguments.get(fault.argument).map_or(span, TypedArgument::place);
-                let signature = function.signature_for(arguments.len());
-                let param = signature.param(fault.argument).map(|param| param.name);
-                let name = function.name;
-                let message = messages::argument_fault(self.source, at, name, param, &fault);
+                let (at, param) = place(&fault);
+                let message =
+                    messages::argument_fault(self.source, at, function.name, param, &fault);
                 self.diagnostics.push(message);
                 return Typed::error(span);
             }
         };
+        if let Some(doubt) = (function.special.doubt)(&call) {
+            let (at, param) = place(&doubt);
+            let message = messages::argument_doubt(self.source, at, function.name, param, &doubt);
+            self.diagnostics.push(message);
+        }
         let facts = facts_of_call(function, &call);
         Typed { kind: TypedKind::Call { function, arguments, prepared }, span, facts }
     }

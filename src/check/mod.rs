@@ -23,6 +23,8 @@ pub use messages::CODES;
 pub use target::check_target;
 pub use typed::{Comparing, Ignored, Typed, TypedArgument, TypedKind};
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostics, suggest};
 use crate::functions;
 use crate::schema::{SourceAttribute, SourceTable};
@@ -80,7 +82,8 @@ impl Checked {
 /// Reads and checks an expression.
 pub fn check(source: &Source, env: &Env) -> Analysis {
     let parsed = syntax::parse(source);
-    let mut checker = Checker { source, env, diagnostics: parsed.diagnostics, depth: 0 };
+    let diagnostics = parsed.diagnostics;
+    let mut checker = Checker { source, env, diagnostics, unknown: BTreeSet::new(), depth: 0 };
     let typed = checker.expression(&parsed.expr);
     Analysis { source: source.clone(), typed, diagnostics: checker.diagnostics.sorted() }
 }
@@ -89,6 +92,8 @@ struct Checker<'a> {
     source: &'a Source,
     env: &'a Env,
     diagnostics: Diagnostics,
+    /// The attributes that the table lacks: each is reported where it first stands.
+    unknown: BTreeSet<String>,
     /// How many calls and comparisons are around what is being looked at.
     depth: usize,
 }
@@ -133,7 +138,9 @@ impl Checker<'_> {
                     messages::unknown_attribute(self.source, span, name, near)
                 }
             };
-            self.diagnostics.push(diagnostic);
+            if self.unknown.insert(name.to_owned()) {
+                self.diagnostics.push(diagnostic);
+            }
             return Typed {
                 kind: TypedKind::Attribute(name.to_owned()),
                 span,

@@ -70,12 +70,14 @@ pub struct Special {
     pub is_redacting: bool,
     /// An older form with another number of parameters that calls are still written in.
     pub older_form: Option<&'static Signature>,
+    /// An argument that works and is most likely not meant: worth a warning.
+    pub doubt: fn(&Call<'_>) -> Option<ArgumentFault>,
 }
 
 impl Special {
     /// Nothing: it works everywhere, shows its value and has one form.
     pub const NONE: Special =
-        Special { nesting: Nesting::Works, is_redacting: false, older_form: None };
+        Special { nesting: Nesting::Works, is_redacting: false, older_form: None, doubt: |_| None };
 }
 
 /// What becomes of a call inside another.
@@ -262,7 +264,7 @@ impl<'a> Call<'a> {
 /// What was decided once a mapping; nothing where there was nothing to decide.
 pub type Prepared = Option<Arc<dyn Any + Send + Sync>>;
 
-/// A constant argument that can never work.
+/// An argument that can never work, or is doubtful.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArgumentFault {
     /// Which argument, from 0.

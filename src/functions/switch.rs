@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Special, Stop, Takes, nothing_to_prepare,
+    Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
+    Services, Signature, Special, Stop, Takes, nothing_to_prepare,
 };
-use crate::types::{Facts, Value};
+use crate::types::{Base, Facts, Value};
 
 /// The entry.
 pub static SWITCH: Function = Function {
@@ -82,7 +82,7 @@ pub static SWITCH: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#switch",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { doubt, ..Special::NONE },
     see_also: &["IIF", "Coalesce"],
     search: &["case", "lookup", "map", "table", "translate", "dictionary"],
     prepare: nothing_to_prepare,
@@ -92,6 +92,23 @@ pub static SWITCH: Function = Function {
 
 /// Where the first key stands; keys and values take turns from there.
 const FIRST_KEY: usize = 2;
+
+/// A key that is a condition: in Entra Connect Sync, `Switch` takes the first that holds.
+fn doubt(call: &Call<'_>) -> Option<ArgumentFault> {
+    let is_condition = |index: &usize| {
+        call.constant(*index).is_none()
+            && call.facts(*index).is_some_and(|facts| facts.ty.base == Base::Boolean)
+    };
+    let argument = (FIRST_KEY..call.arguments.len()).step_by(2).find(is_condition)?;
+    Some(ArgumentFault {
+        argument,
+        message: "`Switch` compares this condition with its source".to_owned(),
+        help: Some(
+            "for the first that is there write `Coalesce([a], [b])`, for a condition `IIF`"
+                .to_owned(),
+        ),
+    })
+}
 
 fn facts(call: &Call<'_>) -> Facts {
     let mut left = Unmatched::of(&call.facts_or_null(0));
@@ -165,7 +182,7 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
 mod tests {
     use super::super::args::testing::call;
     use super::*;
-    use crate::types::{Base, States, Texts, Type};
+    use crate::types::{States, Texts, Type};
 
     fn text(text: &str) -> Option<Value<'_>> {
         Some(Value::text(text))
@@ -192,6 +209,16 @@ mod tests {
         assert_eq!(call(&SWITCH, &boolean), Ok(Value::text("yes")));
         let null_key = [Some(Value::Null), text("d"), Some(Value::Null), text("x")];
         assert_eq!(call(&SWITCH, &null_key), Ok(Value::text("d")));
+    }
+
+    #[test]
+    fn a_condition_among_the_keys_is_doubtful() {
+        let with_key =
+            |key| [constant("b"), None, constant("a"), constant("1"), key, constant("2")];
+        let doubtful = |key| doubt(&Call { arguments: &with_key(key) }).map(|it| it.argument);
+        assert_eq!(doubtful(Some(Facts::boolean())), Some(4));
+        assert_eq!(doubtful(Some(Facts::constant(Base::Boolean, "True"))), None);
+        assert_eq!(doubtful(Some(Facts::any(Type::STRING))), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::source::{Source, Span};
 /// Every code of this stage.
 pub static CODES: &[&Code] = &[
     &UNCLOSED_QUOTE,
+    &UNOPENED_QUOTE,
     &UNCLOSED_BRACKET,
     &UNCLOSED_PARENTHESIS,
     &TOO_DEEP,
@@ -45,6 +46,23 @@ pub(super) fn unclosed_quote(source: &Source, opener: Span) -> Diagnostic {
     let label = Label::new(opener, "no closing quote for this one");
     Diagnostic::error(&UNCLOSED_QUOTE, source, "a text is not closed", label)
         .help("put a `\"` where the text ends; a quote inside it is written `\\\"`")
+}
+
+static UNOPENED_QUOTE: Code = Code {
+    path: "scan::unopened-quote",
+    summary: "a text that never begins",
+    explanation: "A text stands between two straight double quotes. Here one follows directly \
+        behind a word, as only a closing quote does, and the quotes of the whole expression do \
+        not come in pairs: the opening one is missing.",
+};
+
+/// `abc"`: the text, with the quote that ends it.
+pub(super) fn unopened_quote(source: &Source, text: Span) -> Diagnostic {
+    let label = Label::new(text, "no quote stands before this text");
+    let start = text.start as usize;
+    Diagnostic::error(&UNOPENED_QUOTE, source, "a text is not opened", label)
+        .help(format!("write `\"{}`", source.slice(text)))
+        .fix(Fix { span: Span::new(start, start), replacement: "\"".to_owned(), is_safe: false })
 }
 
 static UNCLOSED_BRACKET: Code = Code {
@@ -240,8 +258,13 @@ static ARITHMETIC: Code = Code {
 pub(super) fn arithmetic(source: &Source, span: Span, symbol: &str) -> Diagnostic {
     let label = Label::new(span, "there is no arithmetic here");
     let message = format!("`{symbol}` is not part of the language");
-    Diagnostic::error(&ARITHMETIC, source, message, label)
-        .help("for dates call `DateAdd` or `DateDiff`; texts stand in double quotes")
+    let help = match symbol {
+        "-" => {
+            "for the text before an `@` write `Word([mail], 1, \"@\")`; dates move with `DateAdd`"
+        }
+        _ => "for dates call `DateAdd` or `DateDiff`; texts stand in double quotes",
+    };
+    Diagnostic::error(&ARITHMETIC, source, message, label).help(help)
 }
 
 static INDEXING: Code = Code {
@@ -389,16 +412,22 @@ static STRAY: Code = Code {
 pub(super) fn stray(source: &Source, span: Span) -> Diagnostic {
     let character = source.slice(span).chars().next().unwrap_or_default();
     let is_blank = character.is_whitespace();
+    let start = span.start as usize;
+    let rest = source.text().get(start..).unwrap_or_default();
+    let dots = rest.len() - rest.trim_start_matches('.').len();
+    let span = if dots > 1 { Span::new(start, start + dots) } else { span };
     let name = if is_blank || character.is_control() {
         format!("U+{:04X}", u32::from(character))
     } else {
-        character.to_string()
+        source.slice(span).to_owned()
     };
     let help = match character {
+        '.' | '…' if dots != 1 => "write out what was left away",
         ';' => "separate arguments with `,`",
         '$' | '{' | '}' | '@' => "write an attribute in square brackets: `[mail]`",
         '\'' | '’' | '‘' | '`' => "put a text between straight double quotes: `\"…\"`",
         _ if is_blank => "put an ordinary space in its place",
+        _ if source.text().trim_end().len() == span.end as usize => "take it away",
         _ => "put it inside a text: `\"…\"`, or take it away",
     };
     let label =

@@ -34,7 +34,8 @@ pub(super) struct Readable {
 
 /// Walks the text.
 pub(super) fn scan(source: &Source) -> Scan {
-    let mut walk = Walk { source, at: 0, open: Vec::new(), diagnostics: Diagnostics::new() };
+    let (open, diagnostics) = (Vec::new(), Diagnostics::new());
+    let mut walk = Walk { source, at: 0, open, unopened: None, diagnostics };
     let length = source.text().chars().count();
     if source.text().len() > MOST_BYTES {
         walk.diagnostics.push(messages::text_too_large(source, MOST_BYTES));
@@ -61,13 +62,25 @@ struct Walk<'s> {
     at: usize,
     /// Where each parenthesis that is open now was opened.
     open: Vec<usize>,
+    unopened: Option<Unopened>,
     diagnostics: Diagnostics,
+}
+
+/// A text before whose first quote a word ends: if the quotes are not in pairs, that one closes.
+struct Unopened {
+    /// The word, and the quote behind it.
+    text: Span,
+    /// How many parentheses are open there.
+    depth: usize,
 }
 
 impl Walk<'_> {
     fn run(mut self) -> Scan {
         while let Some(next) = self.peek() {
             let start = self.at;
+            if next == '"' && self.unopened.is_none() {
+                self.unopened = self.word_before(start);
+            }
             let end = match next {
                 '"' => self.skip_text(),
                 '[' => self.skip_attribute(),
@@ -95,6 +108,12 @@ impl Walk<'_> {
                 // What never ends takes the rest of the text with it; what stands before it is
                 // read all the same.
                 End::Never => {
+                    if let ('"', Some(Unopened { text, depth })) = (next, &self.unopened) {
+                        let (length, missing) = (text.start as usize, *depth);
+                        let diagnostic = messages::unopened_quote(self.source, *text);
+                        self.diagnostics.push(diagnostic);
+                        return self.read_on(Readable { length, is_cut: true, missing });
+                    }
                     self.diagnostics.push(match next {
                         '[' => messages::unclosed_bracket(self.source, opener),
                         _ => messages::unclosed_quote(self.source, opener),
@@ -122,6 +141,18 @@ impl Walk<'_> {
 
     fn peek(&self) -> Option<char> {
         self.source.text().get(self.at..).and_then(|rest| rest.chars().next())
+    }
+
+    /// The word that ends where a quote stands. Nothing else than a word ends there but what
+    /// separates values, or another value.
+    fn word_before(&self, quote: usize) -> Option<Unopened> {
+        let before = self.source.text().get(..quote)?;
+        let ends_value = |it: char| matches!(it, ',' | '(' | ')' | ']' | '"' | '=' | '<' | '>');
+        let start = before.rfind(ends_value).map_or(0, |at| at + 1);
+        let word = before.get(start..)?;
+        let is_word = word.ends_with(|it: char| it.is_alphanumeric());
+        let text = Span::new(quote - word.trim_start().len(), quote + 1);
+        is_word.then(|| Unopened { text, depth: self.open.len() })
     }
 
     /// Past `"…"` with its two escapes.
