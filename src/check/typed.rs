@@ -127,6 +127,21 @@ impl Typed {
         }
     }
 
+    /// True where a bare word in it can end the flow: then no value is sure.
+    pub fn can_end_flow(&self) -> bool {
+        match &self.kind {
+            TypedKind::Ignore(_) => true,
+            TypedKind::Call { arguments, .. } | TypedKind::Declared { arguments, .. } => {
+                let mut values = arguments.iter().filter_map(|argument| argument.value.as_ref());
+                values.any(Typed::can_end_flow)
+            }
+            TypedKind::Comparison { left, right, .. } => {
+                left.can_end_flow() || right.can_end_flow()
+            }
+            TypedKind::Constant(_) | TypedKind::Attribute(_) | TypedKind::Error => false,
+        }
+    }
+
     /// The calls of functions that are known by name only, each with its place.
     pub fn declared_calls(&self) -> Vec<(&str, Span)> {
         let mut calls = Vec::new();

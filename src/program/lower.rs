@@ -44,7 +44,7 @@ struct Lowering<'s> {
 impl Lowering<'_> {
     fn expression(&mut self, typed: &Typed) -> OpId {
         // What is known of attributes is no reason to fold: users are what they are.
-        let is_known = self.folds && typed.attributes().is_empty();
+        let is_known = self.folds && typed.attributes().is_empty() && !typed.can_end_flow();
         let folded = constant(&typed.facts).filter(|_| is_known);
         if let Some(value) = folded {
             return self.push(Op::Constant(value), typed.span);

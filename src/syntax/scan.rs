@@ -35,7 +35,7 @@ pub(super) struct Readable {
 /// Walks the text.
 pub(super) fn scan(source: &Source) -> Scan {
     let (open, diagnostics) = (Vec::new(), Diagnostics::new());
-    let mut walk = Walk { source, at: 0, open, unopened: None, diagnostics };
+    let mut walk = Walk { source, at: 0, word: 0, open, unopened: None, diagnostics };
     let length = source.text().chars().count();
     if source.text().len() > MOST_BYTES {
         walk.diagnostics.push(messages::text_too_large(source, MOST_BYTES));
@@ -60,6 +60,8 @@ enum End {
 struct Walk<'s> {
     source: &'s Source,
     at: usize,
+    /// Where what is neither text, attribute nor separator began.
+    word: usize,
     /// Where each parenthesis that is open now was opened.
     open: Vec<usize>,
     unopened: Option<Unopened>,
@@ -97,9 +99,16 @@ impl Walk<'_> {
                 }
                 other => End::At(start + other.len_utf8()),
             };
+            let is_in_word = !matches!(
+                next,
+                '"' | '[' | '\'' | '“' | '”' | '„' | '(' | ')' | ',' | '=' | '<' | '>'
+            );
             let opener = Span::new(start, start + next.len_utf8());
             match end {
-                End::At(end) => self.at = end,
+                End::At(end) => {
+                    self.at = end;
+                    self.word = if is_in_word { self.word } else { end };
+                }
                 End::TooDeep => {
                     let diagnostic = messages::too_deep(self.source, opener, MOST_NESTING);
                     self.diagnostics.push(diagnostic);
@@ -143,13 +152,9 @@ impl Walk<'_> {
         self.source.text().get(self.at..).and_then(|rest| rest.chars().next())
     }
 
-    /// The word that ends where a quote stands. Nothing else than a word ends there but what
-    /// separates values, or another value.
+    /// The word that ends where a quote stands.
     fn word_before(&self, quote: usize) -> Option<Unopened> {
-        let before = self.source.text().get(..quote)?;
-        let ends_value = |it: char| matches!(it, ',' | '(' | ')' | ']' | '"' | '=' | '<' | '>');
-        let start = before.rfind(ends_value).map_or(0, |at| at + 1);
-        let word = before.get(start..)?;
+        let word = self.source.text().get(self.word..quote)?;
         let is_word = word.ends_with(|it: char| it.is_alphanumeric());
         let text = Span::new(quote - word.trim_start().len(), quote + 1);
         is_word.then(|| Unopened { text, depth: self.open.len() })

@@ -5,7 +5,9 @@ mod cli;
 mod examples;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
+mod generated;
 mod language;
+mod plain;
 mod properties;
 mod reference;
 #[cfg(feature = "toml")]
