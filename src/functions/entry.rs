@@ -317,6 +317,8 @@ pub enum Certainty {
     Contested,
     /// Nobody says: this is the likeliest reading.
     Assumed,
+    /// The service does something else, and attrmap knows it.
+    Different,
 }
 
 impl Certainty {
@@ -328,6 +330,7 @@ impl Certainty {
             Certainty::Observed => "observed",
             Certainty::Contested => "contested",
             Certainty::Assumed => "assumed",
+            Certainty::Different => "different",
         }
     }
 }

@@ -74,9 +74,10 @@ pub static SWITCH: Function = Function {
             why: "The reference does not speak of such keys.",
         },
         Behaviour {
-            certainty: Certainty::Observed,
-            what: "The service may write null where the source attribute has not changed since the \
-                last cycle; attrmap does not.",
+            certainty: Certainty::Different,
+            what: "Every user is looked at as if for the first time; with a default value, the \
+                service may write null where the source attribute has not changed since the last \
+                cycle.",
             why: "Microsoft documents it as a defect and advises `IIF` or `IgnoreFlowIfNullOrEmpty`.",
         },
     ],

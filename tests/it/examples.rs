@@ -1,8 +1,12 @@
 //! Every example of every function is run, and every entry is complete.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use attrmap::check::{Env, TypedKind, check};
 use attrmap::functions::{FUNCTIONS, Gives, Repeats};
+use attrmap::program::{Program, Slots};
+use attrmap::source::Source;
 
 use crate::language::{Result, evaluate};
 
@@ -57,5 +61,30 @@ fn every_entry_is_complete() {
         }
         let titles: BTreeSet<&str> = function.examples.iter().map(|it| it.title).collect();
         assert_eq!(titles.len(), function.examples.len(), "{name}: titles repeat");
+    }
+}
+
+/// A pattern or a date format is read while the mapping is checked. The program carries what was
+/// read then, and lends it to every evaluation: there is nowhere to read it again.
+#[test]
+fn what_constants_decide_is_decided_once_a_mapping() {
+    for text in [
+        r#"Replace([mail], , "(?<name>.+)@(.+)", , "${name}", , )"#,
+        r#"Replace([mail], , "(?<name>.+)@(.+)", "name", "x", , )"#,
+        r#"FormatDateTime([employeeHireDate], , "yyyy-MM-dd", "M/d/yyyy")"#,
+        r#"FormatDateTime([employeeHireDate], "AssumeUniversal", "yyyy-MM-dd", [city])"#,
+        r#"DateDiff("ww", [employeeHireDate], Now())"#,
+        r#"ToLower([city], "tr-TR")"#,
+    ] {
+        let checked = check(&Source::new("expression", text), &Env::entra()).checked();
+        let checked = checked.unwrap_or_else(|diagnostics| panic!("{text}: {diagnostics}"));
+        let TypedKind::Call { prepared: Some(prepared), .. } = &checked.typed().kind else {
+            panic!("{text}: nothing is decided beforehand");
+        };
+        let before = Arc::strong_count(prepared);
+        let program = Program::lower(&checked, &mut Slots::new());
+        assert_eq!(Arc::strong_count(prepared), before + 1, "{text}: the program carries it");
+        drop(program);
+        assert_eq!(Arc::strong_count(prepared), before, "{text}");
     }
 }
