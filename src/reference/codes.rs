@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use super::GENERATED;
 use crate::diagnostic::Code;
-use crate::{check, flow, functions, json, lint, mapping, plan, profile, record, schema, syntax};
+use crate::{
+    check, flow, functions, json, lint, mapping, plan, profile, record, schema, scope, syntax,
+};
 
 /// The codes of one stage.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +25,7 @@ pub fn stages() -> Vec<Stage> {
         Stage { title: "Evaluating for a user", codes: functions::CODES },
         Stage { title: "Reading JSON", codes: json::CODES },
         Stage { title: "Reading a mapping file", codes: mapping::CODES },
+        Stage { title: "Scoping filters", codes: scope::CODES },
         Stage { title: "Reading a target's table", codes: schema::messages::CODES },
         Stage { title: "Reading a list of functions", codes: super::CODES },
         Stage { title: "Settings", codes: lint::CODES },

@@ -1,8 +1,8 @@
 //! The reference: pages made of what the rooms say of themselves.
 //!
-//! In: THE LIST of functions, every stage's codes, the language's contested behaviours. Out:
-//! Markdown for `docs/`, plain text for the terminal, and the JSON in which Microsoft Graph lists
-//! functions, in both directions.
+//! In: the lists of functions and of operators, every stage's codes, the language's contested
+//! behaviours. Out: Markdown for `docs/`, plain text for the terminal, and the JSON in which
+//! Microsoft Graph lists functions, in both directions, and operators.
 //!
 //! Nothing is written here that is not taken from an entry, so pages cannot contradict the
 //! program. Absent on purpose: files (a test writes them), and evaluation: examples are run by
@@ -13,6 +13,7 @@ mod fidelity;
 mod function_list;
 mod function_page;
 mod language;
+mod operators;
 mod search;
 mod terminal;
 
@@ -23,6 +24,10 @@ pub use function_list::{
 };
 pub use function_page::{form, function_page, functions_index};
 pub use language::LANGUAGE;
+pub use operators::{
+    OperatorSchema, operator_schemas, operators_page, search_operators, terminal_operator,
+    terminal_operators,
+};
 pub use search::search;
 pub use terminal::{terminal_list, terminal_page};
 
@@ -43,6 +48,7 @@ pub fn pages() -> Vec<Page> {
     let mut pages = vec![
         page("README.md", format!("{GENERATED}{INDEX}")),
         page("diagnostics.md", diagnostics_page()),
+        page("operators.md", operators_page()),
     ];
     pages.push(page("functions/README.md", functions_index()));
     for function in FUNCTIONS {
@@ -61,6 +67,7 @@ const INDEX: &str = "\
 # Reference
 
 - [Functions](functions/README.md): every function with its parameters, examples and certainty.
+- [Operators](operators.md): every operator of scoping filters, with what it is true for.
 - [Diagnostics](diagnostics.md): everything attrmap can say, and what to do about it.
 - [Fidelity](../fidelity.md): how sure we are, and how to find out.
 ";

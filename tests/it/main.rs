@@ -8,6 +8,7 @@ mod examples;
 mod format;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
+mod generated;
 mod language;
 #[cfg(feature = "toml")]
 mod lint;
