@@ -114,7 +114,7 @@ pub static FORMAT_DATE_TIME: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#formatdatetime",
     services: Services::ALL,
-    special: Special { older_form: Some(&OLDER_FORM), doubt, ..Special::NONE },
+    special: Special { older_form: Some(&OLDER_FORM), ..Special::NONE },
     see_also: &["CDate", "Now", "DateAdd"],
     search: &["date format", "convert date", "parse date", "ParseExact", "ToString"],
     prepare,
@@ -178,18 +178,6 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     let writer = call.constant(places.output).map(DateWriter::new);
     let writer = writer.transpose().map_err(fault(places.output))?;
     Ok(Some(Arc::new(Formats { reader: reader.filter(|_| styles.is_some()), writer })))
-}
-
-/// White space around the output format, which nobody sees and every date gets.
-fn doubt(call: &Call<'_>) -> Option<ArgumentFault> {
-    let argument = Places::of(call.arguments.len()).output;
-    let format = call.constant(argument)?;
-    let bare = format.trim();
-    (bare.len() < format.len() && !bare.is_empty()).then(|| ArgumentFault {
-        argument,
-        message: "there is white space around this format, and so around every date".to_owned(),
-        help: Some(format!("write `\"{bare}\"`")),
-    })
 }
 
 fn facts(call: &Call<'_>) -> Facts {
@@ -288,17 +276,6 @@ mod tests {
         }
         let older = format(&[Some("x"), Some("d"), Some("e")]).expect_err("it is refused");
         assert!(older.starts_with("argument 2"), "{older}");
-    }
-
-    #[test]
-    fn white_space_around_the_output_format_is_doubtful() {
-        let doubtful = |format| {
-            let constant = |text| Some(Facts::constant(crate::types::Base::String, text));
-            let arguments = [constant("x"), None, constant(" s "), constant(format)];
-            doubt(&Call { arguments: &arguments }).map(|it| (it.argument, it.help))
-        };
-        assert_eq!(doubtful(" yyyy\t"), Some((3, Some("write `\"yyyy\"`".to_owned()))));
-        assert_eq!(doubtful("d M yyyy"), None);
     }
 
     #[test]

@@ -5,8 +5,12 @@
 //! a payload, and nothing panics.
 
 mod commands;
+mod explain;
+mod findings;
 mod fmt;
+mod help;
 mod inputs;
+mod lint;
 mod mappings;
 #[cfg(target_os = "linux")]
 mod memory;

@@ -158,7 +158,7 @@ impl Output {
         if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
             return Err(Trouble::new(format!("cannot write `{}`: it is a folder", path.display())));
         }
-        if existing.as_ref().is_some_and(|metadata| !metadata.is_file()) {
+        if is_null(path) || existing.as_ref().is_some_and(|metadata| !metadata.is_file()) {
             let file = File::options().write(true).open(path).map_err(|error| trouble(&error))?;
             return Ok(Output::Direct(file));
         }
@@ -231,6 +231,16 @@ impl Output {
     }
 }
 
+/// Writes all of a file or nothing; that nobody reads on at a pipe is quiet.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    let mut output = Output::prepare(path)?;
+    match output.write(bytes) {
+        Ok(()) => output.finish(),
+        Err((_, error)) if error.kind() == io::ErrorKind::BrokenPipe && !is_named(path) => Ok(()),
+        Err((_, error)) => Err(Trouble::with_file("write", &path.display().to_string(), &error)),
+    }
+}
+
 /// What a link to nothing points at, so that the file appears there.
 fn followed(path: &Path) -> PathBuf {
     let mut path = path.to_path_buf();
@@ -243,6 +253,11 @@ fn followed(path: &Path) -> PathBuf {
         };
     }
     path
+}
+
+/// True for the device of Windows that takes everything, about which nothing can be asked.
+fn is_null(path: &Path) -> bool {
+    cfg!(windows) && path.file_name().is_some_and(|name| name.eq_ignore_ascii_case("NUL"))
 }
 
 #[cfg(unix)]

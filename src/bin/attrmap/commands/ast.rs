@@ -7,17 +7,22 @@ use clap::Args;
 
 use super::environment::EnvironmentArguments;
 use super::expression::{ExpressionArguments, refuse_standard_twice};
+use super::quoting::with_quoting;
 use crate::console::{Console, Format, Trouble};
 use crate::ending::Ending;
 
-/// The arguments of `ast`.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
+const HELP: &str = "Examples:
   attrmap ast 'Replace([preferredLanguage], \"-\", , , \"_\")'
   attrmap ast --expression-file expression.txt
 
 What Graph shows for comparisons, bare words and repeated parameters is not documented: such parts
-are printed as assumed, and a note says so.")]
+are printed as assumed, and a note says so.";
+
+const IN_FILE: &str = "ast --expression-file expression.txt";
+
+/// The arguments of `ast`.
+#[derive(Debug, Args)]
+#[command(after_help = HELP, after_long_help = with_quoting(HELP, "ast", IN_FILE))]
 pub(crate) struct Arguments {
     #[command(flatten)]
     expression: ExpressionArguments,

@@ -1,16 +1,20 @@
 //! The commands: one file or folder each, and the list of them.
 
 mod ast;
+mod completions;
 mod conform;
 mod environment;
 mod eval;
+mod explain;
 mod expression;
 mod fmt;
 mod functions;
 mod init;
 mod inputs;
 mod lint;
+mod man;
 mod profile;
+mod quoting;
 mod run;
 mod schema;
 mod surroundings;
@@ -39,12 +43,18 @@ pub(crate) enum Command {
     Init(init::Arguments),
     /// Look at target tables.
     Schema(schema::Arguments),
+    /// Explain a code, a rule, a function, or an error of the provisioning service.
+    Explain(explain::Arguments),
     /// Look up functions of the language.
     Functions(functions::Arguments),
     /// Print an expression's tree as Microsoft Graph gives it.
     Ast(ast::Arguments),
     /// Replay recorded cases and say where attrmap differs.
     Conform(conform::Arguments),
+    /// Print a script that completes commands and flags in a shell.
+    Completions(completions::Arguments),
+    /// Print manual pages.
+    Man(man::Arguments),
 }
 
 impl Command {
@@ -58,9 +68,12 @@ impl Command {
             Command::Profile(arguments) => profile::run(arguments, console),
             Command::Init(arguments) => init::run(arguments, console),
             Command::Schema(arguments) => schema::run(arguments, console),
+            Command::Explain(arguments) => explain::run(arguments, console),
             Command::Functions(arguments) => functions::run(arguments, console),
             Command::Ast(arguments) => ast::run(arguments, console),
             Command::Conform(arguments) => conform::run(arguments, console),
+            Command::Completions(arguments) => completions::run(arguments, console),
+            Command::Man(arguments) => man::run(arguments, console),
         }
     }
 }

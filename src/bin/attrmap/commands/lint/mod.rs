@@ -21,7 +21,7 @@ use self::project::Project;
 use super::tables;
 use crate::console::{Console, Format, Trouble};
 use crate::ending::Ending;
-use crate::files::{self, Output};
+use crate::files;
 use crate::mapping_files;
 
 /// Lints the files.
@@ -74,6 +74,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         mended += linting.mended;
         differences.push_str(&linting.differences);
     }
+    report.sort();
     if let Some(path) = &arguments.write_baseline {
         return write_baseline(path, &report, console);
     }
@@ -114,13 +115,9 @@ fn read_baseline(path: &Path) -> Result<Baseline, Trouble> {
 }
 
 fn write_baseline(path: &Path, report: &LintReport, console: &Console) -> Result<Ending, Trouble> {
-    let mut output = Output::prepare(path)?;
     let text = Baseline::of(&report.findings).to_json();
-    let name = path.display().to_string();
-    output
-        .write(text.as_bytes())
-        .map_err(|(_, error)| Trouble::with_file("write", &name, &error))?;
-    output.finish()?;
+    files::write(path, text.as_bytes())?;
+    let name = path.display();
     console.say(&format!("`{name}` knows {}\n", report.account()));
     Ok(Ending::Clean)
 }
