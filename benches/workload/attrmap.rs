@@ -5,9 +5,9 @@ use std::io::{self, Read, Write};
 use attrmap::check::Env;
 use attrmap::functions::Surroundings;
 use attrmap::mapping::MappingFile;
-use attrmap::plan::{Batch, Plan, Worker};
-use attrmap::record::{Cutter, Limits};
-use attrmap::schema::{ScimVersion, TargetTable, built_in};
+use attrmap::plan::{Batch, Outcome, Plan, Worker};
+use attrmap::record::{Cutter, Layout, Limits, Record};
+use attrmap::schema::{ScimVersion, SourceTable, TargetTable, built_in};
 use attrmap::types::DateTime;
 
 /// The mapping of all 29 rows.
@@ -27,10 +27,49 @@ pub fn compile(mapping: &str, table: &TargetTable, env: &Env) -> Plan {
     compilation.plan.expect("the mapping has no errors")
 }
 
+/// The example mapping, compiled.
+pub fn plan() -> Plan {
+    compile(MAPPING, &table(), &Env::entra())
+}
+
 /// A worker for the example mapping.
 pub fn worker() -> Worker {
-    let plan = compile(MAPPING, &table(), &Env::entra());
-    Worker::new(plan, Surroundings::at(DateTime::UNIX_EPOCH))
+    Worker::new(plan(), Surroundings::at(DateTime::UNIX_EPOCH))
+}
+
+/// How users are read for a plan.
+pub fn layout(plan: &Plan) -> Layout {
+    Layout::new(&SourceTable::entra_user(), plan.attributes())
+}
+
+/// Users, read and kept.
+pub fn read<'u>(layout: &Layout, users: &[&'u str]) -> Vec<Record<'u>> {
+    let read = |user: &&'u str| layout.read_json(user, Record::new()).expect("the user is read");
+    users.iter().map(read).collect()
+}
+
+/// Reads users into the same memory, one after the other; how many attributes have a value.
+pub fn read_each(layout: &Layout, users: &[&str]) -> usize {
+    let (mut memory, mut values) = (Record::new(), 0);
+    for user in users {
+        let record = layout.read_json(user, memory).expect("the user is read");
+        values += record.slots().iter().filter(|value| !value.is_null()).count();
+        memory = record.recycle();
+    }
+    values
+}
+
+/// Evaluates all targets for users that are read; how many have a value.
+pub fn evaluate(plan: &Plan, users: &[Record<'_>]) -> usize {
+    let surroundings = Surroundings::at(DateTime::UNIX_EPOCH);
+    let mut values = 0;
+    for (row, user) in (1..).zip(users) {
+        plan.evaluate(user, row, &surroundings, |_, outcome| {
+            values += usize::from(matches!(outcome, Outcome::Value(value) if !value.is_null()));
+            true
+        });
+    }
+    values
 }
 
 /// All users of an input; none of them may be rejected.

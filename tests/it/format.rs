@@ -10,8 +10,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::generated::{expression, user};
 use crate::language::{Result, evaluate};
-use crate::properties::{expression, user};
 
 const LINES: Layout = Layout::Lines { end: "\n" };
 

@@ -12,7 +12,7 @@ use attrmap::functions::{
     Surroundings,
 };
 use attrmap::source::Span;
-use attrmap::types::{Facts, Number, Value};
+use attrmap::types::{Base, Facts, Number, Value, truth_of_text};
 
 /// One user and what lies around.
 pub(crate) struct Naive<'r> {
@@ -36,6 +36,14 @@ impl<'r> Naive<'r> {
                 assert!(
                     allows(facts, &value),
                     "{value:?} is not one of {facts} at {:?}",
+                    typed.span
+                );
+                // A table's type is no promise of what a user has.
+                let is_made = typed.attribute().is_none();
+                assert!(
+                    !is_made || is_of_type(facts.ty.base, &value),
+                    "{value:?} is not of type {:?} at {:?}",
+                    facts.ty.base,
                     typed.span
                 );
                 Ok(value)
@@ -160,6 +168,19 @@ pub(crate) fn allows(facts: &Facts, value: &Value<'_>) -> bool {
     is_possible
         && (!is_list || facts.can_be_several)
         && text.is_none_or(|text| text.is_empty() || facts.texts.admit(&text))
+}
+
+/// True for what reads as a value of the type.
+fn is_of_type(base: Base, value: &Value<'_>) -> bool {
+    match (base, value) {
+        (_, Value::Null) => true,
+        (_, Value::List(values)) => values.iter().all(|value| is_of_type(base, value)),
+        (Base::Integer, value) => value.to_text().and_then(|text| Number::parse(&text)).is_some(),
+        (Base::Boolean, value) => value.to_text().and_then(|text| truth_of_text(&text)).is_some(),
+        (Base::DateTime, value) => matches!(value, Value::DateTime(_)),
+        (Base::String | Base::Reference | Base::Binary | Base::AppRoleAssignment, _) => true,
+        (Base::Error, _) => false,
+    }
 }
 
 fn failure(code: &'static attrmap::diagnostic::Code) -> Stop {
