@@ -70,8 +70,10 @@ pub(crate) fn evaluate_in(env: &Env, expression: &str, given: &str) -> Result {
     let surroundings = surroundings();
     let names = slots.names().iter().cloned();
     let attributes: Vec<_> = names.zip(record.slots().iter().map(Value::borrowed)).collect();
-    let naive = Naive { record: &attributes, surroundings: &surroundings, holds_to_facts: has_all };
-    let plainly = outcome(&source, naive.value(checked.typed()));
+    let root = checked.typed();
+    let naive =
+        Naive { root, record: &attributes, surroundings: &surroundings, holds_to_facts: has_all };
+    let plainly = outcome(&source, naive.value(root));
     let result = outcome(&source, program.evaluate(record.slots(), &surroundings));
     match (&result, &plainly) {
         // Where it failed is the program's to know.
