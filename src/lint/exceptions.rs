@@ -81,6 +81,7 @@ impl<'s> Exceptions<'s> {
             diagnostic: messages::unused_exception(self.source, state.exception),
             object_mapping: String::new(),
             target: Some(state.exception.target.clone()),
+            edit: None,
         });
         said.collect()
     }

@@ -2,6 +2,7 @@
 
 use super::Rule;
 use crate::diagnostic::Diagnostic;
+use crate::mapping::Edit;
 
 /// One thing that is wrong, or likely so.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,12 +16,14 @@ pub struct Finding {
     pub object_mapping: String,
     /// The target attribute it is about, as the mapping names it.
     pub target: Option<String>,
+    /// Its fix as a change of the file, where there is one that can be made there.
+    pub edit: Option<Edit>,
 }
 
 impl Finding {
     /// About a file as a whole.
     pub fn of_file(diagnostic: Diagnostic) -> Finding {
-        Finding { diagnostic, object_mapping: String::new(), target: None }
+        Finding { diagnostic, object_mapping: String::new(), target: None, edit: None }
     }
 }
 
@@ -56,6 +59,7 @@ impl Findings {
             diagnostic,
             object_mapping: self.object_mapping.clone(),
             target,
+            edit: None,
         });
     }
 

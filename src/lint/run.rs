@@ -6,7 +6,7 @@ use super::subject::{Mapped, Part, Subject};
 use super::{Conditions, RULES};
 use crate::check::Env;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::mapping::{MappingFile, ObjectMapping, SchemaChoice};
+use crate::mapping::{Edit, MappingFile, Names, ObjectMapping, SchemaChoice};
 use crate::plan::{self, MappingAnalysis, ObjectAnalysis, Plan};
 use crate::schema::{ScimVersion, TargetTable};
 use crate::scope::{Filter, SourceAttributes};
@@ -21,7 +21,18 @@ pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) 
         findings.extend(lint_object_mapping(file, object, conditions));
     }
     sort(&mut findings);
+    let names =
+        Names { attributes: conditions.env.source_table(), functions: conditions.env.functions() };
+    for finding in &mut findings {
+        finding.edit = edit(file, &finding.diagnostic, names);
+    }
     findings
+}
+
+/// The fix of a finding as a change of the file.
+fn edit(file: &MappingFile, diagnostic: &Diagnostic, names: Names<'_>) -> Option<Edit> {
+    let fix = diagnostic.fix.as_ref()?;
+    file.edit_expression(&diagnostic.source, fix.span, &fix.replacement, names).ok()
 }
 
 fn lint_object_mapping(
@@ -141,6 +152,7 @@ fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
         diagnostic,
         object_mapping: subject.label(),
         target: mapped.map(|mapped| mapped.mapping.target.value.clone()),
+        edit: None,
     }
 }
 

@@ -3,8 +3,11 @@
 use std::fmt::Write;
 
 use super::GENERATED;
+use super::terminal::add_prose;
 use crate::diagnostic::Code;
-use crate::{check, flow, functions, json, lint, mapping, plan, profile, record, schema, syntax};
+use crate::{
+    check, flow, functions, json, lint, mapping, plan, profile, record, schema, scope, syntax,
+};
 
 /// The codes of one stage.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +26,7 @@ pub fn stages() -> Vec<Stage> {
         Stage { title: "Evaluating for a user", codes: functions::CODES },
         Stage { title: "Reading JSON", codes: json::CODES },
         Stage { title: "Reading a mapping file", codes: mapping::CODES },
+        Stage { title: "Scoping filters", codes: scope::CODES },
         Stage { title: "Reading a target's table", codes: schema::messages::CODES },
         Stage { title: "Reading a list of functions", codes: super::CODES },
         Stage { title: "Settings", codes: lint::CODES },
@@ -31,6 +35,36 @@ pub fn stages() -> Vec<Stage> {
         Stage { title: "Reading a profile of users", codes: profile::CODES },
         Stage { title: "Values for their targets", codes: flow::CODES },
     ]
+}
+
+/// The stage that says it, and the code of that path, in any case.
+pub(super) fn code(path: &str) -> Option<(Stage, &'static Code)> {
+    stages().into_iter().find_map(|stage| {
+        let found = stage.codes.iter().find(|code| code.path.eq_ignore_ascii_case(path));
+        found.map(|code| (stage, *code))
+    })
+}
+
+/// Where a code or a rule is described, below `docs/reference`. Anchors are as Markdown readers
+/// make them.
+pub(super) fn link(path: &str) -> String {
+    match path.strip_prefix("lint::") {
+        Some(rule) => format!("rules/{rule}.md"),
+        None => format!("diagnostics.md#{}", path.replace(':', "")),
+    }
+}
+
+/// A code's page by itself.
+pub(super) fn code_page(code: &Code) -> String {
+    let (path, summary) = (code.path, code.summary);
+    format!("# `{path}`\n\n*{summary}*\n\n{}\n", code.explanation)
+}
+
+/// A code's page in a terminal.
+pub fn terminal_code(code: &Code) -> String {
+    let mut page = format!("{}\n{}\n\n", code.path, code.summary);
+    add_prose(&mut page, code.explanation, "");
+    page
 }
 
 /// The page of all diagnostics.

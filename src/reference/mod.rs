@@ -1,32 +1,44 @@
 //! The reference: pages made of what the rooms say of themselves.
 //!
-//! In: THE LIST of functions, every stage's codes, the language's contested behaviours. Out:
-//! Markdown for `docs/`, plain text for the terminal, and the JSON in which Microsoft Graph lists
-//! functions, in both directions.
+//! In: the lists of functions and of rules, every stage's codes, the language's contested
+//! behaviours. Out: Markdown for `docs/`, plain text for the terminal, and the JSON in which
+//! Microsoft Graph lists functions, in both directions.
 //!
 //! Nothing is written here that is not taken from an entry, so pages cannot contradict the
-//! program. Absent on purpose: files (a test writes them), and evaluation: examples are run by
+//! program. What belongs to no other room has its entries here: errors of the service that people
+//! paste (`known_errors`), and the language as a whole (`language`). Absent on purpose: files (a test writes them), and evaluation: examples are run by
 //! another test.
 
 mod codes;
+mod explain;
 mod fidelity;
 mod function_list;
 mod function_page;
+pub mod known_errors;
 mod language;
+mod rule_page;
 mod search;
 mod terminal;
+mod topic;
 
-pub use codes::{Stage, diagnostics_page, stages};
+pub use codes::{Stage, diagnostics_page, stages, terminal_code};
+pub use explain::{Explanation, LISTS, explain};
 pub use fidelity::{FIDELITY_END, FIDELITY_START, fidelity_section};
 pub use function_list::{
     CODES, FunctionSchema, ParameterSchema, function_schemas, read_function_list,
 };
-pub use function_page::{form, function_page, functions_index};
+pub use function_page::{FormPiece, form, form_pieces, function_page, functions_index};
 pub use language::LANGUAGE;
+pub use rule_page::{rule_page, rules_index, terminal_rule};
 pub use search::search;
-pub use terminal::{terminal_list, terminal_page};
+pub use terminal::{terminal_list, terminal_page, terminal_topics};
+pub use topic::{JsonTopic, Topic};
+
+use function_page::SHELVES;
+use known_errors::known_errors_page;
 
 use crate::functions::FUNCTIONS;
+use crate::lint::RULES;
 
 /// A page of `docs/reference`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,10 +55,15 @@ pub fn pages() -> Vec<Page> {
     let mut pages = vec![
         page("README.md", format!("{GENERATED}{INDEX}")),
         page("diagnostics.md", diagnostics_page()),
+        page("errors.md", known_errors_page()),
     ];
     pages.push(page("functions/README.md", functions_index()));
     for function in FUNCTIONS {
         pages.push(page(&format!("functions/{}.md", function.name), function_page(function)));
+    }
+    pages.push(page("rules/README.md", rules_index()));
+    for rule in RULES {
+        pages.push(page(&format!("rules/{}.md", rule.name()), rule_page(rule)));
     }
     pages.sort_by(|left, right| left.path.cmp(&right.path));
     pages
@@ -61,6 +78,8 @@ const INDEX: &str = "\
 # Reference
 
 - [Functions](functions/README.md): every function with its parameters, examples and certainty.
-- [Diagnostics](diagnostics.md): everything attrmap can say, and what to do about it.
+- [Rules](rules/README.md): what `attrmap lint` finds in mappings that are legal and likely wrong.
+- [Diagnostics](diagnostics.md): everything else attrmap can say, and what to do about it.
+- [Errors of the service](errors.md): what stands in the provisioning log, and what is behind it.
 - [Fidelity](../fidelity.md): how sure we are, and how to find out.
 ";

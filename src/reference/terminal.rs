@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::Topic;
 use super::function_page::{SHELVES, form, services, takes};
 use crate::functions::{Function, Gives};
 
@@ -74,11 +75,34 @@ pub fn terminal_list(functions: &[&Function]) -> String {
     list
 }
 
-/// Adds a paragraph, its lines broken between words.
-fn add_wrapped(page: &mut String, text: &str, first: &str, indent: &str) {
+/// Topics with their summaries, by shelf. Long names have their summary in the next line.
+pub fn terminal_topics(topics: &[Topic]) -> String {
+    let mut list = String::new();
+    let names = topics.iter().map(|topic| topic.name().chars().count());
+    let width = names.filter(|width| *width <= WIDTH / 3 + 2).max().unwrap_or(0);
+    let indent = " ".repeat(width + 4);
+    let mut shelf = "";
+    for topic in topics {
+        if topic.shelf() != shelf {
+            shelf = topic.shelf();
+            let _ = writeln!(list, "{}{shelf}", if list.is_empty() { "" } else { "\n" });
+        }
+        let name = topic.name();
+        if name.chars().count() > width {
+            let _ = writeln!(list, "  {name}");
+            add_wrapped(&mut list, topic.summary(), &indent, &indent);
+        } else {
+            add_wrapped(&mut list, topic.summary(), &format!("  {name:width$}  "), &indent);
+        }
+    }
+    list
+}
+
+/// Adds a paragraph, its lines broken between words, but not inside backticks.
+pub(super) fn add_wrapped(page: &mut String, text: &str, first: &str, indent: &str) {
     let mut line = first.to_owned();
     let mut is_empty = true;
-    for word in text.split_whitespace() {
+    for word in words(text) {
         let width = line.chars().count() + 1 + word.chars().count();
         if !is_empty && width > WIDTH {
             page.push_str(line.trim_end());
@@ -89,9 +113,86 @@ fn add_wrapped(page: &mut String, text: &str, first: &str, indent: &str) {
         if !is_empty {
             line.push(' ');
         }
-        line.push_str(word);
+        line.push_str(&word);
         is_empty = false;
     }
     page.push_str(line.trim_end());
     page.push('\n');
+}
+
+/// The words of a text; what stands in backticks is one, unless it fits on no line.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut open = String::new();
+    for word in text.split_whitespace() {
+        if !open.is_empty() {
+            open.push(' ');
+        }
+        open.push_str(word);
+        if open.matches('`').count().is_multiple_of(2) || open.chars().count() > WIDTH / 2 {
+            words.push(std::mem::take(&mut open));
+        }
+    }
+    words.extend(Some(open).filter(|open| !open.is_empty()));
+    words
+}
+
+/// Adds Markdown: paragraphs and the points of lists are wrapped, what stands in a fence is not.
+pub(super) fn add_prose(page: &mut String, text: &str, indent: &str) {
+    let mut paragraph = String::new();
+    let mut is_fenced = false;
+    let hanging = format!("{indent}  ");
+    let end = |paragraph: &mut String, page: &mut String| {
+        let is_point = paragraph.starts_with("- ");
+        if !paragraph.is_empty() {
+            add_wrapped(page, paragraph, indent, if is_point { &hanging } else { indent });
+        }
+        paragraph.clear();
+    };
+    for line in text.lines() {
+        let is_fence = line.starts_with("```");
+        if is_fence || is_fenced || line.is_empty() || line.starts_with("- ") {
+            end(&mut paragraph, page);
+        }
+        if is_fence {
+            is_fenced = !is_fenced;
+        } else if is_fenced {
+            add_block(page, line, &hanging);
+        } else if line.is_empty() {
+            page.push('\n');
+        } else {
+            paragraph.push_str(line.trim_end());
+            paragraph.push(' ');
+        }
+    }
+    end(&mut paragraph, page);
+}
+
+/// Adds lines as they are.
+pub(super) fn add_block(page: &mut String, text: &str, indent: &str) {
+    for line in text.trim().lines() {
+        let _ = writeln!(page, "{}", format!("{indent}{line}").trim_end());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_is_laid_out() {
+        let words = "word ".repeat(20);
+        let text = format!("{words}\n\n- one\n- {words}\n\n```text\n  a  b\n```");
+        let mut page = String::new();
+        add_prose(&mut page, &text, "  ");
+        let row = |count: usize| "word ".repeat(count).trim_end().to_owned();
+        let expected = format!(
+            "  {}\n  {}\n\n  - one\n  - {}\n    {}\n\n    a  b\n",
+            row(15),
+            row(5),
+            row(15),
+            row(5)
+        );
+        assert_eq!(page, expected);
+    }
 }

@@ -5,6 +5,7 @@ mod cli;
 #[cfg(feature = "toml")]
 mod edits;
 mod examples;
+mod explain;
 mod format;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
@@ -13,6 +14,10 @@ mod language;
 mod lint;
 #[cfg(feature = "toml")]
 mod lint_edges;
+#[cfg(feature = "toml")]
+mod lint_file_edges;
+#[cfg(feature = "toml")]
+mod lint_scope_edges;
 mod naive;
 mod profiles;
 mod properties;

@@ -7,9 +7,10 @@ use std::fs;
 use std::path::Path;
 
 use attrmap::functions::FUNCTIONS;
+use attrmap::lint::RULES;
 use attrmap::reference::{
     FIDELITY_END, FIDELITY_START, fidelity_section, function_schemas, functions_index, pages,
-    stages, terminal_list, terminal_page,
+    rules_index, stages, terminal_list, terminal_page, terminal_rule,
 };
 
 const FOLDER: &str = "docs/reference";
@@ -37,7 +38,7 @@ fn the_reference_is_current() {
         }
     }
     let expected: BTreeSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
-    for folder in ["", "functions/"] {
+    for folder in ["", "functions/", "rules/"] {
         for entry in fs::read_dir(Path::new(FOLDER).join(folder)).expect("a folder") {
             let entry = entry.expect("an entry");
             let path = format!("{folder}{}", entry.file_name().to_string_lossy());
@@ -88,6 +89,27 @@ fn every_function_stands_on_a_shelf() {
             function.examples.len(),
             "{name}: every example with its end"
         );
+    }
+}
+
+#[test]
+fn every_rule_has_a_page_that_the_index_leads_to() {
+    let (index, pages) = (rules_index(), pages());
+    for rule in RULES {
+        let name = rule.name();
+        assert!(index.contains(&format!("[{name}]({name}.md)")), "{name} is not in the index");
+        let path = format!("rules/{name}.md");
+        let page = pages.iter().find(|page| page.path == path).expect(name);
+        let headings: Vec<&str> =
+            page.text.lines().filter(|line| line.starts_with("## ")).collect();
+        let expected =
+            ["## What it does", "## Why", "## Avoid", "## Prefer", "## Limits", "## Configure"];
+        assert_eq!(headings, expected, "{name}");
+        let terminal = terminal_rule(rule);
+        for sample in rule.avoid.iter().chain(rule.prefer) {
+            let first = sample.text().trim().lines().next().expect("a sample has a line");
+            assert!(page.text.contains(first) && terminal.contains(first), "{name}: {first}");
+        }
     }
 }
 

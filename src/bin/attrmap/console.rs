@@ -44,6 +44,13 @@ impl Trouble {
         Trouble { help: Some(help.into()), ..self }
     }
 
+    /// As it is printed.
+    pub(crate) fn told(&self) -> String {
+        let text = self.to_string();
+        let lines: Vec<_> = text.lines().map(printable).collect();
+        format!("error: {}\n", lines.join("\n"))
+    }
+
     /// A file that cannot be read or written; `-` is a standard stream.
     pub(crate) fn with_file(verb: &str, path: &str, error: &io::Error) -> Trouble {
         let name = match (path, verb) {
@@ -112,9 +119,7 @@ impl Console {
 
     /// Says why a command could not do its work.
     pub(crate) fn error(&self, trouble: &Trouble) {
-        let text = trouble.to_string();
-        let lines: Vec<_> = text.lines().map(printable).collect();
-        self.say(&format!("error: {}\n", lines.join("\n")));
+        self.say(&trouble.told());
     }
 
     /// Says something worth knowing.

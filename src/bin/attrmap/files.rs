@@ -76,9 +76,13 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
 
 /// Reads a text whole, in any encoding that mapping files come in, without its byte order mark.
 pub(crate) fn read_text(path: &Path) -> Result<String, Trouble> {
-    let bytes = read(path)?;
-    let text = Encoding::of(&bytes).decode(&bytes).map_err(|refusal| {
-        let (name, encoding) = (path.display(), refusal.encoding.name());
+    text_of(&path.display().to_string(), &read(path)?)
+}
+
+/// The text of bytes that were read from a file of that name.
+pub(crate) fn text_of(name: &str, bytes: &[u8]) -> Result<String, Trouble> {
+    let text = Encoding::of(bytes).decode(bytes).map_err(|refusal| {
+        let encoding = refusal.encoding.name();
         let line = refusal.readable.matches('\n').count() + 1;
         Trouble::new(format!("`{name}` is no {encoding} text: line {line} holds other bytes"))
             .help("save it as UTF-8; PowerShell: `Out-File -Encoding utf8`")
@@ -113,6 +117,15 @@ impl Input {
         }
         let bytes = metadata.is_file().then_some(metadata.len());
         Ok(Input { name, bytes, reader: Box::new(file) })
+    }
+}
+
+impl Input {
+    /// An input that was read already.
+    pub(crate) fn of_bytes(name: &str, bytes: Vec<u8>) -> Input {
+        let length = bytes.len() as u64;
+        let reader = Box::new(io::Cursor::new(bytes));
+        Input { name: name.to_owned(), bytes: Some(length), reader }
     }
 }
 

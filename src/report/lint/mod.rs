@@ -36,6 +36,12 @@ pub struct LintReport {
 }
 
 impl LintReport {
+    /// Brings the findings into the order in which they are reported: by file; those of a file
+    /// stand by place and code already.
+    pub fn sort(&mut self) {
+        self.findings.sort_by_cached_key(|it| it.diagnostic.source.file().name().to_owned());
+    }
+
     /// How many findings are of that severity.
     pub fn count(&self, severity: Severity) -> usize {
         let is_of = |finding: &&Finding| finding.diagnostic.severity == severity;

@@ -22,10 +22,26 @@ impl Region {
     }
 }
 
-/// A file's name as a relative address (RFC 3986): slashes, and the rest escaped.
+/// A file's name as an address (RFC 3986): slashes, and the rest escaped. One from the root says
+/// so, others are relative.
 pub(super) fn address(name: &str) -> String {
+    let path = name.replace('\\', "/");
     let mut address = String::new();
-    for byte in name.replace('\\', "/").trim_start_matches("./").bytes() {
+    let drive = path.strip_prefix(|it: char| it.is_ascii_alphabetic());
+    let path = match drive.and_then(|rest| rest.strip_prefix(":/")) {
+        Some(rest) => {
+            address.push_str("file:///");
+            address.extend(path.chars().take(1));
+            address.push_str(":/");
+            rest
+        }
+        None if path.starts_with('/') => {
+            address.push_str("file://");
+            path.as_str()
+        }
+        None => path.trim_start_matches("./"),
+    };
+    for byte in path.bytes() {
         let is_plain = byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
         if is_plain {
             address.push(char::from(byte));
@@ -46,6 +62,8 @@ mod tests {
             ("./maps/users.attrmap.toml", "maps/users.attrmap.toml"),
             ("maps\\a b.json", "maps/a%20b.json"),
             ("é:1.json", "%C3%A9%3A1.json"),
+            ("/home/a b/c.json", "file:///home/a%20b/c.json"),
+            ("C:\\maps\\c.json", "file:///C:/maps/c.json"),
         ] {
             assert_eq!(address(name), expected);
         }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use jsonschema::{Registry, Validator};
 use serde_json::Value;
 
 use super::{Folder, MAPPING, attrmap, attrmap_with, json_lines, user};
@@ -147,4 +148,23 @@ fn answers_of_eval_are_as_published() {
     let run = attrmap_with(&trace, Path::new("."), users.as_bytes());
     check_lines(&json_of(&run.stdout), "eval", 3);
     assert!(run.stdout.contains("\"rounds\":") && run.stdout.contains("\"skipped\":"), "{run:?}");
+}
+
+/// The validator of a published schema, which may refer to the form of a diagnostic.
+pub(super) fn validator(name: &str) -> Validator {
+    let published = |name: &str| -> Value {
+        let path = format!("docs/reference/schemas/{name}.schema.json");
+        let text = fs::read_to_string(&path).unwrap_or_else(|_| panic!("{path} is published"));
+        serde_json::from_str(&text).expect("a schema is JSON")
+    };
+    let base = "https://attrmap.example/";
+    let registry = Registry::new()
+        .add(format!("{base}diagnostic.schema.json"), published("diagnostic"))
+        .and_then(|registry| registry.prepare())
+        .expect("the schema of diagnostics is one");
+    jsonschema::options()
+        .with_registry(&registry)
+        .with_base_uri(format!("{base}{name}.schema.json"))
+        .build(&published(name))
+        .expect("the schema is one")
 }

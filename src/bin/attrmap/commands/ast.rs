@@ -1,7 +1,9 @@
 //! `attrmap ast`: an expression as Graph's `attributeMappingSource`.
 
-use attrmap::check;
+use attrmap::check::{self, Env};
+use attrmap::diagnostic::Diagnostics;
 use attrmap::mapping::{Names, assumptions};
+use attrmap::source::Source;
 use attrmap::syntax;
 use clap::Args;
 
@@ -42,17 +44,29 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let Some(env) = arguments.environment.env(console, arguments.format)? else {
         return Ok(Ending::Unusable);
     };
-    let mut diagnostics = check::check(&source, &env).diagnostics().clone();
-    if diagnostics.has_errors() {
-        console.diagnostics(&diagnostics, arguments.format);
-        return Ok(Ending::Findings);
+    match tree(&source, &env) {
+        Ok((tree, said)) => {
+            console.diagnostics(&said, arguments.format);
+            console.print(&format!("{tree}\n"))?;
+            Ok(Ending::Clean)
+        }
+        Err(diagnostics) => {
+            console.diagnostics(&diagnostics, arguments.format);
+            Ok(Ending::Findings)
+        }
     }
-    let parsed = syntax::parse(&source);
+}
+
+/// The tree as JSON with what there is to say of it, or what is wrong with the expression.
+pub(crate) fn tree(source: &Source, env: &Env) -> Result<(String, Diagnostics), Diagnostics> {
+    let mut diagnostics = check::check(source, env).diagnostics().clone();
+    if diagnostics.has_errors() {
+        return Err(diagnostics);
+    }
+    let parsed = syntax::parse(source);
     let names = Names { attributes: env.source_table(), functions: env.functions() };
-    diagnostics.append(assumptions(&source, &parsed.expr, names));
-    console.diagnostics(&diagnostics.sorted(), arguments.format);
+    diagnostics.append(assumptions(source, &parsed.expr, names));
     // Strings and numbers always serialize.
     let tree = serde_json::to_string_pretty(&names.tree(&parsed.expr)).unwrap_or_default();
-    console.print(&format!("{tree}\n"))?;
-    Ok(Ending::Clean)
+    Ok((tree, diagnostics.sorted()))
 }

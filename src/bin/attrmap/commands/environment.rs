@@ -13,7 +13,7 @@ use crate::console::{Console, Format, Trouble};
 use crate::files;
 
 /// The functions of a tenant.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(crate) struct FunctionsArguments {
     /// Functions that the tenant has, as Graph lists them (GET …/schema/functions): those that
     /// attrmap lacks are then known by name and number of arguments.
@@ -43,7 +43,7 @@ impl FunctionsArguments {
 }
 
 /// The arguments that checking commands share.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(crate) struct EnvironmentArguments {
     #[command(flatten)]
     functions: FunctionsArguments,

@@ -1,24 +1,27 @@
 //! The commands: one file or folder each, and the list of them.
 
-mod ast;
+pub(crate) mod ast;
 mod completions;
 mod conform;
 mod environment;
 mod eval;
+pub(crate) mod explain;
 mod expression;
 mod fmt;
 mod functions;
 mod init;
-mod inputs;
-mod lint;
+pub(crate) mod inputs;
+pub(crate) mod lint;
 mod man;
 mod profile;
 mod quoting;
+pub(crate) mod repl;
 mod run;
 mod schema;
-mod surroundings;
+pub(crate) mod settings;
+pub(crate) mod surroundings;
 mod tables;
-mod taken;
+pub(crate) mod taken;
 
 use clap::Subcommand;
 
@@ -32,6 +35,8 @@ pub(crate) enum Command {
     Run(run::Arguments),
     /// Evaluate one expression, for one user or many.
     Eval(eval::Arguments),
+    /// Try expressions and mappings, one entry at a time.
+    Repl(repl::Arguments),
     /// Find what is wrong in mapping files, and what is likely so.
     Lint(lint::Arguments),
     /// Bring expressions into their canonical form, alone and in mapping files.
@@ -42,6 +47,8 @@ pub(crate) enum Command {
     Init(init::Arguments),
     /// Look at target tables.
     Schema(schema::Arguments),
+    /// Explain a code, a rule, a function, or an error of the provisioning service.
+    Explain(explain::Arguments),
     /// Look up functions of the language.
     Functions(functions::Arguments),
     /// Print an expression's tree as Microsoft Graph gives it.
@@ -60,11 +67,13 @@ impl Command {
         match self {
             Command::Run(arguments) => run::run(arguments, console),
             Command::Eval(arguments) => eval::run(arguments, console),
+            Command::Repl(arguments) => repl::run(arguments, console),
             Command::Lint(arguments) => lint::run(arguments, console),
             Command::Fmt(arguments) => fmt::run(arguments, console),
             Command::Profile(arguments) => profile::run(arguments, console),
             Command::Init(arguments) => init::run(arguments, console),
             Command::Schema(arguments) => schema::run(arguments, console),
+            Command::Explain(arguments) => explain::run(arguments, console),
             Command::Functions(arguments) => functions::run(arguments, console),
             Command::Ast(arguments) => ast::run(arguments, console),
             Command::Conform(arguments) => conform::run(arguments, console),

@@ -2,7 +2,6 @@
 
 mod answer;
 mod line;
-mod settings;
 mod users;
 
 use std::ops::ControlFlow;
@@ -22,6 +21,7 @@ use super::environment::EnvironmentArguments;
 use super::expression::{ExpressionArguments, refuse_standard_twice};
 use super::inputs::one_page;
 use super::quoting::with_quoting;
+use super::settings;
 use super::surroundings::SurroundingsArguments;
 use super::tables;
 use super::taken::TakenArguments;

@@ -17,6 +17,7 @@ use attrmap::report::{
 pub(crate) use self::arguments::Arguments;
 use self::arguments::LintFormat;
 use self::linting::Linting;
+pub(crate) use self::project::NAME as SETTINGS;
 use self::project::Project;
 use super::tables;
 use crate::console::{Console, Format, Trouble};
@@ -74,6 +75,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         mended += linting.mended;
         differences.push_str(&linting.differences);
     }
+    report.sort();
     if let Some(path) = &arguments.write_baseline {
         return write_baseline(path, &report, console);
     }

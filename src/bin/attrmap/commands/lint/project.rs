@@ -1,5 +1,6 @@
 //! The settings of a project: `attrmap.toml`, found from a mapping file upwards.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use attrmap::diagnostic::Diagnostics;
@@ -11,7 +12,7 @@ use crate::console::Trouble;
 use crate::files::{self, is_named};
 
 /// What the file is called.
-const NAME: &str = "attrmap.toml";
+pub(crate) const NAME: &str = "attrmap.toml";
 
 /// Settings with the file they stand in.
 pub(super) struct Project {
@@ -31,12 +32,13 @@ pub(super) fn path_for(file: &Path, arguments: &Arguments) -> Option<PathBuf> {
     }
     let folder = if is_named(file) { file.parent()? } else { Path::new("") };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    // Above a relative path is what the current folder stands in.
-    let whole = std::path::absolute(folder).ok()?;
+    // What is above is known of the real folder only: `..` and links lead elsewhere.
+    let whole = fs::canonicalize(folder).ok()?;
     let found = whole.ancestors().map(|above| above.join(NAME)).find(|path| path.is_file())?;
-    let beside = folder.join(NAME);
-    let is_beside = std::path::absolute(&beside).is_ok_and(|path| path == found);
-    Some(if is_beside { beside.strip_prefix(".").unwrap_or(&beside).to_path_buf() } else { found })
+    // Seen from here, as the mapping files are.
+    let here = fs::canonicalize(".").ok();
+    let near = here.and_then(|here| found.strip_prefix(here).ok().map(Path::to_path_buf));
+    Some(near.unwrap_or(found))
 }
 
 impl Project {

@@ -1,0 +1,101 @@
+//! `attrmap explain`: the page of whatever somebody came across.
+
+use std::path::Path;
+
+use attrmap::diagnostic::shortened;
+use attrmap::reference::{Explanation, LISTS, Topic, explain, terminal_topics};
+use clap::{Args, ValueEnum};
+use serde_json::json;
+
+use crate::console::{Console, Trouble};
+use crate::ending::Ending;
+use crate::files::{self, STANDARD};
+
+/// The arguments of `explain`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  attrmap explain check::unknown-attribute     a code
+  attrmap explain nullable-required            a rule
+  attrmap explain Coalesce                     a function
+  attrmap explain 1789003                      an error of the provisioning service
+  attrmap explain 'Missing Email field: You must provide an email'
+  pbpaste | attrmap explain -                  a line of the provisioning log
+  attrmap explain rules                        a list; also codes, functions, errors
+  attrmap explain matching                     the rules of a category
+
+Exit code: 0 there is a page, 1 there is none, 2 what was given cannot be read.")]
+pub(crate) struct Arguments {
+    /// A code, a rule, a function, or a pasted text; `-` reads it from standard input.
+    #[arg(value_name = "CODE|RULE|FUNCTION|TEXT", required = true)]
+    question: Vec<String>,
+
+    /// The form of the pages.
+    #[arg(long, value_enum, default_value_t = PageFormat::Human)]
+    format: PageFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PageFormat {
+    /// Laid out for a terminal.
+    Human,
+    /// One JSON document.
+    Json,
+    /// As in docs/reference.
+    Markdown,
+}
+
+/// Explains.
+pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
+    let question = match arguments.question.as_slice() {
+        [only] if only == STANDARD => files::read_text(Path::new(STANDARD))?,
+        // A text that was pasted without quotes comes in pieces.
+        words => words.join(" "),
+    };
+    let (topics, is_list) = match explain(&question) {
+        Explanation::Pages(topics) => (topics, false),
+        Explanation::List(topics) => (topics, true),
+        Explanation::Unknown(near) => {
+            console.error(&unknown(&question, near));
+            return Ok(Ending::Findings);
+        }
+    };
+    let text = match arguments.format {
+        PageFormat::Human => laid_out(&topics, is_list),
+        PageFormat::Json => {
+            let topics: Vec<_> = topics.into_iter().map(Topic::json).collect();
+            format!("{:#}\n", json!({ "version": 1, "topics": topics }))
+        }
+        PageFormat::Markdown => between(&topics, Topic::markdown, "\n"),
+    };
+    console.print(&text)?;
+    Ok(Ending::Clean)
+}
+
+/// The pages for a terminal, or why there are none.
+pub(crate) fn pages(question: &str) -> Result<String, Trouble> {
+    match explain(question) {
+        Explanation::Pages(topics) => Ok(laid_out(&topics, false)),
+        Explanation::List(topics) => Ok(laid_out(&topics, true)),
+        Explanation::Unknown(near) => Err(unknown(question, near)),
+    }
+}
+
+fn laid_out(topics: &[Topic], is_list: bool) -> String {
+    if is_list { terminal_topics(topics) } else { between(topics, Topic::terminal, "\n\n") }
+}
+
+fn between(topics: &[Topic], page: fn(Topic) -> String, gap: &str) -> String {
+    let pages: Vec<String> = topics.iter().map(|topic| page(*topic)).collect();
+    pages.join(gap)
+}
+
+fn unknown(question: &str, near: Option<&str>) -> Trouble {
+    let trouble = Trouble::new(format!("nothing is known of `{}`", shortened(question.trim())));
+    match near {
+        Some(near) => trouble.help(format!("did you mean `{near}`?")),
+        None => {
+            let lists = LISTS.join("`, `");
+            trouble.help(format!("lists of what there is: `attrmap explain {lists}`"))
+        }
+    }
+}
