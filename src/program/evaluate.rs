@@ -98,7 +98,7 @@ impl<'r, O: Observer> Walk<'_, 'r, O> {
             Some(Op::Attribute(slot)) => {
                 Ok(self.slots.get(*slot).map_or(Value::Null, Value::borrowed))
             }
-            Some(Op::Call { function, arguments, prepared }) => {
+            Some(Op::Call { function, arguments, prepared, .. }) => {
                 self.call(id, function, arguments, prepared)
             }
             Some(Op::Comparison { operator, comparing, left, right }) => {
@@ -337,9 +337,19 @@ impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
     }
 
     fn place(&self) -> u64 {
-        // The place in the text: operations are numbered otherwise where constants are folded.
-        let call = usize::try_from(self.walk.span(self.id).start).unwrap_or(usize::MAX);
-        self.walk.occasion.place(call, self.turn)
+        // Where it stands in the text would be another place after `fmt`.
+        let number = match self.walk.program.ops.get(self.id) {
+            Some(Op::Call { number, .. }) => *number,
+            Some(
+                Op::Constant(_)
+                | Op::Attribute(_)
+                | Op::Declared { .. }
+                | Op::Comparison { .. }
+                | Op::Ignore(_),
+            )
+            | None => 0,
+        };
+        self.walk.occasion.place(number, self.turn)
     }
 }
 

@@ -157,6 +157,15 @@ fn lines_never_push_an_expression_over_the_limit() {
     assert_eq!(formatted(&loose, LINES), call(2400, ", "), "over it already, and shorter now");
 }
 
+/// What is drawn from a seed is drawn for a call, wherever white space has put it.
+#[test]
+fn random_values_of_a_seed_stay() {
+    let (tight, loose) = ("Join(\"-\",Guid(),Guid())", " Join( \"-\" ,\n Guid( ) ,\n Guid() )");
+    assert_eq!(evaluate(tight, "{}"), evaluate(loose, "{}"));
+    assert_eq!(evaluate(&formatted(loose, LINES), "{}"), evaluate(loose, "{}"));
+    assert_ne!(evaluate("Append(\"\", Guid())", "{}"), evaluate("Guid()", "{}"), "another call");
+}
+
 #[test]
 fn what_does_not_read_is_not_formatted() {
     let names = Names { attributes: ENV.source_table(), functions: &[] };

@@ -93,8 +93,9 @@ fn evaluate_with(
     assert_eq!(result, unfolded, "{expression}: not folded");
     let names = slots.names().iter().cloned();
     let attributes: Vec<_> = names.zip(record.slots().iter().map(Value::borrowed)).collect();
-    let naive = Naive { record: &attributes, surroundings, holds_to_facts: has_all };
-    let plainly = outcome(&source, naive.value(checked.typed()), taken);
+    let root = checked.typed();
+    let naive = Naive { root, record: &attributes, surroundings, holds_to_facts: has_all };
+    let plainly = outcome(&source, naive.value(root), taken);
     match (&result, &plainly) {
         // Where it failed is the program's to know.
         (Result::Errors(found), Result::Errors(plainly)) => {

@@ -16,6 +16,8 @@ use attrmap::types::{Base, Facts, Number, Value, truth_of_text};
 
 /// One user and what lies around.
 pub(crate) struct Naive<'r> {
+    /// The whole expression.
+    pub(crate) root: &'r Typed,
     /// The values of the attributes.
     pub(crate) record: &'r [(String, Value<'r>)],
     pub(crate) surroundings: &'r Surroundings,
@@ -231,7 +233,28 @@ impl<'r> Frame<'r> for NaiveFrame<'_, 'r> {
     }
 
     fn place(&self) -> u64 {
-        let call = usize::try_from(self.call.span.start).expect("a short text");
-        Occasion::default().place(call, self.turn)
+        let number = calls_before(self.naive.root, self.call.span.start);
+        Occasion::default().place(number, self.turn)
+    }
+}
+
+/// How many calls of an expression begin before a place.
+fn calls_before(typed: &Typed, place: u32) -> usize {
+    let below = |arguments: &[TypedArgument]| -> usize {
+        let given = arguments.iter().filter_map(|argument| argument.value.as_ref());
+        given.map(|value| calls_before(value, place)).sum()
+    };
+    match &typed.kind {
+        TypedKind::Call { arguments, .. } => {
+            usize::from(typed.span.start < place) + below(arguments)
+        }
+        TypedKind::Declared { arguments, .. } => below(arguments),
+        TypedKind::Comparison { left, right, .. } => {
+            calls_before(left, place) + calls_before(right, place)
+        }
+        TypedKind::Constant(_)
+        | TypedKind::Attribute(_)
+        | TypedKind::Ignore(_)
+        | TypedKind::Error => 0,
     }
 }
