@@ -175,13 +175,19 @@ impl Signature {
 
     /// The parameter that takes the argument at `index`.
     pub fn param(&self, index: usize) -> Option<&'static Param> {
-        let params = self.params;
+        self.params.get(self.param_index(index)?)
+    }
+
+    /// Which of the parameters takes the argument at `index`.
+    pub fn param_index(&self, index: usize) -> Option<usize> {
+        let length = self.params.len();
         match self.repeats {
-            Repeats::Last { params: count, .. } if index >= params.len() && count > 0 => {
-                let first = params.len() - count;
-                params.get(first + (index - first) % count)
+            _ if index < length => Some(index),
+            Repeats::Last { params: count, .. } if count > 0 => {
+                let first = length - count;
+                Some(first + (index - first) % count)
             }
-            Repeats::Last { .. } | Repeats::None => params.get(index),
+            Repeats::Last { .. } | Repeats::None => None,
         }
     }
 }

@@ -131,6 +131,25 @@ impl MappingFile {
     /// The text is that of an expression ([`MappingSource`](super::MappingSource)), or the file
     /// itself, where the span is all that stands between the quotes of a value or a key: so a
     /// [`Fix`](crate::diagnostic::Fix) can be made with the source and span of its diagnostic.
+    ///
+    /// ```
+    /// # #[cfg(feature = "toml")] {
+    /// use attrmap::mapping::{Edits, MappingFile, MappingSource};
+    /// use attrmap::source::Span;
+    ///
+    /// let text = "schema = \"scim\"\n[map]\ntitle = 'Trim([MAIL])' # stays\n";
+    /// let (file, _) = MappingFile::read("users.attrmap.toml", text);
+    /// let mapping = &file.object_mappings[0].mappings[0];
+    /// let MappingSource::Expression(expression) = &mapping.source else { panic!() };
+    ///
+    /// let mut edits = Edits::new();
+    /// edits.push(file.edit(expression, Span::new(6, 10), "otherMail's").unwrap());
+    /// assert_eq!(
+    ///     String::from_utf8(file.edited(&edits)).unwrap(),
+    ///     "schema = \"scim\"\n[map]\ntitle = '''Trim([otherMail's])''' # stays\n",
+    /// );
+    /// # }
+    /// ```
     pub fn edit(&self, text: &Source, span: Span, replacement: &str) -> Result<Edit, Obstacle> {
         if text.file() != &self.source {
             return Err(Obstacle::NoLiteral);

@@ -49,14 +49,28 @@ pub(super) fn unknown_target(
     let message = format!("`{}` is not a target attribute", shortened(name));
     let diagnostic = Diagnostic::error(&UNKNOWN_TARGET, source, message, label);
     match near {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(Fix {
-            span,
-            replacement: near.to_owned(),
-            is_safe: false,
-        }),
+        Some(near) => {
+            let diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+            match near_at(source.slice(span), name, near) {
+                Some(replacement) => {
+                    let replacement = replacement.to_owned();
+                    diagnostic.fix(Fix { span, replacement, is_safe: false })
+                }
+                None => diagnostic,
+            }
+        }
         None if BuiltIn::find(&table.name).is_some() => diagnostic
             .help(format!("`attrmap schema show {}` lists the attributes there are", table.name)),
         None => diagnostic.help("name one of the attributes that the target's schema lists"),
+    }
+}
+
+/// What of a near name belongs to a place. In TOML a path can begin in the head of a table, or on
+/// a line further up: `written` is then its last part alone.
+fn near_at<'n>(written: &str, name: &str, near: &'n str) -> Option<&'n str> {
+    match name.strip_suffix(written) {
+        Some(above) => near.strip_prefix(above),
+        None => Some(near),
     }
 }
 
@@ -314,3 +328,20 @@ pub(super) static INTERNAL: Code = Code {
     summary: "attrmap lost track of several values: a bug in attrmap",
     explanation: "This is a bug in attrmap: please report the expression.",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_near_name_is_written_where_the_target_is() {
+        for (written, name, near, expected, why) in [
+            ("titel", "titel", "title", Some("title"), "all of it"),
+            ("familyNam", "name.familyNam", "name.familyName", Some("familyName"), "its last part"),
+            ("titel", "name.titel", "title", None, "what stands above is wrong too"),
+            (r#"a[b eq \"c\"].d"#, r#"a[b eq "c"].d"#, "a.d", Some("a.d"), "behind escapes"),
+        ] {
+            assert_eq!(near_at(written, name, near), expected, "{why}");
+        }
+    }
+}

@@ -73,12 +73,28 @@ impl Worker {
         self.payload(&plan, record)
     }
 
+    /// One user that was read with the plan's layout, as that of a row: the row decides what is
+    /// drawn at random, as it does for users of a chunk.
+    pub fn record(&mut self, row: u64, record: Record<'_>) -> Result<Verdict<Payload>, Reject> {
+        let plan = self.plan.clone();
+        self.payload_of(&plan, row, record)
+    }
+
     fn payload(&mut self, plan: &Plan, record: Record<'_>) -> Result<Verdict<Payload>, Reject> {
+        self.alone += 1;
+        self.payload_of(plan, self.alone, record)
+    }
+
+    fn payload_of(
+        &mut self,
+        plan: &Plan,
+        row: u64,
+        record: Record<'_>,
+    ) -> Result<Verdict<Payload>, Reject> {
         let notes = record.notes();
         self.bytes.clear();
         let mut bytes = std::mem::take(&mut self.bytes);
-        self.alone += 1;
-        let written = self.write(plan, record, self.alone, &mut bytes);
+        let written = self.write(plan, record, row, &mut bytes);
         let written = match written {
             Ok(Written::Draft(draft)) => {
                 let settled = draft.settle(plan, &mut self.taken, &mut bytes);

@@ -90,8 +90,7 @@ fn named(name: &str) -> Vec<Topic> {
         let last = topic.name().rsplit("::").next();
         last.is_some_and(|last| last.eq_ignore_ascii_case(name))
     };
-    let mut found: Vec<Topic> =
-        lint::find(name).map(|rule| Topic::Rule(rule)).into_iter().collect();
+    let mut found: Vec<Topic> = lint::find(name).map(Topic::Rule).into_iter().collect();
     found.extend(list("codes").unwrap_or_default().into_iter().filter(without_stage));
     found
 }
@@ -101,7 +100,7 @@ fn coded(path: &str) -> Option<Topic> {
     if path.len() > "lint::".len()
         && path.get(..6).is_some_and(|it| it.eq_ignore_ascii_case("lint::"))
     {
-        return lint::find(path.get(6..)?).map(|rule| Topic::Rule(rule));
+        return lint::find(path.get(6..)?).map(Topic::Rule);
     }
     codes::code(path).map(|(stage, code)| Topic::Code(code, stage.title))
 }

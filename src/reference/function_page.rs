@@ -9,23 +9,34 @@ use crate::functions::{
 
 /// The call as one types it: required parameters as they are, optional ones in brackets.
 pub fn form(function: &Function) -> String {
+    form_pieces(function).into_iter().map(|piece| piece.text).collect()
+}
+
+/// A piece of the call as one types it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormPiece {
+    /// Its text.
+    pub text: String,
+    /// The parameter that it stands for, by its place among them.
+    pub param: Option<usize>,
+}
+
+/// The call as one types it, so that a parameter can be told from the rest.
+pub fn form_pieces(function: &Function) -> Vec<FormPiece> {
     let signature = &function.signature;
-    let mut form = format!("{}(", function.name);
+    let between = |text: &str| FormPiece { text: text.to_owned(), param: None };
+    let mut pieces = vec![between(function.name), between("(")];
     for (index, param) in signature.params.iter().enumerate() {
         if index > 0 {
-            form.push_str(", ");
+            pieces.push(between(", "));
         }
-        if param.is_required {
-            form.push_str(param.name);
-        } else {
-            let _ = write!(form, "[{}]", param.name);
-        }
+        let name = param.name;
+        let text = if param.is_required { name.to_owned() } else { format!("[{name}]") };
+        pieces.push(FormPiece { text, param: Some(index) });
     }
-    if signature.repeats != Repeats::None {
-        form.push_str(", …");
-    }
-    form.push(')');
-    form
+    let end = if signature.repeats == Repeats::None { ")" } else { ", …)" };
+    pieces.push(between(end));
+    pieces
 }
 
 /// True where the parameter can be given again and again.

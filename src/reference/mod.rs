@@ -27,7 +27,7 @@ pub use fidelity::{FIDELITY_END, FIDELITY_START, fidelity_section};
 pub use function_list::{
     CODES, FunctionSchema, ParameterSchema, function_schemas, read_function_list,
 };
-pub use function_page::{form, function_page, functions_index};
+pub use function_page::{FormPiece, form, form_pieces, function_page, functions_index};
 pub use language::LANGUAGE;
 pub use rule_page::{rule_page, rules_index, terminal_rule};
 pub use search::search;

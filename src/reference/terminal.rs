@@ -129,7 +129,7 @@ fn words(text: &str) -> Vec<String> {
             open.push(' ');
         }
         open.push_str(word);
-        if open.matches('`').count() % 2 == 0 || open.chars().count() > WIDTH / 2 {
+        if open.matches('`').count().is_multiple_of(2) || open.chars().count() > WIDTH / 2 {
             words.push(std::mem::take(&mut open));
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! In: the [`Source`](crate::source::Source) of an expression. Out: an [`Expr`] with a span on
 //! every node, and diagnostics: parsing never stops at the first mistake. And the other way: the
-//! text of a tree, and the canonical form of a text.
+//! text of a tree, and the canonical form of a text. Of a text that is still being typed: its
+//! [`tokens`].
 //!
 //! Absent on purpose: what names mean, types, values.
 
@@ -14,6 +15,7 @@ mod print;
 mod quotes;
 mod row;
 mod scan;
+mod tokens;
 
 pub use ast::{Argument, Comparison, Expr, ExprKind, Name};
 pub use format::{Layout, format};
@@ -22,6 +24,7 @@ pub use parse::{Parsed, parse};
 pub use print::{Slots, Spelling, on_one_line, quote, to_text};
 #[cfg(feature = "toml")]
 pub(crate) use quotes::{is_other_double_quote, is_other_quote};
+pub use tokens::{OpenCall, Token, TokenKind, is_closed, open_call, partner, tokens};
 
 /// The service's limit for one expression, in characters.
 pub const SERVICE_LIMIT: usize = 10_000;

@@ -9,6 +9,7 @@ mod commands;
 mod explain;
 mod findings;
 mod fmt;
+mod help;
 mod hostile;
 mod inputs;
 mod lint;

@@ -14,6 +14,10 @@ mod language;
 mod lint;
 #[cfg(feature = "toml")]
 mod lint_edges;
+#[cfg(feature = "toml")]
+mod lint_file_edges;
+#[cfg(feature = "toml")]
+mod lint_scope_edges;
 mod naive;
 mod profiles;
 mod properties;

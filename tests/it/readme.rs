@@ -87,3 +87,12 @@ fn a_scope_is_explained_as_the_readme_shows() {
     let run = attrmap_with(&arguments, &folder.0, b"");
     assert_eq!((run.code, run.stdout.as_str()), (0, expected), "{run:?}");
 }
+
+#[test]
+fn an_expression_is_formatted_as_the_readme_shows() {
+    let shown = block("text", "$ attrmap fmt -e");
+    let (command, printed) = shown.split_once('\n').expect("a command and what it prints");
+    let expression = command.split('\'').nth(1).expect("an expression in quotes");
+    let run = attrmap(&["fmt", "-e", expression]);
+    assert_eq!((run.code, run.stdout.as_str()), (0, printed));
+}

@@ -5,12 +5,25 @@ use clap::Parser;
 use crate::commands::Command;
 use crate::console::ColorChoice;
 
+/// What the program is called.
+pub(crate) const NAME: &str = "attrmap";
+
 /// Microsoft Entra attribute mappings, offline: users in, SCIM payloads out.
 #[derive(Debug, Parser)]
-#[command(name = "attrmap", version, about, max_term_width = 100)]
+#[command(name = NAME, version, about, max_term_width = 100, after_help = "Examples:
+  attrmap init workplace                          a mapping to start from
+  attrmap run -m workplace.attrmap.toml users.ndjson
+  attrmap lint                                    what is wrong with the mappings in this folder
+  attrmap eval 'Coalesce([mail], [userPrincipalName])' --user users.ndjson
+  attrmap functions Join                          what a function does
+  attrmap                                         try expressions, on a terminal
+
+`attrmap COMMAND --help` shows each command by examples, and how expressions are quoted in sh,
+PowerShell and cmd.exe.")]
 pub(crate) struct Arguments {
+    /// Without one, the REPL on a terminal.
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
 
     /// Colours in messages.
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto, global = true,

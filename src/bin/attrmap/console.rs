@@ -3,11 +3,12 @@
 //! stdout is for data, stderr for everything said about it. A closed pipe is quiet.
 
 use std::fmt;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 
 use attrmap::diagnostic::{Appearance, Diagnostics, JsonDiagnostic, printable, render};
 use clap::ValueEnum;
+use console::Term;
 
 use crate::files::STANDARD;
 
@@ -41,6 +42,13 @@ impl Trouble {
 
     pub(crate) fn help(self, help: impl Into<String>) -> Trouble {
         Trouble { help: Some(help.into()), ..self }
+    }
+
+    /// As it is printed.
+    pub(crate) fn told(&self) -> String {
+        let text = self.to_string();
+        let lines: Vec<_> = text.lines().map(printable).collect();
+        format!("error: {}\n", lines.join("\n"))
     }
 
     /// A file that cannot be read or written; `-` is a standard stream.
@@ -89,18 +97,16 @@ impl Console {
 
     /// How diagnostics look on stdout, where they are the data.
     pub(crate) fn appearance_on_stdout(&self) -> Appearance {
-        self.appearance(io::stdout().is_terminal())
+        self.appearance(&Term::stdout())
     }
 
-    fn appearance(&self, is_terminal: bool) -> Appearance {
+    fn appearance(&self, terminal: &Term) -> Appearance {
+        // To ask is needed in any case: a console of Windows shows colours from then on.
+        let shows_colours = terminal.features().colors_supported();
         let is_coloured = match self.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto => {
-                let is_wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-                let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-                is_wanted && !is_dumb && is_terminal
-            }
+            ColorChoice::Auto => shows_colours,
         };
         Appearance { is_coloured, ..Appearance::default() }
     }
@@ -113,9 +119,7 @@ impl Console {
 
     /// Says why a command could not do its work.
     pub(crate) fn error(&self, trouble: &Trouble) {
-        let text = trouble.to_string();
-        let lines: Vec<_> = text.lines().map(printable).collect();
-        self.say(&format!("error: {}\n", lines.join("\n")));
+        self.say(&trouble.told());
     }
 
     /// Says something worth knowing.
@@ -127,7 +131,7 @@ impl Console {
     pub(crate) fn diagnostics(&self, diagnostics: &Diagnostics, format: Format) {
         match format {
             Format::Human => {
-                let appearance = self.appearance(io::stderr().is_terminal());
+                let appearance = self.appearance(&Term::stderr());
                 self.say(&render(diagnostics, appearance));
             }
             Format::Json => {

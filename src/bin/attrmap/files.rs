@@ -76,9 +76,13 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
 
 /// Reads a text whole, in any encoding that mapping files come in, without its byte order mark.
 pub(crate) fn read_text(path: &Path) -> Result<String, Trouble> {
-    let bytes = read(path)?;
-    let text = Encoding::of(&bytes).decode(&bytes).map_err(|refusal| {
-        let (name, encoding) = (path.display(), refusal.encoding.name());
+    text_of(&path.display().to_string(), &read(path)?)
+}
+
+/// The text of bytes that were read from a file of that name.
+pub(crate) fn text_of(name: &str, bytes: &[u8]) -> Result<String, Trouble> {
+    let text = Encoding::of(bytes).decode(bytes).map_err(|refusal| {
+        let encoding = refusal.encoding.name();
         let line = refusal.readable.matches('\n').count() + 1;
         Trouble::new(format!("`{name}` is no {encoding} text: line {line} holds other bytes"))
             .help("save it as UTF-8; PowerShell: `Out-File -Encoding utf8`")
@@ -113,6 +117,15 @@ impl Input {
         }
         let bytes = metadata.is_file().then_some(metadata.len());
         Ok(Input { name, bytes, reader: Box::new(file) })
+    }
+}
+
+impl Input {
+    /// An input that was read already.
+    pub(crate) fn of_bytes(name: &str, bytes: Vec<u8>) -> Input {
+        let length = bytes.len() as u64;
+        let reader = Box::new(io::Cursor::new(bytes));
+        Input { name: name.to_owned(), bytes: Some(length), reader }
     }
 }
 
@@ -158,7 +171,7 @@ impl Output {
         if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
             return Err(Trouble::new(format!("cannot write `{}`: it is a folder", path.display())));
         }
-        if existing.as_ref().is_some_and(|metadata| !metadata.is_file()) {
+        if is_null(path) || existing.as_ref().is_some_and(|metadata| !metadata.is_file()) {
             let file = File::options().write(true).open(path).map_err(|error| trouble(&error))?;
             return Ok(Output::Direct(file));
         }
@@ -231,6 +244,16 @@ impl Output {
     }
 }
 
+/// Writes all of a file or nothing; that nobody reads on at a pipe is quiet.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    let mut output = Output::prepare(path)?;
+    match output.write(bytes) {
+        Ok(()) => output.finish(),
+        Err((_, error)) if error.kind() == io::ErrorKind::BrokenPipe && !is_named(path) => Ok(()),
+        Err((_, error)) => Err(Trouble::with_file("write", &path.display().to_string(), &error)),
+    }
+}
+
 /// What a link to nothing points at, so that the file appears there.
 fn followed(path: &Path) -> PathBuf {
     let mut path = path.to_path_buf();
@@ -243,6 +266,11 @@ fn followed(path: &Path) -> PathBuf {
         };
     }
     path
+}
+
+/// True for the device of Windows that takes everything, about which nothing can be asked.
+fn is_null(path: &Path) -> bool {
+    cfg!(windows) && path.file_name().is_some_and(|name| name.eq_ignore_ascii_case("NUL"))
 }
 
 #[cfg(unix)]

@@ -10,22 +10,39 @@ mod difference;
 mod ending;
 mod files;
 mod mapping_files;
+mod repl;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
-use crate::console::Console;
+use crate::commands::{Command, repl as repl_command};
+use crate::console::{Console, Trouble};
 use crate::ending::Ending;
 
 fn main() -> ExitCode {
     let arguments = args::Arguments::parse();
     let console = Console::new(arguments.color);
-    match arguments.command.run(&console) {
+    match run(arguments.command, &console) {
         Ok(ending) => ending.into(),
         Err(trouble) => {
             console.error(&trouble);
             Ending::Unusable.into()
+        }
+    }
+}
+
+/// Runs the command. Without one somebody at a terminal gets the REPL; a script that forgot it
+/// gets the help, and no wait for input.
+fn run(command: Option<Command>, console: &Console) -> Result<Ending, Trouble> {
+    match command {
+        Some(command) => command.run(console),
+        None if repl_command::is_on_terminal() => {
+            repl_command::run(&repl_command::Arguments::default(), console)
+        }
+        None => {
+            console.say(&args::Arguments::command().render_help().to_string());
+            Ok(Ending::Unusable)
         }
     }
 }

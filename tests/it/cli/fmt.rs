@@ -241,6 +241,20 @@ fn what_is_asked_wrongly_is_said() {
     assert!(nothing.stderr.starts_with("warning: there are no mapping files here"), "{nothing:?}");
 }
 
+/// PowerShell and cmd.exe leave them to the program.
+#[test]
+fn names_with_wildcards_stand_for_files() {
+    let folder = Folder::new();
+    for name in ["b.attrmap.toml", "a.attrmap.toml", "c.toml"] {
+        folder.write(name, UNTIDY);
+    }
+    let run = fmt_in(&folder, &["--check", "*.attrmap.toml"], b"");
+    assert_eq!((run.code, run.stdout.as_str()), (1, "a.attrmap.toml\nb.attrmap.toml\n"), "{run:?}");
+    let none = fmt_in(&folder, &["*.json"], b"");
+    assert_eq!(none.code, 2);
+    assert!(none.stderr.starts_with("error: cannot read `*.json`: "), "{none:?}");
+}
+
 /// What `init` writes and the example are as `fmt` would have them.
 #[test]
 fn our_own_files_are_formatted() {

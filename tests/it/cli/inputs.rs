@@ -89,6 +89,32 @@ fn of_windows(text: &str) -> Vec<u8> {
     format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
+/// Expressions, lists of functions, tables, values that are taken: `Out-File` writes them all.
+#[test]
+fn texts_from_out_file_are_read_everywhere() {
+    let folder = Folder::new();
+    let write = |name: &str, text: &str| folder.write(name, of_windows(text));
+    let expression = write("e.txt", "Join(\"é\", [givenName], \"b\")\n");
+    let functions = write("f.json", "{\"value\": [{\"name\": \"Shuffle\", \"parameters\": []}]}");
+    let schemas = std::fs::read_to_string("tests/cli/schemas.json").expect("it is there");
+    let table = write("t.json", &schemas);
+    let eval = attrmap(&["eval", "--expression-file", &expression, "--set", "givenName=a", "-r"]);
+    assert_eq!((eval.code, eval.stdout.as_str()), (0, "aéb\n"), "{eval:?}");
+    let ast = attrmap(&["ast", "Shuffle()", "--functions", &functions]);
+    assert_eq!(ast.code, 0, "{ast:?}");
+    let show = attrmap(&["schema", "show", &table]);
+    assert!(show.code == 0 && show.stdout.contains("badge.number"), "{show:?}");
+    let taken = write("taken.txt", "ana\n");
+    let unique = ["eval", "SelectUniqueValue(\"ana\", \"ana2\")", "--taken", &taken, "-r"];
+    let unique = attrmap(&unique);
+    assert_eq!((unique.code, unique.stdout.as_str()), (0, "ana2\n"), "{unique:?}");
+    let half = folder.write("half.txt", [&of_windows("[mail]\n\"")[..], b"\x3d\xd8\"\0"].concat());
+    let eval = attrmap(&["eval", "--expression-file", &half]);
+    assert_eq!(eval.code, 2);
+    let said = format!("error: `{half}` is no UTF-16 text: line 2 holds other bytes\n");
+    assert!(eval.stderr.starts_with(&said), "{eval:?}");
+}
+
 /// Half a surrogate pair is no character, and not a matter of the users around it.
 #[test]
 fn half_a_character_rejects_one_user() {

@@ -63,6 +63,7 @@ pub(super) const CRATES: &[CrateLaw] = &[
     CrateLaw { name: "clap", places: &["bin/"], why: "the library has no command line" },
     CrateLaw { name: "clap_complete", places: &["bin/"], why: "as clap" },
     CrateLaw { name: "clap_mangen", places: &["bin/"], why: "as clap" },
+    CrateLaw { name: "console", places: &["bin/"], why: "the library has no terminal" },
     CrateLaw { name: "similar", places: &["bin/"], why: "differences are for people" },
     CrateLaw { name: "indicatif", places: &["bin/"], why: "the library has no terminal" },
     CrateLaw { name: "ctrlc", places: &["bin/"], why: "the library hears no signals" },

@@ -1,23 +1,30 @@
 //! `attrmap ast`: an expression as Graph's `attributeMappingSource`.
 
-use attrmap::check;
+use attrmap::check::{self, Env};
+use attrmap::diagnostic::Diagnostics;
 use attrmap::mapping::{Names, assumptions};
+use attrmap::source::Source;
 use attrmap::syntax;
 use clap::Args;
 
 use super::environment::EnvironmentArguments;
 use super::expression::{ExpressionArguments, refuse_standard_twice};
+use super::quoting::with_quoting;
 use crate::console::{Console, Format, Trouble};
 use crate::ending::Ending;
 
-/// The arguments of `ast`.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
+const HELP: &str = "Examples:
   attrmap ast 'Replace([preferredLanguage], \"-\", , , \"_\")'
   attrmap ast --expression-file expression.txt
 
 What Graph shows for comparisons, bare words and repeated parameters is not documented: such parts
-are printed as assumed, and a note says so.")]
+are printed as assumed, and a note says so.";
+
+const IN_FILE: &str = "ast --expression-file expression.txt";
+
+/// The arguments of `ast`.
+#[derive(Debug, Args)]
+#[command(after_help = HELP, after_long_help = with_quoting(HELP, "ast", IN_FILE))]
 pub(crate) struct Arguments {
     #[command(flatten)]
     expression: ExpressionArguments,
@@ -37,17 +44,29 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let Some(env) = arguments.environment.env(console, arguments.format)? else {
         return Ok(Ending::Unusable);
     };
-    let mut diagnostics = check::check(&source, &env).diagnostics().clone();
-    if diagnostics.has_errors() {
-        console.diagnostics(&diagnostics, arguments.format);
-        return Ok(Ending::Findings);
+    match tree(&source, &env) {
+        Ok((tree, said)) => {
+            console.diagnostics(&said, arguments.format);
+            console.print(&format!("{tree}\n"))?;
+            Ok(Ending::Clean)
+        }
+        Err(diagnostics) => {
+            console.diagnostics(&diagnostics, arguments.format);
+            Ok(Ending::Findings)
+        }
     }
-    let parsed = syntax::parse(&source);
+}
+
+/// The tree as JSON with what there is to say of it, or what is wrong with the expression.
+pub(crate) fn tree(source: &Source, env: &Env) -> Result<(String, Diagnostics), Diagnostics> {
+    let mut diagnostics = check::check(source, env).diagnostics().clone();
+    if diagnostics.has_errors() {
+        return Err(diagnostics);
+    }
+    let parsed = syntax::parse(source);
     let names = Names { attributes: env.source_table(), functions: env.functions() };
-    diagnostics.append(assumptions(&source, &parsed.expr, names));
-    console.diagnostics(&diagnostics.sorted(), arguments.format);
+    diagnostics.append(assumptions(source, &parsed.expr, names));
     // Strings and numbers always serialize.
     let tree = serde_json::to_string_pretty(&names.tree(&parsed.expr)).unwrap_or_default();
-    console.print(&format!("{tree}\n"))?;
-    Ok(Ending::Clean)
+    Ok((tree, diagnostics.sorted()))
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use attrmap::check::Env;
 use attrmap::diagnostic::Severity;
-use attrmap::functions::Service;
+use attrmap::functions::{DeclaredFunction, Service};
 use attrmap::reference;
 use attrmap::source::Source;
 use clap::{Args, ValueEnum};
@@ -12,13 +12,41 @@ use clap::{Args, ValueEnum};
 use crate::console::{Console, Format, Trouble};
 use crate::files;
 
-/// The arguments that checking commands share.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct EnvironmentArguments {
+/// The functions of a tenant.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct FunctionsArguments {
     /// Functions that the tenant has, as Graph lists them (GET …/schema/functions): those that
     /// attrmap lacks are then known by name and number of arguments.
     #[arg(long, value_name = "FILE")]
     functions: Option<PathBuf>,
+}
+
+impl FunctionsArguments {
+    /// The functions; nothing where the list of them has errors, which are printed then.
+    pub(crate) fn read(
+        &self,
+        console: &Console,
+        format: Format,
+    ) -> Result<Option<Vec<DeclaredFunction>>, Trouble> {
+        let Some(path) = &self.functions else { return Ok(Some(Vec::new())) };
+        let text = files::read_text(path)?;
+        let source = Source::new(path.display().to_string(), text);
+        let (functions, diagnostics) = reference::read_function_list(&source);
+        console.diagnostics(&diagnostics, format);
+        Ok(functions)
+    }
+
+    /// The file that is read.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.functions.as_deref()
+    }
+}
+
+/// The arguments that checking commands share.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct EnvironmentArguments {
+    #[command(flatten)]
+    functions: FunctionsArguments,
 
     /// The service that expressions are to run in: functions that it lacks are errors [default:
     /// app-provisioning, where they are warnings].
@@ -72,17 +100,13 @@ impl EnvironmentArguments {
         let env = Env::entra()
             .with_service(service, severity)
             .with_parameters(self.parameter.iter().cloned().collect());
-        let Some(path) = &self.functions else { return Ok(Some(env)) };
-        let text = files::read_text(path)?;
-        let source = Source::new(path.display().to_string(), text);
-        let (functions, diagnostics) = reference::read_function_list(&source);
-        console.diagnostics(&diagnostics, format);
+        let functions = self.functions.read(console, format)?;
         Ok(functions.map(|functions| env.with_functions(functions)))
     }
 
     /// The file that is read.
     pub(crate) fn path(&self) -> Option<&Path> {
-        self.functions.as_deref()
+        self.functions.path()
     }
 }
 

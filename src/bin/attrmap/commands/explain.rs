@@ -20,8 +20,8 @@ use crate::files::{self, STANDARD};
   attrmap explain 1789003                      an error of the provisioning service
   attrmap explain 'Missing Email field: You must provide an email'
   pbpaste | attrmap explain -                  a line of the provisioning log
-  attrmap explain rules                        a list; also codes, functions, errors, or a
-                                               category of rules, such as matching
+  attrmap explain rules                        a list; also codes, functions, errors
+  attrmap explain matching                     the rules of a category
 
 Exit code: 0 there is a page, 1 there is none, 2 what was given cannot be read.")]
 pub(crate) struct Arguments {
@@ -60,16 +60,28 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         }
     };
     let text = match arguments.format {
+        PageFormat::Human => laid_out(&topics, is_list),
         PageFormat::Json => {
             let topics: Vec<_> = topics.into_iter().map(Topic::json).collect();
             format!("{:#}\n", json!({ "version": 1, "topics": topics }))
         }
-        PageFormat::Human if is_list => terminal_topics(&topics),
-        PageFormat::Human => between(&topics, Topic::terminal, "\n\n"),
         PageFormat::Markdown => between(&topics, Topic::markdown, "\n"),
     };
     console.print(&text)?;
     Ok(Ending::Clean)
+}
+
+/// The pages for a terminal, or why there are none.
+pub(crate) fn pages(question: &str) -> Result<String, Trouble> {
+    match explain(question) {
+        Explanation::Pages(topics) => Ok(laid_out(&topics, false)),
+        Explanation::List(topics) => Ok(laid_out(&topics, true)),
+        Explanation::Unknown(near) => Err(unknown(question, near)),
+    }
+}
+
+fn laid_out(topics: &[Topic], is_list: bool) -> String {
+    if is_list { terminal_topics(topics) } else { between(topics, Topic::terminal, "\n\n") }
 }
 
 fn between(topics: &[Topic], page: fn(Topic) -> String, gap: &str) -> String {

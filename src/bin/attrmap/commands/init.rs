@@ -8,7 +8,7 @@ use clap::Args;
 use super::tables;
 use crate::console::{Console, Trouble};
 use crate::ending::Ending;
-use crate::files::{Output, is_named};
+use crate::files::{self, is_named};
 
 /// The arguments of `init`.
 #[derive(Debug, Args)]
@@ -46,14 +46,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         return Err(Trouble::new(format!("`{name}` is there already"))
             .help("name another file with `-o`, or replace it with `--force`"));
     }
-    let mut output = Output::prepare(&path)?;
-    if let Err((_, error)) = output.write(target.template.as_bytes()) {
-        if is_standard && error.kind() == std::io::ErrorKind::BrokenPipe {
-            return Ok(Ending::Clean);
-        }
-        return Err(Trouble::with_file("write", &name, &error));
-    }
-    output.finish()?;
+    files::write(&path, target.template.as_bytes())?;
     if !is_standard {
         console.say(&format!("wrote `{name}`\nnext: attrmap run --mapping {name} users.ndjson\n"));
     }

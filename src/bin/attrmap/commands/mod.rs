@@ -1,22 +1,27 @@
 //! The commands: one file or folder each, and the list of them.
 
-mod ast;
+pub(crate) mod ast;
+mod completions;
 mod conform;
 mod environment;
 mod eval;
-mod explain;
+pub(crate) mod explain;
 mod expression;
 mod fmt;
 mod functions;
 mod init;
-mod inputs;
-mod lint;
+pub(crate) mod inputs;
+pub(crate) mod lint;
+mod man;
 mod profile;
+mod quoting;
+pub(crate) mod repl;
 mod run;
 mod schema;
-mod surroundings;
+pub(crate) mod settings;
+pub(crate) mod surroundings;
 mod tables;
-mod taken;
+pub(crate) mod taken;
 
 use clap::Subcommand;
 
@@ -30,6 +35,8 @@ pub(crate) enum Command {
     Run(run::Arguments),
     /// Evaluate one expression, for one user or many.
     Eval(eval::Arguments),
+    /// Try expressions and mappings, one entry at a time.
+    Repl(repl::Arguments),
     /// Find what is wrong in mapping files, and what is likely so.
     Lint(lint::Arguments),
     /// Bring expressions into their canonical form, alone and in mapping files.
@@ -48,6 +55,10 @@ pub(crate) enum Command {
     Ast(ast::Arguments),
     /// Replay recorded cases and say where attrmap differs.
     Conform(conform::Arguments),
+    /// Print a script that completes commands and flags in a shell.
+    Completions(completions::Arguments),
+    /// Print manual pages.
+    Man(man::Arguments),
 }
 
 impl Command {
@@ -56,6 +67,7 @@ impl Command {
         match self {
             Command::Run(arguments) => run::run(arguments, console),
             Command::Eval(arguments) => eval::run(arguments, console),
+            Command::Repl(arguments) => repl::run(arguments, console),
             Command::Lint(arguments) => lint::run(arguments, console),
             Command::Fmt(arguments) => fmt::run(arguments, console),
             Command::Profile(arguments) => profile::run(arguments, console),
@@ -65,6 +77,8 @@ impl Command {
             Command::Functions(arguments) => functions::run(arguments, console),
             Command::Ast(arguments) => ast::run(arguments, console),
             Command::Conform(arguments) => conform::run(arguments, console),
+            Command::Completions(arguments) => completions::run(arguments, console),
+            Command::Man(arguments) => man::run(arguments, console),
         }
     }
 }

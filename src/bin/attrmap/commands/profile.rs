@@ -1,6 +1,5 @@
 //! `attrmap profile`: what users show of each attribute, to look at or for the linter.
 
-use std::io::ErrorKind;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +12,7 @@ use super::expression::refuse_standard_twice;
 use super::inputs::{InputFormat, each_chunk, one_page, unreadable};
 use crate::console::{Console, Format, Trouble};
 use crate::ending::Ending;
-use crate::files::{Input, Output, STANDARD, are_same, is_named};
+use crate::files::{self, Input, STANDARD, are_same, is_named};
 
 /// The arguments of `profile`.
 #[derive(Debug, Args)]
@@ -82,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         Format::Human => profile.page().to_string(),
         Format::Json => profile.to_json(),
     };
-    write(arguments.output.as_deref().unwrap_or(Path::new(STANDARD)), &text)?;
+    files::write(arguments.output.as_deref().unwrap_or(Path::new(STANDARD)), text.as_bytes())?;
     if profile.unreadable > 0 {
         console.warning(&format!("{} could not be read", counted(profile.unreadable, "user")));
         return Ok(Ending::Findings);
@@ -122,13 +121,4 @@ fn profile(
         }
     }
     Ok(profiler.finish(arguments.values.of_library()))
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Trouble> {
-    let mut output = Output::prepare(path)?;
-    match output.write(text.as_bytes()) {
-        Err((_, error)) if error.kind() == ErrorKind::BrokenPipe && !is_named(path) => Ok(()),
-        Err((_, error)) => Err(Trouble::with_file("write", &path.display().to_string(), &error)),
-        Ok(()) => output.finish(),
-    }
 }

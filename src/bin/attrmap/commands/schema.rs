@@ -10,6 +10,9 @@ use crate::ending::Ending;
 
 /// The arguments of `schema`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  attrmap schema list
+  attrmap schema show workplace")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -20,6 +23,8 @@ enum Command {
     /// Print a table: types, wire forms, corrections, sources.
     Show(Show),
     /// Print the names of the built-in tables.
+    #[command(after_help = "Examples:
+  attrmap schema list")]
     List,
 }
 

@@ -46,8 +46,15 @@ impl SurroundingsArguments {
     }
 }
 
+impl SurroundingsArguments {
+    /// True where somebody sets the clock.
+    pub(crate) fn sets_clock(&self) -> bool {
+        self.now.is_some()
+    }
+}
+
 /// Bytes that nobody can guess, for what is drawn at random.
-fn secret() -> Result<[u8; 32], Trouble> {
+pub(crate) fn secret() -> Result<[u8; 32], Trouble> {
     let mut secret = [0; 32];
     match getrandom::fill(&mut secret) {
         Ok(()) => Ok(secret),
@@ -61,7 +68,8 @@ pub(crate) fn instant(text: &str) -> Option<DateTime> {
     dotnet::parse_date(text, DateTime::UNIX_EPOCH)
 }
 
-fn system_now() -> DateTime {
+/// The system's clock.
+pub(crate) fn system_now() -> DateTime {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let seconds = since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX));
     DateTime::from_unix_seconds(seconds).unwrap_or(DateTime::UNIX_EPOCH)

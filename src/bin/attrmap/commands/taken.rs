@@ -37,16 +37,26 @@ impl TakenArguments {
             console.warning("--taken: nothing calls `SelectUniqueValue`");
             return Ok(());
         }
-        let mut filling = Filling { taken, strangers: Vec::new(), users: 0, found: 0 };
-        filling.text(&text).map_err(|fault| {
-            Trouble::new(format!("`{name}`: {fault}"))
-                .help("write one value a line, or JSON: \"…\" or {\"target\": …, \"value\": …}")
-        })?;
-        for warning in filling.warnings() {
-            console.warning(&format!("`{name}`: {warning}"));
+        for warning in take(&name, &text, taken)? {
+            console.warning(&warning);
         }
         Ok(())
     }
+}
+
+/// Takes the values of a text that was read from a file of that name; gives what was in vain.
+pub(crate) fn take(
+    name: &str,
+    text: &str,
+    taken: &mut TakenByTarget,
+) -> Result<Vec<String>, Trouble> {
+    let mut filling = Filling { taken, strangers: Vec::new(), users: 0, found: 0 };
+    filling.text(text).map_err(|fault| {
+        Trouble::new(format!("`{name}`: {fault}"))
+            .help("write one value a line, or JSON: \"…\" or {\"target\": …, \"value\": …}")
+    })?;
+    let warnings = filling.warnings().into_iter();
+    Ok(warnings.map(|warning| format!("`{name}`: {warning}")).collect())
 }
 
 struct Filling<'t> {

@@ -29,9 +29,9 @@ use crate::files;
   attrmap conform recorded.ndjson --format json | jq '.differences[].expression'
 
 A row is {\"expression\": …, \"inputs\": {name: value|null|[…]}, \"expected\": value|null|[…]}; where
-nothing flows, `expected` is {\"ignore\": \"attribute\"|\"object\"}, where there is an error it is
-{\"error\": CODE|\"any\"}. A row may say `now`, `taken`, `defaultDomain` and `source`. A recorded pair
-is {\"request\": …, \"response\": …} as Graph's parseExpression has them.
+nothing flows, `expected` is {\"ignore\": \"attribute\"|\"object\"}, and where there is an error
+`expected` is {\"error\": CODE|\"any\"}. A row may say `now`, `taken`, `defaultDomain` and `source`.
+A recorded pair is {\"request\": …, \"response\": …} as Graph's parseExpression has them.
 
 Exit code: 0 all agree, 1 there are differences, 2 a file cannot be used.")]
 pub(crate) struct Arguments {

@@ -2,7 +2,6 @@
 
 mod answer;
 mod line;
-mod settings;
 mod users;
 
 use std::ops::ControlFlow;
@@ -21,6 +20,8 @@ use self::answer::{Answer, Answered};
 use super::environment::EnvironmentArguments;
 use super::expression::{ExpressionArguments, refuse_standard_twice};
 use super::inputs::one_page;
+use super::quoting::with_quoting;
+use super::settings;
 use super::surroundings::SurroundingsArguments;
 use super::tables;
 use super::taken::TakenArguments;
@@ -28,16 +29,20 @@ use crate::console::{Console, Format, Trouble};
 use crate::ending::Ending;
 use crate::files::Input;
 
-/// The arguments of `eval`.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
+const HELP: &str = "Examples:
   attrmap eval 'Coalesce([mail], [userPrincipalName])' --set userPrincipalName=ana@contoso.com
   attrmap eval 'IIF(IsPresent([mail]), \"a\", \"b\")' --set mail= --trace
   attrmap eval 'Join(\",\", [proxyAddresses])' --user users.ndjson --row 3 -r
   attrmap eval '[IsSoftDeleted]' --user users.csv --target active --schema workplace
 
 Exit code: 0 there is a value for every user, 1 there is not, or the expression has errors, 2
-nothing could be evaluated.")]
+nothing could be evaluated.";
+
+const IN_FILE: &str = "eval --expression-file expression.txt";
+
+/// The arguments of `eval`.
+#[derive(Debug, Args)]
+#[command(after_help = HELP, after_long_help = with_quoting(HELP, "eval", IN_FILE))]
 pub(crate) struct Arguments {
     #[command(flatten)]
     expression: ExpressionArguments,

@@ -4,12 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::commands::environment::EnvironmentArguments;
+use crate::commands::environment::FunctionsArguments;
+use crate::commands::quoting::with_quoting;
 use crate::console::Format;
 
-/// The arguments of `fmt`.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
+const HELP: &str = "Examples:
   attrmap fmt                                  all mapping files below this folder
   attrmap fmt workplace.attrmap.toml export.json
   attrmap fmt --check                          which files would change; exit code 1 if any
@@ -24,7 +23,11 @@ order and all other text stay, byte for byte. In TOML lines stand between three 
 of Graph an expression has one line, and the tree beside it is left as the service wrote it.
 
 Exit code: 0 done, 1 something has errors and was left alone, or would change under --check or
---diff, 2 a file that cannot be read or written.")]
+--diff, 2 a file that cannot be read or written.";
+
+/// The arguments of `fmt`.
+#[derive(Debug, Args)]
+#[command(after_help = HELP, after_long_help = with_quoting(HELP, "fmt -e", "fmt expression.txt"))]
 pub(crate) struct Arguments {
     /// Mapping files, files with one expression, and folders to search for mapping files; `-`
     /// formats standard input to standard output [default: this folder].
@@ -53,7 +56,7 @@ pub(crate) struct Arguments {
     pub(super) stdin_filename: Option<PathBuf>,
 
     #[command(flatten)]
-    pub(super) environment: EnvironmentArguments,
+    pub(super) functions: FunctionsArguments,
 
     /// The form of diagnostics.
     #[arg(long, value_enum, default_value_t = Format::Human)]

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use attrmap::diagnostic::{Diagnostics, counted};
 use attrmap::mapping::Names;
+use attrmap::schema::SourceTable;
 use attrmap::source::Encoding;
 
 pub(crate) use self::arguments::Arguments;
@@ -15,17 +16,18 @@ use super::expression::refuse_standard_twice;
 use crate::console::{Console, Trouble};
 use crate::difference::unified;
 use crate::ending::Ending;
-use crate::files::{self, Output, STANDARD};
+use crate::files::{self, STANDARD};
 use crate::mapping_files;
 
 /// Formats what is given.
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
     let paths = arguments.paths.iter().map(|path| Some(path.as_path()));
-    refuse_standard_twice(paths.chain([arguments.environment.path()]))?;
-    let Some(env) = arguments.environment.env(console, arguments.format)? else {
+    refuse_standard_twice(paths.chain([arguments.functions.path()]))?;
+    let Some(functions) = arguments.functions.read(console, arguments.format)? else {
         return Ok(Ending::Unusable);
     };
-    let names = Names { attributes: env.source_table(), functions: env.functions() };
+    let attributes = SourceTable::entra_user();
+    let names = Names { attributes: &attributes, functions: &functions };
     let mut formatting = Formatting { arguments, names, console, tally: Tally::default() };
     if let Some(text) = &arguments.expression {
         let document = Document::expression("expression", text, Encoding::Utf8);
@@ -117,7 +119,7 @@ impl Formatting<'_> {
                 if self.arguments.only_looks() {
                     self.look(&name, &formatted)?;
                 } else {
-                    write(path, &formatted.bytes())?;
+                    files::write(path, &formatted.bytes())?;
                 }
                 self.tally.changed += 1;
                 Ok(())
@@ -136,7 +138,7 @@ impl Formatting<'_> {
                         self.look(name, &formatted)?;
                     }
                 } else {
-                    write(STANDARD.as_ref(), &formatted.shown())?;
+                    files::write(STANDARD.as_ref(), &formatted.shown())?;
                 }
                 let count =
                     if is_settled { &mut self.tally.settled } else { &mut self.tally.changed };
@@ -168,15 +170,5 @@ fn hint(path: &Path, trouble: Trouble) -> Trouble {
         trouble.help("an expression on the command line is given with -e: attrmap fmt -e '[mail]'")
     } else {
         trouble
-    }
-}
-
-/// Writes all of it or nothing.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    let mut output = Output::prepare(path)?;
-    match output.write(bytes) {
-        Ok(()) => output.finish(),
-        Err((_, error)) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        Err((_, error)) => Err(Trouble::with_file("write", &path.display().to_string(), &error)),
     }
 }

@@ -16,7 +16,7 @@ use super::{Arguments, users};
 use crate::commands::tables;
 use crate::console::{Console, Trouble};
 use crate::difference::unified;
-use crate::files::{self, Output, is_named};
+use crate::files::{self, is_named};
 
 /// Fixes can call for further ones; these many rounds are enough for what one mends by hand.
 const MOST_ROUNDS: usize = 10;
@@ -115,7 +115,7 @@ impl Linting<'_> {
             let name = path.display().to_string();
             self.differences.push_str(&unified(&name, &before, looked.file.source.text()));
         } else {
-            write(path, &bytes)?;
+            files::write(path, &bytes)?;
         }
         Ok(looked)
     }
@@ -185,12 +185,4 @@ impl Linting<'_> {
         site.verified_domains.extend(self.arguments.verified_domains.iter().cloned());
         site
     }
-}
-
-/// Writes all of a file or nothing.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    let mut output = Output::prepare(path)?;
-    let name = path.display().to_string();
-    output.write(bytes).map_err(|(_, error)| Trouble::with_file("write", &name, &error))?;
-    output.finish()
 }

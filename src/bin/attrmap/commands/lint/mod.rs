@@ -17,11 +17,12 @@ use attrmap::report::{
 pub(crate) use self::arguments::Arguments;
 use self::arguments::LintFormat;
 use self::linting::Linting;
+pub(crate) use self::project::NAME as SETTINGS;
 use self::project::Project;
 use super::tables;
 use crate::console::{Console, Format, Trouble};
 use crate::ending::Ending;
-use crate::files::{self, Output};
+use crate::files;
 use crate::mapping_files;
 
 /// Lints the files.
@@ -115,13 +116,9 @@ fn read_baseline(path: &Path) -> Result<Baseline, Trouble> {
 }
 
 fn write_baseline(path: &Path, report: &LintReport, console: &Console) -> Result<Ending, Trouble> {
-    let mut output = Output::prepare(path)?;
     let text = Baseline::of(&report.findings).to_json();
-    let name = path.display().to_string();
-    output
-        .write(text.as_bytes())
-        .map_err(|(_, error)| Trouble::with_file("write", &name, &error))?;
-    output.finish()?;
+    files::write(path, text.as_bytes())?;
+    let name = path.display();
     console.say(&format!("`{name}` knows {}\n", report.account()));
     Ok(Ending::Clean)
 }

@@ -12,7 +12,7 @@ use crate::console::Trouble;
 use crate::files::{self, is_named};
 
 /// What the file is called.
-const NAME: &str = "attrmap.toml";
+pub(crate) const NAME: &str = "attrmap.toml";
 
 /// Settings with the file they stand in.
 pub(super) struct Project {

@@ -22,6 +22,8 @@ use crate::files::is_named;
   attrmap run -m export.json users.csv -o payloads.ndjson --rejects rejects.ndjson
   az rest --url https://graph.microsoft.com/v1.0/users | attrmap run -m mapping.attrmap.toml -
 
+In PowerShell write payloads with -o: its own > writes them in another encoding.
+
 Exit code: 0 all users are payloads or skipped, 1 some are rejected, 2 nothing could be run,
 130 stopped by a signal.
 

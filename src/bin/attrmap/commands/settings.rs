@@ -1,10 +1,10 @@
-//! `--set name=value`: attributes given on the command line.
+//! `name=value`: attributes that somebody sets.
 
 use attrmap::types::Value;
 
 /// Reads one setting: text as it is, nothing behind the sign for the empty text, `null` for no
 /// value, a JSON list for several values.
-pub(super) fn setting(text: &str) -> Result<(String, Value<'static>), String> {
+pub(crate) fn setting(text: &str) -> Result<(String, Value<'static>), String> {
     let Some((name, value)) = text.split_once('=') else {
         return Err("write NAME=VALUE, such as mail=ana@contoso.com".to_owned());
     };

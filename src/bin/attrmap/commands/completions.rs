@@ -1,0 +1,46 @@
+//! `attrmap completions`: a script that lets a shell complete commands and flags.
+
+use clap::{Args, CommandFactory, ValueEnum};
+use clap_complete::generate;
+use clap_complete::shells;
+
+use crate::args;
+use crate::console::{Console, Trouble};
+use crate::ending::Ending;
+
+/// The arguments of `completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  attrmap completions bash > ~/.local/share/bash-completion/completions/attrmap
+  attrmap completions zsh > ~/.zfunc/_attrmap
+  attrmap completions fish > ~/.config/fish/completions/attrmap.fish
+
+In PowerShell, for this session or, in $PROFILE, for all:
+  attrmap completions powershell | Out-String | Invoke-Expression")]
+pub(crate) struct Arguments {
+    /// The shell.
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+    Powershell,
+}
+
+/// Prints the script.
+pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
+    let mut command = args::Arguments::command();
+    let mut script = Vec::new();
+    match arguments.shell {
+        Shell::Bash => generate(shells::Bash, &mut command, args::NAME, &mut script),
+        Shell::Zsh => generate(shells::Zsh, &mut command, args::NAME, &mut script),
+        Shell::Fish => generate(shells::Fish, &mut command, args::NAME, &mut script),
+        Shell::Powershell => generate(shells::PowerShell, &mut command, args::NAME, &mut script),
+    }
+    console.print(&String::from_utf8_lossy(&script))?;
+    Ok(Ending::Clean)
+}

@@ -1,0 +1,72 @@
+//! `attrmap repl`: expressions and mappings, tried one entry at a time.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::environment::EnvironmentArguments;
+use super::surroundings::SurroundingsArguments;
+use crate::console::{Console, Format, Trouble};
+use crate::ending::Ending;
+use crate::repl::{Repl, Start};
+
+/// The arguments of `repl`.
+#[derive(Debug, Default, Args)]
+#[command(after_help = "Examples:
+  attrmap                                         the same, on a terminal
+  attrmap repl users.ndjson users.attrmap.toml    with users and a mapping
+  attrmap repl users.ndjson < entries.txt         entries from a file
+
+An entry is an expression, evaluated for the current user, or a command: `:help` lists them. What
+was typed is kept in the state folder, without values that were set; --no-history keeps nothing.
+Not on a terminal, entries are lines of standard input, and the first mistake ends them.
+
+Exit code: 0 all is well, 1 there was a mistake in an entry, 2 a file could not be loaded.")]
+pub(crate) struct Arguments {
+    /// Files to load: users, a mapping, a schema, a profile, told by what is in them.
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    surroundings: SurroundingsArguments,
+
+    #[command(flatten)]
+    environment: EnvironmentArguments,
+
+    /// Read and keep no history.
+    #[arg(long)]
+    no_history: bool,
+
+    /// Go on after mistakes, where entries are not typed.
+    #[arg(long)]
+    keep_going: bool,
+}
+
+/// True where somebody types and reads.
+pub(crate) fn is_on_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Answers entries.
+pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
+    let Some(env) = arguments.environment.env(console, Format::Human)? else {
+        return Ok(Ending::Unusable);
+    };
+    let start = Start {
+        env,
+        surroundings: arguments.surroundings.surroundings()?,
+        sets_clock: arguments.surroundings.sets_clock(),
+        asks: is_on_terminal(),
+        appearance: console.appearance_on_stdout(),
+    };
+    let mut repl = Repl::new(start, console);
+    let are_loaded = repl.load(&arguments.files)?;
+    if is_on_terminal() {
+        return repl.run_on_terminal(!arguments.no_history);
+    }
+    if !are_loaded {
+        return Ok(Ending::Unusable);
+    }
+    repl.run_script(arguments.keep_going)
+}

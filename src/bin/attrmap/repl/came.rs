@@ -1,0 +1,88 @@
+//! What an expression came to for one user: a value, null, the empty text, nothing on purpose, or
+//! an error. None of them looks like another.
+
+use std::fmt;
+
+use attrmap::check::Ignored;
+use attrmap::diagnostic::printable;
+use attrmap::plan::{NoValue, Reject};
+use attrmap::record::Fault;
+use attrmap::syntax::quote;
+use attrmap::types::Value;
+
+/// What an expression came to, as it is shown and compared.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Came {
+    /// A value as one reads it: `""` is one.
+    Value(String),
+    /// No value.
+    Null,
+    /// The attribute or the whole user is left out.
+    Dropped {
+        /// True where it is the user.
+        is_user: bool,
+    },
+    /// There is an error; its message has no value of the user in it.
+    Failed {
+        /// The kind.
+        code: &'static str,
+        /// What is wrong.
+        message: String,
+    },
+}
+
+impl Came {
+    /// What an evaluation came to; converted values are those of a target.
+    pub(crate) fn of(outcome: Result<Value<'_>, NoValue>, is_converted: bool) -> Came {
+        match outcome {
+            Ok(Value::Null) => Came::Null,
+            Ok(value) => Came::Value(shown(&value, is_converted)),
+            Err(NoValue::Ignored(ignored)) => Came::Dropped { is_user: ignored == Ignored::Object },
+            Err(NoValue::Failed(failure)) => {
+                Came::Failed { code: failure.code.path, message: failure.message }
+            }
+        }
+    }
+
+    /// A user that cannot be read.
+    pub(crate) fn of_fault(fault: Fault) -> Came {
+        let reject = Reject::from(fault);
+        Came::Failed { code: reject.code.path, message: reject.message.into_owned() }
+    }
+}
+
+impl fmt::Display for Came {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Came::Value(value) => f.write_str(value),
+            Came::Null => f.write_str("null"),
+            Came::Dropped { is_user: false } => f.write_str("dropped: the attribute is left out"),
+            Came::Dropped { is_user: true } => f.write_str("dropped: the whole user is left out"),
+            Came::Failed { code, message } => write!(f, "failed: {message} [{code}]"),
+        }
+    }
+}
+
+/// A value as one reads it: texts in quotes, and nothing in them that a terminal would obey.
+pub(crate) fn shown(value: &Value<'_>, is_converted: bool) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Text(text) => printable(&quote(text)).into_owned(),
+        Value::Boolean(value) if is_converted => value.to_string(),
+        Value::Boolean(_) | Value::Integer(_) | Value::DateTime(_) => {
+            value.to_text().unwrap_or_default().into_owned()
+        }
+        Value::List(values) => {
+            let values: Vec<String> =
+                values.iter().map(|value| shown(value, is_converted)).collect();
+            format!("[{}]", values.join(", "))
+        }
+        Value::Complex(members) => {
+            let member =
+                |name: &str, value: &Value<'_>| format!("{name}: {}", shown(value, is_converted));
+            let members: Vec<String> =
+                members.iter().map(|it| member(&it.name, &it.value)).collect();
+            format!("{{{}}}", members.join(", "))
+        }
+    }
+}

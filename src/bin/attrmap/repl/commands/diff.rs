@@ -1,0 +1,123 @@
+//! `:diff`: the loaded users who get another value from another expression.
+
+use attrmap::diagnostic::{Diagnostics, counted, grouped};
+use attrmap::syntax::{self, TokenKind};
+
+use super::super::answer::{Answer, Mistake, Outcome};
+use super::super::evaluation::{Compiled, Survey, called};
+use super::super::session::Session;
+use super::count::shortened;
+use super::{Command, Takes};
+
+pub(super) static DIFF: Command = Command {
+    name: "diff",
+    arguments: "EXPRESSION ;; EXPRESSION",
+    takes: Takes::Expression,
+    summary: "lists the loaded users who get another value from the second",
+    help: "  :diff [mail] ;; Coalesce([mail], [userPrincipalName])",
+    is_private: false,
+    run,
+};
+
+/// The most users that are shown.
+const MOST: usize = 20;
+
+/// What is between the two expressions.
+const BETWEEN: &str = ";;";
+
+/// The users whose values differ.
+#[derive(Debug, Default)]
+pub(super) struct Differing {
+    users: u64,
+    count: u64,
+    /// The first of them: who, before, after.
+    shown: Vec<[String; 3]>,
+}
+
+fn run(session: &mut Session, rest: &str) -> Outcome {
+    let Some((before, after)) = split(rest) else {
+        return Err(Mistake::new("there are no two expressions")
+            .help("write `;;` between them: `:diff [mail] ;; ToLower([mail])`"));
+    };
+    let (before, after) = (session.compile(before)?, session.compile(after)?);
+    let differing = Differing::of(session, &before, &after)?;
+    let mut said = Diagnostics::new();
+    said.append(before.said);
+    said.append(after.said);
+    Ok(Answer::text(differing.page(MOST)).with(&said, session.appearance))
+}
+
+/// The two expressions around the sign that stands in no text and no attribute.
+fn split(text: &str) -> Option<(&str, &str)> {
+    let tokens = syntax::tokens(text);
+    let mut signs = tokens.iter().filter(|token| token.kind == TokenKind::Operator);
+    let at = signs.find_map(|token| {
+        let at = token.span.range().start;
+        text.get(at..)?.starts_with(BETWEEN).then_some(at)
+    })?;
+    Some((text.get(..at)?.trim(), text.get(at + BETWEEN.len()..)?.trim()))
+}
+
+impl Differing {
+    /// The loaded users whose values differ.
+    pub(super) fn of(
+        session: &Session,
+        before: &Compiled,
+        after: &Compiled,
+    ) -> Result<Differing, Mistake> {
+        let survey = Survey::new(session, &[before, after])?;
+        let found = survey.run(|differing: &mut Differing, seen| {
+            let [before, after] = seen.came else { return };
+            differing.users += 1;
+            if before == after {
+                return;
+            }
+            differing.count += 1;
+            if differing.shown.len() < MOST {
+                let shown = |text: String| shortened(&text);
+                let who = called(seen.row, seen.key);
+                differing.shown.push([who, shown(before.to_string()), shown(after.to_string())]);
+            }
+        });
+        let mut all = Differing::default();
+        for differing in found {
+            all.users += differing.users;
+            all.count += differing.count;
+            let room = MOST - all.shown.len();
+            all.shown.extend(differing.shown.into_iter().take(room));
+        }
+        Ok(all)
+    }
+
+    /// How many, and the first of them.
+    pub(super) fn page(&self, most: usize) -> String {
+        let users = counted(self.users, "user");
+        if self.count == 0 {
+            return format!("none of {users} gets another value\n");
+        }
+        let get = if self.count == 1 { "gets" } else { "get" };
+        let mut page = format!("{} of {users} {get} another value\n", grouped(self.count));
+        let shown = self.shown.iter().take(most);
+        let width = shown.clone().map(|[who, ..]| who.chars().count()).max().unwrap_or(0);
+        for [who, before, after] in shown {
+            page.push_str(&format!("  {who:width$}  {before} → {after}\n"));
+        }
+        let more = self.count - self.shown.len().min(most) as u64;
+        if more > 0 {
+            page.push_str(&format!("  and {} more\n", grouped(more)));
+        }
+        page
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn expressions_are_split_where_the_sign_stands_alone() {
+        let text = r#"Join(";;", [a;;b]) ;; [c]"#;
+        assert_eq!(split(text), Some((r#"Join(";;", [a;;b])"#, "[c]")));
+        assert_eq!(split("[a] ; [b]"), None);
+    }
+}

@@ -1,0 +1,98 @@
+//! `:edit`: another expression for a target of the loaded mapping.
+
+use attrmap::diagnostic::{Diagnostics, printable};
+use attrmap::plan::{Expression, find_target};
+
+use super::super::answer::{Answer, Mistake, Next, Outcome};
+use super::super::evaluation::Compiled;
+use super::super::mapped::{Mapped, expression_of};
+use super::super::session::Session;
+use super::diff::Differing;
+use super::{Command, SIGN, Takes, payload};
+
+pub(super) static EDIT: Command = Command {
+    name: "edit",
+    arguments: "TARGET [EXPRESSION]",
+    takes: Takes::Edit,
+    summary: "changes an expression of the loaded mapping; `:save` writes the file",
+    help: "With the target alone, a terminal gives its expression to be edited. Everything else \
+           in the file stays as\nit is, and the loaded users who get another value are shown.\n\n  \
+           :edit displayName\n  :edit displayName Join(\" \", [givenName], [surname])",
+    is_private: false,
+    run,
+};
+
+/// The most users that are shown.
+const MOST: usize = 5;
+
+fn run(session: &mut Session, rest: &str) -> Outcome {
+    let mapped = session.mapped.as_ref().ok_or_else(payload::no_mapping)?;
+    let (name, expression) = split(mapped, rest);
+    let mapping = mapped.demand(name)?;
+    let target = mapping.target.value.clone();
+    let present = expression_of(mapping).map_or("", |text| text.text()).to_owned();
+    if expression.is_empty() {
+        return Ok(Answer {
+            next: Next::Edit(format!("{SIGN}{} {target} {present}", EDIT.name)),
+            ..Answer::text(printable(&present))
+        });
+    }
+    let (before, after) =
+        (compile(session, &target, &present), compile(session, &target, expression)?);
+    let bytes = mapped.edited(&target, expression, session.names())?;
+    let given = session.schema.as_ref();
+    let anew = Mapped::read(&mapped.path, &bytes, session.base(), given, session.outside.as_ref());
+    let known = mapped.diagnostics.clone();
+    let mut text = format!("{target} = {}\n", printable(expression));
+    if let (Ok(before), true) = (before, session.people.is_some()) {
+        text.push_str(&Differing::of(session, &before, &after)?.page(MOST));
+    }
+    let said = session.map(Mapped { is_changed: true, ..anew });
+    Ok(Answer::text(text).with(&new_among(said, &known), session.appearance))
+}
+
+/// The target and the expression behind it. A target can have blanks in its brackets.
+fn split<'r>(mapped: &Mapped, rest: &'r str) -> (&'r str, &'r str) {
+    let names = mapped.mappings().iter().map(|mapping| mapping.target.value.as_str());
+    let known = names
+        .filter(|name| {
+            let begins = rest.get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name));
+            let behind = rest.get(name.len()..).and_then(|behind| behind.chars().next());
+            begins && behind.is_none_or(char::is_whitespace)
+        })
+        .max_by_key(|name| name.len());
+    let end = match known {
+        Some(name) => name.len(),
+        None => rest.find(char::is_whitespace).unwrap_or(rest.len()),
+    };
+    let (name, expression) = rest.split_at_checked(end).unwrap_or((rest, ""));
+    let expression = expression.trim();
+    // As it stands in a file.
+    (name, expression.strip_prefix("= ").unwrap_or(expression).trim())
+}
+
+/// An expression for a target of the mapping.
+fn compile(session: &Session, target: &str, expression: &str) -> Result<Compiled, Mistake> {
+    let source = session.source(expression);
+    let found = session.table().map(|table| {
+        let name = session.source(target);
+        find_target(&name, name.whole(), target, table)
+    });
+    let compilation = match &found {
+        Some(Ok(target)) => Expression::compile_for(&source, session.env(), target),
+        Some(Err(_)) | None => Expression::compile(&source, session.env()),
+    };
+    let ty = attrmap::check::check(&source, session.env()).typed().facts.ty;
+    match compilation.expression {
+        Some(expression) => Ok(Compiled { expression, said: compilation.diagnostics, ty }),
+        None => Err(compilation.diagnostics.into()),
+    }
+}
+
+/// What is said now and was not before.
+fn new_among(said: Diagnostics, known: &Diagnostics) -> Diagnostics {
+    let is_new = |code: &str, message: &str| {
+        !known.iter().any(|it| it.code.path == code && it.message == message)
+    };
+    said.into_iter().filter(|it| is_new(it.code.path, &it.message)).collect()
+}

@@ -1,0 +1,41 @@
+//! `:payload`: what the loaded mapping makes of the current user.
+
+use attrmap::plan::{Reject, Verdict, Worker};
+use attrmap::record::{Fault, Record};
+
+use super::super::answer::{Answer, Mistake, Outcome};
+use super::super::pretty::pretty;
+use super::super::session::Session;
+use super::{Command, Takes};
+
+pub(super) static PAYLOAD: Command = Command {
+    name: "payload",
+    arguments: "",
+    takes: Takes::Nothing,
+    summary: "shows the SCIM user that the loaded mapping makes of the current user",
+    help: "  :payload",
+    is_private: false,
+    run,
+};
+
+fn run(session: &mut Session, _: &str) -> Outcome {
+    let mapped = session.mapped.as_ref().ok_or_else(no_mapping)?;
+    let Some(plan) = &mapped.plan else { return Err(mapped.diagnostics.clone().into()) };
+    let mut worker = Worker::new(plan.clone(), session.surroundings());
+    session.fill(worker.taken())?;
+    let (layout, settings) = (plan.layout(), &session.settings);
+    let loaded = session.people.as_ref().and_then(|it| it.current_record(layout, settings));
+    let (row, record) =
+        loaded.unwrap_or_else(|| (1, layout.read_overrides(settings, Record::new())));
+    let verdict = record.map_err(|fault: Fault| Reject::from(fault));
+    match verdict.and_then(|record| worker.record(row, record)) {
+        Ok(Verdict::Payload(payload)) => Ok(Answer::text(pretty(&payload.json))),
+        Ok(Verdict::Skipped(skip)) => Ok(Answer::text(format!("skipped: {skip}"))),
+        Err(reject) => Err(Mistake::new(reject.to_string())),
+    }
+}
+
+/// What is said where a mapping is needed.
+pub(super) fn no_mapping() -> Mistake {
+    Mistake::new("no mapping is loaded").help("`:load FILE` reads one: TOML, or JSON of Graph")
+}

@@ -1,0 +1,96 @@
+//! `:show`: the current user, attribute by attribute, as expressions see it.
+
+use std::collections::BTreeMap;
+
+use attrmap::record::{Layout, Record};
+use attrmap::types::Value;
+
+use super::super::answer::{Answer, Mistake, Outcome};
+use super::super::came::shown;
+use super::super::session::Session;
+use super::{Command, Takes, user};
+use crate::commands::inputs::unreadable;
+
+pub(super) static SHOW: Command = Command {
+    name: "show",
+    arguments: "",
+    takes: Takes::Nothing,
+    summary: "shows the current user as expressions see it",
+    help: "Attributes have the names that mappings call them by. What is null stands together at \
+           the end.\n\n  :show",
+    is_private: false,
+    run,
+};
+
+/// Where lines of names are broken.
+const WIDTH: usize = 96;
+
+fn run(session: &mut Session, _: &str) -> Outcome {
+    let mut text = format!("{}\n", user::line(session));
+    let values = values(session)?;
+    let width = values.keys().map(|name| name.chars().count() + 2).max().unwrap_or(0);
+    let mut nulls = Vec::new();
+    for (name, value) in &values {
+        let is_set = session.settings.iter().any(|(set, _)| set == name);
+        let mark = if is_set { "  (set)" } else { "" };
+        match value {
+            Seen::Null if !is_set => nulls.push(format!("[{name}]")),
+            Seen::Null => line(&mut text, name, width, "null", mark),
+            Seen::Value(value) => line(&mut text, name, width, value, mark),
+            Seen::Refused => line(&mut text, name, width, "cannot be read", mark),
+        }
+    }
+    if !nulls.is_empty() {
+        add_wrapped(&mut text, &nulls);
+    }
+    Ok(Answer::text(text))
+}
+
+enum Seen {
+    Null,
+    Value(String),
+    Refused,
+}
+
+fn line(text: &mut String, name: &str, width: usize, value: &str, mark: &str) {
+    let name = format!("[{name}]");
+    text.push_str(&format!("  {name:width$}  {value}{mark}\n"));
+}
+
+fn add_wrapped(text: &mut String, nulls: &[String]) {
+    let mut line = "  null:".to_owned();
+    for name in nulls {
+        if line.chars().count() + name.chars().count() >= WIDTH {
+            text.push_str(&format!("{line}\n"));
+            line = "       ".to_owned();
+        }
+        line.push_str(&format!(" {name}"));
+    }
+    text.push_str(&format!("{line}\n"));
+}
+
+fn values(session: &Session) -> Result<BTreeMap<String, Seen>, Mistake> {
+    let mut values = BTreeMap::new();
+    let see = |value: &Value<'_>| match value {
+        Value::Null => Seen::Null,
+        value => Seen::Value(shown(value, false)),
+    };
+    if let Some((people, (chunk, _, user))) =
+        session.people.as_ref().and_then(|people| Some((people, people.current_user()?)))
+    {
+        let layout = Layout::new(session.env().source_table(), people.names());
+        let of_file = |fault| unreadable(&people.name, false, &fault);
+        let reader = layout.reader(chunk).map_err(of_file)?;
+        let mut refused = Vec::new();
+        let record = user.and_then(|user| reader.read_apart(user, Record::new(), &mut refused));
+        let record = record.map_err(super::super::evaluation::unreadable)?;
+        for (slot, (name, value)) in people.names().iter().zip(record.slots()).enumerate() {
+            let seen = if refused.contains(&slot) { Seen::Refused } else { see(value) };
+            values.insert(name.clone(), seen);
+        }
+    }
+    for (name, value) in &session.settings {
+        values.insert(name.clone(), see(value));
+    }
+    Ok(values)
+}

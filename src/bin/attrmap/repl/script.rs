@@ -1,0 +1,68 @@
+//! Entries read as lines, where nobody types them: a file or a pipe on standard input.
+//!
+//! In: lines. Out: whole entries: an expression goes on until its brackets and quotes close, an
+//! empty line comes, or a line that is a command.
+
+use super::commands::SIGN;
+use super::session::{is_comment, is_complete};
+
+/// Lines on their way to becoming entries.
+#[derive(Debug, Default)]
+pub(super) struct Gathering {
+    begun: String,
+}
+
+impl Gathering {
+    /// The entries that are whole with this line.
+    pub(super) fn add(&mut self, line: &str) -> Vec<String> {
+        let mut whole = Vec::new();
+        let is_command = line
+            .strip_prefix(SIGN)
+            .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_alphabetic()));
+        if !self.begun.is_empty() && (is_command || is_comment(line) || line.trim().is_empty()) {
+            whole.extend(self.end());
+        }
+        if !self.begun.is_empty() {
+            self.begun.push('\n');
+        }
+        self.begun.push_str(line);
+        if is_complete(&self.begun) {
+            whole.extend(self.end());
+        }
+        whole
+    }
+
+    /// What is left where there are no more lines.
+    pub(super) fn end(&mut self) -> Option<String> {
+        let entry = std::mem::take(&mut self.begun);
+        (!entry.trim().is_empty()).then_some(entry)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_become_entries() {
+        let text = "[a]\nJoin(\n  \"-\",\n  [b])\n\n# [c\nTrim([d]\n\n:count Trim(\n[e])\n[f\n:user \
+                    next\n:set a=\"\n[g";
+        let mut gathering = Gathering::default();
+        let mut entries: Vec<String> = text.lines().flat_map(|line| gathering.add(line)).collect();
+        entries.extend(gathering.end());
+        assert_eq!(
+            entries,
+            [
+                "[a]",
+                "Join(\n  \"-\",\n  [b])",
+                "# [c",
+                "Trim([d]",
+                ":count Trim(\n[e])",
+                "[f",
+                ":user next",
+                ":set a=\"",
+                "[g",
+            ]
+        );
+    }
+}

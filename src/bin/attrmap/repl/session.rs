@@ -1,0 +1,235 @@
+//! The session: what is loaded and set, and an answer to each entry.
+//!
+//! In: an entry, an expression or a command. Out: an [`Answer`]. A session knows no terminal and
+//! asks [`Outside`] for files and the clock, so that tests need neither.
+//!
+//! Absent on purpose: what each command does (`commands`), and how expressions are evaluated
+//! (`evaluation`).
+
+use attrmap::check::Env;
+use attrmap::diagnostic::{Appearance, Diagnostics};
+use attrmap::functions::Surroundings;
+use attrmap::mapping::Names;
+use attrmap::plan::TakenByTarget;
+use attrmap::profile::Profile;
+use attrmap::schema::{self, Target, TargetTable};
+use attrmap::source::Source;
+use attrmap::syntax;
+use attrmap::types::{DateTime, Value};
+
+use super::answer::{Answer, Mistake, Outcome};
+use super::commands::{self, Command, Takes};
+use super::evaluation;
+use super::mapped::Mapped;
+use super::outside::Outside;
+use super::people::People;
+use crate::commands::taken;
+
+/// What an expression is called in diagnostics.
+pub(super) const NAME: &str = "expression";
+
+/// What is loaded and set.
+pub(crate) struct Session {
+    pub(super) outside: Box<dyn Outside>,
+    pub(super) appearance: Appearance,
+    /// What expressions are checked against, before any mapping lists more attributes.
+    base: Env,
+    /// The same with the attributes that the loaded mapping lists.
+    env: Env,
+    surroundings: Surroundings,
+    /// The clock, where somebody sets it.
+    pub(super) clock: Option<DateTime>,
+    pub(super) people: Option<People>,
+    /// Attributes that are set, whatever the current user has.
+    pub(super) settings: Vec<(String, Value<'static>)>,
+    pub(super) mapped: Option<Mapped>,
+    /// A loaded schema: it is meant whatever the mapping says.
+    pub(super) schema: Option<TargetTable>,
+    pub(super) profile: Option<Profile>,
+    /// The target that values are converted for.
+    pub(super) target: Option<Target>,
+    /// Texts that say what the target has, each with what it is called.
+    pub(super) taken: Vec<(String, String)>,
+    /// The entries that may be kept.
+    pub(super) history: Vec<String>,
+    /// True where somebody can be asked before what is not saved is lost.
+    pub(super) asks: bool,
+    /// The table of targets where nothing is loaded.
+    default_table: Option<TargetTable>,
+}
+
+/// What a session starts with.
+pub(crate) struct Start {
+    pub(crate) env: Env,
+    pub(crate) surroundings: Surroundings,
+    /// True where the clock of the surroundings is to stand still.
+    pub(crate) sets_clock: bool,
+    /// True where somebody can be asked before what is not saved is lost.
+    pub(crate) asks: bool,
+    pub(crate) appearance: Appearance,
+}
+
+impl Session {
+    /// A session with nothing loaded.
+    pub(crate) fn new(start: Start, outside: Box<dyn Outside>) -> Session {
+        let Start { env, surroundings, sets_clock, asks, appearance } = start;
+        Session {
+            outside,
+            appearance,
+            base: env.clone(),
+            env,
+            clock: sets_clock.then_some(surroundings.now),
+            surroundings,
+            people: None,
+            settings: Vec::new(),
+            mapped: None,
+            schema: None,
+            profile: None,
+            target: None,
+            taken: Vec::new(),
+            history: Vec::new(),
+            asks,
+            default_table: schema::built_in("scim"),
+        }
+    }
+
+    /// The answer to an entry.
+    pub(crate) fn answer(&mut self, entry: &str) -> Answer {
+        let entry = entry.trim();
+        if entry.is_empty() || is_comment(entry) {
+            return Answer::default();
+        }
+        if is_kept(entry) {
+            self.history.push(entry.to_owned());
+        }
+        let outcome = match entry.strip_prefix(commands::SIGN) {
+            Some(command) => self.command(command),
+            None => evaluation::evaluate(self, entry),
+        };
+        outcome.unwrap_or_else(|mistake| mistake.answer(self.appearance))
+    }
+
+    fn command(&mut self, text: &str) -> Outcome {
+        let (name, rest) = commands::split(text);
+        let command = commands::find(name)?;
+        if command.takes == Takes::Nothing && !rest.is_empty() {
+            let message = format!("`:{}` takes nothing behind it", command.name);
+            return Err(Mistake::new(message).help(format!("`:help {}`", command.name)));
+        }
+        (command.run)(self, rest)
+    }
+
+    /// Before an entry: which user is the current one.
+    pub(crate) fn prompt(&self) -> String {
+        match &self.people {
+            Some(people) => format!("attrmap {}/{}> ", people.current() + 1, people.count()),
+            None => "attrmap> ".to_owned(),
+        }
+    }
+
+    /// What expressions are checked against.
+    pub(crate) fn env(&self) -> &Env {
+        &self.env
+    }
+
+    /// What expressions are checked against, before any mapping.
+    pub(super) fn base(&self) -> &Env {
+        &self.base
+    }
+
+    /// What lies around an evaluation now.
+    pub(super) fn surroundings(&self) -> Surroundings {
+        let now = self.clock.unwrap_or_else(|| self.outside.now());
+        Surroundings { now, ..self.surroundings.clone() }
+    }
+
+    pub(super) fn surroundings_mut(&mut self) -> &mut Surroundings {
+        &mut self.surroundings
+    }
+
+    /// The targets that there are: those of a loaded schema, else of the mapping, else of SCIM.
+    pub(crate) fn table(&self) -> Option<&TargetTable> {
+        let of_mapping = self.mapped.as_ref().and_then(|mapped| mapped.table.as_ref());
+        self.schema.as_ref().or(of_mapping).or(self.default_table.as_ref())
+    }
+
+    /// The attributes that can be asked for: those of the loaded users, then those of the table.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = &str> {
+        let of_users = self.people.iter().flat_map(People::names).map(String::as_str);
+        let is_new = |name: &&str| match &self.people {
+            Some(people) => people.names().binary_search_by(|it| it.as_str().cmp(name)).is_err(),
+            None => true,
+        };
+        of_users.chain(self.env.source_table().names().filter(is_new))
+    }
+
+    /// How names are spelt.
+    pub(super) fn names(&self) -> Names<'_> {
+        Names { attributes: self.env.source_table(), functions: self.env.functions() }
+    }
+
+    /// An expression's text, as diagnostics quote it.
+    pub(super) fn source(&self, text: &str) -> Source {
+        Source::new(NAME, text)
+    }
+
+    /// Loads a mapping in the place of the one there is.
+    pub(super) fn map(&mut self, mapped: Mapped) -> Diagnostics {
+        self.env = match mapped.object() {
+            Some(object) => self.base.clone().with_attributes(&object.source_attributes),
+            None => self.base.clone(),
+        };
+        let diagnostics = mapped.diagnostics.clone();
+        self.mapped = Some(mapped);
+        self.find_target_again();
+        diagnostics
+    }
+
+    /// Makes the target one of the table that there is now, if it has it.
+    pub(super) fn find_target_again(&mut self) {
+        let name = self.target.take().map(|target| target.name);
+        self.target = name.and_then(|name| self.table()?.find(&name));
+    }
+
+    /// Fills lists of what is taken with what the target is said to have.
+    pub(super) fn fill(&self, taken: &mut TakenByTarget) -> Result<(), Mistake> {
+        if taken.targets().next().is_none() {
+            return Ok(());
+        }
+        for (name, text) in &self.taken {
+            taken::take(name, text, taken)?;
+        }
+        Ok(())
+    }
+}
+
+/// A line for people who read a script.
+pub(crate) fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with('#')
+}
+
+/// True where an entry is whole: every bracket and quote of its expression closes, or an empty
+/// line says that it goes on no further.
+pub(crate) fn is_complete(entry: &str) -> bool {
+    if entry.ends_with('\n') || is_comment(entry) {
+        return true;
+    }
+    let Some(command) = entry.trim_start().strip_prefix(commands::SIGN) else {
+        return syntax::is_closed(entry);
+    };
+    let (name, rest) = commands::split(command);
+    let takes_expression = commands::find(name).is_ok_and(Command::takes_expression);
+    !takes_expression || syntax::is_closed(rest)
+}
+
+/// True for entries that hold nothing of any user: commands that take no values, and what reads
+/// as an expression. A row of users that was pasted here does not.
+pub(crate) fn is_kept(entry: &str) -> bool {
+    let entry = entry.trim();
+    match entry.strip_prefix(commands::SIGN) {
+        Some(command) => {
+            commands::find(commands::split(command).0).is_ok_and(|command| !command.is_private)
+        }
+        None => !syntax::parse(&Source::new(NAME, entry)).diagnostics.has_errors(),
+    }
+}

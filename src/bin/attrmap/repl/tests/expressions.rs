@@ -1,0 +1,177 @@
+//! Expressions, and commands about one of them.
+
+use super::super::session::{is_complete, is_kept};
+use super::Trial;
+
+#[test]
+fn a_value_null_empty_dropped_and_failed_are_told_apart() {
+    let mut trial = Trial::with_users();
+    for (entry, expected) in [
+        ("[mail]", "\"ana@contoso.com\" : String\n"),
+        ("[accountEnabled]", "\"True\" : Boolean\n"),
+        ("Len([mail])", "15 : Integer\n"),
+        ("[jobTitle]", "null : String\n"),
+        ("\"\"", "\"\" : String\n"),
+        ("IgnoreFlowIfNullOrEmpty([jobTitle])", "dropped: the attribute is left out\n"),
+        ("IIF(IsPresent([mail]), IgnoreObjectFlow, \"\")", "dropped: the whole user is left out\n"),
+        ("Split([mail], \"@\")", "[\"ana\", \"contoso.com\"] : String (multi-valued)\n"),
+        ("Now()", "1/1/1970 12:00:00 AM : DateTime\n"),
+        ("\"a\u{1b}[31m\"", "\"a␛[31m\" : String\n"),
+    ] {
+        assert_eq!(trial.gives(entry), expected, "{entry}");
+    }
+    assert_eq!(trial.refuses("CDate([mail])"), "eval::not-a-date");
+    assert_eq!(trial.refuses("Jion([mail])"), "check::unknown-function");
+}
+
+#[test]
+fn a_mistake_is_drawn_with_its_place_and_its_help() {
+    let mut trial = Trial::new();
+    let said = trial.session.answer("Jion([mail])").said;
+    assert!(said.contains(" 1 │ Jion([mail])\n   · ──┬─\n"), "{said}");
+    assert!(said.ends_with("  help: did you mean `Join`?\n"), "{said}");
+}
+
+#[test]
+fn a_warning_stands_before_the_value() {
+    let mut trial = Trial::with_users();
+    let answer = trial.session.answer("[faxNumber]");
+    assert!(answer.said.starts_with("check::graph-name"), "{}", answer.said);
+    assert_eq!((answer.text.as_str(), answer.is_mistake), ("null : String\n", false));
+}
+
+#[test]
+fn values_are_converted_for_a_target() {
+    let mut trial = Trial::with_users();
+    assert_eq!(trial.gives(":target active"), "active : Boolean\n");
+    assert_eq!(trial.gives("[accountEnabled]"), "true : Boolean\n");
+    assert_eq!(trial.refuses("[mail]"), "flow::not-a-boolean");
+    assert_eq!(trial.refuses("\"yes\""), "check::target-type", "wrong for everybody");
+    assert_eq!(trial.refuses(":target activ"), "plan::unknown-target");
+    assert_eq!(trial.gives(":target"), "active : Boolean\n", "the one there was stays");
+    trial.gives(":target none");
+    assert_eq!(trial.gives("[accountEnabled]"), "\"True\" : Boolean\n");
+    assert_eq!(trial.gives(":target userName"), "userName : String, required\n");
+}
+
+#[test]
+fn what_is_known_beforehand_is_told() {
+    let mut trial = Trial::new();
+    assert_eq!(
+        trial.gives(r#":type Switch([state], , "NY", "East", "WA", "")"#),
+        "type    String\nnull    possible\nempty   possible\ntexts   \"\", \"East\"\nfails   never\n"
+    );
+    assert_eq!(
+        trial.gives(":type CDate([mail])"),
+        "type    DateTime\nnull    possible\nempty   never\nfails   possible\n"
+    );
+    assert_eq!(
+        trial.gives(":type [userPrincipalName]"),
+        "type    String\nnull    never\nempty   never\nfails   never\n"
+    );
+    let varies = trial.gives(":type IgnoreFlowIfNullOrEmpty(Guid())");
+    assert!(varies.contains("\nvaries  the same user"), "{varies}");
+    assert_eq!(trial.refuses(":type"), "parse::empty");
+}
+
+#[test]
+fn expressions_are_traced_formatted_and_drawn_as_trees() {
+    let mut trial = Trial::with_users();
+    assert_eq!(
+        trial.gives(r#":trace Coalesce([jobTitle], [mail])"#),
+        "Coalesce([jobTitle], [mail])  → \"ana@contoso.com\"\n\
+         ├─ source  [jobTitle]         → null\n\
+         └─ source  [mail]             → \"ana@contoso.com\"  ✓ chosen\n"
+    );
+    assert_eq!(trial.gives(":fmt coalesce( [MAIL],[x] )"), "Coalesce([mail], [x])\n");
+    let tree: serde_json::Value =
+        serde_json::from_str(&trial.gives(":ast Trim([mail])")).expect("it is JSON");
+    assert_eq!((&tree["name"], &tree["type"]), (&"Trim".into(), &"Function".into()));
+    for command in [":trace", ":fmt", ":ast"] {
+        let mistake = trial.refuses(&format!("{command} Trim([mail]"));
+        assert_eq!(mistake, "scan::unclosed-parenthesis", "{command}");
+    }
+}
+
+#[test]
+fn the_clock_chance_and_taken_values_are_given() {
+    let mut trial = Trial::new();
+    assert_eq!(trial.gives(":now"), "1970-01-01T00:00:00Z (the system's clock)\n");
+    assert_eq!(trial.gives(":now 2025-07-30T12:00:00Z"), "2025-07-30T12:00:00Z (set)\n");
+    assert_eq!(trial.gives("Now()"), "7/30/2025 12:00:00 PM : DateTime\n");
+    assert_eq!(trial.refuses(":now noon"), "error: `noon` is no time");
+    trial.gives(":now system");
+    assert_eq!(trial.gives("Now()"), "1/1/1970 12:00:00 AM : DateTime\n");
+
+    assert_eq!(trial.gives(":seed 7"), "seed 7\n");
+    let drawn = trial.gives("Guid()");
+    assert_eq!(trial.gives("Guid()"), drawn, "the same draws the same");
+    trial.gives(":seed 8");
+    assert_ne!(trial.gives("Guid()"), drawn);
+    assert_eq!(trial.refuses(":seed many"), "error: `many` is no seed");
+
+    let unique = r#"SelectUniqueValue("ana", "ana2", "ana3")"#;
+    assert_eq!(trial.gives(unique), "\"ana\" : String\n");
+    assert_eq!(trial.gives(":taken \"ana\""), "taken: 1 value\n");
+    trial.put("there.txt", "ana2\n");
+    assert_eq!(trial.gives(":taken there.txt"), "taken: what is in `there.txt`, 1 value\n");
+    assert_eq!(trial.gives(unique), "\"ana3\" : String\n");
+    assert_eq!(trial.gives(":taken none"), "nothing is taken\n");
+    assert_eq!(trial.gives(unique), "\"ana\" : String\n");
+}
+
+#[test]
+fn things_are_looked_up() {
+    let mut trial = Trial::new();
+    assert!(trial.gives(":doc trim").starts_with("Trim("));
+    assert_eq!(trial.refuses(":doc trom"), "error: there is no function `trom`");
+    assert!(trial.gives(":functions To*er").contains("ToUpper"));
+    assert_eq!(trial.refuses(":functions frob"), "error: no function fits `frob`");
+    assert!(trial.gives(":explain eval::not-a-date").starts_with("eval::not-a-date\n"));
+    assert_eq!(trial.refuses(":explain Zoin"), "error: nothing is known of `Zoin`");
+    assert!(trial.gives(":help").contains("\n  :count EXPRESSION "));
+    assert!(trial.gives(":help cou").starts_with(":count EXPRESSION\n"));
+    assert_eq!(trial.refuses(":s"), "error: `:s` begins several commands");
+    assert_eq!(trial.refuses(":bogus"), "error: there is no command `:bogus`");
+    assert_eq!(trial.refuses(":"), "error: there is no command");
+}
+
+#[test]
+fn an_entry_goes_on_until_it_closes() {
+    for (entry, expected, why) in [
+        ("[mail]", true, "an attribute"),
+        ("Join(\"-\",", false, "a parenthesis"),
+        ("Join(\"-\",\n", true, "an empty line ends it"),
+        (":count Trim(", false, "an expression behind a command"),
+        (":count", true, "nothing behind it"),
+        (":load a(b", true, "a file"),
+        (":edit displayName Trim(", false, "an expression behind a target"),
+        (":edit emails[type eq \"work\"].value", true, "a target's brackets"),
+        ("# it's [a comment", true, "a comment"),
+    ] {
+        assert_eq!(is_complete(entry), expected, "{entry}: {why}");
+    }
+}
+
+#[test]
+fn what_can_hold_a_users_data_is_not_kept() {
+    for (entry, expected, why) in [
+        ("Coalesce([mail], \"x\")", true, "an expression"),
+        (":count [mail]", true, "a command"),
+        (":load users.csv", true, "a file's name"),
+        (":set mail=ana@contoso.com", false, "a value"),
+        (":se mail=ana@contoso.com", false, "an abbreviation is no command: a value perhaps"),
+        (":sett mail=ana@contoso.com", false, "nor is a typing error"),
+        (":user find mail=ana@contoso.com", false, "a value"),
+        (":taken \"ana\"", false, "a value"),
+        (":explain Missing Email field of Ana", false, "a line of a log"),
+        ("{\"mail\": \"ana@contoso.com\"}", false, "a pasted row"),
+        ("ana@contoso.com,Ana,Ruiz", false, "another"),
+    ] {
+        assert_eq!(is_kept(entry), expected, "{entry}: {why}");
+    }
+    let mut trial = Trial::new();
+    trial.gives(":set mail=ana@contoso.com");
+    trial.gives("[mail]");
+    assert_eq!(trial.gives(":history"), "[mail]\n:history\n");
+}

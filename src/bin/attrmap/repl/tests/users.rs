@@ -1,0 +1,201 @@
+//! Users: which one is current, what is set, and all of them at once.
+
+use super::Trial;
+
+#[test]
+fn one_user_after_the_other_is_the_current_one() {
+    let mut trial = Trial::with_users();
+    assert_eq!(trial.session.prompt(), "attrmap 1/3> ");
+    assert_eq!(trial.gives(":user"), "user 1 of 3, row 1 (u1)\n");
+    assert_eq!(trial.gives(":user next"), "user 2 of 3, row 2 (u2)\n");
+    assert_eq!(trial.gives("[mail]"), "null : String\n");
+    assert_eq!(trial.gives(":user 3"), "user 3 of 3, row 3 (u3)\n");
+    assert_eq!(trial.gives("[mail]"), "\"\" : String\n");
+    assert_eq!(trial.refuses(":user n"), "error: this is the last user");
+    assert_eq!(trial.gives(":us p"), "user 2 of 3, row 2 (u2)\n");
+    assert_eq!(trial.refuses(":user 4"), "error: `users.ndjson` has no user in row 4");
+    assert_eq!(trial.refuses(":user ana"), "error: `ana` is no user");
+    assert_eq!(trial.session.prompt(), "attrmap 2/3> ");
+}
+
+#[test]
+fn users_are_found_by_a_value() {
+    let mut trial = Trial::with_users();
+    for (entry, expected) in [
+        (":user find department=it", "user 3 of 3, row 3 (u3)\n"),
+        (":user find department=Sales", "user 1 of 3, row 1 (u1)\n"),
+        (":user find department=Sales", "user 2 of 3, row 2 (u2)\n"),
+        (":user find mail=null", "user 2 of 3, row 2 (u2)\n"),
+        (":user find mail=\"\"", "user 3 of 3, row 3 (u3)\n"),
+        (":user find accountEnabled=false", "user 3 of 3, row 3 (u3)\n"),
+        (":user find proxyAddresses=smtp:c@contoso.com", "user 3 of 3, row 3 (u3)\n"),
+    ] {
+        assert_eq!(trial.gives(entry), expected, "{entry}");
+    }
+    assert_eq!(trial.refuses(":user find mail=x"), "error: no user has this value for `mail`");
+    assert!(trial.refuses(":user find mail").starts_with("error: write NAME=VALUE"));
+}
+
+#[test]
+fn attributes_are_set_whatever_the_user_has() {
+    let mut trial = Trial::with_users();
+    assert_eq!(trial.gives(":set mail=null"), "[mail] = null\n");
+    assert_eq!(trial.gives("[mail]"), "null : String\n");
+    assert_eq!(trial.gives(":set mail=\"\""), "[mail] = \"\"\n");
+    assert_eq!(trial.gives("[mail]"), "\"\" : String\n");
+    assert_eq!(trial.gives(":set faxNumber=\"5 5\""), "[facsimileTelephoneNumber] = \"5 5\"\n");
+    assert_eq!(trial.gives("[facsimileTelephoneNumber]"), "\"5 5\" : String\n");
+    assert_eq!(
+        trial.gives(":user next"),
+        "user 2 of 3, row 2 (u2), set: mail, facsimileTelephoneNumber\n"
+    );
+    assert_eq!(
+        trial.gives(":unset MAIL"),
+        "user 2 of 3, row 2 (u2), set: \
+                                             facsimileTelephoneNumber\n"
+    );
+    assert_eq!(trial.refuses(":unset mail"), "error: `mail` is not set");
+    assert_eq!(trial.gives(":unset"), "user 2 of 3, row 2 (u2)\n");
+    assert!(trial.refuses(":set mail").starts_with("error: write NAME=VALUE"));
+}
+
+#[test]
+fn a_user_can_be_made_up() {
+    let mut trial = Trial::new();
+    let nobody = "no user is loaded, and nothing is set: every attribute is null\n";
+    assert_eq!(trial.gives(":user"), nobody);
+    assert_eq!(trial.gives(":unset"), nobody);
+    trial.gives(":set mail=a@b");
+    assert_eq!(trial.gives("Left([mail], 1)"), "\"a\" : String\n");
+    assert_eq!(
+        trial.gives(":show"),
+        "a user of nothing else, set: mail\n  [mail]  \"a@b\"  (set)\n"
+    );
+    assert_eq!(trial.refuses(":count [mail]"), "error: no users are loaded");
+}
+
+#[test]
+fn a_user_is_shown_as_expressions_see_it() {
+    let mut trial = Trial::with_users();
+    trial.gives(":user 3");
+    trial.gives(":set jobTitle=null");
+    assert_eq!(
+        trial.gives(":show"),
+        "user 3 of 3, row 3 (u3), set: jobTitle\n\
+         \x20 [accountEnabled]     \"False\"\n\
+         \x20 [department]         \"IT\"\n\
+         \x20 [jobTitle]           null  (set)\n\
+         \x20 [mail]               \"\"\n\
+         \x20 [objectId]           \"u3\"\n\
+         \x20 [proxyAddresses]     [\"smtp:cy@contoso.com\", \"smtp:c@contoso.com\"]\n\
+         \x20 [userPrincipalName]  \"cy@contoso.com\"\n\
+         \x20 null: [employeeHireDate]\n"
+    );
+}
+
+#[test]
+fn what_everybody_gets_is_counted() {
+    let mut trial = Trial::with_users();
+    trial.gives(":set department=Other");
+    assert_eq!(
+        trial.gives(":count [department]"),
+        "3 users, 2 different outcomes\n\
+         \x20 2   66.7 %  ████████████████████████  \"Sales\"\n\
+         \x20 1   33.3 %  ████████████              \"IT\"\n",
+        "what is set is set for the current user only"
+    );
+    assert_eq!(
+        trial.gives(":count [mail]"),
+        "3 users, 3 different outcomes\n\
+         \x20 1   33.3 %  ████████████████████████  \"\"\n\
+         \x20 1   33.3 %  ████████████████████████  \"ana@contoso.com\"\n\
+         \x20 1   33.3 %  ████████████████████████  null\n"
+    );
+    let outcomes = trial
+        .gives(":count IIF([department] = \"IT\", IgnoreAttributeFlow, CDate([employeeHireDate]))");
+    let lines: Vec<&str> =
+        outcomes.lines().skip(1).filter_map(|it| it.split("  ").last()).collect();
+    let expected = [
+        "3/16/2020 12:00:00 AM",
+        "dropped: the attribute is left out",
+        "failed: this text denotes no date [eval::not-a-date]",
+    ];
+    assert_eq!(lines, expected);
+    assert_eq!(trial.refuses(":count"), "error: there is no expression");
+}
+
+#[test]
+fn the_users_for_whom_an_expression_fails_are_named() {
+    let mut trial = Trial::with_users();
+    assert_eq!(
+        trial.gives(":fails CDate([employeeHireDate])"),
+        "it fails for 1 of 3 users\n  1 × this text denotes no date [eval::not-a-date]\n    row 2 (u2)\n"
+    );
+    assert_eq!(trial.gives(":fails [mail]"), "it fails for none of 3 users\n");
+}
+
+#[test]
+fn two_expressions_are_compared() {
+    let mut trial = Trial::with_users();
+    assert_eq!(
+        trial.gives(":diff [mail] ;; Coalesce([mail], [userPrincipalName])"),
+        "2 of 3 users get another value\n\
+         \x20 row 2 (u2)  null → \"bo@contoso.com\"\n\
+         \x20 row 3 (u3)  \"\" → \"cy@contoso.com\"\n"
+    );
+    let same = ":diff [mail] ;; Trim([mail])";
+    assert_eq!(trial.gives(same), "none of 3 users gets another value\n");
+    assert_eq!(trial.refuses(":diff [mail]"), "error: there are no two expressions");
+    assert_eq!(trial.refuses(":diff [mail] ;;"), "error: there is no expression");
+}
+
+#[test]
+fn unique_values_are_given_in_the_order_of_the_users() {
+    let mut trial = Trial::with_users();
+    let counted =
+        trial.gives(":count SelectUniqueValue([department], Append([department], \"2\"))");
+    for value in ["\"IT\"", "\"Sales\"", "\"Sales2\""] {
+        assert!(counted.contains(value), "{value}: {counted}");
+    }
+}
+
+#[test]
+fn users_of_every_form_are_told_from_other_files() {
+    let mut trial = Trial::new();
+    trial.put("users.csv", "id;mail\n1;a\n2;b\n");
+    assert_eq!(trial.gives(":load users.csv"), "users.csv: 2 users with 2 attributes\n");
+    trial.put("list.json", "{\"@odata.nextLink\": \"x\", \"value\": [{\"mail\": \"a\"}]}");
+    let answer = trial.session.answer(":load list.json");
+    assert_eq!(answer.text, "list.json: 1 user with 1 attribute\n");
+    assert!(
+        answer.said.starts_with("warning: `list.json` is one page of a list"),
+        "{}",
+        answer.said
+    );
+    trial.put("empty", "");
+    assert_eq!(trial.refuses(":load empty"), "error: `empty` has no users");
+    assert_eq!(trial.gives("[mail]"), "\"a\" : String\n", "what was loaded stays");
+    assert_eq!(trial.refuses(":load nowhere"), "error: cannot read `nowhere`");
+    assert_eq!(trial.refuses(":load"), "error: which file?");
+}
+
+#[test]
+fn a_profile_says_what_holds_for_its_users() {
+    let mut trial = Trial::with_users();
+    let attribute = r#"{"null": 0, "empty": 0, "present": 3, "refused": 0, "lists": 0,
+        "several": 0, "distinct": 1, "isDistinctExact": true, "values": {"Sales": 3},
+        "characters": [], "kinds": [], "nullRows": [], "emptyRows": []}"#;
+    trial.put(
+        "profile.json",
+        &format!(
+            r#"{{"version": 1, "users": 3, "unreadable": 0, "isCut": false,
+                "attributes": {{"department": {attribute}}}}}"#
+        ),
+    );
+    assert_eq!(trial.gives(":load profile.json"), "profile.json: a profile of 3 users\n");
+    assert_eq!(
+        trial.gives(":type [department]"),
+        "type    String\nnull    never\nempty   never\ntexts   \"Sales\"\nfails   never\n"
+    );
+    assert_eq!(trial.gives("[department]"), "\"Sales\" : String\n");
+}
