@@ -157,7 +157,7 @@ impl Walk<'_> {
         let word = self.source.text().get(self.word..quote)?;
         let is_word = word.ends_with(|it: char| it.is_alphanumeric());
         let text = Span::new(quote - word.trim_start().len(), quote + 1);
-        is_word.then(|| Unopened { text, depth: self.open.len() })
+        is_word.then_some(Unopened { text, depth: self.open.len() })
     }
 
     /// Past `"…"` with its two escapes.
