@@ -19,6 +19,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use ::attrmap::functions::Surroundings;
+use ::attrmap::types::DateTime;
 use workload::users::Users;
 use workload::{SEED, attrmap, by_hand, each_line, round_trip};
 
@@ -68,19 +70,30 @@ fn table() -> io::Result<()> {
     row("attrmap / round trip", USERS, pairs(PAIRS, &mut mapped, &mut returned)?);
     row("by hand / round trip", USERS, pairs(PAIRS, &mut written, &mut returned)?);
 
+    println!("\nthe same users, read into the same memory, evaluating against parsing");
     let plan = attrmap::plan();
     let layout = attrmap::layout(&plan);
+    let surroundings = Surroundings::at(DateTime::UNIX_EPOCH);
     let users: Vec<&str> = std::str::from_utf8(&lines).map_err(io::Error::other)?.lines().collect();
-    let records = attrmap::read(&layout, &users);
-    let mut evaluate = || {
-        black_box(attrmap::evaluate(&plan, &records));
-        Ok(())
+    // Evaluating is what is left of doing both: each user is evaluated while what was read of it
+    // is at hand, as in a run.
+    let both = || {
+        attrmap::read_each(&layout, &users, |user| {
+            black_box(attrmap::evaluate(&plan, &surroundings, user));
+        });
     };
-    let mut read = || {
-        black_box(attrmap::read_each(&layout, &users));
-        Ok(())
+    let read = || attrmap::read_each(&layout, &users, |user| _ = black_box(user));
+    let evaluate = || timed(both).saturating_sub(timed(read));
+    let parse = || {
+        for user in &users {
+            black_box(round_trip::parse(user.as_bytes()).expect("the user is parsed"));
+        }
     };
-    row("evaluate / read", USERS, pairs(PAIRS, &mut evaluate, &mut read)?);
+    let against = |parsing: &dyn Fn() -> Duration| -> Vec<(Duration, Duration)> {
+        (0..PAIRS).map(|_| (evaluate(), parsing())).collect()
+    };
+    row("evaluate / attrmap's reader", USERS, against(&|| timed(read)));
+    row("evaluate / serde_json::Value", USERS, against(&|| timed(parse)));
 
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("users.ndjson");
     fs::write(&file, Users::lines(SEED, PROCESS_USERS))?;
@@ -130,11 +143,17 @@ fn pairs(count: usize, a: Run<'_>, b: Run<'_>) -> io::Result<Vec<(Duration, Dura
     (0..count).map(|_| Ok((time(a)?, time(b)?))).collect()
 }
 
+fn timed(run: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    run();
+    start.elapsed()
+}
+
 fn row(name: &str, users: usize, pairs: Vec<(Duration, Duration)>) {
     let a = median(pairs.iter().map(|(a, _)| micros(*a, users)));
     let b = median(pairs.iter().map(|(_, b)| micros(*b, users)));
     let ratio = median(pairs.iter().map(|(a, b)| a.as_secs_f64() / b.as_secs_f64()));
-    println!("  {name:<26} {ratio:>5.2}   ({a:.2} and {b:.2} µs a user)");
+    println!("  {name:<28} {ratio:>5.2}   ({a:.2} and {b:.2} µs a user)");
 }
 
 fn micros(time: Duration, users: usize) -> f64 {
