@@ -42,33 +42,23 @@ pub fn layout(plan: &Plan) -> Layout {
     Layout::new(&SourceTable::entra_user(), plan.attributes())
 }
 
-/// Users, read and kept.
-pub fn read<'u>(layout: &Layout, users: &[&'u str]) -> Vec<Record<'u>> {
-    let read = |user: &&'u str| layout.read_json(user, Record::new()).expect("the user is read");
-    users.iter().map(read).collect()
-}
-
-/// Reads users into the same memory, one after the other; how many attributes have a value.
-pub fn read_each(layout: &Layout, users: &[&str]) -> usize {
-    let (mut memory, mut values) = (Record::new(), 0);
+/// Reads users into the same memory, one after the other, and hands each to `use_it`.
+pub fn read_each(layout: &Layout, users: &[&str], mut use_it: impl FnMut(&Record<'_>)) {
+    let mut memory = Record::new();
     for user in users {
         let record = layout.read_json(user, memory).expect("the user is read");
-        values += record.slots().iter().filter(|value| !value.is_null()).count();
+        use_it(&record);
         memory = record.recycle();
     }
-    values
 }
 
-/// Evaluates all targets for users that are read; how many have a value.
-pub fn evaluate(plan: &Plan, users: &[Record<'_>]) -> usize {
-    let surroundings = Surroundings::at(DateTime::UNIX_EPOCH);
+/// Evaluates all targets for a user that is read; how many have a value.
+pub fn evaluate(plan: &Plan, surroundings: &Surroundings, user: &Record<'_>) -> usize {
     let mut values = 0;
-    for (row, user) in (1..).zip(users) {
-        plan.evaluate(user, row, &surroundings, |_, outcome| {
-            values += usize::from(matches!(outcome, Outcome::Value(value) if !value.is_null()));
-            true
-        });
-    }
+    plan.evaluate(user, 1, surroundings, |_, outcome| {
+        values += usize::from(matches!(outcome, Outcome::Value(value) if !value.is_null()));
+        true
+    });
     values
 }
 

@@ -60,7 +60,7 @@ pub fn search_operators(pattern: &str) -> Vec<&'static Operator> {
     }
     let lower = pattern.to_lowercase();
     let holds = |text: &str| text.to_lowercase().contains(&lower);
-    let is_written = |written: &&str| written.eq_ignore_ascii_case(pattern);
+    let is_written = |written: &&'static str| written.eq_ignore_ascii_case(pattern);
     let fits = |operator: &&'static Operator| {
         let is_word = lower.chars().any(char::is_alphabetic);
         operator.also_written.iter().any(is_written)
