@@ -20,11 +20,14 @@ mod outputs;
 mod payloads;
 mod profiles;
 mod rejects;
+mod repl;
 mod schemas;
 mod scope;
 #[cfg(unix)]
 mod signals;
 mod surroundings;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod unique;
 
 use std::io::Write;

@@ -16,9 +16,8 @@ pub(crate) const NAME: &str = "attrmap";
   attrmap lint                                    what is wrong with the mappings in this folder
   attrmap eval 'Coalesce([mail], [userPrincipalName])' --user users.ndjson
   attrmap functions Join                          what a function does
-  attrmap                                         try expressions, on a terminal
 
-`attrmap COMMAND --help` shows each command by examples, and how expressions are quoted in sh,
+On a terminal `attrmap` alone is `attrmap repl`. `attrmap COMMAND --help` shows each command by examples, and how expressions are quoted in sh,
 PowerShell and cmd.exe.")]
 pub(crate) struct Arguments {
     /// Without one, the REPL on a terminal.

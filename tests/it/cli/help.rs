@@ -56,6 +56,7 @@ fn workshop() -> Folder {
     }
     folder.write("users.csv", "userPrincipalName,accountEnabled\na@contoso.com,TRUE\n");
     folder.write("expression.txt", "Join(\" \", [givenName], [surname])\n");
+    folder.write("entries.txt", "[department]\n:count [department]\n");
     folder.write(
         "recorded.ndjson",
         "{\"expression\": \"[mail]\", \"inputs\": {\"mail\": \"a\"}, \"expected\": \"a\"}\n",

@@ -61,6 +61,11 @@ pub(super) const CRATES: &[CrateLaw] = &[
     CrateLaw { name: "getrandom", places: &["bin/"], why: "the library asks no system" },
     CrateLaw { name: "strsim", places: &["diagnostic/suggest.rs"], why: "one idea of near" },
     CrateLaw { name: "clap", places: &["bin/"], why: "the library has no command line" },
+    CrateLaw {
+        name: "rustyline",
+        places: &["bin/attrmap/repl/helper.rs"],
+        why: "sessions know no terminal",
+    },
     CrateLaw { name: "clap_complete", places: &["bin/"], why: "as clap" },
     CrateLaw { name: "clap_mangen", places: &["bin/"], why: "as clap" },
     CrateLaw { name: "console", places: &["bin/"], why: "the library has no terminal" },

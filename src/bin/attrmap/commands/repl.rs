@@ -14,7 +14,7 @@ use crate::repl::{Repl, Start};
 /// The arguments of `repl`.
 #[derive(Debug, Default, Args)]
 #[command(after_help = "Examples:
-  attrmap                                         the same, on a terminal
+  attrmap repl                                    on a terminal, the same as `attrmap` alone
   attrmap repl users.ndjson users.attrmap.toml    with users and a mapping
   attrmap repl users.ndjson < entries.txt         entries from a file
 

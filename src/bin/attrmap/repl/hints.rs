@@ -45,7 +45,7 @@ mod tests {
     fn the_signature_follows_the_cursor() {
         for (line, expected) in [
             ("Join(", Some("   Join(‹separator›, source, …)")),
-            ("Join(\"-\", Len([a]", Some("   Len(‹source›)")),
+            ("Join(\"-\", Len([a]", Some("   Len(‹String›)")),
             ("Join(\"-\", [a], [b], ", Some("   Join(separator, ‹source›, …)")),
             ("Trim([a], ", Some("   Trim(source)")),
             ("Trim([a])", None),

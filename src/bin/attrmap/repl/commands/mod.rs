@@ -48,7 +48,7 @@ pub(crate) struct Command {
     pub(crate) summary: &'static str,
     /// What else there is to know, and examples.
     pub(crate) help: &'static str,
-    /// True where an entry can hold a user's data: it is never kept.
+    /// True where an entry is not kept: most often since it can hold a user's data.
     pub(crate) is_private: bool,
     /// What it does with what stands behind it.
     pub(crate) run: fn(&mut Session, &str) -> Outcome,

@@ -10,7 +10,8 @@ pub(super) static QUIT: Command = Command {
     takes: Takes::Nothing,
     summary: "leaves, as Ctrl-D does",
     help: "  :quit",
-    is_private: false,
+    // Nobody wants it again.
+    is_private: true,
     run,
 };
 

@@ -3,6 +3,7 @@
 
 mod completion;
 mod expressions;
+mod guide;
 mod mappings;
 mod users;
 

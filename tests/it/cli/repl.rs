@@ -1,0 +1,82 @@
+//! The REPL where nobody types: entries on standard input, and how they end.
+
+use std::path::Path;
+
+use super::{Folder, attrmap, attrmap_with};
+
+/// A session of these entries in the package's folder.
+fn session(arguments: &[&str], entries: &str) -> super::Finished {
+    let arguments = [&["repl"], arguments].concat();
+    attrmap_with(&arguments, Path::new("."), entries.as_bytes())
+}
+
+#[test]
+fn entries_are_read_from_standard_input_without_a_prompt() {
+    let run = session(
+        &["examples/users.ndjson"],
+        "# everybody's department\n[department]\r\n\nJoin(\"-\",\n  [givenName],\n  [surname])\n:user 2\n[givenName]",
+    );
+    let expected = "\"Management\" : String\n\"Adele-Vance\" : String\n\
+                    user 2 of 31, row 2 (5ca1ab02-1000-4000-8000-0000c1002bde)\n\"Joe\" : String\n";
+    assert_eq!((run.code, run.stdout.as_str()), (0, expected), "{run:?}");
+    assert_eq!(run.stderr, "examples/users.ndjson: 31 users with 28 attributes\n");
+}
+
+#[test]
+fn the_first_mistake_ends_a_script() {
+    let entries = "\"a\"\nJion([mail])\n\"b\"\n";
+    let run = session(&[], entries);
+    assert_eq!((run.code, run.stdout.as_str()), (1, "\"a\" : String\n"));
+    assert!(run.stderr.starts_with("check::unknown-function\n"), "{}", run.stderr);
+    let run = session(&["--keep-going"], entries);
+    assert_eq!((run.code, run.stdout.as_str()), (1, "\"a\" : String\n\"b\" : String\n"));
+    let run = session(&[], "\"a\"\n:quit\nJion()\n");
+    assert_eq!((run.code, run.stdout.as_str()), (0, "\"a\" : String\n"));
+    for mistake in [":bogus", ":load nowhere", "CDate(\"x\" ", "[mail", ":user 1"] {
+        assert_eq!(session(&[], mistake).code, 1, "{mistake}");
+    }
+    assert_eq!(session(&[], "").code, 0, "nothing is no mistake");
+    assert_eq!(session(&["nowhere"], "\"a\"").code, 2, "a file that is not there");
+    let latin = attrmap_with(&["repl"], Path::new("."), b"\"\xFC\"\n");
+    assert_eq!(latin.code, 2, "{latin:?}");
+}
+
+#[test]
+fn a_mapping_is_mended_by_a_script() {
+    let folder = Folder::new();
+    folder.write("m.attrmap.toml", "schema = \"scim\"\n[map]\nuserName = '[mail]' # who\n");
+    folder.write("users.csv", "id,mail,userPrincipalName\n1,,a@b\n2,c@d,c@d\n");
+    let script = ":load m.attrmap.toml\n:load users.csv\n\
+                  :edit userName Coalesce([mail], [userPrincipalName])\n:save m.attrmap.toml\n";
+    let run = attrmap_with(&["repl"], &folder.0, script.as_bytes());
+    assert_eq!(
+        (run.code, run.stdout.as_str()),
+        (
+            0,
+            "m.attrmap.toml: a mapping to 1 attribute of scim\n\
+             users.csv: 2 users with 3 attributes\n\
+             userName = Coalesce([mail], [userPrincipalName])\n\
+             1 of 2 users gets another value\n\
+             \x20 row 1 (1)  null → \"a@b\"\n\
+             m.attrmap.toml: 79 bytes written\n"
+        ),
+        "{run:?}"
+    );
+    assert_eq!(
+        folder.read("m.attrmap.toml"),
+        "schema = \"scim\"\n[map]\nuserName = 'Coalesce([mail], [userPrincipalName])' # who\n"
+    );
+}
+
+#[test]
+fn surroundings_are_given_as_elsewhere() {
+    let run = session(&["--now", "2025-07-30T12:00:00Z", "--parameter", "d=x.y"], "Now()\n%d%\n");
+    assert_eq!(run.stdout, "7/30/2025 12:00:00 PM : DateTime\n\"x.y\" : String\n");
+}
+
+#[test]
+fn without_a_command_and_a_terminal_there_is_help() {
+    let run = attrmap(&[]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("Usage: attrmap"), "{}", run.stderr);
+}

@@ -1,0 +1,110 @@
+//! The program at a terminal: a pseudo-terminal types, and reads what is drawn.
+
+use std::process::Command;
+
+use rexpect::session::{PtySession, spawn_command};
+
+use super::Folder;
+
+/// The program without arguments, at a terminal of its own.
+fn at_terminal(folder: &Folder, arguments: &[&str]) -> PtySession {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_attrmap"));
+    command
+        .args(arguments)
+        .current_dir(&folder.0)
+        .env("XDG_STATE_HOME", folder.0.join("state"))
+        .env("TERM", "xterm")
+        .env("NO_COLOR", "1");
+    // Enough for a machine that does other things too.
+    spawn_command(command, Some(60_000)).expect("there are pseudo-terminals")
+}
+
+/// Waits until the program reads: what is typed before that can be lost.
+fn prompt(terminal: &mut PtySession) -> Result<(), rexpect::error::Error> {
+    terminal.exp_string("\u{1b}[?2004h")?;
+    terminal.exp_string("> ")?;
+    Ok(())
+}
+
+/// Types something.
+fn types(terminal: &mut PtySession, keys: &str) -> Result<(), rexpect::error::Error> {
+    terminal.send(keys)?;
+    terminal.flush()
+}
+
+#[test]
+fn somebody_types_and_leaves() -> Result<(), rexpect::error::Error> {
+    let folder = Folder::new();
+    folder.write("users.csv", "id,mail,givenName\n1,ana@contoso.com,Ana\n2,,Bo\n");
+    let mut terminal = at_terminal(&folder, &[]);
+
+    // Files, functions and attributes are completed.
+    prompt(&mut terminal)?;
+    types(&mut terminal, ":lo\tuse\t\r")?;
+    terminal.exp_string("users.csv: 2 users with 3 attributes")?;
+    prompt(&mut terminal)?;
+    types(&mut terminal, "ToUp\t[giv\t)\r")?;
+    terminal.exp_string("\"ANA\" : String")?;
+
+    // The signature stands behind what is typed; an entry goes on until it closes, and Ctrl-C
+    // gives it up.
+    prompt(&mut terminal)?;
+    types(&mut terminal, "Left([mail], ")?;
+    terminal.exp_string("Left(String, ")?;
+    types(&mut terminal, "\r3")?;
+    terminal.send_control('c')?;
+    prompt(&mut terminal)?;
+    types(&mut terminal, "Left([mail],\r3)\r")?;
+    terminal.exp_string("\"ana\" : String")?;
+
+    prompt(&mut terminal)?;
+    types(&mut terminal, ":set mail=secret@contoso.com\r")?;
+    terminal.exp_string("[mail] = \"secret@contoso.com\"")?;
+    prompt(&mut terminal)?;
+    types(&mut terminal, "Jion([mail])\r")?;
+    terminal.exp_string("did you mean `Join`?")?;
+
+    // An arrow key brings back what was typed, and Ctrl-D leaves.
+    prompt(&mut terminal)?;
+    types(&mut terminal, "\u{1b}[A\u{1b}[A\u{1b}[A\r")?;
+    terminal.exp_string("\"sec\" : String")?;
+    prompt(&mut terminal)?;
+    terminal.send_control('d')?;
+    terminal.exp_eof()?;
+
+    let history = folder.read("state/attrmap/history");
+    let typed = [
+        ":load users.csv",
+        "ToUpper([givenName])",
+        "Left([mail],\\n3)",
+        "Jion([mail])",
+        "Left([mail],\\n3)",
+    ];
+    assert_eq!(history.lines().collect::<Vec<_>>(), typed, "nothing that was set");
+    Ok(())
+}
+
+#[test]
+fn an_expression_of_the_mapping_is_given_to_be_edited() -> Result<(), rexpect::error::Error> {
+    let folder = Folder::new();
+    folder.write("m.attrmap.toml", "schema = \"scim\"\n[map]\nuserName = '[mail]'\n");
+    let mut terminal = at_terminal(&folder, &["repl", "--no-history", "m.attrmap.toml"]);
+    prompt(&mut terminal)?;
+    types(&mut terminal, ":edit userName\r")?;
+    terminal.exp_string("attrmap> :edit userName [mail]")?;
+    let keys = "\u{7f}".repeat("mail]".len());
+    types(&mut terminal, &format!("{keys}userPri\t\r"))?;
+    terminal.exp_string("userName = [userPrincipalName]")?;
+    prompt(&mut terminal)?;
+    terminal.send_control('d')?;
+    terminal.exp_string("is not saved")?;
+    prompt(&mut terminal)?;
+    types(&mut terminal, ":save m.attrmap.toml\r")?;
+    terminal.exp_string("bytes written")?;
+    prompt(&mut terminal)?;
+    types(&mut terminal, ":q\r")?;
+    terminal.exp_eof()?;
+    assert!(folder.read("m.attrmap.toml").ends_with("userName = '[userPrincipalName]'\n"));
+    assert!(!folder.files().contains(&"state".to_owned()), "no history");
+    Ok(())
+}
