@@ -28,6 +28,8 @@ mod reference;
 mod scope;
 mod seeing;
 #[cfg(feature = "toml")]
+#[cfg(feature = "toml")]
+mod shop_window;
 mod short_ways;
 mod suite;
 mod tidy;
