@@ -28,8 +28,8 @@ mod reference;
 mod scope;
 mod seeing;
 #[cfg(feature = "toml")]
-#[cfg(feature = "toml")]
 mod shop_window;
+#[cfg(feature = "toml")]
 mod short_ways;
 mod suite;
 mod tidy;
