@@ -9,6 +9,7 @@ mod explain;
 mod format;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
+mod generated;
 mod language;
 #[cfg(feature = "toml")]
 mod lint;
