@@ -9,6 +9,7 @@ use super::{SHELVES, codes};
 use crate::diagnostic::suggest;
 use crate::functions::{self, FUNCTIONS};
 use crate::lint::{self, Category, RULES};
+use crate::scope::operators::{self, OPERATORS};
 
 /// What a question means.
 #[derive(Debug, Clone)]
@@ -22,7 +23,7 @@ pub enum Explanation {
 }
 
 /// The words that ask for lists.
-pub const LISTS: [&str; 4] = ["rules", "codes", "functions", "errors"];
+pub const LISTS: [&str; 5] = ["rules", "codes", "functions", "operators", "errors"];
 
 /// What a question means.
 pub fn explain(question: &str) -> Explanation {
@@ -63,6 +64,7 @@ fn list(word: &str) -> Option<Vec<Topic>> {
             let functions = SHELVES.into_iter().flat_map(|(category, _)| shelf(category));
             Some(functions.map(|function| Topic::Function(function)).collect())
         }
+        "operators" => Some(OPERATORS.iter().map(Topic::Operator).collect()),
         "errors" => {
             let of_place = |place| known_errors().filter(move |error| error.place == place);
             Some(Place::ALL.into_iter().flat_map(of_place).map(Topic::Error).collect())
@@ -79,6 +81,9 @@ fn named(name: &str) -> Vec<Topic> {
     let call = name.strip_suffix("()").unwrap_or(name);
     if let Some(function) = functions::find(call) {
         return vec![Topic::Function(function)];
+    }
+    if let Some(operator) = operators::find(name) {
+        return vec![Topic::Operator(operator)];
     }
     if let Some(error) = known_error(name) {
         return vec![Topic::Error(error)];

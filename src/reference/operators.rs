@@ -11,7 +11,7 @@ use super::terminal::{add_unsure, add_wrapped};
 use crate::scope::operators::{Arity, OPERATORS, Operator};
 
 /// Where Microsoft describes them.
-const PAGE: &str = "https://learn.microsoft.com/entra/identity/app-provisioning/\
+pub(super) const PAGE: &str = "https://learn.microsoft.com/entra/identity/app-provisioning/\
     define-conditional-rules-for-provisioning-user-accounts";
 
 /// What holds for all of them.
@@ -112,6 +112,18 @@ pub fn operators_page() -> String {
             operator.also_written.iter().map(|written| format!("`{written}`")).collect();
         let _ = writeln!(page, "| {} | `{}` |", written.join(", "), operator.name);
     }
+    page
+}
+
+/// An operator's page by itself.
+pub(super) fn operator_page(operator: &Operator) -> String {
+    let (name, summary) = (operator.name, capital(operator.summary));
+    let mut page = format!("# {name}\n\n{summary}.\n\n");
+    let (takes, types) = (takes(operator), types(operator));
+    let _ = write!(page, "It takes {takes}, and is for attributes of type {types}.\n\n{OF_ALL}\n");
+    let word = operator.certainty.word();
+    let _ = write!(page, "\n## How sure this is\n\n*{word}*, by [Microsoft's page]({PAGE}).\n");
+    add_behaviours(operator.behaviours, &mut page);
     page
 }
 

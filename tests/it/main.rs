@@ -29,6 +29,8 @@ mod reference;
 mod scope;
 mod seeing;
 #[cfg(feature = "toml")]
+mod shop_window;
+#[cfg(feature = "toml")]
 mod short_ways;
 mod suite;
 mod tidy;
