@@ -2,7 +2,7 @@
 //! ratios, so that a machine whose speed drifts says the same.
 //!
 //! ```text
-//! cargo bench --bench ratios                             the tables, to be put into the page
+//! cargo bench --bench ratios                             the table
 //! cargo bench --bench ratios -- users BYTES > FILE       users to try whole processes with
 //! cargo bench --bench ratios -- by-hand FILE > FILE      the baselines as whole processes
 //! cargo bench --bench ratios -- round-trip FILE > FILE
@@ -13,11 +13,14 @@
 mod workload;
 
 use std::fs::{self, File};
+use std::hint::black_box;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use ::attrmap::functions::Surroundings;
+use ::attrmap::types::DateTime;
 use workload::users::Users;
 use workload::{SEED, attrmap, by_hand, each_line, round_trip};
 
@@ -58,8 +61,7 @@ fn write_users(bytes: usize) -> io::Result<()> {
 fn table() -> io::Result<()> {
     let lines = Users::lines(SEED, USERS);
     workload::assert_same_output(&lines);
-    println!("{USERS} users of {} bytes, {PAIRS} pairs\n", lines.len() / USERS);
-    heading("one thread, inside one process");
+    println!("{USERS} users of {} bytes, one thread, inside one process", lines.len() / USERS);
     let mut worker = attrmap::worker();
     let mut mapped = || attrmap::run(&mut worker, &*lines, io::sink());
     let mut written = || each_line(&*lines, io::sink(), by_hand::write);
@@ -68,10 +70,34 @@ fn table() -> io::Result<()> {
     row("attrmap / round trip", USERS, pairs(PAIRS, &mut mapped, &mut returned)?);
     row("by hand / round trip", USERS, pairs(PAIRS, &mut written, &mut returned)?);
 
+    println!("\nthe same users, read into the same memory, evaluating against parsing");
+    let plan = attrmap::plan();
+    let layout = attrmap::layout(&plan);
+    let surroundings = Surroundings::at(DateTime::UNIX_EPOCH);
+    let users: Vec<&str> = std::str::from_utf8(&lines).map_err(io::Error::other)?.lines().collect();
+    // Evaluating is what is left of doing both: each user is evaluated while what was read of it
+    // is at hand, as in a run.
+    let both = || {
+        attrmap::read_each(&layout, &users, |user| {
+            black_box(attrmap::evaluate(&plan, &surroundings, user));
+        });
+    };
+    let read = || attrmap::read_each(&layout, &users, |user| _ = black_box(user));
+    let evaluate = || timed(both).saturating_sub(timed(read));
+    let parse = || {
+        for user in &users {
+            black_box(round_trip::parse(user.as_bytes()).expect("the user is parsed"));
+        }
+    };
+    let against = |parsing: &dyn Fn() -> Duration| -> Vec<(Duration, Duration)> {
+        (0..PAIRS).map(|_| (evaluate(), parsing())).collect()
+    };
+    row("evaluate / attrmap's reader", USERS, against(&|| timed(read)));
+    row("evaluate / serde_json::Value", USERS, against(&|| timed(parse)));
+
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("users.ndjson");
     fs::write(&file, Users::lines(SEED, PROCESS_USERS))?;
-    println!("\n{PROCESS_USERS} such users, {PROCESS_PAIRS} pairs\n");
-    heading("whole processes");
+    println!("\n{PROCESS_USERS} users, whole processes");
     let baseline = |name: &str| {
         let mut command = Command::new(std::env::current_exe()?);
         command.arg(name).arg(&file);
@@ -84,13 +110,9 @@ fn table() -> io::Result<()> {
     let mut by_hand = || finish(&mut by_hand);
     let mut round_trip = || finish(&mut round_trip);
     let users = PROCESS_USERS;
-    row("attrmap, one thread / by hand", users, pairs(PROCESS_PAIRS, &mut one, &mut by_hand)?);
-    row(
-        "attrmap, one thread / round trip",
-        users,
-        pairs(PROCESS_PAIRS, &mut one, &mut round_trip)?,
-    );
-    row("attrmap, one thread / two threads", users, pairs(PROCESS_PAIRS, &mut one, &mut two)?);
+    row("one thread / by hand", users, pairs(PROCESS_PAIRS, &mut one, &mut by_hand)?);
+    row("one thread / round trip", users, pairs(PROCESS_PAIRS, &mut one, &mut round_trip)?);
+    row("one thread / two threads", users, pairs(PROCESS_PAIRS, &mut one, &mut two)?);
     fs::remove_file(file)
 }
 
@@ -121,16 +143,17 @@ fn pairs(count: usize, a: Run<'_>, b: Run<'_>) -> io::Result<Vec<(Duration, Dura
     (0..count).map(|_| Ok((time(a)?, time(b)?))).collect()
 }
 
-fn heading(title: &str) {
-    println!("| {title} | ratio | µs a user |");
-    println!("|---|---|---|");
+fn timed(run: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    run();
+    start.elapsed()
 }
 
 fn row(name: &str, users: usize, pairs: Vec<(Duration, Duration)>) {
     let a = median(pairs.iter().map(|(a, _)| micros(*a, users)));
     let b = median(pairs.iter().map(|(_, b)| micros(*b, users)));
     let ratio = median(pairs.iter().map(|(a, b)| a.as_secs_f64() / b.as_secs_f64()));
-    println!("| {name} | {ratio:.2} | {a:.2} / {b:.2} |");
+    println!("  {name:<28} {ratio:>5.2}   ({a:.2} and {b:.2} µs a user)");
 }
 
 fn micros(time: Duration, users: usize) -> f64 {

@@ -5,9 +5,9 @@ use std::io::{self, Read, Write};
 use attrmap::check::Env;
 use attrmap::functions::Surroundings;
 use attrmap::mapping::MappingFile;
-use attrmap::plan::{Batch, Plan, Worker};
-use attrmap::record::{Cutter, Limits};
-use attrmap::schema::{ScimVersion, TargetTable, built_in};
+use attrmap::plan::{Batch, Outcome, Plan, Worker};
+use attrmap::record::{Cutter, Layout, Limits, Record};
+use attrmap::schema::{ScimVersion, SourceTable, TargetTable, built_in};
 use attrmap::types::DateTime;
 
 /// The mapping of all 29 rows.
@@ -27,10 +27,39 @@ pub fn compile(mapping: &str, table: &TargetTable, env: &Env) -> Plan {
     compilation.plan.expect("the mapping has no errors")
 }
 
+/// The example mapping, compiled.
+pub fn plan() -> Plan {
+    compile(MAPPING, &table(), &Env::entra())
+}
+
 /// A worker for the example mapping.
 pub fn worker() -> Worker {
-    let plan = compile(MAPPING, &table(), &Env::entra());
-    Worker::new(plan, Surroundings::at(DateTime::UNIX_EPOCH))
+    Worker::new(plan(), Surroundings::at(DateTime::UNIX_EPOCH))
+}
+
+/// How users are read for a plan.
+pub fn layout(plan: &Plan) -> Layout {
+    Layout::new(&SourceTable::entra_user(), plan.attributes())
+}
+
+/// Reads users into the same memory, one after the other, and hands each to `use_it`.
+pub fn read_each(layout: &Layout, users: &[&str], mut use_it: impl FnMut(&Record<'_>)) {
+    let mut memory = Record::new();
+    for user in users {
+        let record = layout.read_json(user, memory).expect("the user is read");
+        use_it(&record);
+        memory = record.recycle();
+    }
+}
+
+/// Evaluates all targets for a user that is read; how many have a value.
+pub fn evaluate(plan: &Plan, surroundings: &Surroundings, user: &Record<'_>) -> usize {
+    let mut values = 0;
+    plan.evaluate(user, 1, surroundings, |_, outcome| {
+        values += usize::from(matches!(outcome, Outcome::Value(value) if !value.is_null()));
+        true
+    });
+    values
 }
 
 /// All users of an input; none of them may be rejected.

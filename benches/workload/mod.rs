@@ -7,6 +7,7 @@
 
 pub mod attrmap;
 pub mod by_hand;
+pub mod exports;
 pub mod random;
 pub mod round_trip;
 pub mod users;

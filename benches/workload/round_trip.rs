@@ -4,10 +4,14 @@ use std::io;
 
 use serde_json::Value;
 
-/// One user.
+/// One user, parsed.
+pub fn parse(line: &[u8]) -> io::Result<Value> {
+    Ok(serde_json::from_slice(line)?)
+}
+
+/// One user, parsed and written back.
 pub fn write(line: &[u8], out: &mut Vec<u8>) -> io::Result<()> {
-    let user: Value = serde_json::from_slice(line)?;
-    serde_json::to_writer(&mut *out, &user)?;
+    serde_json::to_writer(&mut *out, &parse(line)?)?;
     out.push(b'\n');
     Ok(())
 }

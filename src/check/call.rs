@@ -5,7 +5,8 @@ use super::{Checker, foreign, forms, messages};
 use crate::diagnostic::suggest;
 use crate::dotnet;
 use crate::functions::{
-    self, Call, DeclaredFunction, FUNCTIONS, Function, Nesting, Param, Repeats, Signature, Takes,
+    self, ArgumentFault, Call, DeclaredFunction, FUNCTIONS, Function, Nesting, Param, Repeats,
+    Signature, Takes,
 };
 use crate::source::Span;
 use crate::syntax::{Argument, Expr, ExprKind, Name};
@@ -112,18 +113,27 @@ impl Checker<'_> {
     ) -> Typed {
         let constant: Vec<Option<Facts>> =
             arguments.iter().map(|argument| argument.value.as_ref().map(for_every_user)).collect();
-        let prepared = match (function.prepare)(&Call { arguments: &constant }) {
+        let constant = Call { arguments: &constant };
+        let place = |fault: &ArgumentFault| {
+            let at = arguments.get(fault.argument).map_or(span, TypedArgument::place);
+            let signature = function.signature_for(arguments.len());
+            (at, signature.param(fault.argument).map_or("argument", |param| param.name))
+        };
+        let prepared = match (function.prepare)(&constant) {
             Ok(prepared) => prepared,
             Err(fault) => {
-                let at = arguments.get(fault.argument).map_or(span, TypedArgument::place);
-                let signature = function.signature_for(arguments.len());
-                let param = signature.param(fault.argument).map(|param| param.name);
-                let name = function.name;
-                let message = messages::argument_fault(self.source, at, name, param, &fault);
+                let (at, param) = place(&fault);
+                let message =
+                    messages::argument_fault(self.source, at, function.name, param, &fault);
                 self.diagnostics.push(message);
                 return Typed::error(span);
             }
         };
+        if let Some(doubt) = (function.special.doubt)(&constant) {
+            let (at, param) = place(&doubt);
+            let message = messages::argument_doubt(self.source, at, function.name, param, &doubt);
+            self.diagnostics.push(message);
+        }
         let known = arguments.iter().map(|argument| {
             let value = argument.value.as_ref()?;
             Some(if argument.is_reachable { value.facts.clone() } else { Facts::never() })

@@ -24,6 +24,7 @@ pub static CODES: &[&Code] = &[
     &INCOMPLETE_ROUND,
     &ARGUMENT_TYPE,
     &ARGUMENT_VALUE,
+    &ARGUMENT_DOUBT,
     &SEVERAL_VALUES,
     &NO_ORDER,
     &TARGET_TYPE,
@@ -310,13 +311,35 @@ pub(super) fn argument_fault(
     source: &Source,
     span: Span,
     function: &str,
-    param: Option<&str>,
+    param: &str,
     fault: &ArgumentFault,
 ) -> Diagnostic {
-    let param = param.unwrap_or("argument");
     let label = Label::new(span, format!("this is `{param}` of `{function}`"));
     let diagnostic = Diagnostic::error(&ARGUMENT_VALUE, source, &fault.message, label);
     match &fault.help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+static ARGUMENT_DOUBT: Code = Code {
+    path: "check::doubtful-argument",
+    summary: "an argument that works and is most likely not meant",
+    explanation: "The function takes the argument, and does with it what it always does. Most \
+        people who write it so mean something else, which the message names.",
+};
+
+/// What a function doubts.
+pub(super) fn argument_doubt(
+    source: &Source,
+    span: Span,
+    function: &str,
+    param: &str,
+    doubt: &ArgumentFault,
+) -> Diagnostic {
+    let label = Label::new(span, format!("this is `{param}` of `{function}`"));
+    let diagnostic = Diagnostic::warning(&ARGUMENT_DOUBT, source, &doubt.message, label);
+    match &doubt.help {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     }

@@ -25,7 +25,9 @@ pub use messages::CODES;
 pub use target::check_target;
 pub use typed::{Comparing, Ignored, Typed, TypedArgument, TypedKind};
 
-use crate::diagnostic::{Diagnostics, suggest};
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::functions;
 use crate::schema::{SourceAttribute, SourceTable};
 use crate::source::{Source, Span};
@@ -91,11 +93,13 @@ pub fn check(source: &Source, env: &Env) -> Analysis {
         source,
         env,
         diagnostics: parsed.diagnostics,
+        unknown: BTreeMap::new(),
         depth: 0,
         known: narrowing::Known::new(),
         work: 0,
     };
     let typed = checker.expression(&parsed.expr);
+    checker.diagnostics.extend(checker.unknown.into_values());
     Analysis { source: source.clone(), typed, diagnostics: checker.diagnostics.sorted() }
 }
 
@@ -103,6 +107,8 @@ struct Checker<'a> {
     source: &'a Source,
     env: &'a Env,
     diagnostics: Diagnostics,
+    /// What is said of the attributes that the table lacks: of each, where it first stands.
+    unknown: BTreeMap<String, Diagnostic>,
     /// How many calls and comparisons are around what is being looked at.
     depth: usize,
     /// What is known of attributes where the checker stands.
@@ -151,7 +157,11 @@ impl Checker<'_> {
                     messages::unknown_attribute(self.source, span, name, near)
                 }
             };
-            self.diagnostics.push(diagnostic);
+            // Arguments that decide are looked at before those that stand before them.
+            let first = self.unknown.entry(name.to_owned()).or_insert_with(|| diagnostic.clone());
+            if span.start < first.primary.span.start {
+                *first = diagnostic;
+            }
             let any = Facts { can_be_several: true, ..Facts::any(Type::STRING) };
             return Typed {
                 kind: TypedKind::Attribute(name.to_owned()),

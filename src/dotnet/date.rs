@@ -4,14 +4,15 @@
 //! The way: tokens, then the fields they fill (date, time, half of the day, weekday, offset) in
 //! whatever order they come, then the instant.
 //!
-//! Absent on purpose: eras, `#` around dates and U+0000 behind them, and the readings of .NET
-//! that nobody can mean, such as `Jan 10 5:30` for five past ten of today: those are no dates here.
+//! Absent on purpose: eras, `#` around dates and U+0000 behind them, the marks of Chinese and
+//! Japanese dates, `PM` before its time, and the readings of .NET that nobody can mean, such as
+//! `Jan 10 5:30` for five past ten of today: those are no dates here.
 
 use jiff::civil::{self, Weekday};
 
 use super::date_tokens::{Half, Token, Tokens};
 use super::iso_date::parse_iso_date;
-use crate::types::{DateTime, TICKS_PER_SECOND};
+use crate::types::{DateTime, TICKS_PER_DAY, TICKS_PER_SECOND};
 
 /// The instant that a text denotes.
 ///
@@ -75,6 +76,8 @@ impl Reader<'_> {
                 }
                 Token::Half(half) => {
                     self.tokens.next();
+                    // .NET takes it before the time too, but not behind every date.
+                    self.fields.time.as_ref()?;
                     set(&mut self.fields.half, half)?;
                 }
                 Token::Zulu | Token::Gmt => {
@@ -115,14 +118,16 @@ impl Reader<'_> {
         if (least_digits..=2).contains(&digits.len()) { digits.parse().ok() } else { None }
     }
 
-    /// The digits behind a decimal point, in ticks: the seventh is rounded by the eighth.
+    /// The digits behind a decimal point, in ticks. The sum is .NET's, whose rounding shows where
+    /// there are more digits than a tick has.
+    #[expect(clippy::cast_possible_truncation, reason = "a tenth of a microsecond in a second")]
     fn read_fraction(&mut self) -> i64 {
-        let digits = self.tokens.take_fraction();
-        let digit = |index: usize| {
-            digits.as_bytes().get(index).map_or(0, |byte| i64::from(byte.saturating_sub(b'0')))
-        };
-        let ticks = (0..7).fold(0, |ticks, index| ticks * 10 + digit(index));
-        ticks + i64::from(digit(7) >= 5)
+        let (mut fraction, mut place) = (0.0, 0.1);
+        for digit in self.tokens.take_fraction().bytes() {
+            fraction += f64::from(digit.saturating_sub(b'0')) * place;
+            place *= 0.1;
+        }
+        (fraction * TICKS_PER_SECOND as f64).round_ties_even() as i64
     }
 
     /// `+8`, `-08`, `+08:00`, `+0530`, nothing between its parts, 14 hours at most.
@@ -165,7 +170,13 @@ impl Reader<'_> {
                 Token::Number(digits) => parts.push_number(digits)?,
                 Token::Month(month) => parts.push_month(month)?,
                 Token::Weekday(weekday) => set(&mut self.fields.weekday, weekday)?,
-                Token::Mark(',' | '.') => {}
+                Token::Mark(',' | '.') => {
+                    self.tokens.skip();
+                    if matches!(self.tokens.peek(), Token::Mark('/' | '-')) {
+                        return None;
+                    }
+                    continue;
+                }
                 Token::Mark('/' | '-') => {
                     self.tokens.skip();
                     if !matches!(self.tokens.peek(), Token::Number(_) | Token::Month(_)) {
@@ -238,7 +249,9 @@ impl Reader<'_> {
                 ticks += time.fraction_ticks;
             }
         }
-        DateTime::from_ticks(ticks - offset_minutes.unwrap_or(0) * 60 * TICKS_PER_SECOND)
+        let ticks = ticks - offset_minutes.unwrap_or(0) * 60 * TICKS_PER_SECOND;
+        // What would lie before the first day is moved into it.
+        DateTime::from_ticks(if ticks < 0 { ticks + TICKS_PER_DAY } else { ticks })
     }
 }
 
@@ -387,6 +400,7 @@ mod tests {
             ("2013-01-10\t16:00", "1/10/2013 4:00:00 PM"),
             ("2012-12-31T23:59:59.99999999", "1/1/2013 12:00:00 AM"),
             ("2012-12-31 23:59:59.9999999499", "12/31/2012 11:59:59 PM"),
+            ("0001-01-01+01:00", "1/1/0001 11:00:00 PM"),
             // A time alone is today's.
             ("16:00", "7/30/2025 4:00:00 PM"),
             ("23:59:59-08:00", "7/31/2025 7:59:59 AM"),
@@ -402,6 +416,7 @@ mod tests {
         assert_eq!(ticks("0001-01-01T00:00:00.1234567"), Some(1_234_567));
         assert_eq!(ticks("0001-01-01T00:00:00.12345674"), Some(1_234_567));
         assert_eq!(ticks("0001-01-01T00:00:00.12345675"), Some(1_234_568));
+        assert_eq!(ticks("0001-01-01T00:00:00.12345265"), Some(1_234_526));
         assert_eq!(ticks("0001-01-01 00:00:00.5"), Some(5_000_000));
         assert_eq!(ticks("9999-12-31T23:59:59.99999999"), None);
     }
@@ -420,7 +435,7 @@ mod tests {
             "13:00 AM", "4:00 AM PM", "4:00 PM PM", "24:00", "016:00", "1 2:30", "Jan 10 5:30",
             "1/10 5:30", "Thu Jan 10 16:00:00 2013", "2013-01-10+15", "2013-01-10+8:60",
             "2013-01-10+", "2013-01-10 + 8", "2013-01-10+8:", "2013-01-10Z+01:00", "May 2013 Z",
-            "9999-12-31T23:59:59-04:00", "0001-01-01+01:00", "/Date(1357833600000)/",
+            "9999-12-31T23:59:59-04:00", "PM 4:00", "5/14./1970", "/Date(1357833600000)/",
             "2013-01-10\u{0}", "２０１３-01-10", "2013–01–10", "Sept 2013", "1st Jan 2013",
         ];
         for text in texts {

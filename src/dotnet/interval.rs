@@ -45,30 +45,34 @@ impl Interval {
         CODES.iter().find(|(known, _)| known.eq_ignore_ascii_case(code)).map(|(_, found)| *found)
     }
 
-    /// How many lie between the two: positive where the second is later, the rest dropped.
-    pub fn between(self, from: DateTime, to: DateTime) -> i64 {
+    /// How many lie between the two: positive where the second is later, the rest dropped. Nothing
+    /// where a week would begin before the year 1.
+    pub fn between(self, from: DateTime, to: DateTime) -> Option<i64> {
         let ticks = to.ticks() - from.ticks();
         let (from_date, to_date) = (from.civil(), to.civil());
         let years = i64::from(to_date.year()) - i64::from(from_date.year());
         let months = years * 12 + i64::from(to_date.month()) - i64::from(from_date.month());
         let quarter = |month: i8| i64::from(month - 1) / 3;
-        match self {
+        Some(match self {
             Interval::Year => years,
             Interval::Quarter => years * 4 + quarter(to_date.month()) - quarter(from_date.month()),
             Interval::Month => months,
             Interval::WeekOfYear => {
-                (week_start_ticks(to) - week_start_ticks(from)) / TICKS_PER_DAY / 7
+                (week_start_ticks(to)? - week_start_ticks(from)?) / TICKS_PER_DAY / 7
             }
             Interval::Weekday => ticks / TICKS_PER_DAY / 7,
             Interval::Day => ticks / TICKS_PER_DAY,
             Interval::Hour => ticks / (3600 * TICKS_PER_SECOND),
             Interval::Minute => ticks / (60 * TICKS_PER_SECOND),
             Interval::Second => ticks / TICKS_PER_SECOND,
-        }
+        })
     }
-}
 
-impl Interval {
+    /// True where there are dates between which none can be counted.
+    pub fn can_be_uncountable(self) -> bool {
+        self == Interval::WeekOfYear
+    }
+
     /// The instant that many intervals later; nothing outside the years 1 to 9999.
     ///
     /// A month that is too short for the day gives its last one.
@@ -106,10 +110,11 @@ fn months_later(instant: DateTime, months: i64) -> Option<DateTime> {
 
 /// The instant moved back to the Saturday before its week: the time of day stays, as in
 /// Visual Basic, so a week is lost where it runs backwards over it.
-fn week_start_ticks(instant: DateTime) -> i64 {
+fn week_start_ticks(instant: DateTime) -> Option<i64> {
     // 0001-01-01 was a Monday.
     let days_since_sunday = (instant.ticks() / TICKS_PER_DAY + 1) % 7;
-    instant.ticks() - (days_since_sunday + 1) * TICKS_PER_DAY
+    let ticks = instant.ticks() - (days_since_sunday + 1) * TICKS_PER_DAY;
+    (ticks >= 0).then_some(ticks)
 }
 
 #[cfg(test)]
@@ -120,7 +125,7 @@ mod tests {
     fn between(interval: &str, from: jiff::civil::DateTime, to: jiff::civil::DateTime) -> i64 {
         let instant = |civil| DateTime::from_civil(civil).expect("the date is in range");
         let interval = Interval::from_code(interval).expect("the code is known");
-        interval.between(instant(from), instant(to))
+        interval.between(instant(from), instant(to)).expect("they can be counted")
     }
 
     #[test]
@@ -172,6 +177,10 @@ mod tests {
         assert_eq!(between("ww", sunday, date(2025, 1, 11).at(12, 0, 0, 0)), 0);
         // Earlier on the Sunday than the Saturday's time of day: not yet a whole week.
         assert_eq!(between("ww", saturday, date(2025, 1, 5).at(0, 0, 0, 0)), 0);
-        assert_eq!(between("ww", date(1, 1, 1).at(0, 0, 0, 0), date(1, 1, 7).at(0, 0, 0, 0)), 1);
+        // Visual Basic goes back to the Saturday before, which must be a date.
+        let first = |day| DateTime::from_civil(date(1, 1, day).at(0, 0, 0, 0)).expect("a date");
+        assert_eq!(Interval::WeekOfYear.between(first(7), first(14)), Some(1));
+        assert_eq!(Interval::WeekOfYear.between(first(6), first(14)), None);
+        assert_eq!(Interval::Day.between(first(1), first(14)), Some(13));
     }
 }

@@ -94,9 +94,15 @@ impl<'c, 'r> Args<'c, 'r> {
         self.frame.value(index)
     }
 
+    /// The argument where it is a text that lies at hand, which is the short way to what `value`
+    /// gives.
+    pub fn text_at_hand(&self, index: usize) -> Option<&'r str> {
+        self.frame.text_at_hand(index)
+    }
+
     /// The argument as one text; nothing for null. Several values repeat the call for each.
     pub fn text(&self, index: usize) -> Result<Option<Cow<'r, str>>, Stop> {
-        if let Some(text) = self.frame.text_at_hand(index) {
+        if let Some(text) = self.text_at_hand(index) {
             return Ok(Some(Cow::Borrowed(text)));
         }
         match self.frame.value(index)? {

@@ -75,6 +75,13 @@ pub static C_DATE: Function = Function {
             what: "Years of two digits lie between 1930 and 2029.",
             why: "The reference does not say; this is where the .NET versions of the time put them.",
         },
+        Behaviour {
+            certainty: Certainty::Different,
+            what: "Eras (`A.D.`), `#` around the date, the marks of Chinese and Japanese dates, `PM` \
+                before its time, and a time behind two of day, month and year are errors.",
+            why: ".NET reads them, the last ones as something that nobody means: `Dec 20, 12:00 PM` \
+                is twelve past eight in the evening of today.",
+        },
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#cdate",
     services: Services::ALL,

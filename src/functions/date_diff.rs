@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::failure::UNKNOWN_WORD;
+use super::failure::{OUT_OF_RANGE, UNKNOWN_WORD};
 use super::{
     Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
     Prepared, Services, Signature, Special, Stop, Takes,
@@ -73,6 +73,12 @@ pub static DATE_DIFF: Function = Function {
         },
         Behaviour {
             certainty: Certainty::Assumed,
+            what: "Weeks of the first six days of the year 1 are an error.",
+            why: "The reference does not say. Visual Basic goes back to the Saturday before the \
+                week, which is no date there; some systems write 0001-01-01 for no date.",
+        },
+        Behaviour {
+            certainty: Certainty::Assumed,
             what: "Days are whole days of 24 hours, not dates passed.",
             why: "Visual Basic counts so; the results in the reference fit both.",
         },
@@ -121,7 +127,8 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
 
 fn facts(call: &Call<'_>) -> Facts {
     let [interval, from, to] = [0, 1, 2].map(|index| call.facts_or_null(index).states);
-    let can_fail = call.constant(0).and_then(Interval::from_code).is_none();
+    let interval_code = call.constant(0).and_then(Interval::from_code);
+    let can_fail = interval_code.is_none_or(Interval::can_be_uncountable);
     if interval == States::NULL || !from.can_be_present() || !to.can_be_present() {
         return Facts { ty: Type::INTEGER, texts: Texts::none(), ..Facts::null() }
             .failing(can_fail);
@@ -145,7 +152,10 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     let (Some(from), Some(to)) = (args.date_time(1)?, args.date_time(2)?) else {
         return Ok(Value::Null);
     };
-    Ok(Value::Integer(interval.between(from, to)))
+    interval
+        .between(from, to)
+        .map(Value::Integer)
+        .ok_or_else(|| args.fail_call(&OUT_OF_RANGE, "a week would begin before the year 1"))
 }
 
 #[cfg(test)]
@@ -178,6 +188,13 @@ mod tests {
     fn a_constant_interval_is_checked_beforehand() {
         let fault = days("days", "2021-08-24", "2021-08-25");
         assert_eq!(fault, Err("argument 0: `interval` takes one of a few codes".to_owned()));
+    }
+
+    #[test]
+    fn weeks_of_the_first_days_cannot_be_counted() {
+        let out_of_range = Err("eval::out-of-range".to_owned());
+        assert_eq!(days("ww", "0001-01-01", "2021-08-25"), out_of_range);
+        assert_eq!(days("d", "0001-01-01", "0001-01-02"), Ok(Value::Integer(1)));
     }
 
     #[test]

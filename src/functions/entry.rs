@@ -77,6 +77,8 @@ pub struct Special {
     pub older_form: Option<&'static Signature>,
     /// Which arguments it asks for, where that depends on others; without it, on all of them.
     pub choice: Option<Choice>,
+    /// An argument that works and is most likely not meant: worth a warning.
+    pub doubt: fn(&Call<'_>) -> Option<ArgumentFault>,
 }
 
 impl Special {
@@ -87,6 +89,7 @@ impl Special {
         is_unique: false,
         older_form: None,
         choice: None,
+        doubt: |_| None,
     };
 }
 
@@ -293,7 +296,7 @@ impl<'a> Call<'a> {
 /// What was decided once a mapping; nothing where there was nothing to decide.
 pub type Prepared = Option<Arc<dyn Any + Send + Sync>>;
 
-/// A constant argument that can never work.
+/// An argument that can never work, or is doubtful.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArgumentFault {
     /// Which argument, from 0.
@@ -346,6 +349,8 @@ pub enum Certainty {
     Contested,
     /// Nobody says: this is the likeliest reading.
     Assumed,
+    /// The service does something else, and attrmap knows it.
+    Different,
 }
 
 impl Certainty {
@@ -357,6 +362,7 @@ impl Certainty {
             Certainty::Observed => "observed",
             Certainty::Contested => "contested",
             Certainty::Assumed => "assumed",
+            Certainty::Different => "different",
         }
     }
 }

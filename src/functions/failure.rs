@@ -181,9 +181,9 @@ pub static PATTERN: Code = Code {
     path: "eval::pattern",
     summary: "a regular expression, or the name of a group in one, that cannot be used",
     explanation: "The pattern or the group's name is not the same for every user, and this user's \
-        cannot be used: .NET refuses the pattern, it uses what attrmap cannot keep (balancing \
-        groups), or it has no group of that name. Write the pattern as a constant, so that it is \
-        checked beforehand, place by place.",
+        cannot be used: .NET refuses the pattern or its replacement, the pattern uses what attrmap \
+        cannot keep (balancing groups), or it has no group of that name. Write the pattern as a \
+        constant, so that it is checked beforehand, place by place.",
 };
 
 /// A pattern that tries too many ways on a value.

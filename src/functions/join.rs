@@ -109,6 +109,10 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
         joined.push(piece)
     };
     for index in 1..args.count() {
+        if let Some(text) = args.text_at_hand(index) {
+            push(text)?;
+            continue;
+        }
         match args.value(index)? {
             Value::List(values) => {
                 for value in values.iter() {

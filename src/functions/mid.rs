@@ -71,9 +71,15 @@ pub static MID: Function = Function {
         },
         Behaviour {
             certainty: Certainty::Assumed,
-            what: "Characters are counted as .NET counts them, in UTF-16 units, but a character of \
-                two units is never split.",
-            why: "The reference says characters. Half a character is no text that could be sent.",
+            what: "Characters are counted as .NET counts them, in UTF-16 units: a character above \
+                U+FFFF, such as an emoji, counts as two.",
+            why: "The reference says characters.",
+        },
+        Behaviour {
+            certainty: Certainty::Different,
+            what: "A character of two units is never split: a cut through it is moved to where it \
+                begins.",
+            why: ".NET would cut it; half a character is no text that could be sent.",
         },
         Behaviour {
             certainty: Certainty::Assumed,

@@ -164,11 +164,11 @@ pub static REPLACE: Function = Function {
                 opposite.",
         },
         Behaviour {
-            certainty: Certainty::Assumed,
+            certainty: Certainty::Different,
             what: "A pattern has a budget of steps for each value. Characters above U+FFFF match as \
                 one character. Balancing groups are refused.",
-            why: "A limit of attrmap: .NET takes as long as it takes, counts such characters as two \
-                and has balancing groups.",
+            why: ".NET takes as long as it takes, counts such characters as two and has balancing \
+                groups.",
         },
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#replace",

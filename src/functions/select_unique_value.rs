@@ -63,6 +63,11 @@ pub static SELECT_UNIQUE_VALUE: Function = Function {
                 any of them is one of the whole.",
             why: "The reference does not say.",
         },
+        Behaviour {
+            certainty: Certainty::Different,
+            what: "Taken is what other users of the same run were given, and what `--taken` lists.",
+            why: "The service asks the target, which is not at hand here.",
+        },
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#selectuniquevalue",
     services: Services::HR,

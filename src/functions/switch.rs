@@ -1,10 +1,10 @@
 //! `Switch`: a value for each of several texts.
 
 use super::{
-    Args, Behaviour, Call, Category, Certainty, Choice, Example, Function, Gives, Param, Services,
-    Signature, Special, Stop, Takes, nothing_to_prepare,
+    Args, ArgumentFault, Behaviour, Call, Category, Certainty, Choice, Example, Function, Gives,
+    Param, Services, Signature, Special, Stop, Takes, nothing_to_prepare,
 };
-use crate::types::{Facts, States, Texts, Value};
+use crate::types::{Base, Facts, States, Texts, Value};
 
 /// The entry.
 pub static SWITCH: Function = Function {
@@ -72,15 +72,16 @@ pub static SWITCH: Function = Function {
             why: "The reference does not speak of such keys.",
         },
         Behaviour {
-            certainty: Certainty::Observed,
-            what: "The service may write null where the source attribute has not changed since the \
-                last cycle; attrmap does not.",
+            certainty: Certainty::Different,
+            what: "Every user is looked at as if for the first time; with a default value, the \
+                service may write null where the source attribute has not changed since the last \
+                cycle.",
             why: "Microsoft documents it as a defect and advises `IIF` or `IgnoreFlowIfNullOrEmpty`.",
         },
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#switch",
     services: Services::ALL,
-    special: Special { choice: Some(CHOICE), ..Special::NONE },
+    special: Special { choice: Some(CHOICE), doubt, ..Special::NONE },
     see_also: &["IIF", "Coalesce"],
     search: &["case", "lookup", "map", "table", "translate", "dictionary"],
     prepare: nothing_to_prepare,
@@ -98,6 +99,23 @@ const CHOICE: Choice = Choice { decides: |index| index == SOURCE || is_key(index
 
 fn is_key(index: usize) -> bool {
     index >= FIRST_KEY && index % 2 == FIRST_KEY % 2
+}
+
+/// A key that is a condition: in Entra Connect Sync, `Switch` takes the first that holds.
+fn doubt(call: &Call<'_>) -> Option<ArgumentFault> {
+    let is_condition = |index: &usize| {
+        call.constant(*index).is_none()
+            && call.facts(*index).is_some_and(|facts| facts.ty.base == Base::Boolean)
+    };
+    let argument = (FIRST_KEY..call.arguments.len()).step_by(2).find(is_condition)?;
+    Some(ArgumentFault {
+        argument,
+        message: "`Switch` compares this condition with its source".to_owned(),
+        help: Some(
+            "for the first that is there write `Coalesce([a], [b])`, for a condition `IIF`"
+                .to_owned(),
+        ),
+    })
 }
 
 /// A key is asked for where none before it is equal to the source, its value where it is itself.
@@ -180,7 +198,7 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
 mod tests {
     use super::super::args::testing::call;
     use super::*;
-    use crate::types::{Base, States, Texts, Type};
+    use crate::types::Type;
 
     fn text(text: &str) -> Option<Value<'_>> {
         Some(Value::text(text))
@@ -207,6 +225,16 @@ mod tests {
         assert_eq!(call(&SWITCH, &boolean), Ok(Value::text("yes")));
         let null_key = [Some(Value::Null), text("d"), Some(Value::Null), text("x")];
         assert_eq!(call(&SWITCH, &null_key), Ok(Value::text("d")));
+    }
+
+    #[test]
+    fn a_condition_among_the_keys_is_doubtful() {
+        let with_key =
+            |key| [constant("b"), None, constant("a"), constant("1"), key, constant("2")];
+        let doubtful = |key| doubt(&Call { arguments: &with_key(key) }).map(|it| it.argument);
+        assert_eq!(doubtful(Some(Facts::boolean())), Some(4));
+        assert_eq!(doubtful(Some(Facts::constant(Base::Boolean, "True"))), None);
+        assert_eq!(doubtful(Some(Facts::any(Type::STRING))), None);
     }
 
     #[test]

@@ -31,6 +31,7 @@ mod rule;
 mod rules;
 mod run;
 pub mod sample;
+mod seen;
 #[cfg(feature = "toml")]
 mod settings;
 mod subject;

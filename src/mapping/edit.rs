@@ -166,10 +166,15 @@ impl MappingFile {
         self.encoding.encode(&edits.apply(self.source.text())).into_owned()
     }
 
-    /// What ends the lines of the file: what ends its first.
+    /// What ends the lines of the file: what ends its first. A first line beyond all measure says
+    /// nothing, so that asking is cheap in a file that is one line.
     pub fn line_end(&self) -> &'static str {
-        let first = self.source.text().split_once('\n').map_or("", |(first, _)| first);
-        if first.ends_with('\r') { "\r\n" } else { "\n" }
+        const LONG: usize = 64 << 10;
+        let text = self.source.text().as_bytes();
+        let beginning = text.get(..LONG).unwrap_or(text);
+        let end = memchr::memchr(b'\n', beginning);
+        let before = end.and_then(|end| beginning.get(end.checked_sub(1)?));
+        if before == Some(&b'\r') { "\r\n" } else { "\n" }
     }
 
     /// Edits a text that was decoded from the literal with that content.

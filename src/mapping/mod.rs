@@ -75,18 +75,20 @@ impl MappingFile {
         if bytes.len() > 2 * MOST_BYTES + 2 {
             return read_with(format(), name, None, |_, _| {});
         }
-        match encoding.decode(bytes) {
-            Ok(text) => {
-                let (file, diagnostics) = MappingFile::read(name, &text);
-                (MappingFile { encoding, ..file }, diagnostics)
-            }
-            Err(refusal) => {
-                let (file, _) = read_with(format(), name, Some(""), |_, _| {});
-                let readable = Source::new(name, refusal.readable);
-                let diagnostic = messages::not_text(&readable, refusal.encoding);
-                (file, [diagnostic].into_iter().collect())
-            }
-        }
+        let (readable, encoding) = match encoding.decode(bytes) {
+            // Neither format has this character anywhere: it is a file of another kind.
+            Ok(text) => match text.split_once('\0') {
+                None => {
+                    let (file, diagnostics) = MappingFile::read(name, &text);
+                    return (MappingFile { encoding, ..file }, diagnostics);
+                }
+                Some((readable, _)) => (readable.to_owned(), encoding),
+            },
+            Err(refusal) => (refusal.readable, refusal.encoding),
+        };
+        let (file, _) = read_with(format(), name, Some(""), |_, _| {});
+        let diagnostic = messages::not_text(&Source::new(name, readable), encoding);
+        (file, [diagnostic].into_iter().collect())
     }
 
     /// Reads attrmap's own format.

@@ -159,7 +159,11 @@ impl Plan {
         mut sink: impl FnMut(usize, Outcome<'r>) -> bool,
     ) {
         for (index, mapping) in self.0.mappings.iter().enumerate() {
-            if !sink(index, mapping.outcome(record, row, surroundings)) {
+            let outcome = match mapping.direct_text(record) {
+                Some(text) => Outcome::Value(Value::text(text)),
+                None => mapping.outcome(record, row, surroundings),
+            };
+            if !sink(index, outcome) {
                 return;
             }
         }

@@ -25,6 +25,11 @@ impl FirstRows {
         }
     }
 
+    /// The places.
+    pub fn places(&self) -> &[Place] {
+        &self.0
+    }
+
     /// These, then those of later users.
     pub fn extend(&mut self, later: &FirstRows) {
         let room = FirstRows::MOST.saturating_sub(self.0.len());

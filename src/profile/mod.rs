@@ -24,6 +24,7 @@ mod model;
 mod page;
 mod profiler;
 mod read;
+mod those;
 mod words;
 
 pub use characters::CharacterClass;
@@ -33,6 +34,7 @@ pub use messages::{CODES, NOT_A_PROFILE, OTHER_VERSION, WRONG_MEMBER};
 pub use model::{AttributeProfile, Place, Profile};
 pub use page::Page;
 pub use profiler::Profiler;
+pub use those::Those;
 
 #[cfg(test)]
 mod tests;

@@ -42,7 +42,7 @@ impl AttributeProfile {
     }
 }
 
-fn of_users(count: u64, users: u64) -> String {
+pub(super) fn of_users(count: u64, users: u64) -> String {
     match (count, users) {
         (1, 1) => "the only user".to_owned(),
         _ if count == users => format!("all {}", counted(users, "user")),
@@ -51,7 +51,7 @@ fn of_users(count: u64, users: u64) -> String {
 }
 
 /// The first rows behind a count, in parentheses.
-fn first_rows(rows: &[Place], count: u64) -> String {
+pub(super) fn first_rows(rows: &[Place], count: u64) -> String {
     if rows.is_empty() {
         return String::new();
     }

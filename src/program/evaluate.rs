@@ -85,6 +85,11 @@ struct Walk<'w, 'r, O> {
 
 impl<'r, O: Observer> Walk<'_, 'r, O> {
     fn value(&self, id: OpId) -> Result<Value<'r>, Stop> {
+        // A result that nobody sees stays where it was written: to move it costs as much as many
+        // an operation.
+        if !O::SEES_ALL {
+            return self.operation(id);
+        }
         self.observer.begin(id);
         let result = self.operation(id);
         self.observer.end(&result);
@@ -98,7 +103,7 @@ impl<'r, O: Observer> Walk<'_, 'r, O> {
             Some(Op::Attribute(slot)) => {
                 Ok(self.slots.get(*slot).map_or(Value::Null, Value::borrowed))
             }
-            Some(Op::Call { function, arguments, prepared }) => {
+            Some(Op::Call { function, arguments, prepared, .. }) => {
                 self.call(id, function, arguments, prepared)
             }
             Some(Op::Comparison { operator, comparing, left, right }) => {
@@ -122,10 +127,24 @@ impl<'r, O: Observer> Walk<'_, 'r, O> {
         prepared: &'r Prepared,
     ) -> Result<Value<'r>, Stop> {
         let frame = CallFrame { walk: *self, id, arguments, replaced: None, turn: 0 };
-        let stop = match (function.evaluate)(&Args::new(&frame, prepared)) {
-            Ok(value) => return Ok(value),
-            Err(stop) => stop,
-        };
+        let result = (function.evaluate)(&Args::new(&frame, prepared));
+        if let Err(stop) = result {
+            self.stopped(stop, id, function, arguments, prepared)
+        } else {
+            result
+        }
+    }
+
+    /// Does a call for each of several values, if that is why it stopped.
+    #[inline(never)]
+    fn stopped(
+        &self,
+        stop: Stop,
+        id: OpId,
+        function: &Function,
+        arguments: &'r [ArgumentOp],
+        prepared: &'r Prepared,
+    ) -> Result<Value<'r>, Stop> {
         let (argument, values) = match stop.reason() {
             Reason::Several { argument, values } => (argument, values),
             reason @ (Reason::Failed(_)
@@ -337,9 +356,19 @@ impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
     }
 
     fn place(&self) -> u64 {
-        // The place in the text: operations are numbered otherwise where constants are folded.
-        let call = usize::try_from(self.walk.span(self.id).start).unwrap_or(usize::MAX);
-        self.walk.occasion.place(call, self.turn)
+        // Where it stands in the text would be another place after `fmt`.
+        let number = match self.walk.program.ops.get(self.id) {
+            Some(Op::Call { number, .. }) => *number,
+            Some(
+                Op::Constant(_)
+                | Op::Attribute(_)
+                | Op::Declared { .. }
+                | Op::Comparison { .. }
+                | Op::Ignore(_),
+            )
+            | None => 0,
+        };
+        self.walk.occasion.place(number, self.turn)
     }
 }
 

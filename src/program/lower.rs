@@ -24,7 +24,7 @@ impl Program {
 
     fn lower_with(checked: Checked<'_>, slots: &mut Slots, folds: bool) -> Program {
         let mut lowering =
-            Lowering { slots, ops: Vec::new(), spans: Vec::new(), folds, unknown: 0 };
+            Lowering { slots, ops: Vec::new(), spans: Vec::new(), folds, unknown: 0, calls: 0 };
         let typed = checked.typed();
         let root = lowering.expression(typed);
         Program(Arc::new(Table {
@@ -45,6 +45,8 @@ struct Lowering<'s> {
     folds: bool,
     /// How many attributes and words that end the flow have been met.
     unknown: usize,
+    /// How many calls have been met.
+    calls: usize,
 }
 
 impl Lowering<'_> {
@@ -57,8 +59,10 @@ impl Lowering<'_> {
                 Op::Attribute(self.slots.slot(name))
             }
             TypedKind::Call { function, arguments, prepared } => {
+                let number = self.calls;
+                self.calls += 1;
                 let arguments = self.arguments(arguments);
-                Op::Call { function, arguments, prepared: prepared.clone() }
+                Op::Call { function, arguments, prepared: prepared.clone(), number }
             }
             TypedKind::Declared { name, arguments } => {
                 Op::Declared { name: name.clone(), arguments: self.arguments(arguments) }

@@ -80,6 +80,9 @@ enum Op {
         function: &'static Function,
         arguments: Vec<ArgumentOp>,
         prepared: Prepared,
+        /// Which call of the expression it is, in the order in which they are written: folded
+        /// ones and white space make no difference.
+        number: usize,
     },
     /// A call of a function that is known by name only.
     Declared {

@@ -9,6 +9,7 @@ use super::{SHELVES, codes};
 use crate::diagnostic::suggest;
 use crate::functions::{self, FUNCTIONS};
 use crate::lint::{self, Category, RULES};
+use crate::scope::operators::{self, OPERATORS};
 
 /// What a question means.
 #[derive(Debug, Clone)]
@@ -22,7 +23,7 @@ pub enum Explanation {
 }
 
 /// The words that ask for lists.
-pub const LISTS: [&str; 4] = ["rules", "codes", "functions", "errors"];
+pub const LISTS: [&str; 5] = ["rules", "codes", "functions", "operators", "errors"];
 
 /// What a question means.
 pub fn explain(question: &str) -> Explanation {
@@ -63,6 +64,7 @@ fn list(word: &str) -> Option<Vec<Topic>> {
             let functions = SHELVES.into_iter().flat_map(|(category, _)| shelf(category));
             Some(functions.map(|function| Topic::Function(function)).collect())
         }
+        "operators" => Some(OPERATORS.iter().map(Topic::Operator).collect()),
         "errors" => {
             let of_place = |place| known_errors().filter(move |error| error.place == place);
             Some(Place::ALL.into_iter().flat_map(of_place).map(Topic::Error).collect())
@@ -80,6 +82,9 @@ fn named(name: &str) -> Vec<Topic> {
     if let Some(function) = functions::find(call) {
         return vec![Topic::Function(function)];
     }
+    if let Some(operator) = operators::find(name) {
+        return vec![Topic::Operator(operator)];
+    }
     if let Some(error) = known_error(name) {
         return vec![Topic::Error(error)];
     }
@@ -90,8 +95,7 @@ fn named(name: &str) -> Vec<Topic> {
         let last = topic.name().rsplit("::").next();
         last.is_some_and(|last| last.eq_ignore_ascii_case(name))
     };
-    let mut found: Vec<Topic> =
-        lint::find(name).map(|rule| Topic::Rule(rule)).into_iter().collect();
+    let mut found: Vec<Topic> = lint::find(name).map(Topic::Rule).into_iter().collect();
     found.extend(list("codes").unwrap_or_default().into_iter().filter(without_stage));
     found
 }
@@ -101,7 +105,7 @@ fn coded(path: &str) -> Option<Topic> {
     if path.len() > "lint::".len()
         && path.get(..6).is_some_and(|it| it.eq_ignore_ascii_case("lint::"))
     {
-        return lint::find(path.get(6..)?).map(|rule| Topic::Rule(rule));
+        return lint::find(path.get(6..)?).map(Topic::Rule);
     }
     codes::code(path).map(|(stage, code)| Topic::Code(code, stage.title))
 }

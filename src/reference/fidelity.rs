@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::language::LANGUAGE;
 use crate::functions::{Behaviour, Certainty, FUNCTIONS};
+use crate::scope::operators::OPERATORS;
 
 /// The line before the generated part.
 pub const FIDELITY_START: &str =
@@ -11,7 +12,8 @@ pub const FIDELITY_START: &str =
 /// The line behind it.
 pub const FIDELITY_END: &str = "<!-- End of the generated part. -->";
 
-/// Every contested or assumed behaviour, of the language and of each function.
+/// Every behaviour that is contested, assumed or knowingly different: of the language, of each
+/// function, and of the operators of scoping filters.
 pub fn fidelity_section() -> String {
     let mut section = format!("{FIDELITY_START}\n\n### The language\n");
     add(&mut section, LANGUAGE);
@@ -29,13 +31,21 @@ pub fn fidelity_section() -> String {
         }
         add(&mut section, function.behaviours);
     }
+    section.push_str("\n### [Operators of scoping filters](reference/operators.md)\n");
+    for operator in OPERATORS {
+        let mut behaviours = String::new();
+        add(&mut behaviours, operator.behaviours);
+        if !behaviours.is_empty() {
+            let _ = write!(section, "\n`{}`:\n{behaviours}", operator.name);
+        }
+    }
     let _ = write!(section, "\n{FIDELITY_END}\n");
     section
 }
 
 fn is_unsure(certainty: Certainty) -> bool {
     match certainty {
-        Certainty::Contested | Certainty::Assumed => true,
+        Certainty::Contested | Certainty::Assumed | Certainty::Different => true,
         Certainty::Documented | Certainty::Example | Certainty::Observed => false,
     }
 }

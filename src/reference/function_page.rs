@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::GENERATED;
 use crate::functions::{
-    Behaviour, Category, FUNCTIONS, Function, Gives, Param, Repeats, Service, Services,
+    Behaviour, Category, Certainty, FUNCTIONS, Function, Gives, Param, Repeats, Service, Services,
 };
 
 /// The call as one types it: required parameters as they are, optional ones in brackets.
@@ -111,6 +111,7 @@ pub fn function_page(function: &Function) -> String {
         function.page
     );
     add_behaviours(function.behaviours, &mut page);
+    add_differences(function.behaviours, &mut page);
     let _ = write!(page, "\n## Where it exists\n\n{}.\n", services(function.services));
     if !function.see_also.is_empty() {
         let links = function.see_also.iter().map(|name| format!("[{name}]({name}.md)"));
@@ -155,14 +156,29 @@ fn diagnostic_link(code: &str) -> String {
     format!("../diagnostics.md#{}", code.replace(':', ""))
 }
 
+/// What is less sure than the whole.
 pub(super) fn add_behaviours(behaviours: &[Behaviour], page: &mut String) {
-    if behaviours.is_empty() {
+    let unsure = behaviours.iter().filter(|it| it.certainty != Certainty::Different);
+    let mut unsure = unsure.peekable();
+    if unsure.peek().is_none() {
         return;
     }
     page.push_str("\n| | what attrmap does | why |\n|---|---|---|\n");
-    for behaviour in behaviours {
+    for behaviour in unsure {
         let (word, what) = (behaviour.certainty.word(), cell(behaviour.what));
         let _ = writeln!(page, "| *{word}* | {what} | {} |", cell(behaviour.why));
+    }
+}
+
+/// Where attrmap knowingly does something else.
+fn add_differences(behaviours: &[Behaviour], page: &mut String) {
+    let differences = behaviours.iter().filter(|it| it.certainty == Certainty::Different);
+    let mut differences = differences.peekable();
+    if differences.peek().is_some() {
+        page.push_str("\n## Where it differs from Entra\n\n");
+    }
+    for Behaviour { what, why, .. } in differences {
+        let _ = writeln!(page, "- {what} {why}");
     }
 }
 

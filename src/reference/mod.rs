@@ -1,13 +1,13 @@
 //! The reference: pages made of what the rooms say of themselves.
 //!
-//! In: the lists of functions and of rules, every stage's codes, the language's contested
-//! behaviours. Out: Markdown for `docs/`, plain text for the terminal, and the JSON in which
-//! Microsoft Graph lists functions, in both directions.
+//! In: the lists of functions, of operators and of rules, every stage's codes, the language's
+//! contested behaviours. Out: Markdown for `docs/`, plain text for the terminal, and the JSON in
+//! which Microsoft Graph lists functions, in both directions, and operators.
 //!
 //! Nothing is written here that is not taken from an entry, so pages cannot contradict the
 //! program. What belongs to no other room has its entries here: errors of the service that people
-//! paste (`known_errors`), and the language as a whole (`language`). Absent on purpose: files (a test writes them), and evaluation: examples are run by
-//! another test.
+//! paste (`known_errors`), and the language as a whole (`language`). Absent on purpose: files (a
+//! test writes them), and evaluation: examples are run by another test.
 
 mod codes;
 mod explain;
@@ -16,6 +16,7 @@ mod function_list;
 mod function_page;
 pub mod known_errors;
 mod language;
+mod operators;
 mod rule_page;
 mod search;
 mod terminal;
@@ -29,6 +30,10 @@ pub use function_list::{
 };
 pub use function_page::{FormPiece, form, form_pieces, function_page, functions_index};
 pub use language::LANGUAGE;
+pub use operators::{
+    OperatorSchema, operator_schemas, operators_page, search_operators, terminal_operator,
+    terminal_operators,
+};
 pub use rule_page::{rule_page, rules_index, terminal_rule};
 pub use search::search;
 pub use terminal::{terminal_list, terminal_page, terminal_topics};
@@ -56,6 +61,7 @@ pub fn pages() -> Vec<Page> {
         page("README.md", format!("{GENERATED}{INDEX}")),
         page("diagnostics.md", diagnostics_page()),
         page("errors.md", known_errors_page()),
+        page("operators.md", operators_page()),
     ];
     pages.push(page("functions/README.md", functions_index()));
     for function in FUNCTIONS {
@@ -78,6 +84,7 @@ const INDEX: &str = "\
 # Reference
 
 - [Functions](functions/README.md): every function with its parameters, examples and certainty.
+- [Operators](operators.md): every operator of scoping filters, with what it is true for.
 - [Rules](rules/README.md): what `attrmap lint` finds in mappings that are legal and likely wrong.
 - [Diagnostics](diagnostics.md): everything else attrmap can say, and what to do about it.
 - [Errors of the service](errors.md): what stands in the provisioning log, and what is behind it.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::Topic;
 use super::function_page::{SHELVES, form, services, takes};
-use crate::functions::{Function, Gives};
+use crate::functions::{Behaviour, Function, Gives};
 
 /// Where lines are broken.
 const WIDTH: usize = 80;
@@ -42,16 +42,21 @@ pub fn terminal_page(function: &Function) -> String {
     }
     let _ =
         write!(page, "\nHow sure this is: {}\n  {}\n", function.certainty.word(), function.page);
-    for behaviour in function.behaviours {
-        let word = behaviour.certainty.word();
-        add_wrapped(&mut page, behaviour.what, &format!("  {word:<10}  "), "              ");
-        add_wrapped(&mut page, behaviour.why, "              ", "              ");
-    }
+    add_unsure(&mut page, function.behaviours);
     let _ = write!(page, "\nExists in {}\n", services(function.services));
     if !function.see_also.is_empty() {
         let _ = writeln!(page, "See also {}", function.see_also.join(", "));
     }
     page
+}
+
+/// Adds what is less sure than the whole.
+pub(super) fn add_unsure(page: &mut String, behaviours: &[Behaviour]) {
+    for behaviour in behaviours {
+        let word = behaviour.certainty.word();
+        add_wrapped(page, behaviour.what, &format!("  {word:<10}  "), "              ");
+        add_wrapped(page, behaviour.why, "              ", "              ");
+    }
 }
 
 /// The functions with their summaries, by shelf.
@@ -129,7 +134,7 @@ fn words(text: &str) -> Vec<String> {
             open.push(' ');
         }
         open.push_str(word);
-        if open.matches('`').count() % 2 == 0 || open.chars().count() > WIDTH / 2 {
+        if open.matches('`').count().is_multiple_of(2) || open.chars().count() > WIDTH / 2 {
             words.push(std::mem::take(&mut open));
         }
     }

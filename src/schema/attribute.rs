@@ -34,6 +34,8 @@ pub struct TargetAttribute {
     pub elements: Option<Vec<ValueFilter>>,
     /// What it is for, where the profile of SCIM users says so.
     pub meaning: Option<Meaning>,
+    /// True where its values are e-mail addresses.
+    pub is_address: bool,
     /// True where no two objects may have the same value.
     pub is_unique: bool,
     /// Why Entra does not provision it, where that is so.
@@ -71,6 +73,7 @@ impl TargetAttribute {
             wire,
             elements: None,
             meaning: None,
+            is_address: false,
             is_unique: false,
             unsupported: None,
             is_filterable: None,

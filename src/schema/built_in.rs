@@ -76,6 +76,7 @@ struct Published {
     corrections: Vec<Named<Corrected>>,
     assumptions: Vec<Named<Assumed>>,
     references: Vec<String>,
+    addresses: Vec<String>,
     canonical_values: Vec<Named<Values>>,
     filterable: Filterable,
     requirements: Vec<Required>,
@@ -172,6 +173,7 @@ impl Row {
         }
         let assumed = overlay(&list.assumptions, &self.name);
         attr.assumption = assumed.map(|assumed| assumed.because.clone());
+        attr.is_address = list.addresses.contains(&self.name);
         attr.is_reference |= list.references.contains(&self.name);
         let values = overlay(&list.canonical_values, &self.name);
         attr.canonical_values = values.map(|values| values.values.clone()).unwrap_or_default();

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use super::index::Index;
 use super::profile::Profile;
 use super::{
-    Alternative, AttributePath, FixedMember, Mutability, PerVersion, Requirement, TargetAttribute,
-    ValueFilter,
+    Alternative, AttributePath, FixedMember, Meaning, Mutability, PerVersion, Requirement,
+    TargetAttribute, ValueFilter,
 };
 use crate::types::Base;
 
@@ -75,6 +75,7 @@ impl TargetTable {
             let path = without_urn(attr.wire.v2_0.clone(), &core);
             let Some(profile) = &profile else { continue };
             attr.meaning = profile.meaning(&path);
+            attr.is_address |= attr.meaning == Some(Meaning::EmailAddress);
             attr.is_unique = profile.is_unique(&path);
             attr.unsupported = profile.unsupported(&path).cloned();
         }

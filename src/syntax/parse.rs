@@ -355,6 +355,11 @@ impl Builder<'_> {
                     (ExprKind::Word(word), _) if is_logical(word) => {
                         messages::logical_operator(source, expr.span, word)
                     }
+                    // `a-1` reads as `a` and a negative number.
+                    (ExprKind::Number(number), _) if number.starts_with('-') => {
+                        let sign = expr.span.start as usize;
+                        messages::arithmetic(source, Span::new(sign, sign + 1), "-")
+                    }
                     (_, Some(index)) => messages::indexing(source, before.span, expr.span, index),
                     (_, None) if row == Row::Argument => {
                         messages::missing_comma(source, before.span, expr.span)

@@ -74,8 +74,11 @@ enum End {
 struct Walk<'s> {
     source: &'s Source,
     at: usize,
+    /// Where what is neither text, attribute nor separator began.
+    word: usize,
     /// Where each parenthesis that is open now was opened.
     open: Vec<usize>,
+    unopened: Option<Unopened>,
     /// How many parentheses were opened without a name before them.
     nameless: usize,
     quotes: Quotes,
@@ -87,12 +90,22 @@ struct Walk<'s> {
     diagnostics: Diagnostics,
 }
 
+/// A text before whose first quote a word ends: if the quotes are not in pairs, that one closes.
+struct Unopened {
+    /// The word, and the quote behind it.
+    text: Span,
+    /// How many parentheses are open there.
+    depth: usize,
+}
+
 impl<'s> Walk<'s> {
     fn new(source: &'s Source) -> Walk<'s> {
         Walk {
             source,
             at: 0,
+            word: 0,
             open: Vec::new(),
+            unopened: None,
             nameless: 0,
             quotes: Quotes::default(),
             texts: Vec::new(),
@@ -109,6 +122,9 @@ impl<'s> Walk<'s> {
         }
         while let Some(next) = self.peek() {
             let start = self.at;
+            if next == '"' && self.unopened.is_none() {
+                self.unopened = self.word_before(start);
+            }
             let end = match next {
                 '"' => self.skip_text(),
                 '[' => self.skip_attribute(),
@@ -125,9 +141,14 @@ impl<'s> Walk<'s> {
                 }
                 other => End::At(start + other.len_utf8()),
             };
+            let is_in_word = !is_wrong_quote(next)
+                && !matches!(next, '"' | '[' | '(' | ')' | ',' | '=' | '<' | '>');
             let opener = Span::new(start, start + next.len_utf8());
             match end {
-                End::At(end) => self.at = end,
+                End::At(end) => {
+                    self.at = end;
+                    self.word = if is_in_word { self.word } else { end };
+                }
                 End::TooDeep => {
                     let diagnostic = messages::too_deep(self.source, opener, MOST_NESTING);
                     self.diagnostics.push(diagnostic);
@@ -136,6 +157,14 @@ impl<'s> Walk<'s> {
                 // What never ends takes the rest of the text with it; what stands before it is
                 // read all the same.
                 End::Never | End::NeverQuoted(_) => {
+                    let is_suspicious = next == '"';
+                    if let Some(Unopened { text, depth }) =
+                        self.unopened.take().filter(|_| is_suspicious)
+                    {
+                        self.diagnostics.push(messages::unopened_quote(self.source, text));
+                        let scan = self.read_on(text.start as usize, depth, true);
+                        return Walked { scan, is_suspicious };
+                    }
                     self.diagnostics.push(match (next, end) {
                         (_, End::NeverQuoted(quote)) => {
                             let quote = Span::new(quote, quote + 1);
@@ -144,8 +173,9 @@ impl<'s> Walk<'s> {
                         ('[', _) => messages::unclosed_bracket(self.source, opener),
                         (_, _) => messages::unclosed_quote(self.source, opener),
                     });
-                    let scan = self.read_on(start, true);
-                    return Walked { scan, is_suspicious: next == '"' };
+                    let missing = self.open.len();
+                    let scan = self.read_on(start, missing, true);
+                    return Walked { scan, is_suspicious };
                 }
             }
         }
@@ -157,9 +187,9 @@ impl<'s> Walk<'s> {
         let said = unclosed.map(|opener| messages::unclosed_parenthesis(self.source, opener));
         let said: Vec<Diagnostic> = said.collect();
         self.diagnostics.extend(said);
-        let length = self.source.text().len();
+        let (length, missing) = (self.source.text().len(), self.open.len());
         let is_suspicious = self.has_stray_quote;
-        Walked { scan: self.read_on(length, false), is_suspicious }
+        Walked { scan: self.read_on(length, missing, false), is_suspicious }
     }
 
     /// True where no name stands before the parenthesis.
@@ -169,9 +199,13 @@ impl<'s> Walk<'s> {
         before.is_empty() || before.ends_with(['(', ',', '=', '<', '>'])
     }
 
-    fn read_on(self, length: usize, is_cut: bool) -> Scan {
-        let missing = self.open.len();
-        let readable = Readable { length, is_cut, missing, texts: self.texts };
+    /// What is read; behind it nothing more is said of quotes.
+    fn read_on(mut self, length: usize, missing: usize, is_cut: bool) -> Scan {
+        self.texts.retain(|text| text.span.end as usize <= length);
+        let texts = std::mem::take(&mut self.texts);
+        let said = texts.iter().map(|text| messages::wrong_quotes(self.source, text));
+        self.diagnostics.extend(said);
+        let readable = Readable { length, is_cut, missing, texts };
         Scan { diagnostics: self.diagnostics, readable: Some(readable) }
     }
 
@@ -181,6 +215,14 @@ impl<'s> Walk<'s> {
 
     fn peek(&self) -> Option<char> {
         self.source.text().get(self.at..).and_then(|rest| rest.chars().next())
+    }
+
+    /// The word that ends where a quote stands.
+    fn word_before(&self, quote: usize) -> Option<Unopened> {
+        let word = self.source.text().get(self.word..quote)?;
+        let is_word = word.ends_with(|it: char| it.is_alphanumeric());
+        let text = Span::new(quote - word.trim_start().len(), quote + 1);
+        is_word.then_some(Unopened { text, depth: self.open.len() })
     }
 
     /// Past `"…"` with its two escapes.
@@ -249,7 +291,6 @@ impl<'s> Walk<'s> {
 
     fn take_wrong(&mut self, text: WrongText) -> End {
         let end = text.span.end as usize;
-        self.diagnostics.push(messages::wrong_quotes(self.source, &text));
         self.texts.push(text);
         End::At(end)
     }

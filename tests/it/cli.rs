@@ -4,11 +4,13 @@
 //! each of them: nobody is lost (users read = payloads + rejected + skipped), a line of output is
 //! a payload, and nothing panics.
 
+mod ci;
 mod commands;
 mod explain;
 mod findings;
 mod fmt;
 mod help;
+mod hostile;
 mod inputs;
 mod lint;
 mod mappings;

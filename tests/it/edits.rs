@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use crate::format::{ENV, formatted};
-use crate::properties::expression;
+use crate::generated::expression;
 
 /// A file of each kind of literal, before and behind it.
 const FILES: &[(&str, &str, &str)] = &[

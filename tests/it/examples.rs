@@ -1,8 +1,12 @@
 //! Every example of every function is run, and every entry is complete.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use attrmap::check::{Env, TypedKind, check};
 use attrmap::functions::{FUNCTIONS, Gives, Repeats};
+use attrmap::program::{Program, Slots};
+use attrmap::source::Source;
 
 use crate::language::{Result, evaluate};
 
@@ -18,7 +22,7 @@ fn every_example_gives_what_it_says() {
                 }
                 Gives::Ignored => Result::Ignored("attribute"),
                 Gives::Error(code) => match evaluate(example.expression, example.given) {
-                    Result::Errors(errors) if errors.iter().any(|(found, _)| *found == code) => {
+                    Result::Errors(errors) if errors.iter().any(|(found, _)| found == code) => {
                         continue;
                     }
                     other => panic!("{}: {}: {other:?}", function.name, example.expression),
@@ -57,5 +61,31 @@ fn every_entry_is_complete() {
         }
         let titles: BTreeSet<&str> = function.examples.iter().map(|it| it.title).collect();
         assert_eq!(titles.len(), function.examples.len(), "{name}: titles repeat");
+    }
+}
+
+/// A pattern or a date format is read while the mapping is checked. The program carries what was
+/// read then, and lends it to every evaluation: there is nowhere to read it again.
+#[test]
+fn what_constants_decide_is_decided_once_a_mapping() {
+    for text in [
+        r#"Replace([mail], , "(?<name>.+)@(.+)", , "${name}", , )"#,
+        r#"Replace([mail], , "(?<name>.+)@(.+)", "name", "x", , )"#,
+        r#"FormatDateTime([employeeHireDate], , "yyyy-MM-dd", "M/d/yyyy")"#,
+        r#"FormatDateTime([employeeHireDate], "AssumeUniversal", "yyyy-MM-dd", [city])"#,
+        r#"DateDiff("ww", [employeeHireDate], Now())"#,
+        r#"ToLower([city], "tr-TR")"#,
+    ] {
+        let analysis = check(&Source::new("expression", text), &Env::entra());
+        let checked = analysis.checked();
+        let checked = checked.unwrap_or_else(|diagnostics| panic!("{text}: {diagnostics}"));
+        let TypedKind::Call { prepared: Some(prepared), .. } = &checked.typed().kind else {
+            panic!("{text}: nothing is decided beforehand");
+        };
+        let before = Arc::strong_count(prepared);
+        let program = Program::lower(checked, &mut Slots::new());
+        assert_eq!(Arc::strong_count(prepared), before + 1, "{text}: the program carries it");
+        drop(program);
+        assert_eq!(Arc::strong_count(prepared), before, "{text}");
     }
 }

@@ -39,6 +39,7 @@ fn names_have_their_page() {
             ],
             "a rule before codes",
         ),
+        ("NOT EQUALS", &["NOT EQUALS"], "an operator"),
         ("1789003", &["1789003"], "an error of the service"),
         ("duplicatetargetentries", &["DuplicateTargetEntries"], "in another case"),
     ] {

@@ -10,8 +10,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::generated::{expression, user};
 use crate::language::{Result, evaluate};
-use crate::properties::{expression, user};
 
 const LINES: Layout = Layout::Lines { end: "\n" };
 
@@ -155,6 +155,15 @@ fn lines_never_push_an_expression_over_the_limit() {
     assert_eq!(formatted(&dense, LINES), dense, "on one line with spaces it would be, too");
     let loose = call(2400, " , ");
     assert_eq!(formatted(&loose, LINES), call(2400, ", "), "over it already, and shorter now");
+}
+
+/// What is drawn from a seed is drawn for a call, wherever white space has put it.
+#[test]
+fn random_values_of_a_seed_stay() {
+    let (tight, loose) = ("Join(\"-\",Guid(),Guid())", " Join( \"-\" ,\n Guid( ) ,\n Guid() )");
+    assert_eq!(evaluate(tight, "{}"), evaluate(loose, "{}"));
+    assert_eq!(evaluate(&formatted(loose, LINES), "{}"), evaluate(loose, "{}"));
+    assert_ne!(evaluate("Append(\"\", Guid())", "{}"), evaluate("Guid()", "{}"), "another call");
 }
 
 #[test]

@@ -18,7 +18,7 @@ use attrmap::plan::{self, Plan};
 use attrmap::profile::{self, Profile};
 use attrmap::schema::{self, ScimVersion, TargetTable};
 use attrmap::source::{Source, Span};
-use attrmap::{flow, functions, json, record, scope, syntax};
+use attrmap::{json, reference, scope, syntax};
 
 /// Codes that no text in the gallery can have, and why.
 const WITHOUT_A_PICTURE: &[(&str, &str)] = &[
@@ -147,20 +147,7 @@ fn codes_are_unique_paths_and_have_pages() {
 }
 
 fn all_codes() -> impl Iterator<Item = &'static Code> {
-    let stages = [
-        syntax::CODES,
-        check::CODES,
-        json::CODES,
-        mapping::CODES,
-        plan::CODES,
-        schema::messages::CODES,
-        functions::CODES,
-        flow::CODES,
-        record::CODES,
-        profile::CODES,
-        scope::CODES,
-    ];
-    stages.into_iter().flatten().copied()
+    reference::stages().into_iter().flat_map(|stage| stage.codes).copied()
 }
 
 /// What holds for all that is said, whatever it is about.

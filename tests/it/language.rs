@@ -3,7 +3,7 @@
 use attrmap::check::{Env, check};
 use attrmap::diagnostic::Severity;
 use attrmap::dotnet::parse_date;
-use attrmap::functions::{Randomness, Reason, Stop, Surroundings};
+use attrmap::functions::{Failure, Randomness, Reason, Stop, Surroundings, Taken};
 use attrmap::program::{Program, Slots};
 use attrmap::record::{Layout, Record};
 use attrmap::source::Source;
@@ -19,7 +19,7 @@ pub(crate) enum Result {
     /// The attribute or the user is left out.
     Ignored(&'static str),
     /// Codes, each with the text it underlines.
-    Errors(Vec<(&'static str, String)>),
+    Errors(Vec<(String, String)>),
 }
 
 /// The clock, seed and default domain of all tests.
@@ -33,28 +33,49 @@ pub(crate) fn surroundings() -> Surroundings {
     }
 }
 
-/// Evaluates an expression for a user given as a JSON object.
+/// Evaluates an expression for a user given as a JSON object, with nothing taken.
 pub(crate) fn evaluate(expression: &str, given: &str) -> Result {
     evaluate_in(&Env::entra(), expression, given)
 }
 
 /// The same in other surroundings of the check, which must be true of the user.
 pub(crate) fn evaluate_in(env: &Env, expression: &str, given: &str) -> Result {
+    evaluate_with(env, expression, given, &surroundings(), &Taken::new())
+}
+
+/// The same with a clock and a default domain, where the target has some values already.
+pub(crate) fn evaluate_among(
+    expression: &str,
+    given: &str,
+    surroundings: &Surroundings,
+    taken: &Taken,
+) -> Result {
+    evaluate_with(&Env::entra(), expression, given, surroundings, taken)
+}
+
+fn evaluate_with(
+    env: &Env,
+    expression: &str,
+    given: &str,
+    surroundings: &Surroundings,
+    taken: &Taken,
+) -> Result {
     let source = Source::new("expression", expression);
     let analysis = check(&source, env);
     if analysis.diagnostics().has_errors() {
         let errors = analysis.diagnostics().iter();
         let errors = errors.filter(|it| it.severity == Severity::Error);
-        let errors = errors.map(|it| (it.code.path, source.slice(it.primary.span).to_owned()));
+        let errors =
+            errors.map(|it| (it.code.path.to_owned(), source.slice(it.primary.span).to_owned()));
         return Result::Errors(errors.collect());
     }
     let checked = analysis.checked().expect("there are no errors");
     let mut slots = Slots::new();
-    let program = Program::lower(checked, &mut slots);
+    let programs = [Program::lower, Program::lower_unfolded].map(|it| it(checked, &mut slots));
     let layout = Layout::new(env.source_table(), slots.names());
     let record = match layout.read_json(given, Record::new()) {
         Ok(record) => record,
-        Err(fault) => return Result::Errors(vec![(fault.code.path, String::new())]),
+        Err(fault) => return Result::Errors(vec![(fault.code.path.to_owned(), String::new())]),
     };
     // Facts hold for users that a directory can have: some attributes are never missing. What is
     // known of this very user counts for more.
@@ -67,17 +88,19 @@ pub(crate) fn evaluate_in(env: &Env, expression: &str, given: &str) -> Result {
         let is_truth = value.to_text().is_some_and(|text| truth_of_text(&text).is_some());
         !value.is_null_or_empty() && (attribute.ty.base != Base::Boolean || is_truth)
     });
-    let surroundings = surroundings();
+    let [result, unfolded] = programs
+        .map(|program| outcome(&source, program.evaluate(record.slots(), surroundings), taken));
+    assert_eq!(result, unfolded, "{expression}: not folded");
     let names = slots.names().iter().cloned();
     let attributes: Vec<_> = names.zip(record.slots().iter().map(Value::borrowed)).collect();
-    let naive = Naive { record: &attributes, surroundings: &surroundings, holds_to_facts: has_all };
-    let plainly = outcome(&source, naive.value(checked.typed()));
-    let result = outcome(&source, program.evaluate(record.slots(), &surroundings));
+    let root = checked.typed();
+    let naive = Naive { root, record: &attributes, surroundings, holds_to_facts: has_all };
+    let plainly = outcome(&source, naive.value(root), taken);
     match (&result, &plainly) {
         // Where it failed is the program's to know.
         (Result::Errors(found), Result::Errors(plainly)) => {
-            let codes = |errors: &[(&'static str, String)]| errors.iter().map(|it| it.0).collect();
-            let (found, plainly): (Vec<_>, Vec<_>) = (codes(found), codes(plainly));
+            let codes = [found, plainly].map(|errors| errors.iter().map(|it| &it.0));
+            let [found, plainly] = codes.map(Iterator::collect::<Vec<_>>);
             assert_eq!(found, plainly, "{expression}");
         }
         (result, plainly) => assert_eq!(result, plainly, "{expression}"),
@@ -99,21 +122,24 @@ pub(crate) fn facts_of_part(expression: &str, part: &str) -> Vec<String> {
     known.collect()
 }
 
-fn outcome(source: &Source, result: std::result::Result<Value<'_>, Stop>) -> Result {
-    match result {
-        Ok(value) => Result::Value(to_json(&value)),
-        Err(stop) => match stop.reason() {
-            Reason::IgnoreAttribute => Result::Ignored("attribute"),
-            Reason::IgnoreObject => Result::Ignored("object"),
-            Reason::Failed(failure) => {
-                Result::Errors(vec![(failure.code.path, source.slice(failure.span).to_owned())])
-            }
-            // Nothing is taken.
-            Reason::Candidates(candidates) => Result::Value(candidates.into_iter().next().into()),
-            Reason::Several { .. } => {
-                panic!("{}: several values got out of their call", source.text())
-            }
+fn outcome(source: &Source, result: std::result::Result<Value<'_>, Stop>, taken: &Taken) -> Result {
+    let failed = |failure: Failure| {
+        let underlined = source.slice(failure.span).to_owned();
+        Result::Errors(vec![(failure.code.path.to_owned(), underlined)])
+    };
+    let reason = match result {
+        Ok(value) => return Result::Value(to_json(&value)),
+        Err(stop) => stop.reason(),
+    };
+    match reason {
+        Reason::IgnoreAttribute => Result::Ignored("attribute"),
+        Reason::IgnoreObject => Result::Ignored("object"),
+        Reason::Failed(failure) => failed(failure),
+        Reason::Candidates(candidates) => match taken.first_free(&candidates, source.whole()) {
+            Ok(free) => Result::Value(free.into()),
+            Err(failure) => failed(failure),
         },
+        Reason::Several { .. } => panic!("{}: several values got out of their call", source.text()),
     }
 }
 

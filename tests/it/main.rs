@@ -9,11 +9,16 @@ mod explain;
 mod format;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
+mod generated;
 mod language;
 #[cfg(feature = "toml")]
 mod lint;
 #[cfg(feature = "toml")]
 mod lint_edges;
+#[cfg(feature = "toml")]
+mod lint_file_edges;
+#[cfg(feature = "toml")]
+mod lint_scope_edges;
 mod naive;
 mod profiles;
 mod properties;
@@ -23,6 +28,8 @@ mod reference;
 #[cfg(feature = "toml")]
 mod scope;
 mod seeing;
+#[cfg(feature = "toml")]
+mod shop_window;
 #[cfg(feature = "toml")]
 mod short_ways;
 mod suite;

@@ -12,10 +12,12 @@ use attrmap::functions::{
     Surroundings,
 };
 use attrmap::source::Span;
-use attrmap::types::{Facts, Number, Value};
+use attrmap::types::{Base, Facts, Number, Value, truth_of_text};
 
 /// One user and what lies around.
 pub(crate) struct Naive<'r> {
+    /// The whole expression.
+    pub(crate) root: &'r Typed,
     /// The values of the attributes.
     pub(crate) record: &'r [(String, Value<'r>)],
     pub(crate) surroundings: &'r Surroundings,
@@ -36,6 +38,14 @@ impl<'r> Naive<'r> {
                 assert!(
                     allows(facts, &value),
                     "{value:?} is not one of {facts} at {:?}",
+                    typed.span
+                );
+                // A table's type is no promise of what a user has.
+                let is_made = typed.attribute().is_none();
+                assert!(
+                    !is_made || is_of_type(facts.ty.base, &value),
+                    "{value:?} is not of type {:?} at {:?}",
+                    facts.ty.base,
                     typed.span
                 );
                 Ok(value)
@@ -162,6 +172,19 @@ pub(crate) fn allows(facts: &Facts, value: &Value<'_>) -> bool {
         && text.is_none_or(|text| text.is_empty() || facts.texts.admit(&text))
 }
 
+/// True for what reads as a value of the type.
+fn is_of_type(base: Base, value: &Value<'_>) -> bool {
+    match (base, value) {
+        (_, Value::Null) => true,
+        (_, Value::List(values)) => values.iter().all(|value| is_of_type(base, value)),
+        (Base::Integer, value) => value.to_text().and_then(|text| Number::parse(&text)).is_some(),
+        (Base::Boolean, value) => value.to_text().and_then(|text| truth_of_text(&text)).is_some(),
+        (Base::DateTime, value) => matches!(value, Value::DateTime(_)),
+        (Base::String | Base::Reference | Base::Binary | Base::AppRoleAssignment, _) => true,
+        (Base::Error, _) => false,
+    }
+}
+
 fn failure(code: &'static attrmap::diagnostic::Code) -> Stop {
     Failure { code, message: String::new(), value: None, span: Span::new(0, 1) }.into()
 }
@@ -210,7 +233,28 @@ impl<'r> Frame<'r> for NaiveFrame<'_, 'r> {
     }
 
     fn place(&self) -> u64 {
-        let call = usize::try_from(self.call.span.start).expect("a short text");
-        Occasion::default().place(call, self.turn)
+        let number = calls_before(self.naive.root, self.call.span.start);
+        Occasion::default().place(number, self.turn)
+    }
+}
+
+/// How many calls of an expression begin before a place.
+fn calls_before(typed: &Typed, place: u32) -> usize {
+    let below = |arguments: &[TypedArgument]| -> usize {
+        let given = arguments.iter().filter_map(|argument| argument.value.as_ref());
+        given.map(|value| calls_before(value, place)).sum()
+    };
+    match &typed.kind {
+        TypedKind::Call { arguments, .. } => {
+            usize::from(typed.span.start < place) + below(arguments)
+        }
+        TypedKind::Declared { arguments, .. } => below(arguments),
+        TypedKind::Comparison { left, right, .. } => {
+            calls_before(left, place) + calls_before(right, place)
+        }
+        TypedKind::Constant(_)
+        | TypedKind::Attribute(_)
+        | TypedKind::Ignore(_)
+        | TypedKind::Error => 0,
     }
 }

@@ -11,8 +11,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
 
+use crate::generated::{expression, user};
 use crate::language::{evaluate, evaluate_in};
-use crate::properties::{expression, user};
 
 const SCHEMA: &str = "docs/reference/schemas/profile.schema.json";
 

@@ -1,199 +1,19 @@
 //! What holds for every expression, whoever wrote it: generated ones, well-formed and not.
 
 use attrmap::check::{Env, check};
-use attrmap::functions::{FUNCTIONS, Function, Repeats};
+use attrmap::dotnet::{Clock, DateReader, DateStyles, DateWriter, Moment};
 use attrmap::source::Source;
-use attrmap::syntax::{Expr, ExprKind, parse, quote, to_text};
+use attrmap::syntax::{Expr, ExprKind, parse, to_text};
+use attrmap::types::{DateTime, TICKS_PER_SECOND};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::{Index, select};
-use serde_json::json;
+use proptest::sample::Index;
 
+use crate::generated::{choice, date_format, expression, scraps, user, user_of_choices};
 use crate::language::{Result, evaluate};
 
-/// Attributes that users of these tests have, some with several values, some unknown.
-const ATTRIBUTES: &[&str] = &[
-    "displayName",
-    "mail",
-    "employeeId",
-    "employeeHireDate",
-    "accountEnabled",
-    "IsSoftDeleted",
-    "showInAddressList",
-    "proxyAddresses",
-    "otherMails",
-    "manager",
-    "shoeSize",
-    "employeeOrgData.division",
-];
-
-/// Texts that mean something to some function, and texts that trouble it.
-const TEXTS: &[&str] = &[
-    "",
-    " ",
-    "a",
-    "A b",
-    "True",
-    "false",
-    "0",
-    "1",
-    "-1",
-    "3",
-    "2.5",
-    "9223372036854775807",
-    "99999999999999999999",
-    "2020-02-29",
-    "2020-03-16T07:00:00-07:00",
-    "9999-12-31",
-    "d",
-    "s",
-    "yyyy",
-    "tr-TR",
-    "x-y",
-    "🎉",
-    "e\u{301}",
-    "ﬃİıß",
-    "a\"b\\c",
-    "\u{0}",
-    "\u{feff}",
-    "<n>",
-];
-
-fn text() -> impl Strategy<Value = String> {
-    prop_oneof![
-        4 => select(TEXTS).prop_map(str::to_owned),
-        1 => "\\PC{0,12}",
-    ]
-}
-
-fn leaf() -> BoxedStrategy<String> {
-    prop_oneof![
-        4 => select(ATTRIBUTES).prop_map(|name| format!("[{name}]")),
-        4 => text().prop_map(|text| quote(&text)),
-        1 => (-20_i64..20).prop_map(|number| number.to_string()),
-        1 => select(&["True", "False", "IgnoreAttributeFlow", "IgnoreObjectFlow", "&HF7", "1.50"][..])
-            .prop_map(str::to_owned),
-    ]
-    .boxed()
-}
-
-/// Choices between values on few attributes and few texts, so that conditions meet again inside
-/// what they decide on.
-fn choice() -> BoxedStrategy<String> {
-    let attribute = || select(&["[mail]", "[displayName]", "[accountEnabled]"][..]);
-    let literal = || select(&[r#""""#, r#""a""#, r#""b""#, r#""True""#, r#""1""#, "1"][..]);
-    let simple = prop_oneof![2 => attribute(), 1 => literal()].prop_map(str::to_owned);
-    let question =
-        select(&["IsPresent", "IsNull", "IsNothing", "IsNullOrEmpty", "Not", "CBool"][..]);
-    let change = select(&["ToLower", "Trim", "StripSpaces", "Len", "IgnoreFlowIfNullOrEmpty"][..]);
-    simple
-        .prop_recursive(5, 40, 4, move |inner| {
-            let pair = || (literal(), inner.clone());
-            prop_oneof![
-                2 => (question.clone(), inner.clone()).prop_map(|(name, of)| format!("{name}({of})")),
-                1 => (change.clone(), inner.clone()).prop_map(|(name, of)| format!("{name}({of})")),
-                2 => (attribute(), select(&["=", "<>", "<"][..]), prop_oneof![literal(), attribute()])
-                    .prop_map(|(left, operator, right)| format!("{left} {operator} {right}")),
-                3 => (inner.clone(), inner.clone(), inner.clone())
-                    .prop_map(|(test, yes, no)| format!("IIF({test}, {yes}, {no})")),
-                3 => (inner.clone(), inner.clone(), vec(pair(), 1..4)).prop_map(|(of, default, arms)| {
-                    let arms = arms.into_iter().map(|(key, value)| format!("{key}, {value}"));
-                    format!("Switch({of}, {default}, {})", arms.collect::<Vec<_>>().join(", "))
-                }),
-                2 => vec(inner, 1..4).prop_map(|sources| format!("Coalesce({})", sources.join(", "))),
-            ]
-        })
-        .boxed()
-}
-
-/// Users that those choices are about.
-fn user_of_choices() -> impl Strategy<Value = String> {
-    let text = select(&["null", r#""""#, r#""a""#, r#""b""#, r#""1""#, r#""True""#, r#""z""#][..]);
-    let enabled = select(&["true", "false", r#""True""#][..]);
-    (text.clone(), text, enabled).prop_map(|(mail, name, enabled)| {
-        format!(r#"{{"mail": {mail}, "displayName": {name}, "accountEnabled": {enabled}}}"#)
-    })
-}
-
-/// A call with as many arguments as the function takes; optional ones are sometimes left out.
-fn call(inner: BoxedStrategy<String>) -> BoxedStrategy<String> {
-    (select(FUNCTIONS), vec((inner, any::<bool>()), 8), 0..3_usize)
-        .prop_map(|(function, arguments, rounds)| written_call(function, &arguments, rounds))
-        .boxed()
-}
-
-fn written_call(function: &Function, arguments: &[(String, bool)], rounds: usize) -> String {
-    let signature = &function.signature;
-    let params = signature.params.len();
-    let slots = match signature.repeats {
-        Repeats::None => params,
-        Repeats::Last { params: count, .. } => params + count * rounds,
-    };
-    let written = arguments.iter().cycle().take(slots).enumerate().map(|(index, argument)| {
-        let is_required = signature.param(index).is_none_or(|param| param.is_required);
-        if is_required || argument.1 { argument.0.as_str() } else { "" }
-    });
-    format!("{}({})", function.name, written.collect::<Vec<_>>().join(", "))
-}
-
-/// Expressions that read; most of them check too.
-pub(crate) fn expression() -> BoxedStrategy<String> {
-    leaf()
-        .prop_recursive(4, 24, 4, |inner| {
-            let operators = select(&["=", "<>", "<", "<=", ">", ">="][..]);
-            prop_oneof![
-                8 => call(inner.clone().boxed()),
-                1 => (inner.clone(), operators, inner)
-                    .prop_filter_map("a comparison has no comparison in it", |(left, operator, right)| {
-                        let is_plain = |side: &String| is_operand(side);
-                        (is_plain(&left) && is_plain(&right))
-                            .then(|| format!("{left} {operator} {right}"))
-                    }),
-            ]
-        })
-        .boxed()
-}
-
-fn is_operand(text: &str) -> bool {
-    let parsed = parse(&Source::new("e", text));
-    !matches!(parsed.expr.kind, ExprKind::Comparison { .. } | ExprKind::Error(_))
-}
-
-/// A user: every attribute null, absent, a text, a list, or of another kind.
-pub(crate) fn user() -> impl Strategy<Value = String> {
-    let value = prop_oneof![
-        1 => Just(json!(null)),
-        6 => text().prop_map(serde_json::Value::from),
-        1 => any::<bool>().prop_map(serde_json::Value::from),
-        1 => any::<i64>().prop_map(serde_json::Value::from),
-        2 => vec(text(), 0..3).prop_map(serde_json::Value::from),
-    ];
-    vec(proptest::option::of(value), ATTRIBUTES.len()).prop_map(|values| {
-        let given = ATTRIBUTES.iter().zip(values);
-        let given = given.filter_map(|(name, value)| Some(((*name).to_owned(), value?)));
-        let mut members: serde_json::Map<String, serde_json::Value> = given.collect();
-        // One value is no list, but for the attributes that can have several.
-        for name in ["displayName", "mail", "employeeId", "employeeHireDate", "manager"] {
-            if members.get(name).is_some_and(serde_json::Value::is_array) {
-                members.remove(name);
-            }
-        }
-        serde_json::Value::Object(members).to_string()
-    })
-}
-
-/// Pieces of expressions in any order, and any characters between.
-fn scraps() -> impl Strategy<Value = String> {
-    let scrap = prop_oneof![
-        6 => select(&[
-            "[", "]", "(", ")", ",", "\"", "\\", "'", "“", "”", "=", "<>", "==", "&", "&H", "%", "-",
-            "1", ".5", "Join", "IIF", "[mail]", "\"a\"", " ", "\n", "\u{a0}", "and", "é", "🎉",
-        ][..])
-        .prop_map(str::to_owned),
-        1 => any::<char>().prop_map(String::from),
-    ];
-    vec(scrap, 0..40).prop_map(|scraps| scraps.concat())
-}
+/// The last tick of the year 9999.
+const LAST_TICK: i64 = 3_155_378_975_999_999_999;
 
 /// The tree without its places.
 fn shape(expr: &Expr) -> String {
@@ -305,7 +125,7 @@ proptest! {
     }
 
     /// `language::evaluate` compares the value of every node, and each failure, with what was said
-    /// beforehand.
+    /// beforehand, and all that the program gives with what a plain walk gives, folded or not.
     #[test]
     fn values_are_what_the_checker_said(text in expression(), user in user()) {
         match evaluate(&text, &user) {
@@ -319,6 +139,22 @@ proptest! {
         if let Result::Errors(errors) = evaluate(&text, &user) {
             prop_assert!(!errors.is_empty());
         }
+    }
+
+    /// A date reads as it was written, to the tick where the format has room for ticks.
+    #[test]
+    fn dates_read_as_they_were_written(format in date_format(), ticks in 0..=LAST_TICK) {
+        let whole = if format.contains("FFF") || format.contains("fff") || format == "O" {
+            ticks
+        } else {
+            ticks - ticks % TICKS_PER_SECOND
+        };
+        let instant = DateTime::from_ticks(whole).expect("in range");
+        let moment = Moment { instant, clock: Clock::Utc };
+        let written = DateWriter::new(&format).expect("a format").write(moment);
+        let reader = DateReader::new(&format, DateStyles::USUAL).expect("a format");
+        let read = reader.read(&written, DateTime::UNIX_EPOCH);
+        prop_assert_eq!(read.map(|read| read.instant), Some(instant), "{}: {}", format, written);
     }
 
     #[test]
@@ -340,6 +176,7 @@ fn found_before() {
         ),
         ("IIF([showInAddressList], \"a\", \"b\")", r#"{"showInAddressList": "x"}"#, "no type does"),
         ("Left([mail], Len([shoeSize]))", r#"{"shoeSize": ["a", "b"]}"#, "nor does a number"),
+        ("\"\" = IgnoreAttributeFlow", "{}", "what ends the flow is not folded away"),
     ];
     for (text, user, why) in table {
         let first = evaluate(text, user);
@@ -348,6 +185,7 @@ fn found_before() {
     }
     reads_without_harm(&"„".repeat(2_000));
     reads_without_harm("„a(„b”");
+    reads_without_harm("'('0\"");
 }
 
 /// Most generated expressions must check, or the properties above say little.

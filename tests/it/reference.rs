@@ -6,12 +6,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use attrmap::functions::FUNCTIONS;
+use attrmap::functions::{Certainty, FUNCTIONS};
 use attrmap::lint::RULES;
 use attrmap::reference::{
-    FIDELITY_END, FIDELITY_START, fidelity_section, function_schemas, functions_index, pages,
-    rules_index, stages, terminal_list, terminal_page, terminal_rule,
+    FIDELITY_END, FIDELITY_START, fidelity_section, function_schemas, functions_index,
+    operators_page, pages, rules_index, stages, terminal_list, terminal_operator, terminal_page,
+    terminal_rule,
 };
+use attrmap::scope::operators::OPERATORS;
 
 const FOLDER: &str = "docs/reference";
 const FIDELITY: &str = "docs/fidelity.md";
@@ -119,6 +121,23 @@ fn every_code_stands_on_the_page_once() {
     for stage in stages() {
         for code in stage.codes {
             assert!(paths.insert(code.path), "{code} stands twice");
+        }
+    }
+}
+
+#[test]
+fn every_operator_stands_on_the_page() {
+    let (page, list) = (operators_page(), fidelity_section());
+    for operator in OPERATORS {
+        let row = format!("| `{}` | {} |", operator.name, operator.summary);
+        assert!(page.contains(&row), "{operator:?} is not on the page");
+        let terminal = terminal_operator(operator);
+        for behaviour in operator.behaviours {
+            assert!(page.contains(behaviour.what), "{operator:?}: {}", behaviour.what);
+            let start = behaviour.what.split(' ').take(3).collect::<Vec<_>>().join(" ");
+            assert!(terminal.contains(&start), "{operator:?}: {start}");
+            let is_sure = behaviour.certainty < Certainty::Contested;
+            assert!(is_sure || list.contains(behaviour.what), "{operator:?}: {}", behaviour.what);
         }
     }
 }

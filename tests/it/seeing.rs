@@ -270,6 +270,12 @@ mod commands {
         let (_, stdout, _) = attrmap(&["functions", "--format", "json"], "");
         let list: serde_json::Value = serde_json::from_str(&stdout).expect("JSON");
         assert!(list["value"].as_array().is_some_and(|list| list.len() > 10));
+        let (code, stdout, _) = attrmap(&["functions", "ends with"], "");
+        assert!(code == 0 && stdout.starts_with("ENDS_WITH\n"), "{stdout}");
+        let (_, stdout, _) = attrmap(&["functions", "is true", "--format", "json"], "");
+        let list: serde_json::Value = serde_json::from_str(&stdout).expect("JSON");
+        assert_eq!(list["value"], serde_json::json!([]));
+        assert_eq!(list["operators"][0]["arity"], "Unary");
         let (code, _, stderr) = attrmap(&["functions", "Jion"], "");
         assert!(code == 2 && stderr.contains("did you mean `Join`?"), "{stderr}");
     }

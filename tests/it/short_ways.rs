@@ -18,7 +18,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
 
-use crate::properties;
+use crate::generated;
 
 /// Attributes of every kind: with one value, with several, a Boolean, an unknown one.
 const NAMES: [&str; 5] = ["jobTitle", "otherMails", "accountEnabled", "mobilePhone", "shoeSize"];
@@ -111,8 +111,8 @@ proptest! {
     /// Where somebody looks on, every value is evaluated; where nobody does, texts are at hand.
     #[test]
     fn a_text_at_hand_is_the_one_that_is_evaluated(
-        text in properties::expression(),
-        user in properties::user(),
+        text in generated::expression(),
+        user in generated::user(),
     ) {
         let compiled = Expression::compile(&Source::new("e", text.as_str()), &Env::entra());
         let Some(expression) = compiled.expression else { return Ok(()) };

@@ -11,38 +11,58 @@
 //! error: check::missing-argument  "Join()"
 //! ```
 //!
-//! `expr:` may go on over indented lines. `gives:` is JSON; `ignored:` is `attribute` or `object`;
-//! `error:` can stand several times, each with the code and the underlined text. `facts:` is what
-//! is known before any user is seen: a part of the expression, `is`, and what it can come to, for
-//! each time that the part is written. `why:` and `page:` are for readers.
+//! A case without `expr:` asks the expression of the case before. `given:` is a user, `gives:` what
+//! comes out, both JSON; `ignored:` is `attribute` or `object`; `error:` can stand several times,
+//! each with the code and the underlined text. `facts:` is what is known before any user is seen:
+//! a part of the expression, `is`, and what it can come to, for each time that the part is written.
+//! `now:` is the clock, `domain:` the default domain (`none`: there is none), `taken:` a JSON list
+//! of what the target has already. Indented lines go on with the line before.
+//!
+//! `why:`, `page:` and `differs:` are for readers: the page that a case comes from, and what stands
+//! there instead, with the reason. A `page:` before the first case holds for the whole file. The
+//! cases of `tests/suite/entra` are Microsoft's own, so each of them has a page.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::language::{Result, evaluate, facts_of_part};
+use attrmap::dotnet::parse_date;
+use attrmap::functions::{Surroundings, Taken};
+use attrmap::types::DateTime;
 
+use crate::language::{Result, evaluate_among, facts_of_part, surroundings};
+
+#[derive(Debug, Clone, Default)]
 struct Case {
     name: String,
     expr: String,
-    given: String,
+    given: Option<String>,
+    now: Option<String>,
+    domain: Option<String>,
+    taken: Option<String>,
     gives: Option<String>,
     ignored: Option<String>,
-    errors: Vec<(String, String)>,
-    /// Parts of the expression, each with what is known of it.
-    facts: Vec<(String, String)>,
+    errors: Vec<String>,
+    facts: Vec<String>,
+    page: Option<String>,
+    differs: Option<String>,
+    why: Option<String>,
 }
 
 #[test]
 fn every_case_holds() {
     let mut names = BTreeSet::new();
     let mut failures = Vec::new();
-    for file in case_files(Path::new("tests/suite")) {
-        let text = fs::read_to_string(&file).expect("a case file is readable");
-        for case in read_cases(&text, &file) {
+    for (file, cases) in suite() {
+        for case in cases {
             assert!(names.insert(case.name.clone()), "two cases are named `{}`", case.name);
-            if let Some(failure) = failure(&case) {
-                failures.push(format!("{}: {}\n{failure}", file.display(), case.name));
+            if let Some((found, expected)) = case.failure() {
+                failures.push(format!(
+                    "{}: {}\n  {}\n  found    {found}\n  expected {expected}",
+                    file.display(),
+                    case.name,
+                    case.expr
+                ));
             }
         }
     }
@@ -50,39 +70,116 @@ fn every_case_holds() {
     assert!(failures.is_empty(), "{} cases fail\n\n{}", failures.len(), failures.join("\n\n"));
 }
 
-fn failure(case: &Case) -> Option<String> {
-    for (part, expected) in &case.facts {
-        let found = facts_of_part(&case.expr, part).join(" ; ");
-        if found != *expected {
-            let expr = &case.expr;
-            return Some(format!("  {expr}\n  {part} is {found}\n  expected {expected}"));
+#[test]
+fn cases_of_microsoft_name_their_page() {
+    for (file, cases) in suite() {
+        let is_theirs = file.starts_with("tests/suite/entra");
+        for Case { name, page, differs, .. } in cases {
+            let page = page.as_deref();
+            assert!(page.is_some() || !is_theirs, "{name}: the page it comes from");
+            assert!(page.is_some() || differs.is_none(), "{name}: from which page it differs");
+            assert!(page.is_none_or(|page| page.starts_with("https://")), "{name}: {page:?}");
         }
     }
-    if !case.facts.is_empty() {
-        return None;
+}
+
+impl Case {
+    /// What is not as expected, and what was expected.
+    fn failure(&self) -> Option<(String, String)> {
+        if self.facts.is_empty() {
+            let (found, expected) = (self.found(), self.expected());
+            return (found != expected).then(|| (format!("{found:?}"), format!("{expected:?}")));
+        }
+        let found = self.facts.iter().map(|line| {
+            let part = line.split_once(" is ").map_or(line.as_str(), |(part, _)| part);
+            let known = facts_of_part(&self.expr, part).join(" ; ");
+            (format!("{part} is {known}"), line.clone())
+        });
+        let mut found = found;
+        found.find(|(found, expected)| found != expected)
     }
-    let expected = match (&case.gives, &case.ignored) {
-        (Some(json), _) => {
-            let json = serde_json::from_str(json);
-            Result::Value(json.unwrap_or_else(|error| panic!("{}: {error}", case.name)))
+
+    fn expected(&self) -> Result {
+        match (&self.gives, self.ignored.as_deref()) {
+            (Some(json), _) => Result::Value(self.json(json)),
+            (None, Some("attribute")) => Result::Ignored("attribute"),
+            (None, Some("object")) => Result::Ignored("object"),
+            (None, Some(other)) => panic!("{}: nobody ignores `{other}`", self.name),
+            (None, None) => Result::Errors(self.errors.iter().map(|line| error(line)).collect()),
         }
-        (None, Some(what)) if what == "attribute" => Result::Ignored("attribute"),
-        (None, Some(_)) => Result::Ignored("object"),
-        (None, None) => {
-            let found = match evaluate(&case.expr, &case.given) {
-                Result::Errors(errors) => errors,
-                other => return Some(format!("  {}\n  gives {other:?}", case.expr)),
-            };
-            let found: Vec<(String, String)> =
-                found.into_iter().map(|(code, text)| (code.to_owned(), text)).collect();
-            return (found != case.errors).then(|| {
-                format!("  {}\n  found    {found:?}\n  expected {:?}", case.expr, case.errors)
-            });
-        }
-    };
-    let found = evaluate(&case.expr, &case.given);
-    (found != expected)
-        .then(|| format!("  {}\n  found    {found:?}\n  expected {expected:?}", case.expr))
+    }
+
+    fn found(&self) -> Result {
+        let given = self.given.as_deref().unwrap_or("{}");
+        let surroundings = Surroundings {
+            now: self.now.as_deref().map_or(surroundings().now, |now| {
+                parse_date(now, DateTime::UNIX_EPOCH)
+                    .unwrap_or_else(|| panic!("{}: `{now}` is no time", self.name))
+            }),
+            default_domain: match self.domain.as_deref() {
+                None => surroundings().default_domain,
+                Some("none") => None,
+                Some(domain) => Some(domain.to_owned()),
+            },
+            ..surroundings()
+        };
+        let taken = self.taken.as_deref().map_or_else(Taken::new, |taken| {
+            let values = self.json(taken);
+            let values = values.as_array().expect("`taken` is a list").iter();
+            values.map(|value| value.as_str().expect("of texts")).collect()
+        });
+        evaluate_among(&self.expr, given, &surroundings, &taken)
+    }
+
+    fn json(&self, text: &str) -> serde_json::Value {
+        serde_json::from_str(text).unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
+
+    /// Where a line with that key goes.
+    fn line(&mut self, key: &str) -> &mut String {
+        let place = match key {
+            "expr" => return &mut self.expr,
+            "error" => return pushed(&mut self.errors),
+            "facts" => return pushed(&mut self.facts),
+            "given" => &mut self.given,
+            "now" => &mut self.now,
+            "domain" => &mut self.domain,
+            "taken" => &mut self.taken,
+            "gives" => &mut self.gives,
+            "ignored" => &mut self.ignored,
+            "page" => &mut self.page,
+            "differs" => &mut self.differs,
+            "why" => &mut self.why,
+            _ => panic!("{}: `{key}` is no key", self.name),
+        };
+        place.insert(String::new())
+    }
+}
+
+/// A new line of those that can stand several times.
+fn pushed(lines: &mut Vec<String>) -> &mut String {
+    lines.push(String::new());
+    lines.last_mut().expect("just pushed")
+}
+
+/// A code, and behind it the text that it underlines, in quotes.
+fn error(line: &str) -> (String, String) {
+    let (code, text) = line.split_once(' ').unwrap_or((line, "\"\""));
+    let text = text.trim();
+    let quoted = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    (code.to_owned(), quoted.unwrap_or(text).to_owned())
+}
+
+/// All files with their cases.
+fn suite() -> Vec<(PathBuf, Vec<Case>)> {
+    let mut files = case_files(Path::new("tests/suite"));
+    files.sort();
+    let with_cases = files.into_iter().map(|file| {
+        let text = fs::read_to_string(&file).expect("a case file is readable");
+        let cases = read_cases(&text, &file);
+        (file, cases)
+    });
+    with_cases.collect()
 }
 
 fn case_files(folder: &Path) -> Vec<PathBuf> {
@@ -95,66 +192,49 @@ fn case_files(folder: &Path) -> Vec<PathBuf> {
             files.push(path);
         }
     }
-    files.sort();
     files
 }
 
 fn read_cases(text: &str, file: &Path) -> Vec<Case> {
-    let mut cases = Vec::new();
-    for section in text.split("\n--- ").map(|section| section.trim_start_matches("--- ")) {
+    let mut sections = text.split("\n--- ");
+    let head = sections.next().unwrap_or_default();
+    assert!(head.starts_with('#'), "{}: a comment says what the cases show", file.display());
+    let page = head.lines().find_map(|line| line.strip_prefix("page:"));
+    let of_all = Case { page: page.map(|page| page.trim().to_owned()), ..Case::default() };
+    let mut cases: Vec<Case> = Vec::new();
+    for section in sections {
         let (name, body) = section.split_once('\n').unwrap_or((section, ""));
-        if name.starts_with('#') || name.trim().is_empty() {
-            continue;
+        let mut case = Case { name: name.trim().to_owned(), ..of_all.clone() };
+        read_lines(&mut case, body, file);
+        if case.expr.is_empty() {
+            let before = cases.last().expect("the first case has an expression");
+            case.expr.clone_from(&before.expr);
         }
-        let mut case = Case {
-            name: name.trim().to_owned(),
-            expr: String::new(),
-            given: "{}".to_owned(),
-            gives: None,
-            ignored: None,
-            errors: Vec::new(),
-            facts: Vec::new(),
-        };
-        for line in body.lines() {
-            if line.starts_with(' ') {
-                case.expr.push('\n');
-                case.expr.push_str(line.trim_start());
-                continue;
-            }
-            let Some((key, value)) = line.split_once(':') else {
-                assert!(line.trim().is_empty(), "{}: `{line}`", file.display());
-                continue;
-            };
-            let value = value.trim();
-            match key {
-                "expr" => value.clone_into(&mut case.expr),
-                "given" => value.clone_into(&mut case.given),
-                "gives" => case.gives = Some(value.to_owned()),
-                "ignored" => case.ignored = Some(value.to_owned()),
-                "error" => {
-                    let (code, text) = value.split_once(' ').unwrap_or((value, "\"\""));
-                    let text = text.trim();
-                    let quoted = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-                    let text = quoted.unwrap_or(text);
-                    case.errors.push((code.to_owned(), text.to_owned()));
-                }
-                "facts" => {
-                    let (part, known) = value.split_once(" is ").unwrap_or((value, ""));
-                    case.facts.push((part.trim().to_owned(), known.trim().to_owned()));
-                }
-                "why" | "page" => {}
-                _ => panic!("{}: {}: `{key}` is no key", file.display(), case.name),
-            }
-        }
-        let expectations = [
+        let is_given = [
             case.gives.is_some(),
             case.ignored.is_some(),
             !case.errors.is_empty(),
             !case.facts.is_empty(),
         ];
-        let count = expectations.into_iter().filter(|is_given| *is_given).count();
+        let count = is_given.into_iter().filter(|is_given| *is_given).count();
         assert_eq!(count, 1, "{}: {}: one expectation", file.display(), case.name);
         cases.push(case);
     }
     cases
+}
+
+fn read_lines(case: &mut Case, body: &str, file: &Path) {
+    let mut lines = body.lines().filter(|line| !line.trim().is_empty()).peekable();
+    while let Some(line) = lines.next() {
+        let (key, value) = line
+            .split_once(':')
+            .filter(|(key, _)| !key.starts_with(' '))
+            .unwrap_or_else(|| panic!("{}: `{line}`", file.display()));
+        let mut value = value.trim().to_owned();
+        while let Some(more) = lines.next_if(|line| line.starts_with(' ')) {
+            value.push('\n');
+            value.push_str(more.trim_start());
+        }
+        *case.line(key) = value;
+    }
 }

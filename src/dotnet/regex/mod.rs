@@ -61,9 +61,9 @@ impl Regex {
         self.slot(name).is_some()
     }
 
-    /// Reads what is to take the place of this pattern's matches. Nothing in it can be wrong:
-    /// what names no group is plain text.
-    pub fn replacement(&self, replacement: &str) -> Replacement {
+    /// Reads what is to take the place of this pattern's matches. What names no group is plain
+    /// text; only a number that no group can have is refused.
+    pub fn replacement(&self, replacement: &str) -> Result<Replacement, PatternError> {
         Replacement::read(replacement, &self.groups)
     }
 

@@ -1,10 +1,11 @@
 //! The text that takes the place of a match: `$1`, `${name}`, `$$`, `$&` and the others.
 //!
 //! Read once a mapping, against the groups of its pattern: what names no group is plain text, as
-//! in .NET. Absent on purpose: matching.
+//! in .NET, which refuses nothing but numbers that are too large. Absent on purpose: matching.
 
 use super::budget::{Budget, Exceeded};
 use super::class::is_word_character;
+use super::fault::PatternError;
 use super::matcher::Span;
 use super::parse::{Cursor, Groups};
 
@@ -29,17 +30,17 @@ enum Part {
 
 impl Replacement {
     /// Reads a replacement for a pattern with these groups.
-    pub fn read(replacement: &str, groups: &Groups) -> Replacement {
+    pub fn read(replacement: &str, groups: &Groups) -> Result<Replacement, PatternError> {
         let mut cursor = Cursor::new(replacement);
         let mut parts = Vec::new();
         loop {
             let text = cursor.take_while(|character| character != '$');
             push_text(&mut parts, text);
             if !cursor.eat("$") {
-                return Replacement { parts };
+                return Ok(Replacement { parts });
             }
             let mut ahead = cursor;
-            match substitution(&mut ahead, groups) {
+            match substitution(&mut ahead, groups)? {
                 Some(part) => {
                     parts.push(part);
                     cursor = ahead;
@@ -89,20 +90,15 @@ fn push_text(parts: &mut Vec<Part>, text: &str) {
 }
 
 /// What stands after a dollar sign, where that is more than text.
-fn substitution(cursor: &mut Cursor<'_>, groups: &Groups) -> Option<Part> {
+fn substitution(cursor: &mut Cursor<'_>, groups: &Groups) -> Result<Option<Part>, PatternError> {
     let is_braced = cursor.eat("{");
-    match cursor.peek()? {
-        '0'..='9' => {
-            let number = cursor.number().ok()?;
-            let slot = groups.slot(number)?;
-            (!is_braced || cursor.eat("}")).then_some(Part::Group(slot))
+    let slot = match cursor.peek() {
+        Some('0'..='9') => groups.slot(cursor.number()?),
+        Some(character) if is_braced && is_word_character(character) => {
+            groups.slot_of_name(cursor.name())
         }
-        character if is_braced && is_word_character(character) => {
-            let slot = groups.slot_of_name(cursor.name())?;
-            cursor.eat("}").then_some(Part::Group(slot))
-        }
-        _ if is_braced => None,
-        character => {
+        Some(_) | None if is_braced => None,
+        Some(character) => {
             let part = match character {
                 '&' => Part::Group(0),
                 '`' => Part::Before,
@@ -110,10 +106,12 @@ fn substitution(cursor: &mut Cursor<'_>, groups: &Groups) -> Option<Part> {
                 // The last group by its number, whether it holds something or not.
                 '+' => Part::Group(groups.slots().saturating_sub(1)),
                 '_' => Part::All,
-                _ => return None,
+                _ => return Ok(None),
             };
             cursor.next();
-            Some(part)
+            return Ok(Some(part));
         }
-    }
+        None => None,
+    };
+    Ok(slot.filter(|_| !is_braced || cursor.eat("}")).map(Part::Group))
 }

@@ -14,7 +14,7 @@ fn replace(pattern: &str, text: &str, replacement: &str) -> String {
         Ok(regex) => regex,
         Err(error) => panic!("{pattern}: {error:?}"),
     };
-    let replacement = regex.replacement(replacement);
+    let replacement = regex.replacement(replacement).expect("a replacement of .NET");
     let mut budget = Budget::of(text, BYTES);
     match regex.replace(text, &replacement, &mut budget) {
         Ok(result) => result.into_owned(),
@@ -100,8 +100,17 @@ fn substitutions_are_those_of_dotnet() {
         ("(b)", "abc", "${1}0", "ab0c"),
         ("(?<k>b)", "abc", "${K}${k", "a${K}${kc"),
         ("b", "abc", "$${a}$-", "a${a}$-c"),
-        ("b", "abc", "$99999999999", "a$99999999999c"),
+        ("b", "abc", "$2147483647", "a$2147483647c"),
     ]);
+}
+
+#[test]
+fn a_replacement_names_groups_that_can_be() {
+    let regex = Regex::parse("b").expect("a pattern of .NET");
+    for replacement in ["x$2147483648", "${99999999999}"] {
+        let error = regex.replacement(replacement).expect_err(replacement);
+        assert_eq!((error.offset, error.message.as_str()), (2, "this number is too large"));
+    }
 }
 
 #[test]
@@ -120,6 +129,7 @@ fn classes_are_those_of_dotnet() {
         (r"[a\-c]+", "a-bc", "x", "xbx"),
         (r"[\x41-\u0043\103]+", "ABCD", "x", "xD"),
         (r"[\b]", "\u{8}", "x", "x"),
+        (r"\c[a[\c[]", "\u{1B}a\u{1B}", "x", "x"),
         (r"\d", "٣3½", "x", "xx½"),
         (r"\w", "é_²\u{0301}ٱ-", "x", "xx²xx-"),
         // A spacing mark is no word character, a joiner is one only for `\b`.
@@ -130,6 +140,7 @@ fn classes_are_those_of_dotnet() {
         (r"\p{Lu}\P{Lu}", "aBc", "x", "ax"),
         (r"\p{IsGreek}+|\p{IsCyrillic}+", "aΩμБ", "x", "axx"),
         (r"\P{IsBasicLatin}", "aé", "x", "ax"),
+        (r"\P{IsPrivateUse}+", "aé\u{E000}", "x", "x\u{E000}"),
         (r"[\p{Sc}\p{P}]", "€-+", "x", "xx+"),
         (".", "a\r\n", "x", "xx\n"),
         ("(?s).", "a\n", "x", "xx"),
@@ -231,6 +242,9 @@ fn references_and_conditions_match_as_in_dotnet() {
         // A name that is no group is a pattern.
         ("(?(q)qr|s)", "qrs", "x", "xx"),
         (r"(?(?!\d)a|1)", "a1", "x", "xx"),
+        // Options stand in a group within a branch, or where the condition is a group's name.
+        ("(?(a)(?:(?i)ab)|c)", "aBc", "x", "xx"),
+        ("(?<q>a)?(?(q)(?i)b|c)", "aBc", "x", "xx"),
     ]);
 }
 
@@ -288,6 +302,9 @@ fn what_dotnet_refuses_is_refused_with_its_place() {
         ("(?(2)a)", 3, "there is no group `2`"),
         ("(?(1a)", 0, "the condition's group number is not closed"),
         ("(?(?<a>b)c)", 2, "a condition cannot be a comment or a named group"),
+        ("(?(a)(?i)b|c)", 5, "`(?i` opens no group of .NET"),
+        ("(?((?i)a)b|(?m:c))", 11, "`(?m` opens no group of .NET"),
+        ("(?(?i)a|b)", 2, "`(?i` opens no group of .NET"),
         ("(?(a)b|c|d)", 0, "a condition has at most two branches"),
         (r"\k", 0, r"`\k` needs the name of a group"),
         (r"a\", 1, r"the pattern ends in `\`"),
@@ -388,7 +405,7 @@ fn a_pattern_that_runs_away_is_stopped() {
         ("(?=(a*)*b)", "a".repeat(5000)),
     ] {
         let regex = Regex::parse(pattern).expect("a pattern of .NET");
-        let none = regex.replacement("");
+        let none = regex.replacement("").expect("a replacement");
         let result = regex.replace(&text, &none, &mut Budget::of(&text, BYTES));
         assert_eq!(result, Err(Exceeded::Steps), "{pattern}");
     }
@@ -411,7 +428,7 @@ fn long_texts_and_long_patterns_are_no_catastrophe() {
 fn a_result_that_multiplies_is_stopped() {
     let text = "a".repeat(2000);
     let regex = Regex::parse("a").expect("a pattern of .NET");
-    let all = regex.replacement("$_");
+    let all = regex.replacement("$_").expect("a replacement");
     let mut budget = Budget::of(&text, BYTES);
     assert_eq!(regex.replace(&text, &all, &mut budget), Err(Exceeded::Bytes));
 }
@@ -419,7 +436,7 @@ fn a_result_that_multiplies_is_stopped() {
 #[test]
 fn a_text_without_a_match_is_not_copied() {
     let regex = Regex::parse("x").expect("a pattern of .NET");
-    let replacement = regex.replacement("y");
+    let replacement = regex.replacement("y").expect("a replacement");
     let result = regex.replace("abc", &replacement, &mut Budget::of("abc", BYTES));
     assert!(matches!(result, Ok(Cow::Borrowed("abc"))));
 }

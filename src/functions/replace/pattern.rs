@@ -27,7 +27,8 @@ pub struct Plan {
 pub fn prepare(mode: Mode, call: &Call<'_>) -> Result<Plan, ArgumentFault> {
     let regex = match call.constant(REGEX_PATTERN) {
         Some(pattern) => {
-            Some(Regex::parse(pattern).map_err(|error| pattern_fault(pattern, error))?)
+            let fault = |error| fault(REGEX_PATTERN, "pattern", pattern, error);
+            Some(Regex::parse(pattern).map_err(fault)?)
         }
         None => None,
     };
@@ -42,17 +43,20 @@ pub fn prepare(mode: Mode, call: &Call<'_>) -> Result<Plan, ArgumentFault> {
         });
     }
     let replacement = match (&regex, call.constant(REPLACEMENT_VALUE)) {
-        (Some(regex), Some(new)) if mode == Mode::Regex => Some(regex.replacement(new)),
+        (Some(regex), Some(new)) if mode == Mode::Regex => {
+            let fault = |error| fault(REPLACEMENT_VALUE, "replacement", new, error);
+            Some(regex.replacement(new).map_err(fault)?)
+        }
         _ => None,
     };
     Ok(Plan { mode, regex, replacement })
 }
 
-fn pattern_fault(pattern: &str, error: PatternError) -> ArgumentFault {
-    let place = pattern.get(..error.offset).unwrap_or(pattern).chars().count() + 1;
+fn fault(argument: usize, what: &str, text: &str, error: PatternError) -> ArgumentFault {
+    let place = text.get(..error.offset).unwrap_or(text).chars().count() + 1;
     ArgumentFault {
-        argument: REGEX_PATTERN,
-        message: format!("character {place} of the pattern: {}", error.message),
+        argument,
+        message: format!("character {place} of the {what}: {}", error.message),
         help: error.help,
     }
 }
@@ -122,7 +126,10 @@ pub fn evaluate<'r>(plan: &Plan, args: &Args<'_, 'r>) -> Result<Value<'r>, Stop>
                 Some(replacement) => replacement,
                 None => {
                     let new = args.text(REPLACEMENT_VALUE)?.unwrap_or_default();
-                    replacement_of_user = regex.replacement(&new);
+                    replacement_of_user = regex.replacement(&new).map_err(|_| {
+                        let message = "this is no replacement that can be used";
+                        args.fail_with(REPLACEMENT_VALUE, &PATTERN, message, &new)
+                    })?;
                     &replacement_of_user
                 }
             };
@@ -225,6 +232,9 @@ mod tests {
             let result = replace(text("a"), [Some(pattern), None, Some(""), None]);
             assert_eq!(result, Err(fault.to_owned()));
         }
+        let result = replace(text("a"), [Some("a"), None, Some("é$99999999999"), None]);
+        let fault = "argument 4: character 3 of the replacement: this number is too large";
+        assert_eq!(result, Err(fault.to_owned()));
     }
 
     #[test]

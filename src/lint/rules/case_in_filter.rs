@@ -1,6 +1,6 @@
 //! A filter's value that users have in another case.
 
-use crate::diagnostic::{Code, Fix, Severity, shortened};
+use crate::diagnostic::{Code, Severity, shortened};
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 use crate::scope::Kind;
 
@@ -22,58 +22,54 @@ pub static RULE: Rule = Rule {
     avoid: &[Sample::map(
         "some write it without a capital",
         "[[scope]]\n\
-         clauses = [{ attribute = \"department\", operator = \"EQUALS\", value = \"Sales\" }]",
+         clauses = [{ attribute = \"department\", operator = \"EQUALS\", value = \"Sales\" }]\n\
+         [[scope]]\n\
+         clauses = [{ attribute = \"country\", operator = \"EQUALS\", value = \"DE\" }]",
         &["Sales"],
     )
     .with_users(
         "{\"id\": \"1\", \"userPrincipalName\": \"ana@contoso.com\", \"displayName\": \"Ana\", \
-         \"accountEnabled\": true, \"department\": \"Sales\"}\n\
+         \"accountEnabled\": true, \"department\": \"Sales\", \"country\": \"DE\"}\n\
          {\"id\": \"2\", \"userPrincipalName\": \"ben@contoso.com\", \"displayName\": \"Ben\", \
-         \"accountEnabled\": true, \"department\": \"sales\"}\n",
+         \"accountEnabled\": true, \"department\": \"sales\", \"country\": \"DE\"}\n",
     )],
     prefer: &[Sample::map(
         "in any case",
         "[[scope]]\n\
-         clauses = [{ attribute = \"department\", operator = \"REGEX MATCH\", value = \"(?i)^Sales$\" }]",
+         clauses = [{ attribute = \"department\", operator = \"REGEX MATCH\", value = \"(?i)^Sales$\" }]\n\
+         [[scope]]\n\
+         clauses = [{ attribute = \"country\", operator = \"EQUALS\", value = \"DE\" }]",
         &[],
     )
     .with_users(
         "{\"id\": \"1\", \"userPrincipalName\": \"ana@contoso.com\", \"displayName\": \"Ana\", \
-         \"accountEnabled\": true, \"department\": \"Sales\"}\n\
+         \"accountEnabled\": true, \"department\": \"Sales\", \"country\": \"DE\"}\n\
          {\"id\": \"2\", \"userPrincipalName\": \"ben@contoso.com\", \"displayName\": \"Ben\", \
-         \"accountEnabled\": true, \"department\": \"sales\"}\n",
+         \"accountEnabled\": true, \"department\": \"sales\", \"country\": \"DE\"}\n",
     )],
-    limits: "It sees the values that a profile keeps: those of attributes with few different ones.",
+    limits: "It sees the values that a profile keeps: those of attributes with few different ones. \
+        Of users that are given themselves it sees those who are in scope by another filter; \
+        `attrmap profile` sees all of them.",
     check: Check::ObjectMapping(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let Some(profile) = subject.profile else { return };
     let scope = &subject.object.scope;
     let groups = Kind::ALL.into_iter().flat_map(|kind| scope.groups(kind));
     for clause in groups.flat_map(|group| &group.clauses) {
         let (Some(text), Some(value)) = (clause.equals(), clause.values.first()) else { continue };
-        let known = subject.env.known(&clause.attribute.value);
-        let Some(texts) = known.and_then(|facts| facts.texts.known()) else { continue };
+        let attribute = profile.attribute(&clause.attribute.value);
+        let Some(values) = attribute.and_then(|it| it.values.as_ref()) else { continue };
         let folded = text.to_lowercase();
-        if !texts.iter().any(|found| found != text && found.to_lowercase() == folded) {
+        if !values.keys().any(|found| found != text && found.to_lowercase() == folded) {
             continue;
         }
         let name = shortened(&clause.attribute.value);
         let message = format!("users have this `{name}` in another case too");
         let label = "case counts: they are out of scope";
         let finding = RULE.finding(subject.source(), value.span, message, label);
-        // The operator is written elsewhere, so that one change is not enough.
-        let is_there = texts.contains(text);
-        let other = texts.iter().find(|found| found.to_lowercase() == folded);
         let help = format!("write `REGEX MATCH` and `(?i)^{}$`", shortened(text));
-        let finding = finding.help(help);
-        findings.push(match other.filter(|_| !is_there) {
-            Some(other) => finding.fix(Fix {
-                span: value.span,
-                replacement: other.clone(),
-                is_safe: false,
-            }),
-            None => finding,
-        });
+        findings.push(finding.help(help));
     }
 }

@@ -1,6 +1,6 @@
 //! A custom attribute of a kind that custom attributes cannot be.
 
-use crate::diagnostic::{Code, Severity, shortened};
+use crate::diagnostic::{Code, Severity};
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 use crate::schema::{AttributePath, built_in};
 
@@ -90,7 +90,7 @@ fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     } else {
         return;
     };
-    let message = format!("`{}` is more than a custom attribute can be", shortened(&name.value));
+    let message = "a custom attribute is one value and nothing else";
     findings.push(RULE.finding(subject.source(), name.span, message, label).help(help));
 }
 

@@ -1,5 +1,6 @@
 //! THE LIST of rules.
 
+mod case_in_filter;
 mod catastrophic_pattern;
 mod changing_matching;
 mod changing_value;
@@ -15,6 +16,7 @@ mod default_for_matching;
 mod duplicate_clause;
 mod duplicate_definition;
 mod duplicate_matching_priority;
+mod duplicate_value;
 mod empty_text;
 mod experimental_filter;
 mod failing_branch;
@@ -28,11 +30,13 @@ mod negative_filter;
 mod no_disable_path;
 mod no_matching_attribute;
 mod no_update_action;
+mod not_an_email;
 mod nullable_matching;
 mod nullable_required;
 mod padded_format;
 mod presence_in_iif;
 mod presence_in_switch;
+mod rejected_users;
 mod scim_1_job;
 mod scim_1_target;
 mod several_sources_in_matching;
@@ -42,6 +46,7 @@ mod shared_matching;
 mod split_trims;
 mod subsumed_group;
 mod text_for_reference;
+mod too_long;
 mod tree_disagrees;
 mod unanchored_pattern;
 mod unconvertible_date;
@@ -54,10 +59,12 @@ mod unique_value_on_update;
 mod unknown_directory;
 mod unknown_object;
 mod unlisted_attribute;
+mod unlisted_letter;
 mod unmapped_required;
 mod unreachable_arm;
 mod unredacted_password;
 mod unsupported_target;
+mod unverified_domain;
 mod wrong_tenant_url;
 mod zero_index;
 
@@ -65,6 +72,7 @@ use super::Rule;
 
 /// THE LIST: every rule, sorted by name.
 pub static RULES: &[&Rule] = &[
+    &case_in_filter::RULE,
     &catastrophic_pattern::RULE,
     &changing_matching::RULE,
     &changing_value::RULE,
@@ -80,6 +88,7 @@ pub static RULES: &[&Rule] = &[
     &duplicate_clause::RULE,
     &duplicate_definition::RULE,
     &duplicate_matching_priority::RULE,
+    &duplicate_value::RULE,
     &empty_text::RULE,
     &experimental_filter::RULE,
     &failing_branch::RULE,
@@ -93,11 +102,13 @@ pub static RULES: &[&Rule] = &[
     &no_disable_path::RULE,
     &no_matching_attribute::RULE,
     &no_update_action::RULE,
+    &not_an_email::RULE,
     &nullable_matching::RULE,
     &nullable_required::RULE,
     &padded_format::RULE,
     &presence_in_iif::RULE,
     &presence_in_switch::RULE,
+    &rejected_users::RULE,
     &scim_1_job::RULE,
     &scim_1_target::RULE,
     &several_sources_in_matching::RULE,
@@ -107,6 +118,7 @@ pub static RULES: &[&Rule] = &[
     &split_trims::RULE,
     &subsumed_group::RULE,
     &text_for_reference::RULE,
+    &too_long::RULE,
     &tree_disagrees::RULE,
     &unanchored_pattern::RULE,
     &unconvertible_date::RULE,
@@ -119,10 +131,12 @@ pub static RULES: &[&Rule] = &[
     &unknown_directory::RULE,
     &unknown_object::RULE,
     &unlisted_attribute::RULE,
+    &unlisted_letter::RULE,
     &unmapped_required::RULE,
     &unreachable_arm::RULE,
     &unredacted_password::RULE,
     &unsupported_target::RULE,
+    &unverified_domain::RULE,
     &wrong_tenant_url::RULE,
     &zero_index::RULE,
 ];

@@ -87,8 +87,6 @@ fn is_asked_for(groups: &[Group], clause: &Clause) -> bool {
 }
 
 fn can_be_missing(name: &str, subject: &Subject<'_>) -> bool {
-    match subject.env.known(name) {
-        Some(known) => known.states.can_be_missing(),
-        None => subject.source_table().find(name).is_none_or(|it| !it.is_present_by_rule),
-    }
+    // What is known of users in scope says nothing: whoever has no value is out of it.
+    subject.source_table().find(name).is_none_or(|it| !it.is_present_by_rule)
 }

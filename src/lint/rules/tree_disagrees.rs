@@ -72,18 +72,15 @@ const PREFER: &str = r#"{
 fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let (Some(expression), Some(tree)) = (mapped.expression, &mapped.mapping.tree) else { return };
     let names = Names { attributes: subject.source_table(), functions: subject.env.functions() };
-    let text = expression.source();
-    let Some(difference) = tree.difference(text, names) else { return };
-    let message = format!(
-        "the tree has {} where the text has `{}`",
-        shortened(&difference.tree),
-        shortened(&difference.text)
-    );
-    let label = "which of them the service takes is not documented";
-    let written = text.span_in_file(text.whole());
+    let written = expression.source();
+    let Some(difference) = tree.difference(written, names) else { return };
+    let message = "the tree says something else than the expression";
+    let (tree, text) = (shortened(&difference.tree), shortened(&difference.text));
+    let label = format!("{tree} here, `{text}` there");
+    let beside = written.span_in_file(written.whole());
     let finding = RULE
         .finding(subject.source(), difference.span, message, label)
-        .because(Label::new(written, "attrmap takes this"));
+        .because(Label::new(beside, "attrmap takes this; Microsoft does not say what it takes"));
     findings.push(match difference.replacement {
         Some(replacement) => {
             let help = format!("write \"{}\" here if the text is right", shortened(&replacement));

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Fix, Severity, shortened, suggest};
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 use crate::mapping::Definition;
+use crate::source::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -79,12 +80,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-fn advised(
-    finding: Diagnostic,
-    span: crate::source::Span,
-    near: Option<&str>,
-    known: &[String],
-) -> Diagnostic {
+fn advised(finding: Diagnostic, span: Span, near: Option<&str>, known: &[String]) -> Diagnostic {
     match near {
         Some(near) => finding.help(format!("did you mean `{near}`?")).fix(Fix {
             span,

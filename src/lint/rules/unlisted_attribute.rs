@@ -1,9 +1,10 @@
 //! An attribute of Entra's that the file's own directory does not list.
 
-use crate::diagnostic::{Code, Severity, shortened};
+use crate::diagnostic::{Code, Diagnostic, Severity, shortened};
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 use crate::mapping::ObjectDefinition;
 use crate::schema::SourceTable;
+use crate::scope::Kind;
 use crate::source::{Source, Span};
 
 /// The rule.
@@ -26,7 +27,8 @@ pub static RULE: Rule = Rule {
     avoid: &[Sample::file("the list lacks the attribute", AVOID, &["[employeeId]"])],
     prefer: &[Sample::file("the attribute was added to the list", PREFER, &[])],
     limits: "An attribute that Entra does not have either is an error already \
-        (`check::unknown-attribute`). A file that lists no source attributes says nothing.",
+        (`check::unknown-attribute`). A list without the attributes that every user has, such as \
+        `objectId`, is taken for a shortened one.",
     check: Check::ObjectMapping(check),
 };
 
@@ -49,7 +51,10 @@ const AVOID: &str = r#"{
     }]
   }],
   "directories": [
-    { "name": "Entra", "objects": [{ "name": "User", "attributes": [{ "name": "userPrincipalName" }] }] },
+    { "name": "Entra", "objects": [{ "name": "User", "attributes": [
+      { "name": "objectId" }, { "name": "userPrincipalName" },
+      { "name": "accountEnabled", "type": "Boolean" }, { "name": "IsSoftDeleted", "type": "Boolean" }
+    ] }] },
     { "name": "Payroll", "objects": [{ "name": "Person", "attributes": [{ "name": "Login" }, { "name": "Number" }] }] }
   ]
 }"#;
@@ -74,7 +79,9 @@ const PREFER: &str = r#"{
   }],
   "directories": [
     { "name": "Entra", "objects": [{ "name": "User", "attributes": [
-      { "name": "userPrincipalName" }, { "name": "employeeId", "type": "String" }
+      { "name": "objectId" }, { "name": "userPrincipalName" },
+      { "name": "accountEnabled", "type": "Boolean" }, { "name": "IsSoftDeleted", "type": "Boolean" },
+      { "name": "employeeId", "type": "String" }
     ] }] },
     { "name": "Payroll", "objects": [{ "name": "Person", "attributes": [{ "name": "Login" }, { "name": "Number" }] }] }
   ]
@@ -83,8 +90,13 @@ const PREFER: &str = r#"{
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let connection = subject.object.connection.as_ref();
     let listed = connection.and_then(|connection| connection.source.object());
-    let Some(listed) = listed.filter(|listed| !listed.attributes.is_empty()) else { return };
+    let Some(listed) = listed else { return };
     let entra = SourceTable::entra_user();
+    // The list of another kind of object, or one in short.
+    let mut everybodys = entra.attributes().iter().filter(|it| it.is_present_by_rule);
+    if !everybodys.all(|it| listed.attribute(&it.name).is_some()) {
+        return;
+    }
     let is_missing = |name: &str| listed.attribute(name).is_none() && entra.find(name).is_some();
     for mapped in &subject.mappings {
         let Some(expression) = mapped.expression else { continue };
@@ -100,7 +112,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         }
     }
     let scope = &subject.object.scope;
-    for kind in crate::scope::Kind::ALL {
+    for kind in Kind::ALL {
         for clause in scope.groups(kind).iter().flat_map(|group| &group.clauses) {
             let name = &clause.attribute;
             if is_missing(&name.value) {
@@ -110,12 +122,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-fn missing(
-    source: &Source,
-    span: Span,
-    name: &str,
-    listed: &ObjectDefinition,
-) -> crate::diagnostic::Diagnostic {
+fn missing(source: &Source, span: Span, name: &str, listed: &ObjectDefinition) -> Diagnostic {
     let (name, object) = (shortened(name), shortened(&listed.name.value));
     let message = format!("this file does not list `{name}` for `{object}`");
     let label = "Entra has it, but this job does not know it";

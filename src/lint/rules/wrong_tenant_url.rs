@@ -1,6 +1,6 @@
 //! Another address than the target's own.
 
-use crate::diagnostic::{Code, Fix, Severity, shortened};
+use crate::diagnostic::{Code, Severity, shortened};
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 
 /// The rule.
@@ -41,8 +41,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let message = format!("the target is not served at `{}`", shortened(&address.value));
     let label = "users would be sent here";
     let finding = RULE.finding(source, address.span, message, label);
-    let fix = Fix { span: address.span, replacement: wanted.to_owned(), is_safe: false };
-    findings.push(finding.help(format!("write `{wanted}`")).fix(fix));
+    findings.push(finding.help(format!("write `{wanted}`")));
 }
 
 /// True where two addresses are one, whatever switches stand behind them.

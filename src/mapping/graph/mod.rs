@@ -4,7 +4,8 @@
 //! directories list, and what kind of job it is.
 //!
 //! Only live object mappings are looked into: real files are full of others that are incomplete
-//! by design. Absent on purpose: comparing an expression's text with its tree.
+//! by design. Absent on purpose: what is wrong with trees and directories. Both are kept with
+//! their places.
 
 mod directory;
 mod fields;

@@ -15,6 +15,7 @@ use crate::source::{Source, Span};
 /// Every code of this stage.
 pub static CODES: &[&Code] = &[
     &UNCLOSED_QUOTE,
+    &UNOPENED_QUOTE,
     &UNCLOSED_BRACKET,
     &UNCLOSED_PARENTHESIS,
     &TOO_DEEP,
@@ -62,6 +63,23 @@ pub(in crate::syntax) fn unclosed_quote_in_name(source: &Source, opener: Span) -
     let label = Label::new(opener, "no closing quote for this one");
     Diagnostic::error(&UNCLOSED_QUOTE, source, "a text is not closed", label)
         .help("close it before the brackets: `[emails[type eq \"work\"].value]`")
+}
+
+static UNOPENED_QUOTE: Code = Code {
+    path: "scan::unopened-quote",
+    summary: "a text that never begins",
+    explanation: "A text stands between two straight double quotes. Here one follows directly \
+        behind a word, as only a closing quote does, and the quotes of the whole expression do \
+        not come in pairs: the opening one is missing.",
+};
+
+/// `abc"`: the text, with the quote that ends it.
+pub(in crate::syntax) fn unopened_quote(source: &Source, text: Span) -> Diagnostic {
+    let label = Label::new(text, "no quote stands before this text");
+    let start = text.start as usize;
+    Diagnostic::error(&UNOPENED_QUOTE, source, "a text is not opened", label)
+        .help(format!("write `\"{}`", source.slice(text)))
+        .fix(Fix { span: Span::new(start, start), replacement: "\"".to_owned(), is_safe: false })
 }
 
 static UNCLOSED_BRACKET: Code = Code {
@@ -344,16 +362,22 @@ static STRAY: Code = Code {
 pub(in crate::syntax) fn stray(source: &Source, span: Span) -> Diagnostic {
     let character = source.slice(span).chars().next().unwrap_or_default();
     let is_blank = character.is_whitespace();
+    let start = span.start as usize;
+    let rest = source.text().get(start..).unwrap_or_default();
+    let dots = rest.len() - rest.trim_start_matches('.').len();
+    let span = if dots > 1 { Span::new(start, start + dots) } else { span };
     let name = if is_blank || character.is_control() {
         format!("U+{:04X}", u32::from(character))
     } else {
-        character.to_string()
+        source.slice(span).to_owned()
     };
     let help = match character {
+        '.' | '…' if dots != 1 => "write out what was left away",
         ';' => "separate arguments with `,`",
         '$' | '{' | '}' | '@' => "write an attribute in square brackets: `[mail]`",
         '\'' | '’' | '‘' | '`' => "put a text between straight double quotes: `\"…\"`",
         _ if is_blank => "put an ordinary space in its place",
+        _ if source.text().trim_end().len() == span.end as usize => "take it away",
         _ => "put it inside a text: `\"…\"`, or take it away",
     };
     let label =

@@ -100,8 +100,13 @@ pub(super) static ARITHMETIC: Code = Code {
 pub(in crate::syntax) fn arithmetic(source: &Source, span: Span, symbol: &str) -> Diagnostic {
     let label = Label::new(span, "there is no arithmetic here");
     let message = format!("`{symbol}` is not part of the language");
-    Diagnostic::error(&ARITHMETIC, source, message, label)
-        .help("for dates call `DateAdd` or `DateDiff`; texts stand in double quotes")
+    let help = match symbol {
+        "-" => {
+            "for the text before an `@` write `Word([mail], 1, \"@\")`; dates move with `DateAdd`"
+        }
+        _ => "for dates call `DateAdd` or `DateDiff`; texts stand in double quotes",
+    };
+    Diagnostic::error(&ARITHMETIC, source, message, label).help(help)
 }
 
 /// `+5`.

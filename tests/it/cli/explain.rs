@@ -40,6 +40,7 @@ fn lists_name_everything() {
         ("matching", "nullable-matching"),
         ("codes", "check::unknown-attribute"),
         ("functions", "Coalesce"),
+        ("operators", "NOT EQUALS"),
         ("errors", "1789003"),
     ] {
         let finished = attrmap(&["explain", list]);
@@ -62,6 +63,7 @@ fn programs_get_json_and_pages_markdown() {
     let validator = validator("explain");
     for (name, kind) in [
         ("Coalesce", "function"),
+        ("not_equals", "operator"),
         ("nullable-required", "rule"),
         ("check::unknown-attribute", "code"),
         ("ImportSkipped", "error"),
@@ -91,7 +93,7 @@ fn what_is_not_known_is_said_and_exits_with_1() {
     assert_eq!(
         finished.stderr,
         "error: nothing is known of `the moon is full`\n  help: lists of what there is: `attrmap \
-         explain rules`, `codes`, `functions`, `errors`\n"
+         explain rules`, `codes`, `functions`, `operators`, `errors`\n"
     );
     assert_eq!(attrmap(&["explain"]).code, 2, "a question is needed");
 }

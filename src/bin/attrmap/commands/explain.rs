@@ -17,15 +17,16 @@ use crate::files::{self, STANDARD};
   attrmap explain check::unknown-attribute     a code
   attrmap explain nullable-required            a rule
   attrmap explain Coalesce                     a function
+  attrmap explain 'NOT EQUALS'                 an operator of scoping filters
   attrmap explain 1789003                      an error of the provisioning service
   attrmap explain 'Missing Email field: You must provide an email'
   pbpaste | attrmap explain -                  a line of the provisioning log
-  attrmap explain rules                        a list; also codes, functions, errors
+  attrmap explain rules                        a list; also codes, functions, operators, errors
   attrmap explain matching                     the rules of a category
 
 Exit code: 0 there is a page, 1 there is none, 2 what was given cannot be read.")]
 pub(crate) struct Arguments {
-    /// A code, a rule, a function, or a pasted text; `-` reads it from standard input.
+    /// A code, a rule, a function, an operator, or a pasted text; `-` reads it from standard input.
     #[arg(value_name = "CODE|RULE|FUNCTION|TEXT", required = true)]
     question: Vec<String>,
 

@@ -18,6 +18,9 @@ use crate::commands::inputs::each_chunk;
 use crate::console::Trouble;
 use crate::files::Input;
 
+/// The bytes of a user, unless they cannot be read.
+type UserBytes<'u> = Result<&'u [u8], Fault>;
+
 /// Attributes that are kept by name: users that have more have no names worth completing.
 const MOST_NAMES: usize = 10_000;
 
@@ -99,7 +102,7 @@ impl People {
     }
 
     /// The chunk of the current user, with its row and its bytes.
-    pub(crate) fn current_user(&self) -> Option<(&Chunk, u64, Result<&[u8], Fault>)> {
+    pub(crate) fn current_user(&self) -> Option<(&Chunk, u64, UserBytes<'_>)> {
         let index = self.starts.partition_point(|start| *start <= self.current).checked_sub(1)?;
         let (chunk, start) = (self.chunks.get(index)?, self.starts.get(index)?);
         let (row, user) = chunk.users().nth(self.current - start)?;

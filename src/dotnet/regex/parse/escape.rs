@@ -34,7 +34,9 @@ impl Set {
                 class.add_categories(categories, self.is_negated);
             }
             What::Property(Property::Block(first, last)) if self.is_negated => {
-                let before = u32::from(*first).checked_sub(1).and_then(char::from_u32);
+                // Before what is for private use stand the surrogates, which no text here has.
+                let before = (*first > '\0')
+                    .then(|| char::from_u32(u32::from(*first) - 1).unwrap_or('\u{D7FF}'));
                 let after = char::from_u32(u32::from(*last) + 1);
                 if let Some(before) = before {
                     class.add_range('\0', before);

@@ -23,15 +23,6 @@ enum Opening {
 impl Parser<'_> {
     /// Reads a group whose parenthesis comes next; nothing where it only sets options.
     pub fn group(&mut self) -> Result<Option<Node>, PatternError> {
-        self.group_in(false)
-    }
-
-    /// Reads the condition of a conditional, which is a group that sets no options.
-    fn condition(&mut self) -> Result<Node, PatternError> {
-        Ok(self.group_in(true)?.unwrap_or(Node::Empty))
-    }
-
-    fn group_in(&mut self, is_condition: bool) -> Result<Option<Node>, PatternError> {
         let start = self.cursor.at;
         self.depth += 1;
         if self.depth > MOST_DEPTH {
@@ -39,15 +30,18 @@ impl Parser<'_> {
         }
         let outer = self.options;
         self.cursor.eat("(");
-        let opening = self.opening(start, is_condition)?;
+        let can_set_options = self.can_set_options;
+        let opening = self.opening(start)?;
         if matches!(opening, Opening::Options) {
             self.depth -= 1;
             return Ok(None);
         }
+        self.can_set_options = !matches!(opening, Opening::Conditional(Condition::Matches(_)));
         let branches = self.branches()?;
         if !self.cursor.eat(")") {
             return Err(fault::group_not_closed(start));
         }
+        self.can_set_options = can_set_options;
         self.options = outer;
         self.depth -= 1;
         let node = match opening {
@@ -71,7 +65,7 @@ impl Parser<'_> {
         Ok(Some(node))
     }
 
-    fn opening(&mut self, start: usize, is_condition: bool) -> Result<Opening, PatternError> {
+    fn opening(&mut self, start: usize) -> Result<Opening, PatternError> {
         // What `(?)` means is decided by the quantifier that then follows nothing.
         if self.cursor.rest().starts_with("?)") || !self.cursor.eat("?") {
             return Ok(self.unnamed());
@@ -94,7 +88,7 @@ impl Parser<'_> {
             Some('(') => self.conditional(start),
             Some(other) => {
                 self.cursor.at -= other.len_utf8();
-                if !is_condition {
+                if self.can_set_options {
                     self.options.read(&mut self.cursor);
                 }
                 match self.cursor.next() {
@@ -181,7 +175,9 @@ impl Parser<'_> {
             return Err(fault::condition_holds_group(self.cursor.at));
         }
         self.is_condition_next = true;
-        Ok(Opening::Conditional(Condition::Matches(self.condition()?)))
+        self.can_set_options = false;
+        let condition = self.group()?.unwrap_or(Node::Empty);
+        Ok(Opening::Conditional(Condition::Matches(condition)))
     }
 }
 

@@ -38,6 +38,7 @@ pub fn parse(pattern: &str) -> Result<(Node, Groups), PatternError> {
         groups: &groups,
         next_unnamed: 1,
         is_condition_next: false,
+        can_set_options: true,
         depth: 0,
     };
     let node = choice(parser.branches()?);
@@ -54,6 +55,9 @@ struct Parser<'p> {
     next_unnamed: u32,
     /// True where the next plain parenthesis is a condition's, which remembers nothing.
     is_condition_next: bool,
+    /// False directly in a conditional that asks a pattern: .NET refuses `(?i)` in its condition
+    /// and its branches, though not in groups within them.
+    can_set_options: bool,
     depth: usize,
 }
 

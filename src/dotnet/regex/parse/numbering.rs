@@ -72,7 +72,11 @@ impl Scan<'_> {
             let Some(character) = self.cursor.next() else { return Ok(()) };
             match character {
                 '\\' => {
-                    self.cursor.next();
+                    let is_control = self.cursor.next() == Some('c');
+                    // `\c[` is a control character: no class opens there.
+                    if is_control {
+                        self.cursor.next();
+                    }
                 }
                 '#' if self.options.is_loose => {
                     self.cursor.at = start;

@@ -1,0 +1,108 @@
+//! Texts that are longer than their target takes.
+
+use crate::diagnostic::{Code, Severity, grouped, shortened};
+use crate::dotnet::utf16_len;
+use crate::lint::seen::{place, texts};
+use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject, Watcher};
+use crate::plan::Outcome;
+use crate::profile::{Place, Those};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        path: "lint::too-long",
+        summary: "users who would get a text that is too long for its target",
+        explanation: "Finds mappings of a Graph file that give users a text with more characters \
+            than the target's directory says with `MaximumLength`. It needs users.",
+    },
+    category: Category::Values,
+    severity: Severity::Error,
+    why: "`MaximumLength` is the most that the target takes. A longer text is refused, and the \
+        user with it.",
+    pages: &["https://learn.microsoft.com/graph/api/resources/synchronization-metadataentry"],
+    avoid: &[Sample::file("a name of more than eight characters", AVOID, &["[displayName]"])
+        .with_users(USERS)],
+    prefer: &[Sample::file("the first eight", PREFER, &[]).with_users(USERS)],
+    limits: "Characters are counted as .NET does. Built-in tables know no lengths.",
+    check: Check::Values(watch),
+};
+
+const USERS: &str = "\
+    {\"id\": \"1\", \"userPrincipalName\": \"ana@contoso.com\", \"displayName\": \"Ana\", \
+     \"accountEnabled\": true}\n\
+    {\"id\": \"2\", \"userPrincipalName\": \"ben@contoso.com\", \"displayName\": \"Benjamin Okafor\", \
+     \"accountEnabled\": true}\n";
+
+const AVOID: &str = r#"{
+  "id": "scim.1a2b.3c4d",
+  "synchronizationRules": [{
+    "editable": true, "sourceDirectoryName": "Microsoft Entra ID", "targetDirectoryName": "customappsso",
+    "objectMappings": [{
+      "name": "Provision users", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
+      "attributeMappings": [
+        { "targetAttributeName": "userName", "matchingPriority": 1, "source": { "expression": "[userPrincipalName]" } },
+        { "targetAttributeName": "nickName", "source": { "expression": "[displayName]" } }
+      ]
+    }]
+  }],
+  "directories": [{ "name": "customappsso", "objects": [{ "name": "User", "attributes": [
+    { "name": "userName" },
+    { "name": "nickName", "metadata": [{ "key": "MaximumLength", "value": "8" }] }
+  ] }] }]
+}"#;
+
+const PREFER: &str = r#"{
+  "id": "scim.1a2b.3c4d",
+  "synchronizationRules": [{
+    "editable": true, "sourceDirectoryName": "Microsoft Entra ID", "targetDirectoryName": "customappsso",
+    "objectMappings": [{
+      "name": "Provision users", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
+      "attributeMappings": [
+        { "targetAttributeName": "userName", "matchingPriority": 1, "source": { "expression": "[userPrincipalName]" } },
+        { "targetAttributeName": "nickName", "source": { "expression": "Left([displayName], 8)" } }
+      ]
+    }]
+  }],
+  "directories": [{ "name": "customappsso", "objects": [{ "name": "User", "attributes": [
+    { "name": "userName" },
+    { "name": "nickName", "metadata": [{ "key": "MaximumLength", "value": "8" }] }
+  ] }] }]
+}"#;
+
+fn watch(mapped: &Mapped<'_>, subject: &Subject<'_>) -> Option<Box<dyn Watcher>> {
+    let object = subject.object.connection.as_ref()?.target.object()?;
+    let most = object.attribute(&mapped.mapping.target.value)?.max_length?;
+    Some(Box::new(Lengths { most, users: 0, longer: Those::default() }))
+}
+
+struct Lengths {
+    most: usize,
+    users: u64,
+    longer: Those,
+}
+
+impl Watcher for Lengths {
+    fn see(&mut self, place: &Place, outcome: &Outcome<'_>) {
+        self.users += 1;
+        if texts(outcome).iter().any(|text| utf16_len(text) > self.most) {
+            self.longer.add(place);
+        }
+    }
+
+    fn report(&self, mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        if self.longer.count() == 0 {
+            return;
+        }
+        let (source, span) = place(mapped, subject);
+        let message = format!("this is too long for {}", self.longer.of(self.users));
+        let name = shortened(&mapped.mapping.target.value);
+        let most = grouped(self.most as u64);
+        let label = format!("`{name}` takes {most} characters");
+        let finding = RULE.finding(source, span, message, label);
+        let expression = shortened(source.slice(span));
+        findings.push(match mapped.expression {
+            Some(_) => finding.help(format!("write `Left({expression}, {})`", self.most)),
+            None => finding.help("write a shorter text"),
+        });
+    }
+}

@@ -1,0 +1,110 @@
+//! Letters that `NormalizeDiacritics` leaves as they are.
+
+use std::collections::BTreeSet;
+
+use crate::check::Typed;
+use crate::diagnostic::{Code, Severity};
+use crate::lint::seen::{place, texts};
+use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject, Watcher};
+use crate::plan::Outcome;
+use crate::profile::{Place, Those};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        path: "lint::unlisted-letter",
+        summary: "letters that `NormalizeDiacritics` leaves as they are",
+        explanation: "Finds mappings whose value comes from `NormalizeDiacritics`, and in which \
+            users would have letters beyond a to z all the same. It needs users.",
+    },
+    category: Category::Values,
+    severity: Severity::Warning,
+    why: "Microsoft's table of what `NormalizeDiacritics` replaces is short. Letters such as `đ` \
+        and `þ` are not in it, nor are those of other scripts: they stay, and whoever wanted an \
+        address of plain letters gets one that is refused.",
+    pages: &[
+        "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#normalizediacritics",
+    ],
+    avoid: &[Sample::map(
+        "a letter with a stroke",
+        "externalId = 'ToLower(NormalizeDiacritics([surname]))'",
+        &["ToLower(NormalizeDiacritics([surname]))"],
+    )
+    .with_users(USERS)],
+    prefer: &[Sample::map(
+        "the letter is replaced before",
+        "externalId = 'ToLower(NormalizeDiacritics(Replace([surname], \"đ\", , , \"d\", , )))'",
+        &[],
+    )
+    .with_users(USERS)],
+    limits: "It looks where `NormalizeDiacritics` is the last function, but for those that change \
+        the case or cut the text. Letters that attrmap takes the marks off though the table lacks \
+        them are not seen.",
+    check: Check::Values(watch),
+};
+
+const USERS: &str = "\
+    {\"id\": \"1\", \"userPrincipalName\": \"ana@contoso.com\", \"displayName\": \"Ana\", \
+     \"accountEnabled\": true, \"surname\": \"Müller\"}\n\
+    {\"id\": \"2\", \"userPrincipalName\": \"ben@contoso.com\", \"displayName\": \"Ben\", \
+     \"accountEnabled\": true, \"surname\": \"Kneđić\"}\n";
+
+/// The letters that are named at most.
+const MOST_LETTERS: usize = 5;
+
+fn watch(mapped: &Mapped<'_>, _: &Subject<'_>) -> Option<Box<dyn Watcher>> {
+    let is_plain = mapped.typed().is_some_and(is_normalized);
+    is_plain.then(|| Box::new(Letters::default()) as Box<dyn Watcher>)
+}
+
+/// True where what it gives went through the function and was not added to since.
+fn is_normalized(typed: &Typed) -> bool {
+    let Some((function, arguments)) = typed.call() else { return false };
+    let source = || arguments.first().and_then(|argument| argument.value.as_ref());
+    match function.name {
+        "NormalizeDiacritics" => true,
+        "ToLower" | "ToUpper" | "PCase" | "Trim" | "StripSpaces" | "Left" | "Mid" => {
+            source().is_some_and(is_normalized)
+        }
+        _ => false,
+    }
+}
+
+#[derive(Default)]
+struct Letters {
+    users: u64,
+    letters: BTreeSet<char>,
+    those: Those,
+}
+
+impl Watcher for Letters {
+    fn see(&mut self, place: &Place, outcome: &Outcome<'_>) {
+        self.users += 1;
+        let mut is_left = false;
+        for text in texts(outcome) {
+            for letter in text.chars().filter(|it| !it.is_ascii() && it.is_alphabetic()) {
+                is_left = true;
+                if self.letters.len() <= MOST_LETTERS {
+                    self.letters.insert(letter);
+                }
+            }
+        }
+        if is_left {
+            self.those.add(place);
+        }
+    }
+
+    fn report(&self, mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+        let Some(first) = self.letters.first() else { return };
+        let (source, span) = place(mapped, subject);
+        let message = format!("letters beyond a to z are left for {}", self.those.of(self.users));
+        // A letter is nobody's.
+        let named = self.letters.iter().take(MOST_LETTERS);
+        let named: Vec<String> = named.map(|letter| format!("`{letter}`")).collect();
+        let more = if self.letters.len() > MOST_LETTERS { ", …" } else { "" };
+        let label = format!("`NormalizeDiacritics` leaves {}{more}", named.join(", "));
+        let finding = RULE.finding(source, span, message, label);
+        let help = format!("replace them before: `Replace([…], \"{first}\", , , \"…\", , )`");
+        findings.push(finding.help(help));
+    }
+}

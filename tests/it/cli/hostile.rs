@@ -1,0 +1,113 @@
+//! Files that nobody should have: cut off, huge, deep, of another kind. The linter says so in
+//! words, soon, and looks at the next file.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use attrmap::check::Env;
+use attrmap::lint::{Conditions, Site, lint};
+use attrmap::mapping::MappingFile;
+use attrmap::schema;
+
+use super::lint::mapping;
+use super::{Finished, Folder, attrmap_with};
+
+/// An export, whole.
+const EXPORT: &str = "tests/gallery/good/workplace-schema.json";
+
+fn concise(folder: &Folder, file: &str) -> Finished {
+    attrmap_with(&["lint", "--format", "concise", file], &folder.0, b"")
+}
+
+/// What is found in bytes; nothing panics.
+fn found(name: &str, bytes: &[u8]) -> usize {
+    let (file, read) = MappingFile::read_bytes(name, bytes);
+    let (env, site) = (Env::entra(), Site::default());
+    lint(&file, read, &Conditions::new(&env, &schema::built_in, &site)).len()
+}
+
+#[test]
+fn a_file_cut_off_anywhere_is_a_finding() {
+    let export = fs::read(EXPORT).expect("the gallery has it");
+    assert_eq!(found("export.json", &export), 0);
+    // The last bracket ends three lines before the file does.
+    let end = export.iter().rposition(|byte| *byte == b'}').expect("an object");
+    for at in (1..end).step_by(997).chain([end - 1, end]) {
+        assert!(found("export.json", &export[..at]) > 0, "cut off at {at}");
+    }
+    let toml = mapping("title = '[jobTitle]'");
+    for at in 1..toml.len() {
+        found("a.attrmap.toml", &toml.as_bytes()[..at]);
+    }
+}
+
+#[test]
+fn files_are_refused_in_words() {
+    let folder = Folder::new();
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let deep_expression = mapping(&format!("title = '{}[mail]'", "ToLower(".repeat(100_000)));
+    let utf16: Vec<u8> =
+        "{\"synchronizationRules".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let table: [(&str, &[u8], &str); 9] = [
+        ("deep.json", deep.as_bytes(), "json::too-deep"),
+        ("deep.attrmap.toml", format!("schema = {deep}").leak().as_bytes(), "mapping::too-deep"),
+        ("expression.attrmap.toml", deep_expression.as_bytes(), "scan::too-deep"),
+        ("bytes.json", b"{\"name\": \"\xff\xfe\xfd\"}", "mapping::not-text"),
+        ("bytes.attrmap.toml", b"schema = \"\xc3\x28\"", "mapping::not-text"),
+        ("zeros.json", &[0; 4096], "mapping::not-text"),
+        ("cut.json", &utf16, "json::syntax"),
+        ("picture.json", b"\x89PNG\r\n\x1a\n\x00\x00", "mapping::not-text"),
+        ("empty.json", b"", "mapping::empty-file"),
+    ];
+    for (name, bytes, code) in table {
+        folder.write(name, bytes);
+        let finished = concise(&folder, name);
+        assert_eq!(finished.code, 1, "{name}: {finished:?}");
+        assert!(finished.stdout.contains(&format!(" error [{code}] ")), "{name}: {finished:?}");
+        let longest = finished.stdout.lines().map(str::len).max().unwrap_or(0);
+        assert!(longest < 300, "{name}: {finished:?}");
+    }
+    folder.write(
+        "sound.attrmap.toml",
+        mapping("'emails[type eq \"work\"].value' = '[userPrincipalName]'"),
+    );
+    let all = attrmap_with(&["lint", "--format", "concise"], &folder.0, b"");
+    assert!(all.stdout.ends_with(" in 5 files\n"), "those that may be mappings: {}", all.stdout);
+}
+
+#[test]
+fn a_huge_file_is_refused_soon() {
+    let folder = Folder::new();
+    let huge = b"{\"attributeMappings\": [\"".repeat((100 << 20) / 24 + 1);
+    folder.write("huge.json", &huge);
+    let start = Instant::now();
+    let finished = concise(&folder, "huge.json");
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    assert_eq!(finished.code, 1);
+    assert!(
+        finished.stdout.starts_with("huge.json:1:1: error [mapping::too-large] "),
+        "{finished:?}"
+    );
+    // A folder is searched past it.
+    let finished = attrmap_with(&["lint"], &folder.0, b"");
+    assert_eq!((finished.code, finished.stdout.as_str()), (0, "no findings in 0 files\n"));
+}
+
+/// Twice the mappings take twice the time, not four times: nothing compares each with each.
+#[test]
+fn many_mappings_take_no_longer_than_their_number() {
+    let many = |count: usize| -> String {
+        let line = |number: usize| format!("\"attribute{number}\" = 'tolower([mial])'\n");
+        mapping(&(0..count).map(line).collect::<String>())
+    };
+    let time = |count: usize| {
+        let text = many(count);
+        let start = Instant::now();
+        assert!(found("many.attrmap.toml", text.as_bytes()) > 100);
+        start.elapsed()
+    };
+    time(100);
+    let (few, more) = (time(500), time(4_000));
+    // Eight times as many: sixty-four times were quadratic. Other work shares the machine.
+    assert!(more < few * 30, "{few:?} for 500, {more:?} for 4000");
+}

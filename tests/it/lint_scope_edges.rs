@@ -1,0 +1,90 @@
+//! Where the rules on scoping filters and on the values of users hold back.
+
+use attrmap::lint::Sample;
+
+use crate::lint::found_in;
+
+/// What a rule underlines in a sound mapping with more lines, under settings and with users.
+fn underlined(rule: &str, lines: &str, settings: &str, users: &str) -> Vec<String> {
+    let sound = Sample::map("sound", "", &[]).mapping_file();
+    let found = found_in(&format!("{sound}{lines}"), settings, users);
+    let diagnostics = found.iter().map(|finding| &finding.diagnostic);
+    let of_rule = diagnostics.filter(|it| it.code.path.strip_prefix("lint::") == Some(rule));
+    of_rule.map(|it| it.source.slice(it.primary.span).to_owned()).collect()
+}
+
+/// A filter of clauses, each an attribute, an operator, a value.
+fn filter(clauses: &[(&str, &str, &str)]) -> String {
+    let clause = |(attribute, operator, value): &(&str, &str, &str)| {
+        let value = match *value {
+            "" => String::new(),
+            value => format!(", value = '{value}'"),
+        };
+        format!("{{ attribute = '{attribute}', operator = '{operator}'{value} }}")
+    };
+    let clauses: Vec<String> = clauses.iter().map(clause).collect();
+    format!("[[scope]]\nclauses = [{}]\n", clauses.join(", "))
+}
+
+#[test]
+fn rules_on_filters_know_their_edges() {
+    let not_a = ("department", "NOT EQUALS", "a");
+    let not_b = ("department", "NOT EQUALS", "b");
+    let is_null = ("department", "IS NULL", "");
+    let is_a = ("department", "EQUALS", "a");
+    let germany = ("country", "EQUALS", "DE");
+    let name = ("userPrincipalName", "NOT EQUALS", "a");
+    let anchored = ("mail", "REGEX MATCH", "@contoso\\.com$");
+    let open = ("mail", "NOT REGEX MATCH", "test");
+    let broken = ("mail", "REGEX MATCH", "(");
+    type Edge<'a> = (&'a str, &'a [&'a [(&'a str, &'a str, &'a str)]], &'a [&'a str], &'a str);
+    let table: &[Edge<'_>] = &[
+        ("negative-filter", &[&[not_a, not_b]], &["NOT EQUALS"], "once for an attribute"),
+        ("negative-filter", &[&[not_a, germany], &[is_null]], &[], "they are asked for elsewhere"),
+        ("negative-filter", &[&[name]], &[], "everybody has one"),
+        ("negative-filter", &[&[not_a, ("Department", "INCLUDES", "x")]], &[], "asks for a value"),
+        ("contradictory-group", &[&[is_a], &[is_null]], &[], "in different filters"),
+        ("contradictory-group", &[&[is_a, not_b]], &[], "both can hold"),
+        ("contradictory-group", &[&[is_a, not_a]], &["a"], "the same value"),
+        ("subsumed-group", &[&[is_a, germany], &[germany]], &["[[scope]]"], "in either order"),
+        ("subsumed-group", &[&[is_a], &[is_a]], &["[[scope]]"], "one of two that are the same"),
+        ("subsumed-group", &[&[], &[is_a]], &[], "no clauses are another matter"),
+        ("duplicate-clause", &[&[is_a], &[is_a]], &[], "in different filters"),
+        ("unanchored-pattern", &[&[anchored]], &[], "one end is said"),
+        ("unanchored-pattern", &[&[open]], &[], "what is not wanted anywhere"),
+        ("unanchored-pattern", &[&[broken]], &[], "it is an error already"),
+    ];
+    for (rule, groups, expected, why) in table {
+        let lines: String = groups.iter().map(|clauses| filter(clauses)).collect();
+        assert_eq!(underlined(rule, &lines, "", ""), *expected, "{rule}: {lines}: {why}");
+    }
+}
+
+#[test]
+fn rules_on_values_know_their_edges() {
+    let users = |mails: [&str; 2]| -> String {
+        let user = |(index, mail): (usize, &str)| {
+            format!(
+                "{{\"id\": \"{index}\", \"userPrincipalName\": \"u{index}@contoso.com\", \
+                 \"displayName\": \"U\", \"accountEnabled\": true, \"mail\": {mail}}}\n"
+            )
+        };
+        mails.into_iter().enumerate().map(user).collect()
+    };
+    let whole = "Coalesce([mail], [userPrincipalName])";
+    let contoso = "verifiedDomains = [\"Contoso.com\"]";
+    let fits = [r#""a@contoso.com""#, r#""b@CONTOSO.COM""#];
+    let below = [r#""a@mail.contoso.com""#, "null"];
+    for (rule, settings, mails, expected, why) in [
+        ("unverified-domain", contoso, fits, &[][..], "case does not count"),
+        ("unverified-domain", contoso, below, &[whole], "each domain for itself"),
+        ("unverified-domain", "", below, &[], "nobody said which are"),
+        ("not-an-email", "", fits, &[], "both are"),
+        ("not-an-email", "", [r#""a""#, "null"], &[whole], "no domain"),
+        ("duplicate-value", "", [r#""a@contoso.com""#; 2], &[], "nobody is found by it"),
+        ("rejected-users", "", fits, &[], "nothing fails"),
+    ] {
+        let found = underlined(rule, "", settings, &users(mails));
+        assert_eq!(found, expected, "{rule}: {mails:?}: {why}");
+    }
+}
