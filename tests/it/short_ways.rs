@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use attrmap::check::Env;
-use attrmap::functions::Surroundings;
+use attrmap::functions::{Randomness, Surroundings};
 use attrmap::mapping::MappingFile;
 use attrmap::plan::{Expression, NoValue, Plan, Verdict, Worker};
 use attrmap::program::PartEnd;
@@ -117,7 +117,9 @@ proptest! {
         let compiled = Expression::compile(&Source::new("e", text.as_str()), &Env::entra());
         let Some(expression) = compiled.expression else { return Ok(()) };
         let Ok(record) = expression.layout().read_json(&user, Record::new()) else { return Ok(()) };
-        let surroundings = Surroundings::at(DateTime::UNIX_EPOCH);
+        // Functions that draw at random must have something to draw from.
+        let randomness = Randomness::Seeded(1);
+        let surroundings = Surroundings { randomness, ..Surroundings::at(DateTime::UNIX_EPOCH) };
         let trace = expression.trace(&record, &surroundings);
         match (expression.evaluate(&record, &surroundings), &trace.root.end) {
             (_, PartEnd::Redacted) => {}
