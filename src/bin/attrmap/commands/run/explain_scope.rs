@@ -5,7 +5,7 @@ use attrmap::record::{Fault, Record};
 use attrmap::report::{Explained, human_scope, json_scope};
 
 use super::arguments::Arguments;
-use super::feed::{Feed, Next, Piece};
+use super::feed::{Feed, Message, Piece};
 use crate::commands::inputs::InputFormat;
 use crate::console::{Console, Format, Trouble};
 use crate::ending::Ending;
@@ -22,26 +22,22 @@ pub(super) fn run(
     let (row, input) = choose(row, inputs)?;
     let name = input.name.clone();
     let format = arguments.input_format.map(InputFormat::of_library);
-    let mut feed = Feed::start(vec![input], format)?;
-    loop {
-        match feed.next(true) {
-            Next::Piece(piece) => {
+    let feed = Feed::start(vec![input], format)?;
+    for message in feed.messages() {
+        match message {
+            Message::Piece(piece) => {
                 let names_input = arguments.users.len() > 1;
                 if let Some(text) = explain(arguments, plan, &piece, row, names_input)? {
                     console.print(&text)?;
                     return Ok(Ending::Clean);
                 }
             }
-            Next::Warning(_) | Next::NotYet => {}
-            Next::Failed(trouble) => return Err(trouble),
-            Next::End => {
-                return Err(Trouble::new(format!("`{name}` has no user in row {row}")).help(
-                    "rows are lines in NDJSON, else numbers of users, from 1, as the summary \
-                     names them",
-                ));
-            }
+            Message::Warning(_) => {}
+            Message::Failed(trouble) => return Err(trouble),
         }
     }
+    Err(Trouble::new(format!("`{name}` has no user in row {row}"))
+        .help("rows are lines in NDJSON, else numbers of users, from 1, as the summary names them"))
 }
 
 /// The row, and the input it is of.

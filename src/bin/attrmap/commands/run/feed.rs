@@ -5,11 +5,10 @@
 
 use std::io::{ErrorKind, Read};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
-use std::time::Duration;
 
 use attrmap::record::{Chunk, Cutter, Fault, InputFormat, Limits};
+use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::commands::inputs::{one_page, unreadable};
 use crate::console::Trouble;
@@ -28,20 +27,6 @@ pub(super) struct Piece {
     pub(super) read: u64,
 }
 
-/// What the feed has at the moment.
-pub(super) enum Next {
-    /// Users.
-    Piece(Piece),
-    /// Something worth knowing about an input.
-    Warning(String),
-    /// Nothing yet.
-    NotYet,
-    /// Nothing any more.
-    End,
-    /// The input cannot be read on.
-    Failed(Trouble),
-}
-
 /// The inputs.
 pub(super) struct Feed {
     messages: Receiver<Message>,
@@ -49,16 +34,20 @@ pub(super) struct Feed {
     format: Option<InputFormat>,
 }
 
-enum Message {
+/// What comes from the inputs.
+pub(super) enum Message {
+    /// Users.
     Piece(Piece),
+    /// Something worth knowing about an input.
     Warning(String),
+    /// The input cannot be read on.
     Failed(Trouble),
 }
 
 impl Feed {
     /// Starts reading.
     pub(super) fn start(inputs: Vec<Input>, format: Option<InputFormat>) -> Result<Feed, Trouble> {
-        let (sender, messages) = sync_channel(WAITING_CHUNKS);
+        let (sender, messages) = bounded(WAITING_CHUNKS);
         // Not joined: at a signal it may be waiting for input that never comes.
         let reading = thread::Builder::new().spawn(move || {
             for (index, input) in inputs.into_iter().enumerate() {
@@ -76,16 +65,9 @@ impl Feed {
         unreadable(name, self.format.is_some(), fault)
     }
 
-    /// What there is now, waiting a little where `waits`.
-    pub(super) fn next(&mut self, waits: bool) -> Next {
-        let patience = if waits { Duration::from_millis(50) } else { Duration::ZERO };
-        match self.messages.recv_timeout(patience) {
-            Ok(Message::Piece(piece)) => Next::Piece(piece),
-            Ok(Message::Warning(warning)) => Next::Warning(warning),
-            Ok(Message::Failed(trouble)) => Next::Failed(trouble),
-            Err(RecvTimeoutError::Timeout) => Next::NotYet,
-            Err(RecvTimeoutError::Disconnected) => Next::End,
-        }
+    /// What comes from the inputs, until there is no more.
+    pub(super) fn messages(&self) -> &Receiver<Message> {
+        &self.messages
     }
 }
 
@@ -94,7 +76,7 @@ fn read(
     mut input: Input,
     index: usize,
     format: Option<InputFormat>,
-    sender: &SyncSender<Message>,
+    sender: &Sender<Message>,
 ) -> bool {
     let name: Arc<str> = Arc::from(input.name.as_str());
     let mut cutter = Cutter::new(format, Limits::default()).of_input(index);

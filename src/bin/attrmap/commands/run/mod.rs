@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let threads = arguments.threads.map_or_else(available_threads, NonZeroUsize::get);
     let threads = threads.min(MOST_THREADS);
     let run = pipeline::Run { plan: &plan, surroundings: &surroundings, threads, taken };
-    let ended = run.over(feed, &mut sink, &stop);
+    let ended = run.over(&feed, &mut sink, &stop);
     let pace = Pace { seconds: started.elapsed().as_secs_f64() };
     let (account, trouble) = sink.finish(ended.ending);
     let mut warnings = ended.warnings;

@@ -1,16 +1,17 @@
 //! Chunks to threads, batches back in input order.
 
 use std::collections::VecDeque;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use attrmap::functions::Surroundings;
 use attrmap::plan::{Batch, Plan, TakenByTarget, Worker};
 use attrmap::record::{Chunk, Fault};
 use attrmap::report::RunEnd;
+use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased};
 
-use super::feed::{Feed, Next, Piece};
+use super::feed::{Feed, Message, Piece};
 use super::sink::{Sink, Step};
 use super::stop::Stop;
 use crate::console::Trouble;
@@ -26,7 +27,7 @@ pub(super) struct Ended {
 struct Job {
     chunk: Chunk,
     batch: Batch,
-    answer: SyncSender<Result<Part, Fault>>,
+    answer: Sender<Answer>,
 }
 
 /// What some users of a chunk became: all of them, unless a mapping makes very much of them.
@@ -35,15 +36,35 @@ struct Part {
     is_last: bool,
 }
 
+/// A part, or why the users of the chunk cannot be read.
+type Answer = Result<Part, Fault>;
+
 /// So many bytes of payloads wait for no more to join them.
 const ENOUGH_PAYLOAD_BYTES: usize = 512 << 10;
+
+/// How long a signal waits to be heard.
+const PATIENCE: Duration = Duration::from_millis(50);
+
+/// What the conveyor waits for.
+enum Event {
+    /// From the inputs.
+    Fed(Message),
+    /// Nothing comes from the inputs any more.
+    FedAll,
+    /// From the thread that has the chunk that is next.
+    Answered(Answer),
+    /// That thread is gone.
+    Lost,
+    /// Nothing for a while.
+    Nothing,
+}
 
 /// A chunk that some thread has.
 struct Pending {
     input: Arc<str>,
     bytes: u64,
     read: u64,
-    answer: Receiver<Result<Part, Fault>>,
+    answer: Receiver<Answer>,
 }
 
 /// What is run.
@@ -57,16 +78,15 @@ pub(super) struct Run<'a> {
 
 impl Run<'_> {
     /// Runs all users of the feed, into the sink.
-    pub(super) fn over(self, mut feed: Feed, sink: &mut Sink, stop: &Stop) -> Ended {
+    pub(super) fn over(self, feed: &Feed, sink: &mut Sink, stop: &Stop) -> Ended {
         let Run { plan, surroundings, threads, taken } = self;
         let mut warnings = Vec::new();
         let (ending, trouble) = thread::scope(|scope| {
-            let (jobs, queue) = sync_channel::<Job>(threads);
-            let queue = Arc::new(Mutex::new(queue));
+            let (jobs, queue) = bounded::<Job>(threads);
             for started in 0..threads {
-                let queue = Arc::clone(&queue);
+                let queue = queue.clone();
                 let worker = thread::Builder::new()
-                    .spawn_scoped(scope, move || work(plan, surroundings, &queue));
+                    .spawn_scoped(scope, move || work(plan, surroundings, queue));
                 match worker {
                     Ok(_) => {}
                     Err(error) if started == 0 => {
@@ -79,19 +99,16 @@ impl Run<'_> {
             }
             drop(queue);
             let conveyor = Conveyor::new(jobs, threads, plan, taken);
-            conveyor.carry(&mut feed, sink, stop, &mut warnings)
+            conveyor.carry(feed, sink, stop, &mut warnings)
         });
         Ended { ending, trouble, warnings }
     }
 }
 
 /// A thread: takes chunks until there are no more.
-fn work(plan: &Plan, surroundings: &Surroundings, queue: &Mutex<Receiver<Job>>) {
+fn work(plan: &Plan, surroundings: &Surroundings, queue: Receiver<Job>) {
     let mut worker = Worker::new(plan.clone(), surroundings.clone());
-    loop {
-        // A poisoned lock still guards a working queue: the panic was in another chunk.
-        let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = job else { return };
+    for job in queue {
         work_on(job, &mut worker);
     }
 }
@@ -119,7 +136,7 @@ struct Conveyor<'a> {
     plan: &'a Plan,
     /// What the target has, and what users were given, in the order of the input.
     taken: TakenByTarget,
-    jobs: SyncSender<Job>,
+    jobs: Sender<Job>,
     most_pending: usize,
     /// So many bytes of input wait for no more to join them. Ordinary chunks stay below it; of
     /// chunks of huge users, fewer are under way.
@@ -132,7 +149,7 @@ struct Conveyor<'a> {
 
 impl<'a> Conveyor<'a> {
     fn new(
-        jobs: SyncSender<Job>,
+        jobs: Sender<Job>,
         threads: usize,
         plan: &'a Plan,
         taken: TakenByTarget,
@@ -152,65 +169,74 @@ impl<'a> Conveyor<'a> {
 
     fn carry(
         mut self,
-        feed: &mut Feed,
+        feed: &Feed,
         sink: &mut Sink,
         stop: &Stop,
         warnings: &mut Vec<String>,
     ) -> (RunEnd, Option<Trouble>) {
         let mut is_fed = false;
         let mut failure = None;
-        loop {
-            if stop.is_asked() {
-                return (RunEnd::Interrupted, None);
+        while !stop.is_asked() {
+            if is_fed && self.pending.is_empty() {
+                let ending = if failure.is_none() { RunEnd::Complete } else { RunEnd::Failed };
+                return (ending, failure);
             }
-            if !is_fed && self.has_room() {
-                match feed.next(self.pending.is_empty()) {
-                    Next::Piece(piece) => {
-                        if !self.submit(piece) {
-                            return (RunEnd::Failed, Some(lost_thread()));
-                        }
-                        continue;
-                    }
-                    Next::Warning(warning) => {
-                        warnings.push(warning);
-                        continue;
-                    }
-                    Next::NotYet if self.pending.is_empty() => continue,
-                    Next::NotYet => {}
-                    Next::End => is_fed = true,
-                    Next::Failed(trouble) => {
-                        failure = Some(trouble);
-                        is_fed = true;
+            match self.wait(feed, is_fed) {
+                Event::Nothing => {}
+                Event::Fed(Message::Piece(piece)) => {
+                    if !self.submit(piece) {
+                        return (RunEnd::Failed, Some(lost_thread()));
                     }
                 }
-            }
-            let Some(next) = self.pending.front() else {
-                return match failure {
-                    Some(trouble) => (RunEnd::Failed, Some(trouble)),
-                    None => (RunEnd::Complete, None),
-                };
-            };
-            let Part { mut batch, is_last } = match next.answer.recv() {
-                Ok(Ok(part)) => part,
-                Ok(Err(fault)) => {
-                    return (RunEnd::Failed, Some(feed.unreadable(&next.input, &fault)));
+                Event::Fed(Message::Warning(warning)) => warnings.push(warning),
+                // What was read before it is still run.
+                Event::Fed(Message::Failed(trouble)) => {
+                    failure = Some(trouble);
+                    is_fed = true;
                 }
-                Err(_) => return (RunEnd::Failed, Some(lost_thread())),
-            };
-            batch.settle(self.plan, &mut self.taken);
-            let read = if is_last { next.read } else { 0 };
-            let (batch, step) = sink.accept(&next.input, batch, read);
-            if is_last {
-                self.pending_bytes -= next.bytes;
-                self.pending.pop_front();
-                self.spare.push(batch);
-            }
-            match step {
-                Step::GoOn => {}
-                Step::End(ending) => return (ending, None),
-                Step::Fail(trouble) => return (RunEnd::Failed, Some(trouble)),
+                Event::FedAll => is_fed = true,
+                Event::Answered(Ok(part)) => match self.deliver(part, sink) {
+                    Step::GoOn => {}
+                    Step::End(ending) => return (ending, None),
+                    Step::Fail(trouble) => return (RunEnd::Failed, Some(trouble)),
+                },
+                Event::Answered(Err(fault)) => {
+                    let input = self.pending.front().map_or("", |pending| &pending.input);
+                    return (RunEnd::Failed, Some(feed.unreadable(input, &fault)));
+                }
+                Event::Lost => return (RunEnd::Failed, Some(lost_thread())),
             }
         }
+        (RunEnd::Interrupted, None)
+    }
+
+    /// What comes first: something to run, where there is room for it, or what is next in the
+    /// input's order. The threads are kept busy before what they made is written.
+    fn wait(&self, feed: &Feed, is_fed: bool) -> Event {
+        let (no_message, no_answer) = (never(), never());
+        let is_hungry = !is_fed && self.has_room();
+        let messages = if is_hungry { feed.messages() } else { &no_message };
+        let answers = self.pending.front().map_or(&no_answer, |pending| &pending.answer);
+        select_biased! {
+            recv(messages) -> message => message.map_or(Event::FedAll, Event::Fed),
+            recv(answers) -> answer => answer.map_or(Event::Lost, Event::Answered),
+            default(PATIENCE) => Event::Nothing,
+        }
+    }
+
+    /// Settles a part of the chunk that is next, and hands it to the sink.
+    fn deliver(&mut self, part: Part, sink: &mut Sink) -> Step {
+        let Part { mut batch, is_last } = part;
+        batch.settle(self.plan, &mut self.taken);
+        let Some(next) = self.pending.front() else { return Step::GoOn };
+        let read = if is_last { next.read } else { 0 };
+        let (batch, step) = sink.accept(&next.input, batch, read);
+        if is_last {
+            self.pending_bytes -= next.bytes;
+            self.pending.pop_front();
+            self.spare.push(batch);
+        }
+        step
     }
 
     fn has_room(&self) -> bool {
@@ -218,7 +244,7 @@ impl<'a> Conveyor<'a> {
     }
 
     fn submit(&mut self, piece: Piece) -> bool {
-        let (sender, answer) = sync_channel(1);
+        let (sender, answer) = bounded(1);
         let bytes = piece.chunk.byte_len() as u64;
         let batch = self.spare.pop().unwrap_or_default();
         self.pending_bytes += bytes;
