@@ -26,7 +26,7 @@ Exit code: 0 all is well, 1 there was a mistake in an entry, 2 a file could not 
 pub(crate) struct Arguments {
     /// Files to load: users, a mapping, a schema, a profile, told by what is in them.
     #[arg(value_name = "FILE")]
-    files: Vec<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
 
     #[command(flatten)]
     surroundings: SurroundingsArguments,

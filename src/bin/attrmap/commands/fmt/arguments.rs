@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
     /// Mapping files, files with one expression, and folders to search for mapping files; `-`
     /// formats standard input to standard output [default: this folder].
     #[arg(value_name = "PATHS", conflicts_with = "expression")]
-    pub(super) paths: Vec<PathBuf>,
+    pub(in crate::commands) paths: Vec<PathBuf>,
 
     /// Format this expression to standard output.
     #[arg(short, long, value_name = "EXPRESSION", allow_hyphen_values = true)]

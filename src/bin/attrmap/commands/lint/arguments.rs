@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     /// Mapping files, and folders to search for them; `-` is standard input [default: this
     /// folder].
     #[arg(value_name = "PATHS")]
-    pub(super) paths: Vec<PathBuf>,
+    pub(in crate::commands) paths: Vec<PathBuf>,
 
     /// The form of the findings.
     #[arg(long, value_enum, default_value_t = LintFormat::Human)]
@@ -87,7 +87,7 @@ pub(crate) struct Arguments {
     /// Users: what is found holds for them, names the rows that fail, and looks at the values that
     /// they would get.
     #[arg(long, value_name = "FILE")]
-    pub(super) users: Vec<PathBuf>,
+    pub(in crate::commands) users: Vec<PathBuf>,
 
     /// A profile of users, as `attrmap profile` writes it: what is found holds for them.
     #[arg(long, value_name = "FILE", conflicts_with = "users")]

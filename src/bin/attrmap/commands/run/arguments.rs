@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
 
     /// Users: NDJSON, a JSON array, a Graph list response, or CSV; `-` is standard input.
     #[arg(value_name = "USERS", required = true)]
-    pub(super) users: Vec<PathBuf>,
+    pub(in crate::commands) users: Vec<PathBuf>,
 
     /// Where payloads go, one a line: a file appears when it is complete [default: stdout].
     #[arg(short, long, value_name = "FILE")]

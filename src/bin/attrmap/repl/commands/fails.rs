@@ -49,7 +49,7 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
         if failing.users.len() < MOST {
             failing.users.push(called(seen.row, seen.key));
         }
-    });
+    })?;
     let mut all = Fails::default();
     for fails in found {
         all.users += fails.users;
