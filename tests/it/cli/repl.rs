@@ -93,6 +93,6 @@ fn without_a_command_and_a_terminal_there_is_help() {
 fn what_is_not_known_is_told_as_one_asks_there() {
     let run = session(&[], ":explain bogus::thing\n");
     assert_eq!(run.code, 1);
-    assert!(run.stderr.contains("`:explain codes`"), "{}", run.stderr);
+    assert!(run.stderr.contains("`:explain rules`"), "{}", run.stderr);
     assert!(!run.stderr.contains("attrmap explain"), "{}", run.stderr);
 }

@@ -17,10 +17,11 @@ use crate::files::{self, STANDARD};
   attrmap explain check::unknown-attribute     a code
   attrmap explain nullable-required            a rule
   attrmap explain Coalesce                     a function
-  attrmap explain 'NOT EQUALS'                 an operator of scoping filters
+  attrmap explain \"NOT EQUALS\"                 an operator of scoping filters
   attrmap explain 1789003                      an error of the provisioning service
-  attrmap explain 'Missing Email field: You must provide an email'
+  attrmap explain \"Missing Email field: You must provide an email\"
   pbpaste | attrmap explain -                  a line of the provisioning log
+  Get-Clipboard | attrmap explain -            the same in PowerShell
   attrmap explain rules                        a list; also codes, functions, operators, errors
   attrmap explain matching                     the rules of a category
 

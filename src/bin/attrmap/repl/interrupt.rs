@@ -40,11 +40,10 @@ impl Interrupt {
         self.is_busy.store(true, Ordering::SeqCst);
         let answer = answer();
         self.is_busy.store(false, Ordering::SeqCst);
-        self.is_asked.store(false, Ordering::SeqCst);
         answer
     }
 
-    /// An error where the answer is no longer wanted.
+    /// An error where the answer is no longer wanted, or was not.
     pub(crate) fn check(&self) -> Result<(), Interrupted> {
         if self.is_asked.load(Ordering::Relaxed) { Err(Interrupted) } else { Ok(()) }
     }

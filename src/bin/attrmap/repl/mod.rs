@@ -134,6 +134,10 @@ impl<'c> Repl<'c> {
             };
             for entry in script::pasted(&entry) {
                 let answer = interrupt.around(|| session.borrow_mut().answer(&entry));
+                if interrupt.check().is_err() {
+                    // Behind the `^C` that the terminal shows.
+                    self.console.say("\n");
+                }
                 if answer.next == Next::Leave {
                     break 'typing;
                 }

@@ -25,6 +25,9 @@ Findings go to standard output. A project's settings stand in `attrmap.toml`, in
 mapping file or above it: `verifiedDomains`, `tenantUrl`, `[lint]` with `ignore`, `deny`, `levels`
 and `[[lint.exception]]`.
 
+In Windows PowerShell > writes UTF-16, which code scanning does not read. What it writes from cmd.exe
+is UTF-8: cmd /c 'attrmap lint export.json --format sarif > attrmap.sarif'
+
 Exit code: 0 nothing that counts, 1 findings, 2 a file that cannot be read or a wrong flag.")]
 pub(crate) struct Arguments {
     /// Mapping files, and folders to search for them; `-` is standard input [default: this
