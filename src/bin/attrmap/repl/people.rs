@@ -140,6 +140,9 @@ impl People {
         let run = || {
             let mut done = Vec::new();
             loop {
+                if interrupt.check().is_err() {
+                    return done;
+                }
                 let index = next.fetch_add(1, Ordering::Relaxed);
                 let Some(chunk) = self.chunks.get(index) else { return done };
                 done.push((index, work(chunk)));

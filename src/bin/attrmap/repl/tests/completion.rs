@@ -66,6 +66,7 @@ fn attributes_of_the_users_come_first() {
 /// What is done at every key while an entry is typed, Tab included, with 100,000 users loaded.
 #[test]
 #[ignore = "it measures; docs/performance.md says what comes out"]
+#[expect(clippy::print_stdout, reason = "what is measured is for whoever runs it")]
 fn a_keystroke_takes_no_time() {
     let mut trial = Trial::new();
     let user = |id: usize| {
