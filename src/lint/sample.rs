@@ -20,6 +20,8 @@ pub struct Sample {
 pub enum Written {
     /// Lines of `[map]` for Workplace, and tables behind it; what else a mapping needs is added.
     Map(&'static str),
+    /// The directories of an exported schema, whose users get a `Login` for Payroll.
+    Directories(&'static str),
     /// A whole mapping file, of either format.
     File(&'static str),
 }
@@ -32,6 +34,16 @@ impl Sample {
         underlines: &'static [&'static str],
     ) -> Sample {
         Sample { title, written: Written::Map(lines), users: "", settings: "", underlines }
+    }
+
+    /// The directories of an exported schema.
+    pub const fn directories(
+        title: &'static str,
+        members: &'static str,
+        underlines: &'static [&'static str],
+    ) -> Sample {
+        let written = Written::Directories(members);
+        Sample { title, written, users: "", settings: "", underlines }
     }
 
     /// A whole file.
@@ -56,7 +68,7 @@ impl Sample {
     /// The text that is shown.
     pub fn text(&self) -> &'static str {
         match self.written {
-            Written::Map(text) | Written::File(text) => text,
+            Written::Map(text) | Written::Directories(text) | Written::File(text) => text,
         }
     }
 
@@ -65,12 +77,18 @@ impl Sample {
         match self.written {
             Written::File(text) => text.to_owned(),
             Written::Map(lines) => completed(lines),
+            Written::Directories(text) => SOUND_SCHEMA.replacen(NO_DIRECTORIES, text, 1),
         }
     }
 }
 
 /// A mapping in which no rule finds anything.
 const SOUND: &str = include_str!("templates/sound.attrmap.toml");
+
+/// An exported schema in which no rule finds anything, once it has directories.
+const SOUND_SCHEMA: &str = include_str!("templates/sound.schema.json");
+/// Where they belong in it.
+const NO_DIRECTORIES: &str = "\"directories\": []";
 
 /// The sound mapping with these lines in place of its own for the same targets.
 fn completed(lines: &str) -> String {

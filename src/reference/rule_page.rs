@@ -65,6 +65,7 @@ fn add_sample(sample: &Sample, page: &mut String) {
 fn language(sample: &Sample) -> &'static str {
     match sample.written {
         Written::File(text) if text.trim_start().starts_with(['{', '[']) && is_json(text) => "json",
+        Written::Directories(_) => "json",
         Written::File(_) | Written::Map(_) => "toml",
     }
 }

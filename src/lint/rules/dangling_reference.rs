@@ -23,69 +23,30 @@ pub static RULE: Rule = Rule {
         "https://learn.microsoft.com/graph/api/resources/synchronization-referencedobject",
     ],
     avoid: &[
-        Sample::file("nobody says what a boss is", AVOID, &["Boss"]),
-        Sample::file("there is no such object", AVOID_MISSING, &["Employee"]),
+        Sample::directories("nobody says what a boss is", AVOID, &["Boss"]),
+        Sample::directories("there is no such object", AVOID_MISSING, &["Employee"]),
     ],
-    prefer: &[Sample::file("a boss is a person", PREFER, &[])],
+    prefer: &[Sample::directories("a boss is a person", PREFER, &[])],
     limits: "Attributes whose values are described by `ComplexObjectDefinition`, such as app role \
         assignments, need no referenced object. A list of attributes in which `referencedObjects` \
         never stands is taken for a shortened one.",
     check: Check::ObjectMapping(check),
 };
 
-const AVOID: &str = r#"{
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
-    "objectMappings": [{
-      "name": "Users to Payroll", "enabled": true,
-      "sourceObjectName": "User", "targetObjectName": "Person",
-      "attributeMappings": [{
-        "targetAttributeName": "Login", "matchingPriority": 1,
-        "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
-      }]
-    }]
-  }],
-  "directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
-    { "name": "Login" },
-    { "name": "Boss", "type": "Reference", "referencedObjects": [] }
-  ] }] }]
-}"#;
+const AVOID: &str = r#""directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
+  { "name": "Login" },
+  { "name": "Boss", "type": "Reference", "referencedObjects": [] }
+] }] }]"#;
 
-const AVOID_MISSING: &str = r#"{
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
-    "objectMappings": [{
-      "name": "Users to Payroll", "enabled": true,
-      "sourceObjectName": "User", "targetObjectName": "Person",
-      "attributeMappings": [{
-        "targetAttributeName": "Login", "matchingPriority": 1,
-        "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
-      }]
-    }]
-  }],
-  "directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
-    { "name": "Login" },
-    { "name": "Boss", "type": "Reference", "referencedObjects": [{ "referencedObjectName": "Employee" }] }
-  ] }] }]
-}"#;
+const AVOID_MISSING: &str = r#""directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
+  { "name": "Login" },
+  { "name": "Boss", "type": "Reference", "referencedObjects": [{ "referencedObjectName": "Employee" }] }
+] }] }]"#;
 
-const PREFER: &str = r#"{
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
-    "objectMappings": [{
-      "name": "Users to Payroll", "enabled": true,
-      "sourceObjectName": "User", "targetObjectName": "Person",
-      "attributeMappings": [{
-        "targetAttributeName": "Login", "matchingPriority": 1,
-        "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
-      }]
-    }]
-  }],
-  "directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
-    { "name": "Login" },
-    { "name": "Boss", "type": "Reference", "referencedObjects": [{ "referencedObjectName": "Person" }] }
-  ] }] }]
-}"#;
+const PREFER: &str = r#""directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
+  { "name": "Login" },
+  { "name": "Boss", "type": "Reference", "referencedObjects": [{ "referencedObjectName": "Person" }] }
+] }] }]"#;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(connection) = &subject.object.connection else { return };

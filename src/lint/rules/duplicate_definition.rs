@@ -23,47 +23,21 @@ pub static RULE: Rule = Rule {
         "https://learn.microsoft.com/graph/api/resources/synchronization-directorydefinition",
         "https://learn.microsoft.com/graph/api/resources/synchronization-objectdefinition",
     ],
-    avoid: &[Sample::file("an attribute was added that was there", AVOID, &["Login"])],
-    prefer: &[Sample::file("each attribute once", PREFER, &[])],
+    avoid: &[Sample::directories("an attribute was added that was there", AVOID, &["Login"])],
+    prefer: &[Sample::directories("each attribute once", PREFER, &[])],
     limits: "Attributes that differ in case only are two attributes; directories and objects are \
         found ignoring case.",
     check: Check::ObjectMapping(check),
 };
 
-const AVOID: &str = r#"{
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
-    "objectMappings": [{
-      "name": "Users to Payroll", "enabled": true,
-      "sourceObjectName": "User", "targetObjectName": "Person",
-      "attributeMappings": [{
-        "targetAttributeName": "Login", "matchingPriority": 1,
-        "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
-      }]
-    }]
-  }],
-  "directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
-    { "name": "Login", "type": "String" },
-    { "name": "Login", "type": "Integer" }
-  ] }] }]
-}"#;
+const AVOID: &str = r#""directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
+  { "name": "Login", "type": "String" },
+  { "name": "Login", "type": "Integer" }
+] }] }]"#;
 
-const PREFER: &str = r#"{
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
-    "objectMappings": [{
-      "name": "Users to Payroll", "enabled": true,
-      "sourceObjectName": "User", "targetObjectName": "Person",
-      "attributeMappings": [{
-        "targetAttributeName": "Login", "matchingPriority": 1,
-        "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
-      }]
-    }]
-  }],
-  "directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
-    { "name": "Login", "type": "String" }
-  ] }] }]
-}"#;
+const PREFER: &str = r#""directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
+  { "name": "Login", "type": "String" }
+] }] }]"#;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(connection) = &subject.object.connection else { return };

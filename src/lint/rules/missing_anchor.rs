@@ -18,64 +18,25 @@ pub static RULE: Rule = Rule {
         service keeps it, and finds the object by it from then on. An object has exactly one.",
     pages: &["https://learn.microsoft.com/graph/api/resources/synchronization-attributedefinition"],
     avoid: &[
-        Sample::file("no attribute is the key", AVOID, &["Person"]),
-        Sample::file("two attributes are", AVOID_TWO, &["Id"]),
+        Sample::directories("no attribute is the key", AVOID, &["Person"]),
+        Sample::directories("two attributes are", AVOID_TWO, &["Id"]),
     ],
-    prefer: &[Sample::file("the target's own key", PREFER, &[])],
+    prefer: &[Sample::directories("the target's own key", PREFER, &[])],
     limits: "A list of attributes in which `anchor` never stands is taken for a shortened one.",
     check: Check::ObjectMapping(check),
 };
 
-const AVOID: &str = r#"{
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
-    "objectMappings": [{
-      "name": "Users to Payroll", "enabled": true,
-      "sourceObjectName": "User", "targetObjectName": "Person",
-      "attributeMappings": [{
-        "targetAttributeName": "Login", "matchingPriority": 1,
-        "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
-      }]
-    }]
-  }],
-  "directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
-    { "name": "Id", "anchor": false }, { "name": "Login", "anchor": false }
-  ] }] }]
-}"#;
+const AVOID: &str = r#""directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
+  { "name": "Id", "anchor": false }, { "name": "Login", "anchor": false }
+] }] }]"#;
 
-const AVOID_TWO: &str = r#"{
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
-    "objectMappings": [{
-      "name": "Users to Payroll", "enabled": true,
-      "sourceObjectName": "User", "targetObjectName": "Person",
-      "attributeMappings": [{
-        "targetAttributeName": "Login", "matchingPriority": 1,
-        "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
-      }]
-    }]
-  }],
-  "directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
-    { "name": "Number", "anchor": true }, { "name": "Id", "anchor": true }, { "name": "Login", "anchor": false }
-  ] }] }]
-}"#;
+const AVOID_TWO: &str = r#""directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
+  { "name": "Number", "anchor": true }, { "name": "Id", "anchor": true }, { "name": "Login", "anchor": false }
+] }] }]"#;
 
-const PREFER: &str = r#"{
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
-    "objectMappings": [{
-      "name": "Users to Payroll", "enabled": true,
-      "sourceObjectName": "User", "targetObjectName": "Person",
-      "attributeMappings": [{
-        "targetAttributeName": "Login", "matchingPriority": 1,
-        "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
-      }]
-    }]
-  }],
-  "directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
-    { "name": "Id", "anchor": true }, { "name": "Login", "anchor": false }
-  ] }] }]
-}"#;
+const PREFER: &str = r#""directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
+  { "name": "Id", "anchor": true }, { "name": "Login", "anchor": false }
+] }] }]"#;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let connection = subject.object.connection.as_ref();

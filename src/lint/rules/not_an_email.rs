@@ -77,7 +77,9 @@ impl Watcher for Addresses {
         let name = shortened(&mapped.mapping.target.value);
         let finding = RULE.finding(source, span, message, format!("`{name}` takes addresses"));
         let table = subject.source_table();
-        findings.push(match table.meaning(Meaning::UserName) {
+        let is_read = |name: &str| mapped.typed().is_some_and(|it| it.attributes().contains(&name));
+        let user_name = table.meaning(Meaning::UserName).filter(|it| !is_read(&it.name));
+        findings.push(match user_name {
             Some(it) => {
                 finding.help(format!("map one that is an address, such as `[{}]`", it.name))
             }

@@ -45,7 +45,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let message = "users can lack every attribute that they are found by";
     let span = expression.typed().span;
     let finding = RULE.finding(expression.source(), span, message, "this can be null or empty");
-    let help = match subject.unique_attribute() {
+    let reads = |name: &&str| expression.typed().attributes().contains(name);
+    let help = match subject.unique_attribute().filter(|name| !reads(name)) {
         Some(name) => format!("match by one that every user has too, such as `[{name}]`"),
         None => "match by an attribute that every user has too".to_owned(),
     };
