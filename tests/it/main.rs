@@ -24,6 +24,7 @@ mod profiles;
 mod properties;
 #[cfg(feature = "cli")]
 mod readme;
+mod redaction;
 mod reference;
 #[cfg(feature = "toml")]
 mod scope;

@@ -86,10 +86,67 @@ IIF([jobTitle]="x", "a", IgnoreAttributeFlow)  → the attribute is left out
 │  ├─ [jobTitle]                               → null
 │  └─ "x"
 ├─ valueIfTrue   "a"                           · skipped
-└─ valueIfFalse  IgnoreAttributeFlow           → the attribute is left out
+└─ valueIfFalse  IgnoreAttributeFlow           → the attribute is left out  ✓ chosen
 "#;
     let found = trace(r#"IIF([jobTitle]="x", "a", IgnoreAttributeFlow)"#, "{}");
     assert_eq!(found, expected.trim_start());
+}
+
+#[test]
+fn the_branch_that_was_taken_is_marked_where_it_fails() {
+    let expected = r#"
+Switch([state], "x", "a", CDate([jobTitle]), "b", "z")  ✗
+├─ source        [state]                                → "a"
+├─ defaultValue  "x"                                    · skipped
+├─ key           "a"                                    ✓ matched
+├─ value         CDate([jobTitle])                      ✗ this text denotes no date [eval::not-a-date]  ✓ chosen
+│  └─ expression  [jobTitle]                            → "yes"
+├─ key           "b"                                    · skipped
+└─ value         "z"                                    · skipped
+"#;
+    let found = trace(
+        r#"Switch([state], "x", "a", CDate([jobTitle]), "b", "z")"#,
+        r#"{"state": "a", "jobTitle": "yes"}"#,
+    );
+    assert_eq!(found, expected.trim_start());
+    // A condition that is none has taken no branch.
+    let expected = r#"
+IIF([state], "a", "b")    ✗ this is neither `True` nor `False` [eval::not-a-condition]
+├─ condition     [state]  → "a"
+├─ valueIfTrue   "a"      · skipped
+└─ valueIfFalse  "b"      · skipped
+"#;
+    let found = trace(r#"IIF([state], "a", "b")"#, r#"{"state": "a"}"#);
+    assert_eq!(found, expected.trim_start());
+}
+
+/// A pattern, an interval and a message are read before any user is.
+#[test]
+fn what_was_read_beforehand_is_not_skipped() {
+    let expected = r#"
+Replace([mail], , "@.*", , Append("-", "x"), , )  → "ana-x"
+├─ source            [mail]                       → "ana@contoso.com"
+├─ regexPattern      "@.*"
+└─ replacementValue  Append("-", "x")             → "-x"
+   ├─ source  "-"
+   └─ suffix  "x"
+"#;
+    let expression = r#"Replace([mail], , "@.*", , Append("-", "x"), , )"#;
+    assert_eq!(trace(expression, r#"{"mail": "ana@contoso.com"}"#), expected.trim_start());
+    let expected = r#"
+IIF([mail]="a", DateAdd("yyyy", 1, [city]), DateAdd("d", 1, [city]))  → 1/2/2021 12:00:00 AM
+├─ condition     [mail]="a"                                           → True
+│  ├─ [mail]                                                          → "a"
+│  └─ "a"
+├─ valueIfTrue   DateAdd("yyyy", 1, [city])                           → 1/2/2021 12:00:00 AM  ✓ chosen
+│  ├─ interval  "yyyy"
+│  ├─ value     1
+│  └─ dateTime  [city]                                                → "2020-01-02"
+└─ valueIfFalse  DateAdd("d", 1, [city])                              · skipped
+"#;
+    let expression = r#"IIF([mail]="a", DateAdd("yyyy", 1, [city]), DateAdd("d", 1, [city]))"#;
+    let user = r#"{"mail": "a", "city": "2020-01-02"}"#;
+    assert_eq!(trace(expression, user), expected.trim_start());
 }
 
 #[test]
