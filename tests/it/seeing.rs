@@ -383,9 +383,120 @@ mod commands {
         assert_eq!(attrmap(&["conform", "-"], &pair(r#"["A"]"#, "ToUpper")).0, 0);
         assert_eq!(attrmap(&["conform", "-"], &pair(r#"["a"]"#, "ToUpper")).0, 1);
         let (code, stdout, _) = attrmap(&["conform", "-"], &pair(r#"["A"]"#, "ToLower"));
-        assert!(code == 1 && stdout.contains("`ToLower` there"), "{stdout}");
+        let expected = "-, row 1\n  ToUpper([mail])\n  the trees differ in the name of ToUpper([mail], )\n  \
+            expected  ToLower\n  found     ToUpper\n\n1 row: 0 agree, 1 differ\n";
+        assert_eq!((code, stdout.as_str()), (1, expected));
+        let as_json = ["conform", "-", "--format", "json"];
+        let report = attrmap(&as_json, &pair(r#"["A"]"#, "ToLower")).1;
+        let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+        let difference = serde_json::json!({
+            "file": "-", "row": 1, "expression": "ToUpper([mail])", "inputs": {"mail": "a"},
+            "expected": "ToLower", "found": "ToUpper",
+            "tree": {"node": "ToUpper([mail], )", "part": "name"},
+        });
+        assert_eq!(report["differences"][0], difference);
         let refused =
             r#"{"request": {"expression": "Len("}, "response": {"parsingSucceeded": false}}"#;
         assert_eq!(attrmap(&["conform", "-"], refused).0, 0);
+    }
+
+    /// A file of cases that has none would agree with anything.
+    #[test]
+    fn conform_takes_no_empty_file() {
+        for empty in ["", "\n\n", "[]"] {
+            let (code, stdout, stderr) = attrmap(&["conform", "-"], empty);
+            assert_eq!((code, stdout.as_str()), (2, ""), "{empty:?}");
+            let expected = "error: standard input has no rows\n  help: write a case a line: \
+                {\"expression\": …, \"inputs\": {…}, \"expected\": …}\n";
+            assert_eq!(stderr, expected);
+        }
+        let help = attrmap(&["conform", "--help"], "").1;
+        assert!(help.contains("A file without rows cannot be used"), "{help}");
+    }
+
+    /// Whoever reads of a difference reads no value that `Redact` is given, nor what is made of it.
+    #[test]
+    fn conform_shows_no_redacted_value() {
+        let rows = concat!(
+            r#"{"expression": "Append(Redact([p]),\"x\")", "inputs": {"p": "secret"}, "expected": "secrety"}"#,
+            "\n",
+            r#"{"expression": "CDate(Redact([p]))", "inputs": {"p": "secret"}, "expected": ["secret"]}"#,
+            "\n",
+            r#"{"expression": "redact([p]) & 2", "inputs": {"p": "secret"}, "expected": "secrety"}"#,
+            "\n",
+            r#"{"expression": "Redact([p])", "inputs": {"p": "secret"}, "expected": {"ignore": "object"}}"#,
+            "\n",
+        );
+        let (code, stdout, stderr) = attrmap(&["conform", "-"], rows);
+        let expected = "-, row 1\n  Append(Redact([p]),\"x\")\n    [p] is [Redact]\n  \
+            expected  [Redact]\n  found     [Redact]\n\n\
+            -, row 2\n  CDate(Redact([p]))\n    [p] is [Redact]\n  expected  [Redact]\n  \
+            found     an error: this text denotes no date [eval::not-a-date]\n\n\
+            -, row 3\n  redact([p]) & 2\n    [p] is [Redact]\n  expected  [Redact]\n  \
+            found     an error: `&` does not join texts here [parse::concatenation]\n\n\
+            -, row 4\n  Redact([p])\n    [p] is [Redact]\n  \
+            expected  the object is left out\n  found     [Redact]\n\n\
+            4 rows: 0 agree, 4 differ\n";
+        assert_eq!((code, stdout.as_str()), (1, expected));
+        let (_, json, _) = attrmap(&["conform", "-", "--format", "json"], rows);
+        assert!(!json.contains("secret") && !stderr.contains("secret"), "{json}{stderr}");
+    }
+
+    /// Whoever sets an attribute, or has it, knows that there is one.
+    #[test]
+    fn eval_warns_of_no_attribute_that_somebody_has() {
+        let warns = |arguments: &[&str], input: &str| {
+            let arguments = [&["eval", "Append(\"x\", [shoeSize])"], arguments].concat();
+            let (code, stdout, stderr) = attrmap(&arguments, input);
+            assert_eq!(code, 0, "{stdout}{stderr}");
+            stderr.contains("`shoeSize` is not a known source attribute")
+        };
+        assert!(warns(&[], ""));
+        assert!(!warns(&["--set", "shoeSize=43"], ""));
+        assert!(!warns(&["--set", "shoeSize=null"], ""));
+        assert!(!warns(&["--set", "SHOESIZE=43"], ""));
+        assert!(warns(&["--set", "mail=43"], ""));
+        let users = "{\"id\": \"1\"}\n{\"id\": \"2\", \"shoeSize\": \"43\"}\n";
+        assert!(!warns(&["--user", "-"], users));
+        assert!(!warns(&["--user", "-", "--row", "2"], users));
+        assert!(warns(&["--user", "-", "--row", "1"], users));
+        assert!(warns(&["--user", "-"], "{\"id\": \"1\"}\n"));
+        let wrong = attrmap(&["eval", "Len([shoeSize]", "--set", "shoeSize=43"], "");
+        assert!(wrong.0 == 1 && !wrong.2.contains("shoeSize` is not"), "{}", wrong.2);
+    }
+
+    /// Of a user who cannot be read: which one, and what of it.
+    #[test]
+    fn eval_says_which_user_cannot_be_read() {
+        let users = "{\"id\": \"1\"}\n{\"jobTitle\": [\"a\", \"b\"]}\n{\n";
+        let told = |row: &str| {
+            let (code, stdout, stderr) =
+                attrmap(&["eval", "[jobTitle]", "--user", "-", "--row", row], users);
+            assert_eq!((code, stdout.as_str()), (1, ""));
+            stderr
+        };
+        assert_eq!(
+            told("2"),
+            "error: standard input, row 2: `jobTitle`: several values stand where the attribute \
+             has one (2 of them) [record::several-values]\n"
+        );
+        assert!(told("3").starts_with("error: standard input, row 3: "), "{}", told("3"));
+        let (_, lines, _) = attrmap(&["eval", "[jobTitle]", "--user", "-"], users);
+        let second: serde_json::Value =
+            serde_json::from_str(lines.lines().nth(1).expect("a line")).expect("JSON");
+        let message = "`jobTitle`: several values stand where the attribute has one (2 of them)";
+        assert_eq!(second["message"], message);
+    }
+
+    /// A value that its target refuses is an error in a trace too, be it hidden.
+    #[test]
+    fn a_redacted_value_that_does_not_fit_is_an_error() {
+        let arguments =
+            ["eval", "Redact([mail])", "--set", "mail=x", "--target", "active", "--trace"];
+        let (code, stdout, _) = attrmap(&[&arguments[..], &["--format", "json"]].concat(), "");
+        let line: serde_json::Value = serde_json::from_str(&stdout).expect("JSON");
+        assert_eq!((code, &line["error"]), (1, &"flow::not-a-boolean".into()));
+        assert_eq!(line["trace"]["value"], "[Redact]");
+        assert_eq!(line.get("value"), None);
     }
 }

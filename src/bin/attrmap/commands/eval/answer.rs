@@ -13,6 +13,7 @@ use super::Arguments;
 use super::line::{self, End, Line, PartLine};
 use crate::console::{Console, Format, Trouble};
 use crate::ending::Ending;
+use crate::files::called;
 
 /// What came out for one user.
 pub(super) enum Answer {
@@ -61,7 +62,7 @@ impl Answer {
         let reject = Reject::from(fault);
         Answer::Error {
             code: reject.code.path,
-            message: reject.message.into_owned(),
+            message: reject.sentence().into_owned(),
             diagnostic: None,
         }
     }
@@ -113,7 +114,11 @@ impl Answered {
                 console.diagnostics(&diagnostics, arguments.format);
             }
             Answer::Error { code, message, diagnostic: None } => {
-                console.error(&Trouble::new(format!("{message} [{code}]")));
+                let row = self.row;
+                let user = arguments.user.as_deref();
+                let user = user.map(|path| called(&path.display().to_string()));
+                let user = user.map_or_else(String::new, |name| format!("{name}, row {row}: "));
+                console.error(&Trouble::new(format!("{user}{message} [{code}]")));
             }
         }
         Ok(ending)
@@ -158,7 +163,8 @@ impl Answered {
     /// The trace: a tree for people, or one line of JSON.
     fn traced(&self, arguments: &Arguments, row: Option<u64>) -> String {
         let Some(trace) = &self.trace else { return String::new() };
-        let is_redacted = trace.root.end == PartEnd::Redacted;
+        let has_value = matches!(self.answer, Answer::Value(_));
+        let is_redacted = has_value && trace.root.end == PartEnd::Redacted;
         match arguments.format {
             Format::Json => {
                 let end = if is_redacted { End::from(&trace.root.end) } else { self.end() };
