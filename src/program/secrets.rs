@@ -42,10 +42,10 @@ impl Secrets {
 }
 
 impl Program {
-    /// True where the attribute in that slot stands in a redacting call: nobody is to see what a
-    /// user has there.
-    pub fn redacts(&self, slot: usize) -> bool {
-        Secrets::of(&self.0).slots.contains(&slot)
+    /// The slots of attributes that stand in a redacting call: nobody is to see what a user has
+    /// there.
+    pub fn redacted_slots(&self) -> HashSet<usize> {
+        Secrets::of(&self.0).slots
     }
 }
 
