@@ -10,6 +10,7 @@ mod format;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
 mod generated;
+mod json_schema;
 mod language;
 #[cfg(feature = "toml")]
 mod lint;
