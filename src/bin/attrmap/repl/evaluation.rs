@@ -171,7 +171,7 @@ impl<'s> Survey<'s> {
                 self.expressions.iter().zip(&readers).zip(taken.iter_mut())
             {
                 let record = match (reader, &user) {
-                    (Ok(reader), Ok(user)) => reader.read(user, std::mem::take(&mut memory)),
+                    (Ok(reader), Ok(user)) => reader.read(*user, std::mem::take(&mut memory)),
                     (Err(fault), _) | (_, Err(fault)) => Err(fault.clone()),
                 };
                 match record {

@@ -11,15 +11,15 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use attrmap::record::{Chunk, Fault, Layout, Overrides, Record};
+use attrmap::record::{Chunk, Fault, Layout, Overrides, RawUser, Record};
 use attrmap::schema::SourceTable;
 
 use crate::commands::inputs::each_chunk;
 use crate::console::Trouble;
 use crate::files::Input;
 
-/// The bytes of a user, unless they cannot be read.
-type UserBytes<'u> = Result<&'u [u8], Fault>;
+/// A user as the input has it, unless it is over the limit.
+type ReadUser<'u> = Result<RawUser<'u>, Fault>;
 
 /// Attributes that are kept by name: users that have more have no names worth completing.
 const MOST_NAMES: usize = 10_000;
@@ -102,7 +102,7 @@ impl People {
     }
 
     /// The chunk of the current user, with its row and its bytes.
-    pub(crate) fn current_user(&self) -> Option<(&Chunk, u64, UserBytes<'_>)> {
+    pub(crate) fn current_user(&self) -> Option<(&Chunk, u64, ReadUser<'_>)> {
         let index = self.starts.partition_point(|start| *start <= self.current).checked_sub(1)?;
         let (chunk, start) = (self.chunks.get(index)?, self.starts.get(index)?);
         let (row, user) = chunk.users().nth(self.current - start)?;

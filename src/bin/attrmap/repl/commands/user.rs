@@ -1,6 +1,6 @@
 //! `:user`: which of the loaded users is the current one.
 
-use attrmap::record::{Layout, Record};
+use attrmap::record::{Layout, RawUser, Record};
 use attrmap::types::Value;
 
 use super::super::answer::{Answer, Mistake, Outcome};
@@ -82,7 +82,7 @@ fn find(session: &Session, text: &str) -> Result<usize, Mistake> {
     let layout = Layout::new(session.env().source_table(), std::slice::from_ref(&name));
     let found = people.each(|chunk| {
         let reader = layout.reader(chunk).ok();
-        let is_it = |user: Option<&[u8]>| {
+        let is_it = |user: Option<RawUser<'_>>| {
             let record = reader.as_ref()?.read(user?, Record::new()).ok()?;
             record.slots().first().map(|value| is_same(value, &wanted))
         };
