@@ -258,3 +258,13 @@ fn a_redacted_value_that_does_not_fit_is_an_error() {
     assert_eq!(line["trace"]["value"], "[Redact]");
     assert_eq!(line.get("value"), None);
 }
+
+#[test]
+fn what_a_target_refuses_stands_behind_the_trace_of_its_user() {
+    let users = "{\"mail\": \"x\"}\n{\"mail\": \"true\"}\n";
+    let arguments = ["eval", "[mail]", "--user", "-", "--target", "active", "--trace"];
+    let (code, stdout, _) = attrmap(&arguments, users);
+    let expected = "row 1\n[mail]  → \"x\"\nactive ✗ this target takes `True` or `False` \
+        [flow::not-a-boolean]\n\nrow 2\n[mail]  → \"true\"\nactive ← true\n\n";
+    assert_eq!((code, stdout.as_str()), (1, expected));
+}

@@ -173,10 +173,17 @@ impl Answered {
             Format::Human => {
                 let mut text = row.map_or_else(String::new, |row| format!("row {row}\n"));
                 text.push_str(&trace.to_string());
-                if let (Some(target), Answer::Value(value), false) =
-                    (&arguments.target, &self.answer, is_redacted)
-                {
-                    text.push_str(&format!("{target} ← {value}\n"));
+                match (&arguments.target, &self.answer) {
+                    (Some(target), Answer::Value(value)) if !is_redacted => {
+                        text.push_str(&format!("{target} ← {value}\n"));
+                    }
+                    // Of an only user it is said behind the trace.
+                    (Some(target), Answer::Error { code, message, .. })
+                        if row.is_some() && !matches!(trace.root.end, PartEnd::Failed { .. }) =>
+                    {
+                        text.push_str(&format!("{target} ✗ {message} [{code}]\n"));
+                    }
+                    _ => {}
                 }
                 if row.is_some() {
                     text.push('\n');
