@@ -14,6 +14,7 @@ use std::thread;
 use attrmap::record::{Chunk, Fault, Layout, Overrides, RawUser, Record};
 use attrmap::schema::SourceTable;
 
+use super::interrupt::{Interrupt, Interrupted};
 use crate::commands::inputs::each_chunk;
 use crate::console::Trouble;
 use crate::files::Input;
@@ -128,12 +129,20 @@ impl People {
         &self.chunks
     }
 
-    /// What becomes of each chunk, on as many cores as there are, in the order of the chunks.
-    pub(crate) fn each<T: Send>(&self, work: impl Fn(&Chunk) -> T + Sync) -> Vec<T> {
+    /// What becomes of each chunk, on as many cores as there are, in the order of the chunks;
+    /// nothing where somebody no longer wants it.
+    pub(crate) fn each<T: Send>(
+        &self,
+        interrupt: &Interrupt,
+        work: impl Fn(&Chunk) -> Result<T, Interrupted> + Sync,
+    ) -> Result<Vec<T>, Interrupted> {
         let next = AtomicUsize::new(0);
         let run = || {
             let mut done = Vec::new();
             loop {
+                if interrupt.check().is_err() {
+                    return done;
+                }
                 let index = next.fetch_add(1, Ordering::Relaxed);
                 let Some(chunk) = self.chunks.get(index) else { return done };
                 done.push((index, work(chunk)));
@@ -150,6 +159,7 @@ impl People {
             done
         });
         done.sort_by_key(|(index, _)| *index);
+        interrupt.check()?;
         done.into_iter().map(|(_, result)| result).collect()
     }
 }

@@ -12,9 +12,9 @@ use super::{Command, Takes};
 
 pub(super) static DIFF: Command = Command {
     name: "diff",
-    arguments: "EXPRESSION ;; EXPRESSION",
+    arguments: "EXPRESSION ;; OTHER",
     takes: Takes::Expression,
-    summary: "lists the loaded users who get another value from the second",
+    summary: "lists the loaded users whose value differs",
     help: "  :diff [mail] ;; Coalesce([mail], [userPrincipalName])",
     is_private: false,
     run,
@@ -84,7 +84,7 @@ impl Differing {
                 let [hides_before, hides_after] = is_redacted;
                 differing.shown.push([who, shown(before, hides_before), shown(after, hides_after)]);
             }
-        });
+        })?;
         let mut all = Differing::default();
         for differing in found {
             all.users += differing.users;
