@@ -74,7 +74,8 @@ pub(super) fn function_case(source: &Source, span: Span, name: &str) -> Diagnost
         .fix(Fix { span, replacement: name.to_owned(), is_safe: true })
 }
 
-static UNKNOWN_ATTRIBUTE: Code = Code {
+/// Neither in the source's table nor listed by the file.
+pub static UNKNOWN_ATTRIBUTE: Code = Code {
     path: "check::unknown-attribute",
     summary: "a source attribute that is not in the table",
     explanation: "The attribute is not among those that Entra offers for users. Directory \

@@ -21,7 +21,7 @@ mod words;
 
 pub use crate::syntax::Comparison;
 pub use env::Env;
-pub use messages::CODES;
+pub use messages::{CODES, UNKNOWN_ATTRIBUTE};
 pub use target::check_target;
 pub use typed::{Comparing, Ignored, Typed, TypedArgument, TypedKind};
 

@@ -248,6 +248,14 @@ impl Diagnostics {
         self.extend(other.kept);
     }
 
+    /// Takes those of one kind out, of the ones that are kept.
+    pub fn take(&mut self, code: &Code) -> Vec<Diagnostic> {
+        let all = std::mem::take(&mut self.kept).into_iter();
+        let (taken, kept) = all.partition(|diagnostic| diagnostic.code == code);
+        self.kept = kept;
+        taken
+    }
+
     /// Orders by file, place and code, and drops what is said twice.
     pub fn sorted(mut self) -> Diagnostics {
         self.kept.sort_by_cached_key(|diagnostic| {

@@ -16,7 +16,8 @@ pub static REDACT: Function = Function {
     summary: "hands a value through and keeps it out of the logs",
     prose: "The value flows as it is. In the service's provisioning logs, and in attrmap's traces, \
         rejects and reports, `[Redact]` stands in its place, and in that of whatever was made of \
-        it. It is meant for passwords.",
+        it. attrmap hides an attribute that stands in such a call in the whole expression, and no \
+        trace tells which branch was taken because of it. It is meant for passwords.",
     signature: Signature::fixed(&[Param::required(
         "attribute/value",
         Takes::Any,

@@ -7,6 +7,9 @@ use crate::diagnostic::{Diagnostic, shortened, suggest};
 use crate::schema::{self, TargetTable};
 use crate::source::Span;
 
+/// The table for a target of which nothing is known but that it speaks SCIM.
+const ANY_SCIM: &str = "scim";
+
 impl MappingFile {
     /// The object mapping of that name, or with that number where no name is so; without one,
     /// the live one that reads users.
@@ -21,23 +24,20 @@ impl MappingFile {
         }
     }
 
-    /// Why the file itself does not tell what its target takes, where that is so: the target is
-    /// no SCIM service, or its attributes are described nowhere. Another table can still be given.
+    /// Why the file itself does not tell what its target takes, where that is so: its attributes
+    /// are described nowhere, or the target is no SCIM service. Another table can still be given.
     fn target_obstacle(&self, chosen: &ObjectMapping) -> Option<Diagnostic> {
-        let (has_table, is_described) = match &self.schema {
-            SchemaChoice::Named(_) | SchemaChoice::Missing => (true, true),
-            SchemaChoice::BuiltIn(_) => (false, true),
-            SchemaChoice::FromDirectory => (false, !chosen.target_attributes.is_empty()),
-        };
-        if has_table || (chosen.is_scim && is_described) {
-            return None;
-        }
-        // Where the file says nothing of the target, that is the matter, not the protocol.
-        let is_known = !chosen.target_directory.is_empty() || is_described;
-        if chosen.is_scim || !is_known {
-            Some(messages::no_target_attributes(&self.source, chosen))
-        } else {
-            Some(messages::not_scim(&self.source, chosen))
+        match &self.schema {
+            SchemaChoice::Named(_) | SchemaChoice::Missing => None,
+            // What is not described can be anything: that is the matter, not the protocol.
+            SchemaChoice::FromDirectory if chosen.target_attributes.is_empty() => {
+                let well_known = WellKnown::load();
+                let table = well_known.table(&chosen.target_directory).unwrap_or(ANY_SCIM);
+                Some(messages::no_target_attributes(&self.source, chosen, table))
+            }
+            SchemaChoice::BuiltIn(_) | SchemaChoice::FromDirectory => {
+                (!chosen.is_scim).then(|| messages::not_scim(&self.source, chosen))
+            }
         }
     }
 

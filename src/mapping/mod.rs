@@ -41,7 +41,7 @@ use reports::Reports;
 pub use crate::source::Located;
 pub use names::Names;
 pub use recorded_tree::{RecordedParameter, RecordedTree, TreeDifference};
-pub use source_tree::{SourceParameter, SourceTree, SourceType, assumptions};
+pub use source_tree::{NodeDifference, SourceParameter, SourceTree, SourceType, assumptions};
 
 /// The largest file that is read. Its tree takes some thirty times that.
 const MOST_BYTES: usize = 8 << 20;

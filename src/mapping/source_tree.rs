@@ -168,14 +168,31 @@ impl Assumptions<'_> {
     }
 }
 
+/// Where a tree that the service gave differs from ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NodeDifference {
+    /// The text of the node.
+    pub node: String,
+    /// Which of its keys: `type`, `name`, `expression`, `parameters`; `key` for that of one of its
+    /// parameters.
+    pub part: &'static str,
+    /// What ours has there.
+    pub ours: String,
+    /// What the service's has there; nothing where it has none.
+    pub theirs: Option<String>,
+}
+
 impl SourceTree {
-    /// Where a tree that the service gave differs from this one, in words; nothing where it does
-    /// not. What is assumed is not looked at.
-    pub fn difference(&self, recorded: &Value) -> Option<String> {
+    /// The first place where a tree that the service gave differs from this one; nothing where it
+    /// does not. What is assumed is not looked at.
+    pub fn difference(&self, recorded: &Value) -> Option<NodeDifference> {
         if self.is_assumed {
             return None;
         }
-        let place = &self.expression;
+        let differs = |part, ours: &str, theirs: Option<&str>| {
+            let (node, ours) = (self.expression.clone(), ours.to_owned());
+            Some(NodeDifference { node, part, ours, theirs: theirs.map(str::to_owned) })
+        };
         let text = |key: &str| recorded.get(key).and_then(Value::as_str);
         for (key, ours) in
             [("type", self.ty.name()), ("name", &self.name), ("expression", &self.expression)]
@@ -183,22 +200,20 @@ impl SourceTree {
             // Graph leaves out a type that is the usual one.
             let theirs = text(key).or((key == "type").then_some("Attribute"));
             if theirs != Some(ours) {
-                let theirs = theirs.map_or("none".to_owned(), |theirs| format!("`{theirs}`"));
-                return Some(format!("the {key} of `{place}` is `{ours}` here and {theirs} there"));
+                return differs(key, ours, theirs);
             }
         }
         let theirs = recorded.get("parameters").and_then(Value::as_array);
         let theirs = theirs.map_or(&[][..], Vec::as_slice);
         if theirs.len() != self.parameters.len() {
-            let (ours, theirs) = (self.parameters.len(), theirs.len());
-            return Some(format!("`{place}` has {ours} parameters here and {theirs} there"));
+            let (ours, theirs) = (self.parameters.len().to_string(), theirs.len().to_string());
+            return differs("parameters", &ours, Some(&theirs));
         }
         let pairs = self.parameters.iter().zip(theirs).filter(|(ours, _)| !ours.is_assumed);
         pairs.into_iter().find_map(|(ours, theirs)| {
-            let key = theirs.get("key").and_then(Value::as_str).unwrap_or_default();
-            if key != ours.key {
-                let ours = &ours.key;
-                return Some(format!("a key of `{place}` is `{ours}` here and `{key}` there"));
+            let key = theirs.get("key").and_then(Value::as_str);
+            if key.unwrap_or_default() != ours.key {
+                return differs("key", &ours.key, key);
             }
             ours.value.difference(theirs.get("value").unwrap_or(&Value::Null))
         })
@@ -259,28 +274,32 @@ mod tests {
         let recorded = |text: &str| serde_json::to_value(tree(text)).expect("a tree");
         let table = [
             ("[mail]", "[mail]", None),
-            (
-                "[mail]",
-                "[surname]",
-                Some("the name of `[mail]` is `mail` here and `surname` there"),
-            ),
+            ("[mail]", "[surname]", Some("[mail]: name mail, theirs surname")),
             ("Len([mail])", "Len([mail])", None),
-            (r#"Len("a")"#, "Len([mail])", Some("the expression")),
+            (
+                "Len([mail])",
+                "Len([city])",
+                Some("Len([mail]): expression Len([mail]), theirs Len([city])"),
+            ),
             (r#"IIF([a]="b", "c", "d")"#, r#"IIF([a]="b", "c", "d")"#, None),
         ];
+        let told = |difference: NodeDifference| {
+            let NodeDifference { node, part, ours, theirs } = difference;
+            format!("{node}: {part} {ours}, theirs {}", theirs.unwrap_or_default())
+        };
         for (ours, theirs, expected) in table {
-            let found = tree(ours).difference(&recorded(theirs));
-            match expected {
-                None => assert_eq!(found, None, "{ours}"),
-                Some(start) => {
-                    assert!(found.as_deref().is_some_and(|it| it.starts_with(start)), "{found:?}");
-                }
-            }
+            let found = tree(ours).difference(&recorded(theirs)).map(told);
+            assert_eq!(found.as_deref(), expected, "{ours}");
         }
+        let mut short = recorded("Len([mail])");
+        short["parameters"] = Value::Array(Vec::new());
+        let found = tree("Len([mail])").difference(&short).map(told);
+        assert_eq!(found.as_deref(), Some("Len([mail]): parameters 1, theirs 0"));
         let mut joined = recorded(r#"Join("", [a], [b])"#);
         joined["parameters"][1]["key"] = "source1".into();
         assert_eq!(tree(r#"Join("", [a], [b])"#).difference(&joined), None, "keys that repeat");
         joined["parameters"][0]["key"] = "glue".into();
-        assert!(tree(r#"Join("", [a], [b])"#).difference(&joined).is_some());
+        let found = tree(r#"Join("", [a], [b])"#).difference(&joined).map(told);
+        assert_eq!(found.as_deref(), Some(r#"Join("", [a], [b]): key separator, theirs glue"#));
     }
 }

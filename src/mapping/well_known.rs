@@ -44,7 +44,8 @@ impl WellKnown {
         serde_json::from_str(TABLE).unwrap_or_default()
     }
 
-    /// The built-in table that describes the target of a job or template with that id.
+    /// The built-in table that describes the target of a job or template with that id, or the
+    /// directory of that name: templates call theirs as they are called.
     pub(super) fn table(&self, job: &str) -> Option<&str> {
         self.template(job)?.table.as_deref()
     }
@@ -61,12 +62,12 @@ impl WellKnown {
         }
     }
 
-    /// True where such a job or such a target object means SCIM.
-    pub(super) fn is_scim(&self, job: &str, target_object: &str) -> bool {
+    /// True where such a job, such a target directory or such a target object means SCIM.
+    pub(super) fn is_scim(&self, job: &str, directory: &str, target_object: &str) -> bool {
         let object = target_object.to_ascii_lowercase();
         let is_urn = object.starts_with(&self.scim_object.prefix)
             && object.contains(&self.scim_object.contains);
-        is_urn || self.template(job).is_some()
+        is_urn || self.template(job).is_some() || self.template(directory).is_some()
     }
 
     /// True where the attributes have the one that every SCIM user has.
@@ -96,10 +97,11 @@ mod tests {
         let table = table.unwrap_or_else(|error| panic!("graph-jobs.json: {error}"));
         assert_eq!(table.table("FacebookWorkplace.1f58d1.6a0b230b-3a8d"), Some("workplace"));
         assert_eq!(table.table("scim"), None);
-        assert!(table.is_scim("scim.00000000", "User"));
-        assert!(!table.is_scim("scimitar.1", "User"));
-        assert!(!table.is_scim("", "User"));
-        assert!(table.is_scim("", "urn:ietf:params:scim:schemas:core:2.0:User"));
+        assert!(table.is_scim("scim.00000000", "", "User"));
+        assert!(!table.is_scim("scimitar.1", "", "User"));
+        assert!(!table.is_scim("", "Active Directory", "User"));
+        assert!(table.is_scim("", "customappsso", "User"));
+        assert!(table.is_scim("", "", "urn:ietf:params:scim:schemas:core:2.0:User"));
         assert!(table.is_user("user") && table.is_user("inetOrgPerson"));
         assert!(!table.is_user("Group") && !table.is_user(""));
     }

@@ -1,5 +1,6 @@
 //! From an object mapping to a plan, with everything there is to say about it.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{
@@ -186,6 +187,7 @@ impl Compiler<'_> {
         let attributes = self.slots.names().to_vec();
         let layout = Layout::new(self.env.source_table(), &attributes);
         let compiled = Compiled {
+            redacted: redacted(&self.mappings, &attributes),
             references: references(&self.mappings, &self.targets),
             unique: unique(&self.mappings, &self.targets),
             mappings: self.mappings,
@@ -242,6 +244,14 @@ impl Compiler<'_> {
         });
         said.collect()
     }
+}
+
+/// Of these attributes by slot those that a mapping redacts.
+fn redacted(mappings: &[PlannedMapping], attributes: &[String]) -> Vec<String> {
+    let programs = mappings.iter().filter_map(|mapping| mapping.program.as_ref());
+    let slots: HashSet<usize> = programs.flat_map(Program::redacted_slots).collect();
+    let named = attributes.iter().enumerate().filter(|(slot, _)| slots.contains(slot));
+    named.map(|(_, name)| name.clone()).collect()
 }
 
 /// The mappings that give the source's id of another object: what goes to a target that holds

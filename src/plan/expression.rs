@@ -70,6 +70,11 @@ impl Expression {
         &self.attributes
     }
 
+    /// True where a function in it keeps values out of what is shown.
+    pub fn is_redacted(&self) -> bool {
+        self.program.is_redacted()
+    }
+
     /// An empty list of the values that are taken, where the expression gives unique ones.
     pub fn taken(&self) -> TakenByTarget {
         let target = self.target.clone();
@@ -145,7 +150,7 @@ impl Expression {
 
     /// A failure, whose value is not to be shown where a function says so.
     fn failed(&self, failure: Failure) -> NoValue {
-        let is_redacted = self.program.is_redacted();
+        let is_redacted = self.is_redacted();
         let shown = |value: String| if is_redacted { REDACTED.to_owned() } else { value };
         NoValue::Failed(Failure { value: failure.value.map(shown), ..failure })
     }

@@ -62,6 +62,8 @@ struct Compiled {
     filter: Filter,
     template: Template,
     requirements: Requirements,
+    /// Source attributes whose values nobody is to see.
+    redacted: Vec<String>,
     /// Mappings whose value is the source's id of another object.
     references: Vec<usize>,
     /// Targets whose values nobody else must have.

@@ -146,7 +146,28 @@ impl Plan {
 
     /// Why the user is in scope or out of it, clause by clause.
     pub fn explain_scope(&self, record: &Record<'_>) -> Explanation {
-        self.0.filter.explain(record.slots())
+        let mut explanation = self.0.filter.explain(record.slots());
+        let groups = explanation.stages.iter_mut().flat_map(|stage| &mut stage.groups);
+        for clause in groups.flat_map(|group| &mut group.clauses) {
+            if !clause.found.is_empty() && self.redacts(&clause.attribute) {
+                clause.found = vec![REDACTED.to_owned()];
+            }
+        }
+        explanation
+    }
+
+    /// What becomes of a user that cannot be read.
+    pub fn unreadable(&self, fault: Fault) -> Reject {
+        let mut reject = Reject::from(fault);
+        if reject.attribute.as_ref().is_some_and(|name| self.redacts(name)) {
+            reject.value = reject.value.map(|_| REDACTED.to_owned());
+        }
+        reject
+    }
+
+    /// True for a source attribute whose values nobody is to see.
+    fn redacts(&self, attribute: &str) -> bool {
+        self.0.redacted.iter().any(|name| name.eq_ignore_ascii_case(attribute))
     }
 
     /// Gives the sink an outcome for each target, in the mapping file's order, as long as it asks

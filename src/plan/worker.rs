@@ -59,7 +59,8 @@ impl Worker {
     /// One user given as a JSON value.
     pub fn value(&mut self, user: &serde_json::Value) -> Result<Verdict<Payload>, Reject> {
         let plan = self.plan.clone();
-        let record = plan.0.layout.read_value(user, std::mem::take(&mut self.record))?;
+        let record = plan.0.layout.read_value(user, std::mem::take(&mut self.record));
+        let record = record.map_err(|fault| plan.unreadable(fault))?;
         self.payload(&plan, record)
     }
 
@@ -69,7 +70,8 @@ impl Worker {
         lend: impl FnMut(&str) -> Option<Value<'a>>,
     ) -> Result<Verdict<Payload>, Reject> {
         let plan = self.plan.clone();
-        let record = plan.0.layout.read_with(lend, std::mem::take(&mut self.record))?;
+        let record = plan.0.layout.read_with(lend, std::mem::take(&mut self.record));
+        let record = record.map_err(|fault| plan.unreadable(fault))?;
         self.payload(&plan, record)
     }
 
@@ -157,7 +159,7 @@ impl Worker {
             }
             match user {
                 Ok(user) => self.user(&plan, &reader, (row, chunk.number(row)), user, batch),
-                Err(fault) => batch.push_rejected(row, fault.into()),
+                Err(fault) => batch.push_rejected(row, plan.unreadable(fault)),
             }
         }
         Ok(None)
@@ -173,7 +175,7 @@ impl Worker {
     ) {
         let record = match reader.read(user, std::mem::take(&mut self.record)) {
             Ok(record) => record,
-            Err(fault) => return batch.push_rejected(row, fault.into()),
+            Err(fault) => return batch.push_rejected(row, plan.unreadable(fault)),
         };
         let notes = record.notes();
         for (is_found, value) in batch.found.iter_mut().zip(record.slots()) {

@@ -24,7 +24,7 @@ impl Program {
         slots: &'r [Value<'r>],
         surroundings: &Surroundings,
     ) -> Result<Value<'r>, Stop> {
-        self.evaluate_observed(Occasion::default(), slots, surroundings, Unobserved)
+        self.evaluate_for(Occasion::default(), slots, surroundings)
     }
 
     /// The same for an occasion, which decides what is drawn at random.
@@ -34,19 +34,20 @@ impl Program {
         slots: &'r [Value<'r>],
         surroundings: &Surroundings,
     ) -> Result<Value<'r>, Stop> {
-        self.evaluate_observed(occasion, slots, surroundings, Unobserved)
+        self.evaluate_observed(self.0.root, occasion, slots, surroundings, Unobserved)
     }
 
-    /// The same, where somebody looks on.
+    /// The same for one of its operations, where somebody looks on.
     pub(super) fn evaluate_observed<'r, O: Observer>(
         &'r self,
+        id: OpId,
         occasion: Occasion<'_>,
         slots: &'r [Value<'r>],
         surroundings: &Surroundings,
         observer: O,
     ) -> Result<Value<'r>, Stop> {
         let program = &*self.0;
-        Walk { program, slots, surroundings, occasion, observer }.value(program.root)
+        Walk { program, slots, surroundings, occasion, observer }.value(id)
     }
 }
 

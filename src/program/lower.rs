@@ -93,6 +93,7 @@ impl Lowering<'_> {
         let slot = |argument: &TypedArgument| ArgumentOp {
             value: argument.value.as_ref().map(|value| self.expression(value)),
             span: argument.place(),
+            is_known: argument.value.as_ref().is_some_and(|it| constant(&it.facts).is_some()),
         };
         arguments.iter().map(slot).collect()
     }

@@ -8,8 +8,11 @@
 
 mod evaluate;
 mod lower;
+mod recorder;
+mod secrets;
 mod trace;
 mod trace_text;
+mod tracing;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -103,6 +106,22 @@ enum Op {
 struct ArgumentOp {
     value: Option<OpId>,
     span: Span,
+    /// True where its value is the same for every user, so that calls can be prepared with it.
+    is_known: bool,
+}
+
+impl Op {
+    /// The operations it may ask for, as they are written.
+    fn parts(&self) -> impl Iterator<Item = OpId> {
+        let (arguments, sides) = match self {
+            Op::Call { arguments, .. } | Op::Declared { arguments, .. } => {
+                (arguments.as_slice(), [None, None])
+            }
+            Op::Comparison { left, right, .. } => (&[][..], [Some(*left), Some(*right)]),
+            Op::Constant(_) | Op::Attribute(_) | Op::Ignore(_) => (&[][..], [None, None]),
+        };
+        arguments.iter().filter_map(|slot| slot.value).chain(sides.into_iter().flatten())
+    }
 }
 
 impl Program {

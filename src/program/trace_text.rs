@@ -94,10 +94,9 @@ fn add_below(parts: &[Part], rounds: &[Round], branch: &Branch, lines: &mut Vec<
     }
     for (index, round) in rounds.iter().enumerate() {
         let branch = branch.child(parts.len() + index + 1 == count);
-        let value = round.value.as_ref().map_or(REDACTED.to_owned(), shown);
         let mut left = format!("{}for ", branch.own);
         let room = MOST_TREE.saturating_sub(width(&left)).max(LEAST_TEXT);
-        left.push_str(&shortened_call(value, room));
+        left.push_str(&shortened_call(shown(&round.value), room));
         lines.push(Line { left, right: end(&round.end, false) });
         add_below(&round.parts, &[], &branch, lines);
     }

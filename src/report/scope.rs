@@ -23,11 +23,13 @@ pub struct Explained<'a> {
     pub key: Option<&'a str>,
     /// The decision with its reasons.
     pub explanation: &'a Explanation,
+    /// True where the mapping has filters, and nobody is to ask them.
+    pub ignores_filters: bool,
 }
 
 /// The explanation for people.
 pub fn human_scope(explained: Explained<'_>, shows_values: bool) -> String {
-    let Explained { input, row, key, explanation } = explained;
+    let Explained { input, row, key, explanation, ignores_filters } = explained;
     let mut text = String::new();
     if let Some(input) = input {
         text.push_str(&printable(input));
@@ -39,7 +41,9 @@ pub fn human_scope(explained: Explained<'_>, shows_values: bool) -> String {
         let _ = write!(text, " ({})", printable(key));
     }
     let _ = writeln!(text, ": {}", phrase(explanation.answer));
-    if explanation.stages.is_empty() {
+    if ignores_filters {
+        text.push_str(IGNORED);
+    } else if explanation.stages.is_empty() {
         text.push_str("the mapping has no scoping filters\n");
     }
     for stage in &explanation.stages {
@@ -59,6 +63,10 @@ pub fn human_scope(explained: Explained<'_>, shows_values: bool) -> String {
     text
 }
 
+const IGNORED: &str = "the mapping's scoping filters are ignored because of --ignore-scope
+leave it away, and they are explained
+";
+
 fn phrase(answer: Answer) -> &'static str {
     match answer {
         Answer::No => "out of scope",
@@ -68,7 +76,7 @@ fn phrase(answer: Answer) -> &'static str {
 }
 
 fn line(clause: &ClauseExplanation, shows_values: bool) -> String {
-    let ClauseExplanation { attribute, operator, given, answer, found } = clause;
+    let ClauseExplanation { attribute, operator, given, answer, found, unfit } = clause;
     let mut line = format!("{answer:7}  {attribute} {operator}");
     for value in given {
         line.push(' ');
@@ -78,7 +86,11 @@ fn line(clause: &ClauseExplanation, shows_values: bool) -> String {
         let _ = write!(line, " ({attribute} is null or empty)");
     } else if shows_values {
         let found: Vec<String> = found.iter().map(|value| quoted(value)).collect();
-        let _ = write!(line, " ({attribute} is {})", found.join(", "));
+        let unfit = unfit.map_or(String::new(), |unfit| format!(", {unfit}"));
+        let _ = write!(line, " ({attribute} is {}{unfit})", found.join(", "));
+    } else if let Some(unfit) = unfit {
+        let has = if found.len() > 1 { "has a value that is" } else { "is" };
+        let _ = write!(line, " ({attribute} {has} {unfit})");
     }
     line
 }
@@ -103,6 +115,8 @@ struct Document<'a> {
     row: u64,
     key: Option<&'a str>,
     in_scope: Option<bool>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    ignores_filters: bool,
     stages: Vec<Stage<'a>>,
 }
 
@@ -130,12 +144,14 @@ struct Clause<'a> {
     answer: Option<bool>,
     is_null: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    unfit: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<&'a [String]>,
 }
 
 /// The explanation for scripts: one line of JSON. An answer that cannot be told is null.
 pub fn json_scope(explained: Explained<'_>, shows_values: bool) -> String {
-    let Explained { input, row, key, explanation } = explained;
+    let Explained { input, row, key, explanation, ignores_filters } = explained;
     let stages = explanation.stages.iter().map(|stage| Stage {
         set: stage.kind.key(),
         answer: truth(stage.answer),
@@ -150,8 +166,9 @@ pub fn json_scope(explained: Explained<'_>, shows_values: bool) -> String {
             .collect(),
     });
     let in_scope = truth(explanation.answer);
+    let stages = stages.collect();
     let document =
-        Document { version: VERSION, input, row, key, in_scope, stages: stages.collect() };
+        Document { version: VERSION, input, row, key, in_scope, ignores_filters, stages };
     // Strings and numbers always serialize.
     let mut line = serde_json::to_string(&document).unwrap_or_default();
     line.push('\n');
@@ -165,6 +182,7 @@ fn of(clause: &ClauseExplanation, shows_values: bool) -> Clause<'_> {
         values: &clause.given,
         answer: truth(clause.answer),
         is_null: clause.found.is_empty(),
+        unfit: clause.unfit,
         found: shows_values.then_some(clause.found.as_slice()),
     }
 }
@@ -189,6 +207,7 @@ mod tests {
             given: vec!["x\"\u{1b}".to_owned()],
             answer,
             found: found.iter().map(|text| (*text).to_owned()).collect(),
+            unfit: None,
         };
         let clauses = vec![
             clause("EQUALS", Answer::No, &[]),
@@ -205,8 +224,13 @@ mod tests {
     #[test]
     fn values_of_the_user_are_shown_on_request_only() {
         let explanation = explanation();
-        let explained =
-            Explained { input: Some("a.csv"), row: 3, key: Some("7"), explanation: &explanation };
+        let explained = Explained {
+            input: Some("a.csv"),
+            row: 3,
+            key: Some("7"),
+            explanation: &explanation,
+            ignores_filters: false,
+        };
         assert_eq!(
             human_scope(explained, false),
             "a.csv, row 3 (7): out of scope\n\
@@ -235,10 +259,32 @@ mod tests {
     #[test]
     fn without_filters_everybody_is_in_scope() {
         let explanation = Explanation { answer: Answer::Yes, stages: Vec::new() };
-        let explained = Explained { input: None, row: 1, key: None, explanation: &explanation };
+        let explained = Explained {
+            input: None,
+            row: 1,
+            key: None,
+            explanation: &explanation,
+            ignores_filters: false,
+        };
         assert_eq!(
             human_scope(explained, true),
             "row 1: in scope\nthe mapping has no scoping filters\n"
+        );
+        assert_eq!(
+            json_scope(explained, true),
+            "{\"version\":1,\"row\":1,\"key\":null,\"inScope\":true,\"stages\":[]}\n"
+        );
+        let ignored = Explained { ignores_filters: true, ..explained };
+        assert_eq!(
+            human_scope(ignored, true),
+            "row 1: in scope\n\
+             the mapping's scoping filters are ignored because of --ignore-scope\n\
+             leave it away, and they are explained\n"
+        );
+        assert_eq!(
+            json_scope(ignored, true),
+            "{\"version\":1,\"row\":1,\"key\":null,\"inScope\":true,\
+             \"ignoresFilters\":true,\"stages\":[]}\n"
         );
     }
 }

@@ -3,9 +3,9 @@
 //! Absent on purpose: how it is printed (`report` does), and so whether the user's values are.
 
 use super::answer::Answer;
-use super::filter::{ClauseTest, Filter, GroupTest, Stage};
+use super::filter::{ClauseTest, Filter, GroupTest, OperatorTest, Stage, ValueTest};
 use super::model::Kind;
-use crate::types::Value;
+use crate::types::{Value, integer_from_text, truth_of_text};
 
 /// A decision with all its reasons.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,8 @@ pub struct ClauseExplanation {
     pub answer: Answer,
     /// The user's values, none where the attribute is null or empty: private.
     pub found: Vec<String>,
+    /// What a value is not that the operator asks for; nothing where each of them is.
+    pub unfit: Option<&'static str>,
 }
 
 impl Filter {
@@ -91,7 +93,27 @@ impl ClauseTest {
             operator: self.written.operator.clone(),
             given: self.written.values.clone(),
             answer: self.answer(slots),
+            unfit: self.test.unfit(&found),
             found,
+        }
+    }
+}
+
+impl OperatorTest {
+    /// What one of these values is not that the test asks for.
+    fn unfit(&self, found: &[String]) -> Option<&'static str> {
+        let is_one = |is: fn(&str) -> bool| found.iter().all(|text| is(text));
+        match self {
+            OperatorTest::Value(ValueTest::Integer(..)) => {
+                (!is_one(|text| integer_from_text(text).is_some())).then_some("no whole number")
+            }
+            OperatorTest::Value(ValueTest::Truth(_)) => {
+                let unfit = "neither `True` nor `False`";
+                (!is_one(|text| truth_of_text(text).is_some())).then_some(unfit)
+            }
+            OperatorTest::Value(ValueTest::Text(..) | ValueTest::Pattern { .. })
+            | OperatorTest::Presence { .. }
+            | OperatorTest::Unknown => None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What is said of scoping filters: each code beside the function that says it.
 
 use super::model::{Clause, Kind};
-use super::operators::Operator;
+use super::operators::{Operator, Test};
 use crate::diagnostic::{Code, Diagnostic, Fix, Label};
 use crate::dotnet::regex::PatternError;
 use crate::source::{Located, Source, Span};
@@ -123,6 +123,9 @@ pub(super) fn operator_type(
     let because = Label::new(clause.attribute.span, format!("`{attribute}` is a {found}"));
     let help = match found {
         Base::Boolean => "write `IS TRUE` or `IS FALSE`",
+        Base::String if matches!(operator.test, Test::Integer(_)) => {
+            "write `REGEX MATCH` and a pattern of the numbers that are meant"
+        }
         Base::String
         | Base::Integer
         | Base::DateTime

@@ -7,6 +7,7 @@
 mod ci;
 mod commands;
 mod explain;
+mod expressions;
 mod findings;
 mod fmt;
 mod help;

@@ -12,6 +12,7 @@ mod gallery;
 mod generated;
 #[cfg(all(feature = "cli", unix))]
 mod guide;
+mod json_schema;
 mod language;
 #[cfg(feature = "toml")]
 mod lint;
@@ -26,6 +27,7 @@ mod profiles;
 mod properties;
 #[cfg(feature = "cli")]
 mod readme;
+mod redaction;
 mod reference;
 #[cfg(feature = "toml")]
 mod scope;

@@ -86,10 +86,67 @@ IIF([jobTitle]="x", "a", IgnoreAttributeFlow)  → the attribute is left out
 │  ├─ [jobTitle]                               → null
 │  └─ "x"
 ├─ valueIfTrue   "a"                           · skipped
-└─ valueIfFalse  IgnoreAttributeFlow           → the attribute is left out
+└─ valueIfFalse  IgnoreAttributeFlow           → the attribute is left out  ✓ chosen
 "#;
     let found = trace(r#"IIF([jobTitle]="x", "a", IgnoreAttributeFlow)"#, "{}");
     assert_eq!(found, expected.trim_start());
+}
+
+#[test]
+fn the_branch_that_was_taken_is_marked_where_it_fails() {
+    let expected = r#"
+Switch([state], "x", "a", CDate([jobTitle]), "b", "z")  ✗
+├─ source        [state]                                → "a"
+├─ defaultValue  "x"                                    · skipped
+├─ key           "a"                                    ✓ matched
+├─ value         CDate([jobTitle])                      ✗ this text denotes no date [eval::not-a-date]  ✓ chosen
+│  └─ expression  [jobTitle]                            → "yes"
+├─ key           "b"                                    · skipped
+└─ value         "z"                                    · skipped
+"#;
+    let found = trace(
+        r#"Switch([state], "x", "a", CDate([jobTitle]), "b", "z")"#,
+        r#"{"state": "a", "jobTitle": "yes"}"#,
+    );
+    assert_eq!(found, expected.trim_start());
+    // A condition that is none has taken no branch.
+    let expected = r#"
+IIF([state], "a", "b")    ✗ this is neither `True` nor `False` [eval::not-a-condition]
+├─ condition     [state]  → "a"
+├─ valueIfTrue   "a"      · skipped
+└─ valueIfFalse  "b"      · skipped
+"#;
+    let found = trace(r#"IIF([state], "a", "b")"#, r#"{"state": "a"}"#);
+    assert_eq!(found, expected.trim_start());
+}
+
+/// A pattern, an interval and a message are read before any user is.
+#[test]
+fn what_was_read_beforehand_is_not_skipped() {
+    let expected = r#"
+Replace([mail], , "@.*", , Append("-", "x"), , )  → "ana-x"
+├─ source            [mail]                       → "ana@contoso.com"
+├─ regexPattern      "@.*"
+└─ replacementValue  Append("-", "x")             → "-x"
+   ├─ source  "-"
+   └─ suffix  "x"
+"#;
+    let expression = r#"Replace([mail], , "@.*", , Append("-", "x"), , )"#;
+    assert_eq!(trace(expression, r#"{"mail": "ana@contoso.com"}"#), expected.trim_start());
+    let expected = r#"
+IIF([mail]="a", DateAdd("yyyy", 1, [city]), DateAdd("d", 1, [city]))  → 1/2/2021 12:00:00 AM
+├─ condition     [mail]="a"                                           → True
+│  ├─ [mail]                                                          → "a"
+│  └─ "a"
+├─ valueIfTrue   DateAdd("yyyy", 1, [city])                           → 1/2/2021 12:00:00 AM  ✓ chosen
+│  ├─ interval  "yyyy"
+│  ├─ value     1
+│  └─ dateTime  [city]                                                → "2020-01-02"
+└─ valueIfFalse  DateAdd("d", 1, [city])                              · skipped
+"#;
+    let expression = r#"IIF([mail]="a", DateAdd("yyyy", 1, [city]), DateAdd("d", 1, [city]))"#;
+    let user = r#"{"mail": "a", "city": "2020-01-02"}"#;
+    assert_eq!(trace(expression, user), expected.trim_start());
 }
 
 #[test]
@@ -160,175 +217,4 @@ fn a_mapping_with_a_function_known_by_name_only_is_not_run() {
     let codes: Vec<&str> = compilation.diagnostics.iter().map(|it| it.code.path).collect();
     assert!(codes.contains(&"plan::function-by-name-only"), "{codes:?}");
     assert!(!codes.contains(&"check::unknown-function"), "{codes:?}");
-}
-
-/// The commands as they are typed.
-#[cfg(feature = "cli")]
-mod commands {
-    use std::io::Write;
-    use std::process::{Command, Stdio};
-
-    /// What a command prints and how it ends.
-    fn attrmap(arguments: &[&str], input: &str) -> (i32, String, String) {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_attrmap"))
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let mut stdin = child.stdin.take().expect("a pipe");
-        // The program may end without reading.
-        let _ = stdin.write_all(input.as_bytes());
-        drop(stdin);
-        let output = child.wait_with_output().expect("the program ends");
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        (output.status.code().expect("a code"), text(output.stdout), text(output.stderr))
-    }
-
-    const USERS: &str = "{\"id\": \"1\", \"mail\": \"a\"}\n{\"id\": \"2\"}\nno user\n";
-
-    #[test]
-    fn eval_prints_the_value_of_one_user() {
-        let table: &[(&[&str], &str, i32, &str)] = &[
-            (&["[mail]", "--set", "mail=a"], "\"a\"\n", 0, "text"),
-            (&["[mail]", "--set", "mail=a", "-r"], "a\n", 0, "bare text"),
-            (&["[mail]", "--set", "mail="], "\"\"\n", 0, "the empty text"),
-            (&["[mail]", "--set", "mail=null"], "null\n", 0, "null"),
-            (&["[mail]"], "null\n", 0, "nothing is set"),
-            (
-                &["[otherMails]", "--set", r#"otherMails=["a","b"]"#],
-                "[\"a\",\"b\"]\n",
-                0,
-                "several",
-            ),
-            (&["Len([mail])", "--set", "mail=abc"], "\"3\"\n", 0, "as the service gives it"),
-            (&["IgnoreAttributeFlow"], "", 0, "left out"),
-            (&["Len("], "", 1, "no expression"),
-            (&["CDate([mail])", "--set", "mail=x"], "", 1, "an error of this user"),
-            (&["Now()", "--now", "2025-07-30"], "\"7/30/2025 12:00:00 AM\"\n", 0, "the clock"),
-            (&["Now()", "--now", "soon"], "", 2, "no clock"),
-            (&["[mail]", "--user", "-", "--row", "1"], "\"a\"\n", 0, "one of several"),
-            (&["[mail]", "--user", "-", "--row", "2", "--set", "mail=b"], "\"b\"\n", 0, "set wins"),
-            (&["[mail]", "--user", "-", "--row", "9"], "", 2, "no such row"),
-            (&["-", "--user", "-"], "", 2, "standard input twice"),
-        ];
-        for (arguments, stdout, code, why) in table {
-            let arguments: Vec<&str> = ["eval"].iter().chain(*arguments).copied().collect();
-            let found = attrmap(&arguments, USERS);
-            assert_eq!((found.1.as_str(), found.0), (*stdout, *code), "{why}: {}", found.2);
-        }
-    }
-
-    #[test]
-    fn eval_converts_for_a_target() {
-        let active = ["eval", "[extensionAttribute1]", "--target", "active", "--set"];
-        let with = |value: &str| attrmap(&[&active[..], &[value]].concat(), "");
-        assert_eq!(with("extensionAttribute1=true").1, "true\n");
-        let (code, stdout, stderr) = with("extensionAttribute1=perhaps");
-        assert_eq!((code, stdout.as_str()), (1, ""));
-        assert!(stderr.contains("flow::not-a-boolean") && !stderr.contains("perhaps"), "{stderr}");
-        let unknown = attrmap(&["eval", "[mail]", "--target", "activ"], "");
-        assert!(unknown.0 == 1 && unknown.2.contains("`active`"), "{}", unknown.2);
-    }
-
-    #[test]
-    fn eval_prints_a_line_for_each_of_several_users() {
-        let expression = r#"IIF(IsPresent([mail]), Mid([mail], 1, 1), IgnoreObjectFlow)"#;
-        let (code, stdout, _) = attrmap(&["eval", expression, "--user", "-"], USERS);
-        let lines: Vec<&str> = stdout.lines().collect();
-        assert_eq!(code, 1, "one user cannot be read");
-        assert_eq!(
-            lines[..2],
-            [r#"{"version":1,"row":1,"value":"a"}"#, r#"{"version":1,"row":2,"ignored":"object"}"#]
-        );
-        assert!(
-            lines[2].starts_with(r#"{"version":1,"row":3,"error":"record::not-json","message":"#)
-        );
-        let (code, stdout, stderr) = attrmap(&["eval", expression, "--user", "-", "-r"], USERS);
-        assert_eq!((code, stdout.as_str()), (1, "a\n"));
-        assert!(stderr.contains("row 2: the user is left out"), "{stderr}");
-        let (_, alone, _) = attrmap(&["eval", "[mail]", "--user", "-"], "{\"mail\": \"x\"}");
-        assert_eq!(alone, "\"x\"\n", "one user is no list");
-    }
-
-    #[test]
-    fn ast_says_what_it_assumes() {
-        let (code, stdout, stderr) = attrmap(&["ast", "tolower([MAIL])=\"a\""], "");
-        let tree: serde_json::Value = serde_json::from_str(&stdout).expect("JSON");
-        assert_eq!((code, tree["expression"].as_str()), (0, Some("ToLower([mail], )=\"a\"")));
-        assert!(stderr.contains("mapping::assumed-tree"), "{stderr}");
-        assert_eq!(attrmap(&["ast", "Len(1"], "").0, 1);
-    }
-
-    #[test]
-    fn functions_are_looked_up() {
-        let (code, stdout, _) = attrmap(&["functions", "join"], "");
-        assert!(code == 0 && stdout.starts_with("Join(separator, source, …)\n"), "{stdout}");
-        let (code, stdout, _) = attrmap(&["functions", "To*"], "");
-        assert!(code == 0 && stdout.contains("ToLower") && stdout.contains("ToUpper"), "{stdout}");
-        let (_, stdout, _) = attrmap(&["functions", "--format", "json"], "");
-        let list: serde_json::Value = serde_json::from_str(&stdout).expect("JSON");
-        assert!(list["value"].as_array().is_some_and(|list| list.len() > 10));
-        let (code, stdout, _) = attrmap(&["functions", "ends with"], "");
-        assert!(code == 0 && stdout.starts_with("ENDS_WITH\n"), "{stdout}");
-        let (_, stdout, _) = attrmap(&["functions", "is true", "--format", "json"], "");
-        let list: serde_json::Value = serde_json::from_str(&stdout).expect("JSON");
-        assert_eq!(list["value"], serde_json::json!([]));
-        assert_eq!(list["operators"][0]["arity"], "Unary");
-        let (code, _, stderr) = attrmap(&["functions", "Jion"], "");
-        assert!(code == 2 && stderr.contains("did you mean `Join`?"), "{stderr}");
-    }
-
-    #[test]
-    fn conform_prints_agreements_and_differences() {
-        let rows = concat!(
-            r#"{"expression": "Len([s])", "inputs": {"s": "abc"}, "expected": "3"}"#,
-            "\n",
-            r#"{"expression": "Len([s])", "inputs": {"s": "abc"}, "expected": "4", "source": "x"}"#,
-            "\n",
-            r#"{"expression": "CDate([s])", "inputs": {"s": "abc"}, "expected": {"error": "any"}}"#,
-            "\n",
-            r#"{"expression": "Now()", "inputs": {}, "now": "2025-07-30", "expected": "7/30/2025 12:00:00 AM"}"#,
-            "\n",
-            r#"{"expression": "IgnoreObjectFlow", "inputs": {}, "expected": {"ignore": "object"}, "kind": 7}"#,
-            "\n",
-        );
-        let (code, stdout, _) = attrmap(&["conform", "-"], rows);
-        assert_eq!(code, 1);
-        let expected = "-, row 2\n  Len([s])\n    [s] is \"abc\"\n  expected  \"4\"\n  found     \"3\"\n  \
-            source    x\n\n5 rows: 4 agree, 1 differ\n";
-        assert_eq!(stdout, expected);
-        let (_, stdout, _) = attrmap(&["conform", "-", "--format", "json"], rows);
-        let report: serde_json::Value = serde_json::from_str(&stdout).expect("JSON");
-        let summary = serde_json::json!({"rows": 5, "agreements": 4, "differences": 1});
-        assert_eq!(report["summary"], summary);
-        assert_eq!(report["differences"][0]["row"], 2);
-        let array = format!("[{}]", rows.lines().next().expect("a row"));
-        assert_eq!(attrmap(&["conform", "-"], &array).0, 0, "an array");
-        for unusable in ["{", "[7]", r#"{"expression": "1"}"#] {
-            assert_eq!(attrmap(&["conform", "-"], unusable).0, 2, "{unusable}");
-        }
-    }
-
-    #[test]
-    fn conform_compares_recorded_pairs() {
-        let pair = |result: &str, name: &str| {
-            format!(
-                r#"{{"request": {{"expression": "ToUpper([mail])", "testInputObject": {{"properties":
-                [{{"key": "mail", "value": "a"}}]}}}}, "response": {{"parsingSucceeded": true,
-                "evaluationSucceeded": true, "evaluationResult": {result}, "parsedExpression":
-                {{"expression": "ToUpper([mail], )", "name": "{name}", "type": "Function", "parameters":
-                [{{"key": "source", "value": {{"expression": "[mail]", "name": "mail", "parameters": [],
-                "type": "Attribute"}}}}]}}}}}}"#
-            )
-        };
-        assert_eq!(attrmap(&["conform", "-"], &pair(r#"["A"]"#, "ToUpper")).0, 0);
-        assert_eq!(attrmap(&["conform", "-"], &pair(r#"["a"]"#, "ToUpper")).0, 1);
-        let (code, stdout, _) = attrmap(&["conform", "-"], &pair(r#"["A"]"#, "ToLower"));
-        assert!(code == 1 && stdout.contains("`ToLower` there"), "{stdout}");
-        let refused =
-            r#"{"request": {"expression": "Len("}, "response": {"parsingSucceeded": false}}"#;
-        assert_eq!(attrmap(&["conform", "-"], refused).0, 0);
-    }
 }

@@ -53,8 +53,9 @@ const USERS: &str = "\
 const MOST_LETTERS: usize = 5;
 
 fn watch(mapped: &Mapped<'_>, _: &Subject<'_>) -> Option<Box<dyn Watcher>> {
-    let is_plain = mapped.typed().is_some_and(is_normalized);
-    is_plain.then(|| Box::new(Letters::default()) as Box<dyn Watcher>)
+    // Whose letters are not to be shown has none that could be named.
+    let is_named = mapped.typed().is_some_and(|it| is_normalized(it) && !it.is_redacted());
+    is_named.then(|| Box::new(Letters::default()) as Box<dyn Watcher>)
 }
 
 /// True where what it gives went through the function and was not added to since.

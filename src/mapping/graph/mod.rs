@@ -200,10 +200,12 @@ impl<'r> Reading<'r> {
             Liveness::Live
         };
         let span = name.as_ref().map_or(fields.opening, |name| name.span);
+        let target_directory = rule.as_ref().map_or("", |rule| &rule.target_directory.value);
+        let job = &self.job.value;
         let mut mapping = ObjectMapping {
             number: self.found.len() + 1,
             name: name.map(|name| name.value).unwrap_or_default(),
-            is_scim: self.well_known.is_scim(&self.job.value, &target_object.value),
+            is_scim: self.well_known.is_scim(job, target_directory, &target_object.value),
             source_object: source_object.value.clone(),
             target_object: target_object.value.clone(),
             liveness,

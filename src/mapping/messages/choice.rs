@@ -119,22 +119,30 @@ pub static NO_TARGET_ATTRIBUTES: Code = Code {
     path: "mapping::no-target-attributes",
     summary: "a file that does not list the target's attributes",
     explanation: "The targets of a Graph file are looked up in its own `directories`. This file \
-        has none for the target object: it is a part of a schema, or was cut down. Export the \
-        whole schema of the job.",
+        has none for the target object: it is a part of a schema, or was cut down. Name the table \
+        of the target, or export the whole schema of the job.",
 };
 
 pub(in crate::mapping) fn no_target_attributes(
     file: &Source,
     chosen: &ObjectMapping,
+    table: &str,
 ) -> Diagnostic {
-    let message = "this file does not list the attributes of the target";
+    let message = match chosen.target_directory.as_str() {
+        "" => "this file does not list the attributes of the target".to_owned(),
+        name => format!("this file does not describe its target directory `{}`", shortened(name)),
+    };
     let label = if chosen.target_object.is_empty() {
         "which kind of object this writes is not said".to_owned()
     } else {
         format!("no attributes of `{}` in `directories`", shortened(&chosen.target_object))
     };
+    let help = format!(
+        "name the table of the target, such as --schema {table}, or export the whole schema: GET \
+         …/synchronization/jobs/{{id}}/schema"
+    );
     Diagnostic::error(&NO_TARGET_ATTRIBUTES, file, message, Label::new(chosen.span, label))
-        .help("export the whole schema: GET …/synchronization/jobs/{id}/schema")
+        .help(help)
 }
 
 /// No such table.

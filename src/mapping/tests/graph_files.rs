@@ -186,6 +186,32 @@ fn a_target_that_is_no_scim_service_is_refused_by_name() {
     assert_eq!(obstacle(&good(&scim)), None, "an attribute of every SCIM user");
 }
 
+/// What is not described is not called no SCIM service, whatever it is called.
+#[test]
+fn a_target_that_is_not_described_is_said_to_be_so() {
+    for (directory, table) in [
+        ("customappsso", "scim"),
+        ("scim", "scim"),
+        ("FacebookWorkplace", "workplace"),
+        ("salesforce.com", "scim"),
+    ] {
+        let text = format!(
+            r#"{{"synchronizationRules": [{{"targetDirectoryName": "{directory}", "objectMappings": [
+                {{"name": "Provision Users", "sourceObjectName": "User", "targetObjectName": "User",
+                "attributeMappings": []}}]}}]}}"#
+        );
+        let refusal = obstacle(&good(&text)).expect("there is no table");
+        assert_eq!(refusal.code.path, "mapping::no-target-attributes");
+        let message = format!("this file does not describe its target directory `{directory}`");
+        assert_eq!(refusal.message, message);
+        let help = format!(
+            "name the table of the target, such as --schema {table}, or export the whole schema: \
+             GET …/synchronization/jobs/{{id}}/schema"
+        );
+        assert_eq!(refusal.help, Some(help));
+    }
+}
+
 /// Why the file does not tell what the target of its users takes.
 fn obstacle(file: &MappingFile) -> Option<Diagnostic> {
     let chosen = file.choose(None).expect("users are mapped");

@@ -111,7 +111,7 @@ pub static OPERATORS: &[Operator] = &[
     Operator {
         name: "GREATER_THAN",
         summary: "the attribute is a whole number above this one",
-        types: &[Base::Integer, Base::String],
+        types: &[Base::Integer],
         certainty: Certainty::Documented,
         behaviours: &[NO_INTEGER],
         also_written: &[">", "GT", "GREATERTHAN"],
@@ -120,7 +120,7 @@ pub static OPERATORS: &[Operator] = &[
     Operator {
         name: "GREATER_THAN_OR_EQUALS",
         summary: "the attribute is a whole number that is this one or above it",
-        types: &[Base::Integer, Base::String],
+        types: &[Base::Integer],
         certainty: Certainty::Documented,
         behaviours: &[NO_INTEGER],
         also_written: &[">=", "GE", "GREATER THAN OR EQUAL"],
@@ -175,7 +175,7 @@ pub static OPERATORS: &[Operator] = &[
 
 const NO_INTEGER: Behaviour = Behaviour {
     certainty: Certainty::Assumed,
-    what: "For a user whose attribute is no whole number the clause is false.",
+    what: "A text that reads as a whole number is taken as one. For a user whose attribute is no whole number the clause is false.",
     why: "The page asks for whole numbers on both sides and does not say what happens otherwise.",
 };
 

@@ -6,8 +6,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::lint::mapping;
-use super::schemas::validator;
 use super::{Folder, attrmap_with};
+use crate::json_schema::Schema;
 
 /// Many kinds of findings: with fixes and without, about the file and about mappings, with
 /// characters that need care.
@@ -37,9 +37,8 @@ fn json(text: &str) -> Value {
 #[test]
 fn json_is_as_published() {
     let document = json(&printed(&folder(), "json"));
-    if let Err(error) = validator("lint").validate(&document) {
-        panic!("{error} at {}", error.instance_path());
-    }
+    let schema = Schema::published("lint");
+    assert_eq!(schema.check(&document), Ok(()));
     let findings = document["findings"].as_array().expect("a list");
     assert!(findings.len() > 4, "{document:#}");
     let counted = ["errors", "warnings", "notes"]
@@ -54,25 +53,19 @@ fn json_is_as_published() {
     for name in ["findings", "summary"] {
         let mut bad = document.clone();
         bad.as_object_mut().expect("an object").remove(name);
-        assert!(!validator("lint").is_valid(&bad), "without {name}");
+        assert!(!schema.is_met_by(&bad), "without {name}");
     }
     let mut bad = document.clone();
     bad["findings"][0]["other"] = 1.into();
-    assert!(!validator("lint").is_valid(&bad), "with a member that nobody knows");
+    assert!(!schema.is_met_by(&bad), "with a member that nobody knows");
 }
 
 #[test]
 fn sarif_is_as_published() {
     let folder = folder();
     let document = json(&printed(&folder, "sarif"));
-    let schema = fs::read_to_string("tests/schemas/sarif-2.1.0.schema.json").expect("the schema");
-    let validator = jsonschema::options()
-        .should_validate_formats(true)
-        .build(&json(&schema))
-        .expect("the schema is one");
-    if let Err(error) = validator.validate(&document) {
-        panic!("{error} at {}", error.instance_path());
-    }
+    let schema = Schema::foreign("tests/schemas/sarif-2.1.0.schema.json");
+    assert_eq!(schema.check(&document), Ok(()));
     let run = &document["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
     let results = run["results"].as_array().expect("results");

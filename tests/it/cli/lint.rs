@@ -300,3 +300,17 @@ fn findings_are_in_order_whatever_the_order_of_files() {
         assert_eq!(lint(&files), lint(&reversed), "{format}: whatever the order of arguments");
     }
 }
+
+/// A finding about users names no letter of what `Redact` is given.
+#[test]
+fn no_letter_of_a_redacted_value_is_named() {
+    let folder = Folder::new();
+    folder.place("u.ndjson", "{\"id\": \"1\", \"jobTitle\": \"Жук\"}\n");
+    let named = |expression: &str| {
+        folder.place("a.attrmap.toml", mapping(&format!("{SOUND}\ntitle = '{expression}'")));
+        let finished = folder.lint(&["a.attrmap.toml", "--users", "u.ndjson"]);
+        finished.stdout.contains("unlisted-letter") || finished.stdout.contains('Ж')
+    };
+    assert!(named("NormalizeDiacritics([jobTitle])"));
+    assert!(!named("NormalizeDiacritics(Redact([jobTitle]))"));
+}

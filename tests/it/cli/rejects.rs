@@ -279,6 +279,28 @@ fn what_is_redacted_stands_in_payloads_only() {
     assert_eq!(shown, expected);
 }
 
+/// Nor is it shown where a user cannot be read because of it.
+#[test]
+fn what_cannot_be_read_is_redacted_too() {
+    let folder = Folder::new();
+    let users =
+        folder.write("users.ndjson", r#"{"userPrincipalName": "a", "accountEnabled": "secret"}"#);
+    let rejects = folder.path("rejects.ndjson");
+    for (active, value) in
+        [("[accountEnabled]", "secret"), ("Redact([accountEnabled])", "[Redact]")]
+    {
+        let mapping = folder.write(
+            "m.attrmap.toml",
+            format!(
+                "schema = \"scim\"\n[map]\nuserName = '[userPrincipalName]'\nactive = '{active}'\n"
+            ),
+        );
+        let run = attrmap(&["run", "-m", &mapping, &users, "--rejects", &rejects, "--show-values"]);
+        assert_eq!(run.ended(), (1, [1, 0, 1, 0]));
+        assert_eq!(super::json_lines(&folder.read("rejects.ndjson"))[0]["value"], value);
+    }
+}
+
 /// What the mapping's author says of everybody is a cause; what holds a user's values is private.
 #[test]
 fn errors_that_the_mapping_raises() {

@@ -127,13 +127,80 @@ scoping filters, of which one is enough: false
     assert!(shown.contains(line), "{shown}");
     assert!(explain("4", &[]).starts_with("row 4 (4): in scope\n"));
     let all = explain("3", &["--ignore-scope"]);
-    assert_eq!(all, "row 3 (3): in scope\nthe mapping has no scoping filters\n");
+    let expected = "row 3 (3): in scope\nthe mapping's scoping filters are ignored because of \
+        --ignore-scope\nleave it away, and they are explained\n";
+    assert_eq!(all, expected);
+    let all = explain("3", &["--ignore-scope", "--format", "json"]);
+    let expected = "{\"version\":1,\"row\":3,\"key\":\"3\",\"inScope\":true,\
+        \"ignoresFilters\":true,\"stages\":[]}\n";
+    assert_eq!(all, expected);
     let json: Value = serde_json::from_str(&explain("4", &["--format", "json"])).expect("JSON");
     assert_eq!(json["inScope"], true);
     let groups = &json["stages"][0]["groups"];
     assert_eq!((&groups[0]["answer"], &groups[1]["name"]), (&false.into(), &"interns".into()));
     let clause = &groups[1]["clauses"][0];
     assert_eq!((&clause["isNull"], clause.get("found")), (&false.into(), None), "{json}");
+}
+
+/// An operator for whole numbers meets texts: a warning, and said of the value that is none.
+#[test]
+fn a_value_that_is_no_whole_number_is_said_to_be_none() {
+    let folder = Folder::new();
+    let users = folder.write(
+        "users.ndjson",
+        "{\"id\": \"1\", \"employeeId\": \"a7\", \"accountEnabled\": true}\n\
+         {\"id\": \"2\", \"employeeId\": \"12\", \"accountEnabled\": true}\n",
+    );
+    let text = STAFF.split("[[scope]]").next().expect("a start").to_owned()
+        + "[[scope]]\nname = \"new\"\nclauses = [{ attribute = \"employeeId\", \
+           operator = \"GREATER_THAN\", value = \"7\" }, { attribute = \"employeeId\", \
+           operator = \"IS TRUE\" }]\n";
+    let mapping = folder.write("m.attrmap.toml", text);
+    let explain = |row: &str, more: &[&str]| {
+        let arguments = ["run", "-m", &mapping, &users, "--explain-scope", row];
+        let run = attrmap(&[&arguments[..], more].concat());
+        assert!(run.stderr.contains("`GREATER_THAN` is not for attributes of type String"));
+        assert!(run.stderr.contains("write `REGEX MATCH` and a pattern of the numbers"));
+        run.stdout
+    };
+    let expected = "row 1 (1): out of scope\n\nscoping filter: false\n  `new`: false\n    \
+        false    employeeId GREATER_THAN \"7\" (employeeId is no whole number)\n    \
+        false    employeeId IS TRUE (employeeId is neither `True` nor `False`)\n";
+    assert_eq!(explain("1", &[]), expected);
+    let shown = explain("1", &["--show-values"]);
+    let line = "GREATER_THAN \"7\" (employeeId is \"a7\", no whole number)\n";
+    assert!(shown.contains(line), "{shown}");
+    let json: Value = serde_json::from_str(&explain("1", &["--format", "json"])).expect("JSON");
+    assert_eq!(json["stages"][0]["groups"][0]["clauses"][0]["unfit"], "no whole number");
+    let second = explain("2", &[]);
+    assert!(second.contains("true     employeeId GREATER_THAN \"7\"\n"), "{second}");
+}
+
+#[test]
+fn without_filters_there_is_nothing_to_ignore() {
+    let folder = Folder::new();
+    let (_, users) = staff(&folder);
+    let everybody = STAFF.split("[[scope]]").next().expect("a start");
+    let mapping = folder.write("everybody.attrmap.toml", everybody);
+    let explain = ["run", "-m", &mapping, &users, "--explain-scope", "1", "--ignore-scope"];
+    let expected = "row 1 (1): in scope\nthe mapping has no scoping filters\n";
+    assert_eq!(attrmap(&explain).stdout, expected);
+}
+
+/// What a mapping redacts is not shown on request either.
+#[test]
+fn no_redacted_value_is_explained() {
+    let folder = Folder::new();
+    let (_, users) = staff(&folder);
+    let title = "title = 'Redact([employeeType])'\nuserName = ";
+    let mapping = folder.write("m.attrmap.toml", STAFF.replacen("userName = ", title, 1));
+    let explain = ["run", "-m", &mapping, &users, "--explain-scope", "3", "--show-values"];
+    let run = attrmap(&explain);
+    let line = "false    employeeType EQUALS \"Employee\" (employeeType is \"[Redact]\")\n";
+    assert!(run.stdout.contains(line) && !run.stdout.contains("Secret"), "{run:?}");
+    let run = attrmap(&[&explain[..], &["--format", "json"]].concat());
+    assert!(run.stdout.contains(r#""found":["[Redact]"]"#), "{run:?}");
+    assert!(!run.stdout.contains("Secret"), "{run:?}");
 }
 
 #[test]

@@ -21,6 +21,18 @@ fn a_seed_decides_what_is_drawn() {
 
 /// In a run row and target decide too, and threads do not.
 #[test]
+fn a_seed_is_a_whole_number() {
+    for seed in ["-1", "1.5", "x", "18446744073709551616"] {
+        let run = attrmap(&["eval", "Guid()", "--seed", seed]);
+        let expected = format!(
+            "error: invalid value '{seed}' for '--seed <N>': a seed is a whole number from 0 to \
+             18446744073709551615\n\nFor more information, try '--help'.\n"
+        );
+        assert_eq!((run.code, run.stderr), (2, expected));
+    }
+}
+
+#[test]
 fn a_seed_gives_the_same_payloads_with_any_number_of_threads() {
     let folder = Folder::new();
     let mapping = folder.write(

@@ -19,12 +19,17 @@ pub(crate) struct SurroundingsArguments {
 
     /// A number that decides what is drawn at random: the same gives the same [default: a secret,
     /// new in each run].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
     seed: Option<u64>,
 
     /// The tenant's default domain, for `DefaultDomain()`.
     #[arg(long, value_name = "NAME")]
     default_domain: Option<String>,
+}
+
+/// A seed.
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("a seed is a whole number from 0 to {}", u64::MAX))
 }
 
 impl SurroundingsArguments {

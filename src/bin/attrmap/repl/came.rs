@@ -5,6 +5,7 @@ use std::fmt;
 
 use attrmap::check::Ignored;
 use attrmap::diagnostic::printable;
+use attrmap::functions::REDACTED;
 use attrmap::plan::{NoValue, Reject};
 use attrmap::record::Fault;
 use attrmap::syntax::quote;
@@ -41,6 +42,14 @@ impl Came {
             Err(NoValue::Failed(failure)) => {
                 Came::Failed { code: failure.code.path, message: failure.message }
             }
+        }
+    }
+
+    /// The same, where values are not to be shown.
+    pub(crate) fn redacted(&self) -> Came {
+        match self {
+            Came::Value(_) | Came::Null => Came::Value(REDACTED.to_owned()),
+            Came::Dropped { .. } | Came::Failed { .. } => self.clone(),
         }
     }
 

@@ -10,17 +10,19 @@ mod replay;
 
 use std::path::PathBuf;
 
+use attrmap::functions::REDACTED;
+use attrmap::mapping::NodeDifference;
 use clap::Args;
 use serde_json::{Value, json};
 
 use self::case::Case;
-use self::replay::{Difference, replay};
+use self::replay::{Difference, Found, replay};
 use super::environment::EnvironmentArguments;
 use super::expression::refuse_standard_twice;
 use super::surroundings::SurroundingsArguments;
 use crate::console::{Console, Format, Trouble};
 use crate::ending::Ending;
-use crate::files;
+use crate::files::{self, called};
 
 /// The arguments of `conform`.
 #[derive(Debug, Args)]
@@ -32,6 +34,8 @@ A row is {\"expression\": …, \"inputs\": {name: value|null|[…]}, \"expected\
 nothing flows, `expected` is {\"ignore\": \"attribute\"|\"object\"}, and where there is an error
 `expected` is {\"error\": CODE|\"any\"}. A row may say `now`, `taken`, `defaultDomain` and `source`.
 A recorded pair is {\"request\": …, \"response\": …} as Graph's parseExpression has them.
+
+A file without rows cannot be used: it would agree with anything.
 
 Exit code: 0 all agree, 1 there are differences, 2 a file cannot be used.")]
 pub(crate) struct Arguments {
@@ -63,7 +67,13 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     for path in &arguments.files {
         let file = path.display().to_string();
         let text = files::read_text(path)?;
-        for (index, row) in rows_of(&text, &file)?.into_iter().enumerate() {
+        let found = rows_of(&text, &file)?;
+        if found.is_empty() {
+            return Err(Trouble::new(format!("{} has no rows", called(&file))).help(
+                "write a case a line: {\"expression\": …, \"inputs\": {…}, \"expected\": …}",
+            ));
+        }
+        for (index, row) in found.into_iter().enumerate() {
             let number = index as u64 + 1;
             let case = Case::read(&row)
                 .map_err(|fault| Trouble::new(format!("`{file}`, row {number}: {fault}")))?;
@@ -109,10 +119,24 @@ fn human(rows: u64, differences: &[Located]) -> String {
     let mut text = String::new();
     for Located { file, row, found } in differences {
         text.push_str(&format!("{file}, row {row}\n  {}\n", found.expression));
-        for (name, value) in &found.read {
-            text.push_str(&format!("    [{name}] is {value}\n"));
-        }
-        let (expected, came) = (in_words(&found.expected), in_words(&found.found));
+        let (expected, came) = match &found.found {
+            Found::Outcome { expected, found: came } => {
+                for (name, value) in &found.read {
+                    text.push_str(&format!("    [{name}] is {}\n", shown(value)));
+                }
+                (in_words(expected), in_words(came))
+            }
+            Found::Tree(difference) => {
+                let NodeDifference { node, part, ours, theirs } = difference;
+                let part = match *part {
+                    "key" => "key of a parameter",
+                    "parameters" => "number of parameters",
+                    part => part,
+                };
+                text.push_str(&format!("  the trees differ in the {part} of {node}\n"));
+                (theirs.clone().unwrap_or_else(|| "nothing".to_owned()), ours.clone())
+            }
+        };
         text.push_str(&format!("  expected  {expected}\n  found     {came}\n"));
         if let Some(source) = &found.source {
             text.push_str(&format!("  source    {source}\n"));
@@ -134,8 +158,13 @@ fn in_words(value: &Value) -> String {
         (_, Some("any"), _) => "an error".to_owned(),
         (_, Some(code), Some(message)) => format!("an error: {message} [{code}]"),
         (_, Some(code), None) => format!("an error [{code}]"),
-        (None, None, _) => value.to_string(),
+        (None, None, _) => shown(value),
     }
+}
+
+/// A value as JSON, unless it is not to be shown.
+fn shown(value: &Value) -> String {
+    if value == REDACTED { REDACTED.to_owned() } else { value.to_string() }
 }
 
 fn machine(rows: u64, differences: &[Located]) -> Value {
@@ -145,9 +174,18 @@ fn machine(rows: u64, differences: &[Located]) -> Value {
             "row": row,
             "expression": found.expression,
             "inputs": found.inputs,
-            "expected": found.expected,
-            "found": found.found,
         });
+        match &found.found {
+            Found::Outcome { expected, found } => {
+                difference["expected"] = expected.clone();
+                difference["found"] = found.clone();
+            }
+            Found::Tree(NodeDifference { node, part, ours, theirs }) => {
+                difference["tree"] = json!({ "node": node, "part": part });
+                difference["expected"] = json!(theirs);
+                difference["found"] = json!(ours);
+            }
+        }
         if let Some(source) = &found.source {
             difference["source"] = source.as_str().into();
         }

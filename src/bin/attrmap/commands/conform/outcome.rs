@@ -1,5 +1,6 @@
 //! What an expression comes to, and what it should come to.
 
+use attrmap::functions::REDACTED;
 use attrmap::types;
 use serde_json::{Value, json};
 
@@ -74,6 +75,14 @@ impl Expected {
         }
     }
 
+    /// The same, where its value is not to be shown.
+    pub(super) fn without_value(&self) -> Expected {
+        match self {
+            Expected::Value(_) | Expected::Collection(_) => Expected::Value(REDACTED.into()),
+            Expected::Ignored(_) | Expected::Error(_) => self.clone(),
+        }
+    }
+
     /// As a row writes it.
     pub(super) fn to_json(&self) -> Value {
         match self {
@@ -89,6 +98,14 @@ impl Outcome {
     /// A value as the service gives it: texts.
     pub(super) fn of_value(value: &types::Value<'_>) -> Outcome {
         Outcome::Value(to_json(value))
+    }
+
+    /// The same, where its value is not to be shown.
+    pub(super) fn without_value(&self) -> Outcome {
+        match self {
+            Outcome::Value(_) => Outcome::Value(REDACTED.into()),
+            Outcome::Ignored(_) | Outcome::Error { .. } => self.clone(),
+        }
     }
 
     /// As a row writes it, with the message where there is one.

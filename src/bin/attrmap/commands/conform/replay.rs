@@ -2,27 +2,39 @@
 
 use attrmap::check::{Env, Ignored};
 use attrmap::diagnostic::Severity;
-use attrmap::functions::Surroundings;
-use attrmap::mapping::Names;
+use attrmap::functions::{self, REDACTED, Surroundings};
+use attrmap::mapping::{Names, NodeDifference};
 use attrmap::plan::{Expression, ExpressionCompilation, NoValue, Reject};
 use attrmap::record::Record;
 use attrmap::source::Source;
-use attrmap::syntax;
+use attrmap::syntax::{self, TokenKind};
 use serde_json::{Map, Value};
 
 use super::case::Case;
 use super::outcome::Outcome;
 use crate::commands::surroundings::instant;
 
-/// Where attrmap does something else.
+/// Where attrmap does something else. Of an expression that redacts, no value is in it.
 pub(super) struct Difference {
     pub(super) expression: String,
     pub(super) inputs: Map<String, Value>,
     /// Those that the expression reads.
     pub(super) read: Map<String, Value>,
-    pub(super) expected: Value,
-    pub(super) found: Value,
+    pub(super) found: Found,
     pub(super) source: Option<String>,
+}
+
+/// What is different.
+pub(super) enum Found {
+    /// What came out.
+    Outcome {
+        /// What should have.
+        expected: Value,
+        /// What did.
+        found: Value,
+    },
+    /// The tree of the expression.
+    Tree(NodeDifference),
 }
 
 /// What lies around a case: what the row says, else what lies around all of them.
@@ -41,32 +53,41 @@ pub(super) fn surroundings(case: &Case, around: &Surroundings) -> Result<Surroun
 /// Replays a case; nothing where attrmap agrees.
 pub(super) fn replay(case: &Case, env: &Env, surroundings: &Surroundings) -> Option<Difference> {
     let source = Source::new("expression", case.expression.as_str());
-    let expression = Expression::compile(&source, env);
-    let outcome = outcome(&expression, case, surroundings);
+    let compilation = Expression::compile(&source, env);
+    let outcome = outcome(&compilation, case, surroundings);
+    let is_redacted = redacts(&case.expression);
+    let found = if case.expected.is_met_by(&outcome) {
+        let parsed = syntax::parse(&source);
+        let names = Names { attributes: env.source_table(), functions: env.functions() };
+        Found::Tree(names.tree(&parsed.expr).difference(case.tree.as_ref()?)?)
+    } else if is_redacted {
+        let (expected, found) = (case.expected.without_value(), outcome.without_value());
+        Found::Outcome { expected: expected.to_json(), found: found.to_json() }
+    } else {
+        Found::Outcome { expected: case.expected.to_json(), found: outcome.to_json() }
+    };
+    let mut inputs = case.inputs.clone();
+    if is_redacted {
+        inputs.values_mut().for_each(|value| *value = REDACTED.into());
+    }
     let reads = |name: &str| {
-        let compiled = expression.expression.as_ref();
+        let compiled = compilation.expression.as_ref();
         compiled.is_none_or(|expression| expression.layout().reads(name))
     };
-    let read = case.inputs.iter().filter(|(name, _)| reads(name));
-    let read: Map<String, Value> =
-        read.map(|(name, value)| (name.clone(), value.clone())).collect();
-    let difference = |expected, found| Difference {
-        expression: case.expression.clone(),
-        inputs: case.inputs.clone(),
-        read,
-        expected,
-        found,
-        source: case.source.clone(),
-    };
-    if !case.expected.is_met_by(&outcome) {
-        return Some(difference(case.expected.to_json(), outcome.to_json()));
-    }
-    let recorded = case.tree.as_ref()?;
-    let parsed = syntax::parse(&source);
-    let names = Names { attributes: env.source_table(), functions: env.functions() };
-    let tree = names.tree(&parsed.expr);
-    let words = tree.difference(recorded)?;
-    Some(difference("the recorded tree".into(), words.into()))
+    let read = inputs.iter().filter(|(name, _)| reads(name));
+    let read = read.map(|(name, value)| (name.clone(), value.clone())).collect();
+    let (expression, source) = (case.expression.clone(), case.source.clone());
+    Some(Difference { expression, inputs, read, found, source })
+}
+
+/// True where a function keeps values out of what is shown, be the expression wrong as a whole.
+fn redacts(expression: &str) -> bool {
+    let mut tokens = syntax::tokens(expression).into_iter();
+    tokens.any(|token| {
+        let name = expression.get(token.span.range()).unwrap_or_default();
+        token.kind == TokenKind::Function
+            && functions::find(name).is_some_and(|function| function.special.is_redacting)
+    })
 }
 
 fn outcome(

@@ -13,6 +13,7 @@ use super::Arguments;
 use super::line::{self, End, Line, PartLine};
 use crate::console::{Console, Format, Trouble};
 use crate::ending::Ending;
+use crate::files::called;
 
 /// What came out for one user.
 pub(super) enum Answer {
@@ -61,7 +62,7 @@ impl Answer {
         let reject = Reject::from(fault);
         Answer::Error {
             code: reject.code.path,
-            message: reject.message.into_owned(),
+            message: reject.sentence().into_owned(),
             diagnostic: None,
         }
     }
@@ -113,7 +114,11 @@ impl Answered {
                 console.diagnostics(&diagnostics, arguments.format);
             }
             Answer::Error { code, message, diagnostic: None } => {
-                console.error(&Trouble::new(format!("{message} [{code}]")));
+                let row = self.row;
+                let user = arguments.user.as_deref();
+                let user = user.map(|path| called(&path.display().to_string()));
+                let user = user.map_or_else(String::new, |name| format!("{name}, row {row}: "));
+                console.error(&Trouble::new(format!("{user}{message} [{code}]")));
             }
         }
         Ok(ending)
@@ -158,7 +163,8 @@ impl Answered {
     /// The trace: a tree for people, or one line of JSON.
     fn traced(&self, arguments: &Arguments, row: Option<u64>) -> String {
         let Some(trace) = &self.trace else { return String::new() };
-        let is_redacted = trace.root.end == PartEnd::Redacted;
+        let has_value = matches!(self.answer, Answer::Value(_));
+        let is_redacted = has_value && trace.root.end == PartEnd::Redacted;
         match arguments.format {
             Format::Json => {
                 let end = if is_redacted { End::from(&trace.root.end) } else { self.end() };
@@ -167,10 +173,17 @@ impl Answered {
             Format::Human => {
                 let mut text = row.map_or_else(String::new, |row| format!("row {row}\n"));
                 text.push_str(&trace.to_string());
-                if let (Some(target), Answer::Value(value), false) =
-                    (&arguments.target, &self.answer, is_redacted)
-                {
-                    text.push_str(&format!("{target} ← {value}\n"));
+                match (&arguments.target, &self.answer) {
+                    (Some(target), Answer::Value(value)) if !is_redacted => {
+                        text.push_str(&format!("{target} ← {value}\n"));
+                    }
+                    // Of an only user it is said behind the trace.
+                    (Some(target), Answer::Error { code, message, .. })
+                        if row.is_some() && !matches!(trace.root.end, PartEnd::Failed { .. }) =>
+                    {
+                        text.push_str(&format!("{target} ✗ {message} [{code}]\n"));
+                    }
+                    _ => {}
                 }
                 if row.is_some() {
                     text.push('\n');

@@ -96,7 +96,7 @@ impl From<&Part> for PartLine {
 impl From<&Round> for RoundLine {
     fn from(round: &Round) -> RoundLine {
         RoundLine {
-            r#for: round.value.as_ref().map_or(json!(REDACTED), |value| to_json(value, false)),
+            r#for: to_json(&round.value, false),
             end: End::from(&round.end),
             parts: round.parts.iter().map(PartLine::from).collect(),
         }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod line;
+mod unknown;
 mod users;
 
 use std::ops::ControlFlow;
@@ -9,7 +10,7 @@ use std::path::PathBuf;
 
 use attrmap::diagnostic::Diagnostics;
 use attrmap::functions::Surroundings;
-use attrmap::plan::{Expression, ExpressionCompilation, TakenByTarget, find_target};
+use attrmap::plan::{Expression, TakenByTarget, find_target};
 use attrmap::record::{Fault, Record};
 use attrmap::schema::Target;
 use attrmap::source::Source;
@@ -17,6 +18,7 @@ use attrmap::types::Value;
 use clap::Args;
 
 use self::answer::{Answer, Answered};
+use self::unknown::Unknown;
 use super::environment::EnvironmentArguments;
 use super::expression::{ExpressionArguments, refuse_standard_twice};
 use super::inputs::one_page;
@@ -103,15 +105,22 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let Some(env) = arguments.environment.env(console, arguments.format)? else {
         return Ok(Ending::Unusable);
     };
-    let compilation = match &arguments.target {
+    let mut compilation = match &arguments.target {
         None => Expression::compile(&source, &env),
         Some(name) => match target(arguments, name)? {
             Ok(target) => Expression::compile_for(&source, &env, &target),
-            Err(diagnostics) => ExpressionCompilation { expression: None, diagnostics },
+            Err(diagnostics) => {
+                console.diagnostics(&diagnostics, arguments.format);
+                return Ok(Ending::Findings);
+            }
         },
     };
+    let unknown = Unknown::of(&mut compilation.diagnostics, &arguments.set);
     console.diagnostics(&compilation.diagnostics, arguments.format);
-    let Some(expression) = compilation.expression else { return Ok(Ending::Findings) };
+    let Some(expression) = compilation.expression else {
+        console.diagnostics(&unknown.all(), arguments.format);
+        return Ok(Ending::Findings);
+    };
     for (name, _) in &arguments.set {
         if !expression.layout().reads(name) {
             console.warning(&format!("--set `{name}`: the expression does not read it"));
@@ -119,7 +128,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     }
     let mut taken = expression.taken();
     arguments.taken.fill(&mut taken, console)?;
-    Evaluation { arguments, expression: &expression, surroundings, taken }.run(console)
+    Evaluation { arguments, expression: &expression, surroundings, taken, unknown }.run(console)
 }
 
 /// The target attribute, or what is wrong with its name.
@@ -143,6 +152,8 @@ struct Evaluation<'a> {
     surroundings: Surroundings,
     /// What the target has, and what users were given.
     taken: TakenByTarget,
+    /// Attributes that nobody was seen to have so far, and that no table knows.
+    unknown: Unknown,
 }
 
 impl Evaluation<'_> {
@@ -151,6 +162,7 @@ impl Evaluation<'_> {
         let Some(path) = &arguments.user else {
             let layout = self.expression.layout();
             let answered = self.answer(1, layout.read_overrides(&arguments.set, Record::new()));
+            console.diagnostics(&self.unknown.all(), arguments.format);
             return answered.print_alone(arguments, console);
         };
         let mut input = Input::open(path)?;
@@ -171,7 +183,10 @@ impl Evaluation<'_> {
             Ok(ControlFlow::Break(()))
         })?;
         match found {
-            Some(answered) => answered.print_alone(self.arguments, console),
+            Some(answered) => {
+                console.diagnostics(&self.unknown.all(), self.arguments.format);
+                answered.print_alone(self.arguments, console)
+            }
             None => Err(Trouble::new(format!("`{}` has no user in row {row}", input.name))),
         }
     }
@@ -203,6 +218,9 @@ impl Evaluation<'_> {
         if has_more_pages {
             console.warning(&one_page(&input.name));
         }
+        if count > 0 {
+            console.diagnostics(&self.unknown.all(), arguments.format);
+        }
         match first {
             Some(only) => only.print_alone(arguments, console),
             None if count == 0 => {
@@ -220,6 +238,7 @@ impl Evaluation<'_> {
             Err(fault) => return Answered { row, answer: Answer::of_fault(fault), trace: None },
         };
         let (expression, surroundings) = (self.expression, &self.surroundings);
+        self.unknown.see(expression.attributes(), record.slots());
         let converts = self.arguments.target.is_some();
         let trace = self.arguments.trace;
         let trace = trace.then(|| expression.trace_for(row, &record, surroundings, &self.taken));

@@ -14,12 +14,20 @@ use crate::commands::tables;
 use crate::console::{Console, Trouble};
 use crate::files;
 
+/// A plan, and what of its mapping is not in it.
+pub(super) struct Planned {
+    pub(super) plan: Plan,
+    /// True where the mapping has scoping filters that are left aside.
+    pub(super) ignores_filters: bool,
+}
+
 /// The plan; nothing where the mapping has errors, which are printed then.
-pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Plan>, Trouble> {
+pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Planned>, Trouble> {
     let Some(env) = arguments.environment.env(console, arguments.format)? else { return Ok(None) };
     let bytes = files::read(&arguments.mapping)?;
     let name = arguments.mapping.display().to_string();
     let (file, mut diagnostics) = MappingFile::read_bytes(&name, &bytes);
+    let mut ignores_filters = false;
     let plan = match file.choose(arguments.object_mapping.as_deref()) {
         Err(diagnostic) => {
             // A file that could not be read has said so already.
@@ -29,7 +37,8 @@ pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Pl
             None
         }
         Ok(object_mapping) => {
-            let compiled = if arguments.ignore_scope {
+            ignores_filters = arguments.ignore_scope && !object_mapping.scope.is_empty();
+            let compiled = if ignores_filters {
                 let scope = Scope::default();
                 let everybody = ObjectMapping { scope, ..object_mapping.clone() };
                 compile(arguments, &env, &file, &everybody, &mut diagnostics)
@@ -48,7 +57,8 @@ pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Pl
     };
     let diagnostics = diagnostics.sorted();
     console.diagnostics(&diagnostics, arguments.format);
-    Ok(plan.filter(|_| !diagnostics.has_errors()))
+    let plan = plan.filter(|_| !diagnostics.has_errors());
+    Ok(plan.map(|plan| Planned { plan, ignores_filters }))
 }
 
 /// The plan, where there are no errors, and what there is to say.

@@ -1,10 +1,10 @@
 //! `run --explain-scope`: why one user is in scope or out of it, and nothing else.
 
-use attrmap::plan::Plan;
 use attrmap::record::{Fault, Record};
 use attrmap::report::{Explained, human_scope, json_scope};
 
 use super::arguments::Arguments;
+use super::compile::Planned;
 use super::feed::{Feed, Message, Piece};
 use crate::commands::inputs::InputFormat;
 use crate::console::{Console, Format, Trouble};
@@ -15,7 +15,7 @@ use crate::files::Input;
 pub(super) fn run(
     arguments: &Arguments,
     row: &str,
-    plan: &Plan,
+    planned: &Planned,
     inputs: Vec<Input>,
     console: &Console,
 ) -> Result<Ending, Trouble> {
@@ -27,7 +27,7 @@ pub(super) fn run(
         match message {
             Message::Piece(piece) => {
                 let names_input = arguments.users.len() > 1;
-                if let Some(text) = explain(arguments, plan, &piece, row, names_input)? {
+                if let Some(text) = explain(arguments, planned, &piece, row, names_input)? {
                     console.print(&text)?;
                     return Ok(Ending::Clean);
                 }
@@ -65,7 +65,7 @@ fn choose(row: &str, mut inputs: Vec<Input>) -> Result<(u64, Input), Trouble> {
 /// The explanation, where the user is among these.
 fn explain(
     arguments: &Arguments,
-    plan: &Plan,
+    planned: &Planned,
     piece: &Piece,
     row: u64,
     names_input: bool,
@@ -73,6 +73,7 @@ fn explain(
     let Some((_, user)) = piece.chunk.users().find(|(found, _)| *found == row) else {
         return Ok(None);
     };
+    let Planned { plan, ignores_filters } = planned;
     let unreadable =
         |fault: Fault| Trouble::new(format!("the user in row {row} cannot be read: {fault}"));
     let reader = plan.layout().reader(&piece.chunk).map_err(unreadable)?;
@@ -83,6 +84,7 @@ fn explain(
         row,
         key: record.key(),
         explanation: &explanation,
+        ignores_filters: *ignores_filters,
     };
     Ok(Some(match arguments.format {
         Format::Human => human_scope(explained, arguments.show_values),

@@ -32,14 +32,15 @@ const MOST_THREADS: usize = 64;
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
     paths::check(arguments)?;
     let surroundings = arguments.surroundings.surroundings()?;
-    let Some(plan) = compile::plan(arguments, console)? else { return Ok(Ending::Unusable) };
+    let Some(planned) = compile::plan(arguments, console)? else { return Ok(Ending::Unusable) };
+    let plan = &planned.plan;
     let mut taken = plan.taken();
     arguments.taken.fill(&mut taken, console)?;
     let inputs: Vec<Input> =
         arguments.users.iter().map(|path| Input::open(path)).collect::<Result<_, _>>()?;
     let bytes = inputs.iter().map(|input| input.bytes).sum();
     if let Some(row) = &arguments.explain_scope {
-        return explain_scope::run(arguments, row, &plan, inputs, console);
+        return explain_scope::run(arguments, row, &planned, inputs, console);
     }
     let stop = Stop::listen()?;
     let mut sink = Sink::prepare(arguments, bytes)?;
@@ -48,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let feed = Feed::start(inputs, arguments.input_format.map(InputFormat::of_library))?;
     let threads = arguments.threads.map_or_else(available_threads, NonZeroUsize::get);
     let threads = threads.min(MOST_THREADS);
-    let run = pipeline::Run { plan: &plan, surroundings: &surroundings, threads, taken };
+    let run = pipeline::Run { plan, surroundings: &surroundings, threads, taken };
     let ended = run.over(&feed, &mut sink, &stop);
     let pace = Pace { seconds: started.elapsed().as_secs_f64() };
     let (account, trouble) = sink.finish(ended.ending);
@@ -57,7 +58,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         account.withheld.iter().map(|it| format!("`{it}` was not written: it would not be whole")),
     );
     let tally = &account.tally;
-    let report = RunReport { plan: &plan, tally, ending: ended.ending, pace, warnings: &warnings };
+    let report = RunReport { plan, tally, ending: ended.ending, pace, warnings: &warnings };
     warn(report, console);
     summarize(arguments, report, console)?;
     if let Some(trouble) = ended.trouble.or(trouble) {

@@ -44,7 +44,9 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
         }
     })?;
     let mut all: HashMap<Came, u64> = HashMap::new();
+    let is_redacted = compiled.expression.is_redacted();
     for (came, count) in counts.into_iter().flatten() {
+        let came = if is_redacted { came.redacted() } else { came };
         *all.entry(came).or_default() += count;
     }
     let mut all: Vec<(Came, u64)> = all.into_iter().collect();

@@ -4,6 +4,7 @@ use attrmap::diagnostic::{Diagnostics, counted, grouped};
 use attrmap::syntax::{self, TokenKind};
 
 use super::super::answer::{Answer, Mistake, Outcome};
+use super::super::came::Came;
 use super::super::evaluation::{Compiled, Survey, called};
 use super::super::session::Session;
 use super::count::shortened;
@@ -65,6 +66,7 @@ impl Differing {
         before: &Compiled,
         after: &Compiled,
     ) -> Result<Differing, Mistake> {
+        let is_redacted = [before, after].map(|it| it.expression.is_redacted());
         let survey = Survey::new(session, &[before, after])?;
         let found = survey.run(|differing: &mut Differing, seen| {
             let [before, after] = seen.came else { return };
@@ -74,9 +76,13 @@ impl Differing {
             }
             differing.count += 1;
             if differing.shown.len() < MOST {
-                let shown = |text: String| shortened(&text);
+                let shown = |came: &Came, is_redacted: bool| match is_redacted {
+                    true => came.redacted().to_string(),
+                    false => shortened(&came.to_string()),
+                };
                 let who = called(seen.row, seen.key);
-                differing.shown.push([who, shown(before.to_string()), shown(after.to_string())]);
+                let [hides_before, hides_after] = is_redacted;
+                differing.shown.push([who, shown(before, hides_before), shown(after, hides_after)]);
             }
         })?;
         let mut all = Differing::default();

@@ -97,6 +97,24 @@ fn a_user_is_shown_as_expressions_see_it() {
     );
 }
 
+/// Neither how many have which value nor which one is told of what `Redact` is given.
+#[test]
+fn what_is_redacted_is_counted_without_a_value() {
+    let mut trial = Trial::with_users();
+    assert_eq!(
+        trial.gives(":count Redact([mail])"),
+        "3 users, 1 different outcome\n\
+         \x20 3  100.0 %  ████████████████████████  [Redact]\n"
+    );
+    assert_eq!(
+        trial.gives(":diff [department] ;; ToLower(Redact([department]))"),
+        "3 of 3 users get another value\n\
+         \x20 row 1 (u1)  \"Sales\" → [Redact]\n\
+         \x20 row 2 (u2)  \"Sales\" → [Redact]\n\
+         \x20 row 3 (u3)  \"IT\" → [Redact]\n"
+    );
+}
+
 #[test]
 fn what_everybody_gets_is_counted() {
     let mut trial = Trial::with_users();

@@ -1,0 +1,46 @@
+//! Warnings of attributes that no table knows, until somebody has them.
+
+use attrmap::check::UNKNOWN_ATTRIBUTE;
+use attrmap::diagnostic::{Diagnostic, Diagnostics};
+use attrmap::types::Value;
+
+/// What there is to say of attributes that nobody has.
+pub(super) struct Unknown {
+    warnings: Vec<Diagnostic>,
+}
+
+impl Unknown {
+    /// Takes the warnings of attributes that are not set either out of what there is to say.
+    pub(super) fn of(said: &mut Diagnostics, set: &[(String, Value<'static>)]) -> Unknown {
+        let mut unknown = Unknown { warnings: said.take(&UNKNOWN_ATTRIBUTE) };
+        set.iter().for_each(|(name, _)| unknown.forget(name));
+        unknown
+    }
+
+    /// A user who has some of these attributes.
+    pub(super) fn see(&mut self, attributes: &[String], slots: &[Value<'_>]) {
+        if self.warnings.is_empty() {
+            return;
+        }
+        for (name, value) in attributes.iter().zip(slots) {
+            if !value.is_null() {
+                self.forget(name);
+            }
+        }
+    }
+
+    fn forget(&mut self, name: &str) {
+        self.warnings.retain(|warning| !written(warning).eq_ignore_ascii_case(name));
+    }
+
+    /// What is left to say.
+    pub(super) fn all(&self) -> Diagnostics {
+        self.warnings.iter().cloned().collect()
+    }
+}
+
+/// The attribute as it is written, without its brackets.
+fn written(warning: &Diagnostic) -> &str {
+    let text = warning.source.slice(warning.primary.span);
+    text.trim_matches(['[', ']']).trim()
+}

@@ -1,0 +1,153 @@
+//! What happens while a program is evaluated, written down.
+//!
+//! In: the walk's events. Out: [`Seen`], the operations in the order of time, each with how it
+//! ended and whether its value was made of a secret.
+
+use std::cell::RefCell;
+
+use super::evaluate::Observer;
+use super::secrets::Secrets;
+use super::trace::PartEnd;
+use super::{OpId, Table};
+use crate::check::Ignored;
+use crate::diagnostic::Code;
+use crate::functions::{Reason, Stop, Taken};
+use crate::source::Span;
+use crate::types::Value;
+
+/// What was seen of one operation.
+pub(super) struct Seen {
+    pub(super) id: OpId,
+    /// The operations it asked for, in the order of time.
+    pub(super) asked: Vec<Seen>,
+    pub(super) rounds: Vec<SeenRound>,
+    is_in_round: bool,
+    /// True where a secret is in its value, or decided on it.
+    pub(super) is_secret: bool,
+    pub(super) end: SeenEnd,
+}
+
+/// What was seen of a call for one of several values.
+pub(super) struct SeenRound {
+    pub(super) argument: usize,
+    pub(super) value: Value<'static>,
+    pub(super) asked: Vec<Seen>,
+    pub(super) end: SeenEnd,
+}
+
+/// How an operation ended.
+pub(super) enum SeenEnd {
+    /// Not yet.
+    Nothing,
+    Value(Value<'static>),
+    Ignored(Ignored),
+    Failed(&'static Code, String),
+}
+
+impl SeenEnd {
+    /// How it ended, where these values are taken.
+    fn of(result: &Result<Value<'_>, Stop>, taken: &Taken) -> SeenEnd {
+        match result {
+            Ok(value) => SeenEnd::Value(value.borrowed().into_owned()),
+            Err(stop) => match stop.as_reason() {
+                Reason::Failed(failure) => SeenEnd::Failed(failure.code, failure.message.clone()),
+                Reason::IgnoreAttribute => SeenEnd::Ignored(Ignored::Attribute),
+                Reason::IgnoreObject => SeenEnd::Ignored(Ignored::Object),
+                Reason::Candidates(candidates) => {
+                    match taken.first_free(candidates, Span::default()) {
+                        Ok(free) => SeenEnd::Value(Value::owned(free)),
+                        Err(failure) => SeenEnd::Failed(failure.code, failure.message),
+                    }
+                }
+                // The call that was given several values goes on with its rounds.
+                Reason::Several { .. } => SeenEnd::Nothing,
+            },
+        }
+    }
+
+    /// True where nothing is evaluated after it.
+    pub(super) fn is_end_of_all(&self) -> bool {
+        matches!(self, SeenEnd::Failed(..) | SeenEnd::Ignored(_))
+    }
+
+    /// The same in a trace.
+    pub(super) fn as_part_end(&self, is_origin: bool) -> PartEnd {
+        match self {
+            SeenEnd::Nothing => PartEnd::Skipped,
+            SeenEnd::Value(value) => PartEnd::Value(value.clone()),
+            SeenEnd::Ignored(ignored) => PartEnd::Ignored(*ignored),
+            SeenEnd::Failed(code, message) => {
+                PartEnd::Failed { code, message: message.clone(), is_origin }
+            }
+        }
+    }
+}
+
+/// Writes down what happens.
+pub(super) struct Recorder<'t> {
+    program: &'t Table,
+    secrets: &'t Secrets,
+    taken: &'t Taken,
+    open: RefCell<Vec<Seen>>,
+    finished: RefCell<Option<Seen>>,
+}
+
+impl<'t> Recorder<'t> {
+    /// Nothing has happened yet.
+    pub(super) fn new(program: &'t Table, secrets: &'t Secrets, taken: &'t Taken) -> Recorder<'t> {
+        let (open, finished) = (RefCell::default(), RefCell::default());
+        Recorder { program, secrets, taken, open, finished }
+    }
+
+    /// What was seen of the operation that began first.
+    pub(super) fn finish(self) -> Option<Seen> {
+        self.finished.into_inner()
+    }
+}
+
+impl Observer for &Recorder<'_> {
+    fn begin(self, id: OpId) {
+        let op = self.program.ops.get(id);
+        self.open.borrow_mut().push(Seen {
+            id,
+            asked: Vec::new(),
+            rounds: Vec::new(),
+            is_in_round: false,
+            is_secret: op.is_some_and(|op| self.secrets.holds(op)),
+            end: SeenEnd::Nothing,
+        });
+    }
+
+    fn end(self, result: &Result<Value<'_>, Stop>) {
+        let mut open = self.open.borrow_mut();
+        let Some(mut seen) = open.pop() else { return };
+        seen.end = SeenEnd::of(result, self.taken);
+        let Some(parent) = open.last_mut() else {
+            self.finished.replace(Some(seen));
+            return;
+        };
+        parent.is_secret |= seen.is_secret;
+        match parent.rounds.last_mut().filter(|_| parent.is_in_round) {
+            Some(round) => round.asked.push(seen),
+            None => parent.asked.push(seen),
+        }
+    }
+
+    fn begin_round(self, argument: usize, value: &Value<'_>) {
+        if let Some(seen) = self.open.borrow_mut().last_mut() {
+            let value = value.borrowed().into_owned();
+            let (asked, end) = (Vec::new(), SeenEnd::Nothing);
+            seen.rounds.push(SeenRound { argument, value, asked, end });
+            seen.is_in_round = true;
+        }
+    }
+
+    fn end_round(self, result: &Result<Value<'_>, Stop>) {
+        if let Some(seen) = self.open.borrow_mut().last_mut() {
+            if let Some(round) = seen.rounds.last_mut() {
+                round.end = SeenEnd::of(result, self.taken);
+            }
+            seen.is_in_round = false;
+        }
+    }
+}
