@@ -287,6 +287,10 @@ fn never_fits(takes: Takes, facts: &Facts) -> bool {
     if base == Base::AppRoleAssignment {
         return !matches!(takes, Takes::Any | Takes::AppRoles);
     }
+    // A role function's result goes to targets, through what hands values on.
+    if base == Base::Complex {
+        return takes != Takes::Any;
+    }
     let is_of = |bases: &[Base]| bases.contains(&base);
     match takes {
         Takes::Text | Takes::Any => false,

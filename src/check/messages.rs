@@ -1,6 +1,6 @@
 //! What is said of an expression's meaning: each code beside the function that says it.
 
-use super::{forms, service};
+use super::{forms, service, target};
 use crate::diagnostic::{Code, Diagnostic, Fix, Label};
 use crate::functions::{ArgumentFault, Takes};
 use crate::source::{Source, Span};
@@ -27,7 +27,7 @@ pub static CODES: &[&Code] = &[
     &ARGUMENT_DOUBT,
     &SEVERAL_VALUES,
     &NO_ORDER,
-    &TARGET_TYPE,
+    &target::TARGET_TYPE,
 ];
 
 pub(super) static UNKNOWN_FUNCTION: Code = Code {
@@ -392,50 +392,8 @@ pub(super) fn no_order(source: &Source, span: Span, symbol: &str) -> Diagnostic 
     Diagnostic::error(&NO_ORDER, source, message, label).help("compare texts with `=` or `<>`")
 }
 
-static TARGET_TYPE: Code = Code {
-    path: "check::target-type",
-    summary: "a value that the target attribute can never take",
-    explanation: "A Boolean target takes `True` and `False`, an Integer target whole numbers, a \
-        DateTime target dates in ISO 8601. This expression gives none of them, for any user.",
-};
-
-/// A result that no user's target takes.
-pub(super) fn target_type(
-    source: &Source,
-    span: Span,
-    target_name: &str,
-    target: Base,
-    facts: &Facts,
-) -> Diagnostic {
-    let label = Label::new(span, format!("this is {}", found(facts)));
-    let message = format!("`{target_name}` takes {}", takes(target));
-    let help = match target {
-        Base::Boolean => {
-            "give `\"True\"` or `\"False\"`, as with `Switch([a], , \"yes\", \"True\")`"
-        }
-        Base::Integer => {
-            "give digits; for a date, its seconds: `DateDiff(\"s\", CDate(\"1970-01-01\"), …)`"
-        }
-        Base::DateTime => "give a date such as `\"2025-07-30T00:00:00Z\"`",
-        Base::String | Base::Reference | Base::Binary | Base::AppRoleAssignment | Base::Error => {
-            "give a text or an attribute"
-        }
-    };
-    Diagnostic::error(&TARGET_TYPE, source, message, label).help(help)
-}
-
-fn takes(target: Base) -> &'static str {
-    match target {
-        Base::Boolean => "true or false",
-        Base::Integer => "a whole number",
-        Base::DateTime => "a date",
-        Base::Reference => "a reference",
-        Base::String | Base::Binary | Base::AppRoleAssignment | Base::Error => "text",
-    }
-}
-
 /// What was found, in words.
-fn found(facts: &Facts) -> String {
+pub(super) fn found(facts: &Facts) -> String {
     let texts = facts.texts.known().filter(|texts| (1..=3).contains(&texts.len()));
     match texts {
         Some(texts) => {
@@ -449,7 +407,8 @@ fn found(facts: &Facts) -> String {
             Base::Boolean => "true or false".to_owned(),
             Base::Integer => "a number".to_owned(),
             Base::DateTime => "a date".to_owned(),
-            Base::AppRoleAssignment => "a list of app roles".to_owned(),
+            Base::AppRoleAssignment => "a list of app roles, as the directory has them".to_owned(),
+            Base::Complex => "a list of app roles, as objects".to_owned(),
             Base::String | Base::Reference | Base::Binary | Base::Error => "text".to_owned(),
         },
     }

@@ -189,7 +189,7 @@ fn compile(source: &Source, env: &Env, target: Option<&Target>) -> ExpressionCom
     let analysis = check(source, env);
     let mut diagnostics = analysis.diagnostics().clone();
     if let (Some(target), false) = (target, diagnostics.has_errors())
-        && let Some(misfit) = check_target(source, analysis.typed(), &target.name, target.ty)
+        && let Some(misfit) = check_target(source, analysis.typed(), &target.name, target)
     {
         diagnostics.push(misfit);
     }
