@@ -97,7 +97,7 @@ impl Checker<'_> {
         let diagnostic = match foreign::instead_of(&name.text) {
             Some(instead) => foreign::unknown_function(self.source, name.span, &name.text, instead),
             None => {
-                let meant = near().or_else(|| by_search_word(&name.text));
+                let meant = by_search_word(&name.text).or_else(near);
                 messages::unknown_function(self.source, name.span, &name.text, meant)
             }
         };
@@ -155,9 +155,16 @@ impl Checker<'_> {
         let source = self.source;
         let params = signature.params.len();
         let mut is_complete = true;
+        // One round of several that are needed says little by its name.
+        let at_least = match signature.repeats {
+            Repeats::Last { params: count, least } if least > 1 => {
+                Some(params - count + count * least)
+            }
+            Repeats::Last { .. } | Repeats::None => None,
+        };
         let mut missing = |params: &[&str], span| {
             is_complete = false;
-            messages::missing_argument(source, span, function.name, params, &form)
+            messages::missing_argument(source, span, function.name, params, at_least, &form)
         };
         // Those whose slots are not there at all: they would stand in one place.
         let mut behind = Vec::new();
@@ -256,7 +263,13 @@ impl Checker<'_> {
 
 /// The call as one would type it: `Replace(source, oldValue, …)`.
 fn form(function: &Function) -> String {
-    let names: Vec<&str> = function.signature.params.iter().map(|param| param.name).collect();
+    let signature = &function.signature;
+    let least = match signature.repeats {
+        Repeats::Last { params, least } => params * least.saturating_sub(1),
+        Repeats::None => 0,
+    };
+    let names = (0..signature.params.len() + least).filter_map(|index| signature.param(index));
+    let names: Vec<&str> = names.map(|param| param.name).collect();
     let more = match function.signature.repeats {
         Repeats::None => "",
         Repeats::Last { .. } => ", …",

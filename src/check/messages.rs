@@ -4,7 +4,7 @@ use super::{forms, service, target};
 use crate::diagnostic::{Code, Diagnostic, Fix, Label};
 use crate::functions::{ArgumentFault, Takes};
 use crate::source::{Source, Span};
-use crate::types::{Base, Facts};
+use crate::types::{Base, Facts, is_whole_number};
 
 /// Every code of this stage.
 pub static CODES: &[&Code] = &[
@@ -53,7 +53,7 @@ pub(super) fn unknown_function(
             replacement: meant.to_owned(),
             is_safe: false,
         }),
-        None => diagnostic.help("texts are put together with `Join`, chosen with `Switch`"),
+        None => diagnostic.help("`attrmap functions` lists those that there are"),
     }
 }
 
@@ -211,6 +211,7 @@ pub(super) fn missing_argument(
     span: Span,
     function: &str,
     params: &[&str],
+    at_least: Option<usize>,
     form: &str,
 ) -> Diagnostic {
     let (params, verb, what) = match params {
@@ -218,7 +219,10 @@ pub(super) fn missing_argument(
         several => (format!("`{}`", several.join("` and `")), "belong", "arguments"),
     };
     let label = Label::new(span, format!("{params} {verb} here"));
-    let message = format!("`{function}` needs {what} for {params}");
+    let message = match at_least {
+        Some(least) => format!("`{function}` takes at least {least} arguments"),
+        None => format!("`{function}` needs {what} for {params}"),
+    };
     Diagnostic::error(&MISSING_ARGUMENT, source, message, label)
         .help(format!("the form is `{form}`"))
 }
@@ -286,7 +290,14 @@ pub(super) fn argument_type(
 ) -> Diagnostic {
     let label = Label::new(span, format!("this is {}", found(facts)));
     let message = format!("`{param}` of `{function}` takes {}", takes.words());
+    let is_too_large = facts
+        .texts
+        .known()
+        .is_some_and(|texts| !texts.is_empty() && texts.iter().all(|text| is_whole_number(text)));
     let help = match takes {
+        Takes::Integer if is_too_large => {
+            "whole numbers lie between -9223372036854775808 and 9223372036854775807".to_owned()
+        }
         Takes::Integer => "write a whole number such as `1`".to_owned(),
         Takes::Number => "write a number such as `1` or `-2.5`".to_owned(),
         Takes::Word(words) => format!("write one of `{}`", words.join("`, `")),
@@ -294,7 +305,9 @@ pub(super) fn argument_type(
         Takes::Condition => {
             "write a condition such as `[country]=\"USA\"` or `IsPresent([mail])`".to_owned()
         }
-        Takes::DateTime => "write a date such as `\"2025-07-30\"` or `Now()`".to_owned(),
+        Takes::DateTime => {
+            "write a date such as `\"2025-07-30\"`, in the years 1 to 9999, or `Now()`".to_owned()
+        }
         Takes::Text | Takes::Any => "write a text or an attribute".to_owned(),
     };
     Diagnostic::error(&ARGUMENT_TYPE, source, message, label).help(help)

@@ -231,9 +231,7 @@ fn facts_of_attribute(found: &SourceAttribute) -> Facts {
         | Base::Binary
         | Base::AppRoleAssignment
         | Base::Complex
-        | Base::Error => {
-            (found.ty, Texts::Any)
-        }
+        | Base::Error => (found.ty, Texts::Any),
     };
     let can_be_empty = texts.known().is_none();
     let states = match (found.is_present_by_rule, can_be_empty) {

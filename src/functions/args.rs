@@ -15,7 +15,7 @@ use super::randomness::{Draws, Randomness};
 use crate::diagnostic::Code;
 use crate::dotnet;
 use crate::source::Span;
-use crate::types::{DateTime, Number, Value, truth_of_text};
+use crate::types::{DateTime, Number, Value, is_whole_number, truth_of_text};
 
 /// What lies around a call: given by the caller of an evaluation, the same for every user.
 #[derive(Debug, Clone)]
@@ -128,6 +128,11 @@ impl<'c, 'r> Args<'c, 'r> {
         let Some(text) = value.into_text() else { return Ok(None) };
         match Number::parse(&text).and_then(Number::to_integer) {
             Some(number) => Ok(Some(number)),
+            None if is_whole_number(&text) => {
+                let message = "this whole number lies outside 64 bits: \
+                    -9223372036854775808 to 9223372036854775807";
+                Err(self.fail_with(index, &NOT_A_NUMBER, message, &text))
+            }
             None => Err(self.fail_with(index, &NOT_A_NUMBER, "this is no whole number", &text)),
         }
     }
@@ -183,7 +188,12 @@ impl<'c, 'r> Args<'c, 'r> {
         }
         match dotnet::parse_date(&text, self.now()) {
             Some(instant) => Ok(Some(instant)),
-            None => Err(self.fail_with(index, &NOT_A_DATE, "this text denotes no date", &text)),
+            None => Err(self.fail_with(
+                index,
+                &NOT_A_DATE,
+                "this text denotes no date of the years 1 to 9999",
+                &text,
+            )),
         }
     }
 

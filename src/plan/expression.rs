@@ -176,7 +176,8 @@ impl Expression {
 
     /// A failure at its place in the text. The user's value is not in it.
     pub fn diagnostic(&self, failure: &Failure) -> Diagnostic {
-        let label = Label::new(failure.span, "for this user");
+        let whom = if self.attributes.is_empty() { "for every user" } else { "for this user" };
+        let label = Label::new(failure.span, whom);
         Diagnostic::error(failure.code, &self.source, failure.message.as_str(), label)
     }
 

@@ -314,7 +314,8 @@ impl Tracing<'_> {
             let id = argument.value.filter(|_| is_wanted(slot))?;
             let mut drafted = self.part(id, find(asked, id));
             drafted.slot = slot;
-            drafted.part.parameter = function.signature.param(slot).map(|it| it.name.to_owned());
+            let signature = function.signature_for(arguments.len());
+            drafted.part.parameter = signature.param(slot).map(|it| it.name.to_owned());
             Some(drafted)
         };
         arguments.iter().enumerate().filter_map(part).collect()

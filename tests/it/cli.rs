@@ -21,6 +21,7 @@ mod payloads;
 mod profiles;
 mod rejects;
 mod repl;
+mod roles;
 mod schemas;
 mod scope;
 #[cfg(unix)]
@@ -29,6 +30,7 @@ mod surroundings;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod unique;
+mod wording;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

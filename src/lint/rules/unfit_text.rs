@@ -112,9 +112,7 @@ fn fits(text: &str, ty: Base) -> bool {
         | Base::Binary
         | Base::AppRoleAssignment
         | Base::Complex
-        | Base::Error => {
-            true
-        }
+        | Base::Error => true,
     }
 }
 
