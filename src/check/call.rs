@@ -287,9 +287,12 @@ fn by_search_word(name: &str) -> Option<&'static str> {
 /// True for what is not done for each of several values.
 fn takes_one_only(takes: Takes) -> bool {
     match takes {
-        Takes::Integer | Takes::Number | Takes::Condition | Takes::DateTime | Takes::Word(_) => {
-            true
-        }
+        Takes::Integer
+        | Takes::Timestamp
+        | Takes::Number
+        | Takes::Condition
+        | Takes::DateTime
+        | Takes::Word(_) => true,
         Takes::Text | Takes::Any | Takes::AppRoles => false,
     }
 }
@@ -309,7 +312,7 @@ fn never_fits(takes: Takes, facts: &Facts) -> bool {
         Takes::Text | Takes::Any => false,
         Takes::AppRoles => base != Base::Error,
         Takes::Word(_) => none_reads(&facts.texts, takes),
-        Takes::Integer | Takes::Number => {
+        Takes::Integer | Takes::Timestamp | Takes::Number => {
             is_of(&[Base::DateTime]) || none_reads(&facts.texts, takes)
         }
         Takes::Condition => {
@@ -337,6 +340,7 @@ fn reads(text: &str, takes: Takes) -> bool {
         Takes::Word(words) => words.iter().any(|word| word.eq_ignore_ascii_case(text)),
         Takes::Number => Number::parse(text).is_some(),
         Takes::Integer => Number::parse(text).and_then(Number::to_integer).is_some(),
+        Takes::Timestamp => text.is_empty() || reads(text, Takes::Integer),
         Takes::Condition => truth_of_text(text).is_some(),
         Takes::DateTime => text.is_empty() || dotnet::is_always_a_date(text),
     }
@@ -350,6 +354,7 @@ fn can_read(text: &str, takes: Takes) -> bool {
         Takes::Text
         | Takes::Any
         | Takes::Integer
+        | Takes::Timestamp
         | Takes::Number
         | Takes::Condition
         | Takes::Word(_)
@@ -372,9 +377,12 @@ fn as_taken(argument: &mut Facts, takes: Takes) {
     let states = match takes {
         Takes::Any | Takes::AppRoles => return,
         Takes::Text => States::EMPTY,
-        Takes::Condition | Takes::Integer | Takes::Number | Takes::DateTime | Takes::Word(_) => {
-            States::ANY
-        }
+        Takes::Condition
+        | Takes::Integer
+        | Takes::Timestamp
+        | Takes::Number
+        | Takes::DateTime
+        | Takes::Word(_) => States::ANY,
     };
     argument.states = argument.states.union(states);
     argument.texts = Texts::Any;
@@ -418,13 +426,16 @@ pub(super) fn facts_of_call(function: &Function, mut arguments: Vec<Option<Facts
             Takes::Text => {}
             Takes::Condition
             | Takes::Integer
+            | Takes::Timestamp
             | Takes::Number
             | Takes::DateTime
             | Takes::Word(_) => {
                 let is_of_type = match param.takes {
                     // A text of two is known as such; an attribute's type proves nothing.
                     Takes::Condition => false,
-                    Takes::Integer | Takes::Number => argument.ty.base == Base::Integer,
+                    Takes::Integer | Takes::Timestamp | Takes::Number => {
+                        argument.ty.base == Base::Integer
+                    }
                     Takes::DateTime => argument.ty.base == Base::DateTime,
                     Takes::Text | Takes::Any | Takes::AppRoles | Takes::Word(_) => false,
                 };

@@ -2,6 +2,7 @@
 
 use super::{forms, service, target};
 use crate::diagnostic::{Code, Diagnostic, Fix, Label};
+use crate::dotnet;
 use crate::functions::{ArgumentFault, Takes};
 use crate::source::{Source, Span};
 use crate::types::{Base, Facts, is_whole_number};
@@ -290,24 +291,26 @@ pub(super) fn argument_type(
 ) -> Diagnostic {
     let label = Label::new(span, format!("this is {}", found(facts)));
     let message = format!("`{param}` of `{function}` takes {}", takes.words());
-    let is_too_large = facts
-        .texts
-        .known()
-        .is_some_and(|texts| !texts.is_empty() && texts.iter().all(|text| is_whole_number(text)));
+    let are_all = |is_such: fn(&str) -> bool| {
+        let texts = facts.texts.known().filter(|texts| !texts.is_empty());
+        texts.is_some_and(|texts| texts.iter().all(|text| is_such(text)))
+    };
     let help = match takes {
-        Takes::Integer if is_too_large => {
+        Takes::Integer | Takes::Timestamp if are_all(is_whole_number) => {
             "whole numbers lie between -9223372036854775808 and 9223372036854775807".to_owned()
         }
         Takes::Integer => "write a whole number such as `1`".to_owned(),
+        Takes::Timestamp => "write a timestamp such as `133488000000000000`".to_owned(),
         Takes::Number => "write a number such as `1` or `-2.5`".to_owned(),
         Takes::Word(words) => format!("write one of `{}`", words.join("`, `")),
         Takes::AppRoles => "write `[appRoleAssignments]`".to_owned(),
         Takes::Condition => {
             "write a condition such as `[country]=\"USA\"` or `IsPresent([mail])`".to_owned()
         }
-        Takes::DateTime => {
-            "write a date such as `\"2025-07-30\"`, in the years 1 to 9999, or `Now()`".to_owned()
+        Takes::DateTime if are_all(dotnet::is_date_out_of_range) => {
+            "dates lie between the years 1 and 9999".to_owned()
         }
+        Takes::DateTime => "write a date such as `\"2025-07-30\"` or `Now()`".to_owned(),
         Takes::Text | Takes::Any => "write a text or an attribute".to_owned(),
     };
     Diagnostic::error(&ARGUMENT_TYPE, source, message, label).help(help)
@@ -379,6 +382,7 @@ pub(super) fn several_values(
     let help = match takes {
         Takes::Condition => format!("ask whether there are any: `IsPresent({values})`"),
         Takes::Integer
+        | Takes::Timestamp
         | Takes::Number
         | Takes::DateTime
         | Takes::Word(_)

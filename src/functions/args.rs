@@ -121,10 +121,22 @@ impl<'c, 'r> Args<'c, 'r> {
 
     /// The argument as a whole number; nothing for null.
     pub fn integer(&self, index: usize) -> Result<Option<i64>, Stop> {
-        let value = match self.one(index)? {
-            Value::Integer(value) => return Ok(Some(value)),
-            value => value,
-        };
+        let value = self.one(index)?;
+        self.whole_number(index, value)
+    }
+
+    /// The argument as a timestamp; nothing for null and for empty text.
+    pub fn timestamp(&self, index: usize) -> Result<Option<i64>, Stop> {
+        match self.one(index)? {
+            Value::Text(text) if text.is_empty() => Ok(None),
+            value => self.whole_number(index, value),
+        }
+    }
+
+    fn whole_number(&self, index: usize, value: Value<'r>) -> Result<Option<i64>, Stop> {
+        if let Value::Integer(value) = value {
+            return Ok(Some(value));
+        }
         let Some(text) = value.into_text() else { return Ok(None) };
         match Number::parse(&text).and_then(Number::to_integer) {
             Some(number) => Ok(Some(number)),
@@ -188,12 +200,14 @@ impl<'c, 'r> Args<'c, 'r> {
         }
         match dotnet::parse_date(&text, self.now()) {
             Some(instant) => Ok(Some(instant)),
-            None => Err(self.fail_with(
-                index,
-                &NOT_A_DATE,
-                "this text denotes no date of the years 1 to 9999",
-                &text,
-            )),
+            None => {
+                let message = if dotnet::is_date_out_of_range(&text) {
+                    "this date lies outside the years 1 to 9999"
+                } else {
+                    "this text denotes no date"
+                };
+                Err(self.fail_with(index, &NOT_A_DATE, message, &text))
+            }
         }
     }
 

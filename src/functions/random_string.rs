@@ -247,7 +247,7 @@ mod tests {
     #[test]
     fn what_cannot_be_made_is_refused() {
         let refused =
-            |numbers, avoided| Recipe::new(numbers, avoided).map(|_| ()).map_err(|it| it.0);
+            |numbers, avoided| Recipe::new(numbers, avoided).map(|_| ()).map_err(|it| it.argument);
         for (numbers, avoided, expected, why) in [
             ([257, 0, 0, 0, 0], "", Err(0), "too long"),
             ([-1, 0, 0, 0, 0], "", Err(0), "negative"),

@@ -38,9 +38,10 @@ fn what_is_out_of_range_is_told_the_range() {
     let message = "this whole number lies outside 64 bits: \
         -9223372036854775808 to 9223372036854775807";
     assert_eq!(said(&[&["Mid([mail], [employeeId], 1)"], &set[..]].concat())[0], message);
-    let date = "write a date such as `\"2025-07-30\"`, in the years 1 to 9999, or `Now()`";
+    let date = "dates lie between the years 1 and 9999";
     assert_eq!(said(&["CDate(\"10000-01-01\")"])[2], date);
-    let message = "this text denotes no date of the years 1 to 9999";
+    assert_eq!(said(&["CDate(\"x\")"])[2], "write a date such as `\"2025-07-30\"` or `Now()`");
+    let message = "this date lies outside the years 1 to 9999";
     let set = "employeeHireDate=0000-01-01";
     assert_eq!(said(&["CDate([employeeHireDate])", "--set", set])[0], message);
 }
