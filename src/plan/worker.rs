@@ -4,7 +4,7 @@ use super::batch::{Batch, Fate, User};
 use super::user::{Payload, Reject, Verdict, Written};
 use super::{Plan, TakenByTarget, messages};
 use crate::functions::Surroundings;
-use crate::record::{Chunk, Fault, Reader, Record};
+use crate::record::{Chunk, Fault, RawUser, Reader, Record};
 use crate::types::Value;
 
 /// A plan with room to work in: one for each thread.
@@ -168,7 +168,7 @@ impl Worker {
         plan: &Plan,
         reader: &Reader<'_>,
         (row, number): (u64, u64),
-        user: &[u8],
+        user: RawUser<'_>,
         batch: &mut Batch,
     ) {
         let record = match reader.read(user, std::mem::take(&mut self.record)) {

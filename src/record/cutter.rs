@@ -7,7 +7,7 @@
 //! Absent on purpose: reading, and looking into users further than to find their ends.
 
 use super::answer::no_users;
-use super::chunk::{Chunk, UserRange};
+use super::chunk::{Chunk, Held, UserRange};
 use super::fault::Fault;
 use super::format::{BYTE_ORDER_MARK, InputFormat};
 use super::found_users::FoundUsers;
@@ -170,9 +170,9 @@ impl Cutter {
             return Ok(None);
         }
         self.has_given_header |= header.is_some();
-        let bytes = self.cut_off(kept);
+        let held = Held::new(self.cut_off(kept));
         Ok(Some(Chunk {
-            bytes,
+            held,
             users,
             header,
             user_bytes: self.limits.user_bytes,

@@ -34,7 +34,7 @@ mod row_scan;
 mod slots;
 mod transcoder;
 
-pub use chunk::{Chunk, CsvHeader};
+pub use chunk::{Chunk, CsvHeader, RawUser};
 pub use csv::CsvColumns;
 pub use cutter::{Cutter, Limits};
 pub use fault::{

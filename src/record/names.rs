@@ -21,7 +21,7 @@ impl Chunk {
             return columns.filter(|column| !column.is_empty()).for_each(sink);
         }
         let mut path = String::new();
-        for text in self.users().filter_map(|(_, user)| std::str::from_utf8(user.ok()?).ok()) {
+        for text in self.users().filter_map(|(_, user)| user.ok()?.text()) {
             path.clear();
             let mut user = serde_json::Deserializer::from_str(text);
             // What breaks off here is a fault of that user to whoever reads it.

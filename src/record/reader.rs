@@ -1,6 +1,6 @@
 //! Reads the users of one chunk, whatever format they are in.
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, RawUser};
 use super::csv::CsvColumns;
 use super::fault::{Fault, NOT_UTF8};
 use super::layout::Layout;
@@ -23,9 +23,9 @@ impl Layout {
 }
 
 impl Reader<'_> {
-    /// Reads one user from its bytes, into the memory of `record`.
-    pub fn read<'a>(&self, user: &'a [u8], record: Record<'_>) -> Result<Record<'a>, Fault> {
-        let text = std::str::from_utf8(user).map_err(|error| self.not_utf8(user, error))?;
+    /// Reads one user, into the memory of `record`.
+    pub fn read<'a>(&self, user: RawUser<'a>, record: Record<'_>) -> Result<Record<'a>, Fault> {
+        let text = self.text(user)?;
         self.read_text(text, record)
     }
 
@@ -39,11 +39,11 @@ impl Reader<'_> {
     /// The same, where some attributes are set by somebody else.
     pub fn read_with_overrides<'a>(
         &self,
-        user: &'a [u8],
+        user: RawUser<'a>,
         overrides: &Overrides<'a>,
         record: Record<'_>,
     ) -> Result<Record<'a>, Fault> {
-        let text = std::str::from_utf8(user).map_err(|error| self.not_utf8(user, error))?;
+        let text = self.text(user)?;
         let mut filling = Filling::new(self.layout, record);
         match &self.columns {
             Some(columns) => self.layout.fill_from_csv(columns, text, &mut filling)?,
@@ -58,11 +58,11 @@ impl Reader<'_> {
     /// in `refused`.
     pub fn read_apart<'a>(
         &self,
-        user: &'a [u8],
+        user: RawUser<'a>,
         record: Record<'_>,
         refused: &mut Vec<usize>,
     ) -> Result<Record<'a>, Fault> {
-        let text = std::str::from_utf8(user).map_err(|error| self.not_utf8(user, error))?;
+        let text = self.text(user)?;
         let mut filling = Filling::new(self.layout, record);
         match &self.columns {
             Some(columns) => self.layout.fill_from_csv(columns, text, &mut filling)?,
@@ -71,9 +71,18 @@ impl Reader<'_> {
         filling.finish_apart(refused)
     }
 
+    #[inline]
+    fn text<'a>(&self, user: RawUser<'a>) -> Result<&'a str, Fault> {
+        match user {
+            RawUser::Text(text) => Ok(text),
+            RawUser::Damaged(bytes) => Err(self.not_utf8(bytes)),
+        }
+    }
+
     #[cold]
-    fn not_utf8(&self, user: &[u8], error: std::str::Utf8Error) -> Fault {
-        let detail = format!("from byte {} on", error.valid_up_to() + 1);
+    fn not_utf8(&self, user: &[u8]) -> Fault {
+        let whole = user.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+        let detail = format!("from byte {} on", whole + 1);
         let fault = Fault::new(&NOT_UTF8, "this user is not UTF-8").with_detail(detail);
         fault.with_key(self.key_of_damaged(user).as_deref())
     }

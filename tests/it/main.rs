@@ -10,6 +10,8 @@ mod format;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
 mod generated;
+#[cfg(all(feature = "cli", unix))]
+mod guide;
 mod language;
 #[cfg(feature = "toml")]
 mod lint;
@@ -34,4 +36,7 @@ mod shop_window;
 mod short_ways;
 mod suite;
 mod tidy;
+#[cfg(feature = "cli")]
+#[cfg_attr(not(unix), allow(dead_code, reason = "commands are run by a shell"))]
+mod transcript;
 mod unique;

@@ -2,39 +2,18 @@
 //!
 //! Only figures of speed are another at each run.
 
-use std::path::Path;
-
 use crate::cli::{Folder, attrmap, attrmap_with};
-
-/// The code blocks of the README in that language, in order.
-fn blocks(language: &str) -> Vec<String> {
-    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
-    let readme = readme.expect("there is a README");
-    let mut blocks = Vec::new();
-    let mut lines = readme.lines();
-    while let Some(line) = lines.next() {
-        let Some(found) = line.strip_prefix("```") else { continue };
-        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-        if found == language {
-            blocks.push(block.join("\n") + "\n");
-        }
-    }
-    blocks
-}
+#[cfg(unix)]
+use crate::transcript::{assert_shows, console};
+use crate::transcript::{blocks, masked};
 
 /// The block that starts like this.
 fn block(language: &str, start: &str) -> String {
-    let found = blocks(language).into_iter().find(|block| block.starts_with(start));
-    found.unwrap_or_else(|| panic!("no block of the README starts with {start}"))
-}
-
-/// The text with its figure of speed masked.
-fn masked(text: &str) -> String {
-    let mask = |line: &str| match line.strip_suffix(" users a second") {
-        Some(_) => "N users a second\n".to_owned(),
-        None => format!("{line}\n"),
-    };
-    text.lines().map(mask).collect()
+    let mut blocks = blocks("README.md").into_iter();
+    let found = blocks.find(|it| it.language == language && it.text.starts_with(start));
+    found
+        .map(|block| block.text)
+        .unwrap_or_else(|| panic!("no block of the README starts with {start}"))
 }
 
 #[test]
@@ -71,6 +50,7 @@ fn mistakes_are_drawn_as_the_readme_shows() {
     assert_eq!(run.stderr, block("text", "plan::unknown-target"));
 }
 
+#[cfg(unix)]
 #[test]
 fn a_scope_is_explained_as_the_readme_shows() {
     let folder = Folder::new();
@@ -82,17 +62,12 @@ fn a_scope_is_explained_as_the_readme_shows() {
         "mail,employeeType,department,jobTitle\na@b.c,Employee,IT,\nbo@b.c,Employee,,\n",
     );
     let shown = block("text", "$ attrmap run");
-    let (command, expected) = shown.split_once('\n').expect("a command and what it prints");
-    let arguments: Vec<&str> = command.split(' ').skip(2).collect();
-    let run = attrmap_with(&arguments, &folder.0, b"");
-    assert_eq!((run.code, run.stdout.as_str()), (0, expected), "{run:?}");
+    assert_shows(&shown, &console(&shown, &folder));
 }
 
+#[cfg(unix)]
 #[test]
 fn an_expression_is_formatted_as_the_readme_shows() {
     let shown = block("text", "$ attrmap fmt -e");
-    let (command, printed) = shown.split_once('\n').expect("a command and what it prints");
-    let expression = command.split('\'').nth(1).expect("an expression in quotes");
-    let run = attrmap(&["fmt", "-e", expression]);
-    assert_eq!((run.code, run.stdout.as_str()), (0, printed));
+    assert_shows(&shown, &console(&shown, &Folder::new()));
 }

@@ -14,11 +14,11 @@ pub(crate) const NAME: &str = "attrmap";
   attrmap init workplace                          a mapping to start from
   attrmap run -m workplace.attrmap.toml users.ndjson
   attrmap lint                                    what is wrong with the mappings in this folder
-  attrmap eval 'Coalesce([mail], [userPrincipalName])' --user users.ndjson
+  attrmap eval \"Coalesce([mail], [userPrincipalName])\" --user users.ndjson
   attrmap functions Join                          what a function does
 
-On a terminal `attrmap` alone is `attrmap repl`. `attrmap COMMAND --help` shows each command by examples, and how expressions are quoted in sh,
-PowerShell and cmd.exe.")]
+On a terminal `attrmap` alone is `attrmap repl`. `attrmap COMMAND --help` shows each command by
+examples, and how expressions are quoted in sh, PowerShell and cmd.exe.")]
 pub(crate) struct Arguments {
     /// Without one, the REPL on a terminal.
     #[command(subcommand)]

@@ -11,6 +11,7 @@ mod ending;
 mod files;
 mod mapping_files;
 mod repl;
+mod wildcards;
 
 use std::process::ExitCode;
 
@@ -32,8 +33,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs the command. Without one somebody at a terminal gets the REPL; a script that forgot it
-/// gets the help, and no wait for input.
+/// Runs the command. Without one somebody at a terminal gets the REPL; a script that forgot it is
+/// told so: it may have meant any command.
 fn run(command: Option<Command>, console: &Console) -> Result<Ending, Trouble> {
     match command {
         Some(command) => command.run(console),
@@ -42,7 +43,8 @@ fn run(command: Option<Command>, console: &Console) -> Result<Ending, Trouble> {
         }
         None => {
             console.say(&args::Arguments::command().render_help().to_string());
-            Ok(Ending::Unusable)
+            Err(Trouble::new("there is no command, and no terminal to ask at")
+                .help("entries from a file or a pipe are read by `attrmap repl < entries.txt`"))
         }
     }
 }

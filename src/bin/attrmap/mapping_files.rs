@@ -14,8 +14,7 @@ const MOST_BYTES: u64 = 64 << 20;
 const GRAPH_KEYS: [&[u8]; 2] = [b"synchronizationrules", b"attributemappings"];
 
 /// The mapping files, each once, those of a folder in the order of their names. Without a path
-/// the current folder is meant. A name with `*` or `?` that the shell has left as it is, as those
-/// of Windows do, stands for the files that fit it.
+/// the current folder is meant.
 pub(crate) fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here } else { paths };
@@ -23,8 +22,6 @@ pub(crate) fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
     for path in paths {
         if is_named(path) && path.is_dir() {
             search(path, &mut found)?;
-        } else if let Some(fitting) = fitting(path) {
-            found.extend(fitting);
         } else {
             found.push(path.clone());
         }
@@ -55,43 +52,6 @@ fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// The files whose names fit that of the path, in order; nothing where it is no pattern, or where
-/// none fits.
-fn fitting(path: &Path) -> Option<Vec<PathBuf>> {
-    let pattern = path.file_name()?.to_str()?;
-    if !pattern.contains(['*', '?']) || path.exists() {
-        return None;
-    }
-    let folder = match path.parent()? {
-        folder if folder.as_os_str().is_empty() => Path::new("."),
-        folder => folder,
-    };
-    let entries = fs::read_dir(folder).ok()?.filter_map(Result::ok);
-    let fits = |entry: &fs::DirEntry| fits(pattern, &entry.file_name().to_string_lossy());
-    let mut found: Vec<PathBuf> =
-        entries.filter(fits).map(|entry| tidied(&entry.path())).filter(|it| it.is_file()).collect();
-    found.sort();
-    (!found.is_empty()).then_some(found)
-}
-
-/// True where a name is like a pattern, in which `*` is any characters and `?` any one.
-fn fits(pattern: &str, name: &str) -> bool {
-    let mut pattern_rest = pattern.chars();
-    match pattern_rest.next() {
-        None => name.is_empty(),
-        Some('*') => {
-            let rest = pattern_rest.as_str();
-            let mut tails = name.char_indices().map(|(at, _)| at).chain([name.len()]);
-            tails.any(|at| name.get(at..).is_some_and(|tail| fits(rest, tail)))
-        }
-        Some(first) => {
-            let mut name_rest = name.chars();
-            let is_like = name_rest.next().is_some_and(|next| first == '?' || first == next);
-            is_like && fits(pattern_rest.as_str(), name_rest.as_str())
-        }
-    }
-}
-
 /// Folders that hold what others made.
 fn is_left_out(name: &str) -> bool {
     name.starts_with('.') || matches!(name, "target" | "node_modules")
@@ -115,25 +75,4 @@ fn is_mapping_file(path: &Path, name: &str) -> bool {
 /// The path without the `.` that a search of the current folder starts with.
 fn tidied(path: &Path) -> PathBuf {
     path.strip_prefix(".").map_or_else(|_| path.to_path_buf(), Path::to_path_buf)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_fit_patterns() {
-        for (pattern, name, expected) in [
-            ("*.json", "export.json", true),
-            ("*.json", ".json", true),
-            ("*.json", "export.jsonc", false),
-            ("a?c*", "aéc", true),
-            ("a?c*", "ac", false),
-            ("*a*b", "xaxbxb", true),
-            ("*a*b", "xaxbx", false),
-            ("plain", "plain", true),
-        ] {
-            assert_eq!(fits(pattern, name), expected, "{pattern} {name}");
-        }
-    }
 }

@@ -19,7 +19,7 @@ fn cut(
                 Ok(None) => break,
                 Ok(Some(chunk)) => {
                     users.extend(chunk.users().map(|(row, user)| match user {
-                        Ok(user) => format!("{row} {}", String::from_utf8_lossy(user)),
+                        Ok(user) => format!("{row} {}", String::from_utf8_lossy(user.bytes())),
                         Err(fault) => format!("{row} {}", fault.code),
                     }));
                 }
@@ -304,7 +304,7 @@ fn a_chunk_has_no_more_users_than_it_may() {
         while let Some(chunk) = cutter.take(true).expect("it is whole") {
             assert!(chunk.len() <= limits.chunk_users, "{why}: {}", chunk.len());
             // Nor does it keep the memory of those behind it.
-            assert!(chunk.bytes.capacity() < 2 * input.len(), "{why}");
+            assert!(chunk.held.capacity() < 2 * input.len(), "{why}");
             rows.extend(chunk.users().map(|(row, _)| row));
         }
         let all: Vec<u64> = (1..=users).collect();

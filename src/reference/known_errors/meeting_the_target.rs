@@ -14,7 +14,7 @@ pub(super) static ERRORS: &[KnownError] = &[
             often `[mail]` and `[userPrincipalName]` have different ones, as \
             `contoso.onmicrosoft.com`. Name the verified domains in `attrmap.toml` \
             (`verifiedDomains`) or with `attrmap lint --verified-domains`.",
-        found_by: &[],
+        found_by: &["lint::unverified-domain"],
         pages: &[WORKPLACE],
     },
     KnownError {

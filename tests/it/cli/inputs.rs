@@ -343,3 +343,26 @@ fn random_values_are_others_in_every_input() {
     assert_eq!(both[..2], run(&[&first])[..], "the first input draws what it draws alone");
     assert_eq!(both, run(&[&first, &second]), "the same in every run");
 }
+
+#[test]
+fn names_with_wildcards_stand_for_the_files_that_fit() {
+    let folder = Folder::new();
+    folder.write("users-2.ndjson", user("bo"));
+    folder.write("users-1.ndjson", user("ana"));
+    folder.write("more.ndjson", user("cy"));
+    folder.write("m.attrmap.toml", "schema = \"scim\"\n[map]\nuserName = '[userPrincipalName]'\n");
+    let run = |arguments: &[&str]| attrmap_with(arguments, &folder.0, b"");
+    let both = run(&["run", "-m", "m.attrmap.toml", "users-?.ndjson"]);
+    assert_eq!(both.ended(), (0, [2, 2, 0, 0]));
+    assert_eq!(both.user_names(), ["ana@contoso.com", "bo@contoso.com"], "in the order of names");
+    let all = run(&["run", "-m", "m.attrmap.toml", "*.ndjson", "users-1.ndjson"]);
+    assert_eq!(all.ended(), (0, [4, 4, 0, 0]), "a file that is named twice is read twice");
+    assert!(run(&["profile", "users*"]).stdout.starts_with("2 users\n"));
+    let none = run(&["profile", "nobody*.csv"]);
+    assert_eq!(none.code, 2);
+    assert!(none.stderr.starts_with("error: cannot read `nobody*.csv`: "), "{}", none.stderr);
+    let same = run(&["run", "-m", "m.attrmap.toml", "users*.ndjson", "-o", "users-1.ndjson"]);
+    assert!(same.stderr.contains("is a file that is read"), "{}", same.stderr);
+    let lint = run(&["lint", "m.attrmap.toml", "--users", "users*.ndjson"]);
+    assert_eq!((lint.code, lint.stderr.as_str()), (1, ""), "findings, and both files are read");
+}

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Folder, attrmap, attrmap_with};
+use super::{Folder, attrmap_with};
 
 /// A session of these entries in the package's folder.
 fn session(arguments: &[&str], entries: &str) -> super::Finished {
@@ -76,7 +76,23 @@ fn surroundings_are_given_as_elsewhere() {
 
 #[test]
 fn without_a_command_and_a_terminal_there_is_help() {
-    let run = attrmap(&[]);
+    let run = attrmap_with(&[], Path::new("."), b"[mail]\n");
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
     assert!(run.stderr.contains("Usage: attrmap"), "{}", run.stderr);
+    assert!(
+        run.stderr.ends_with(
+            "\nerror: there is no command, and no terminal to ask at\n  help: entries from a file \
+             or a pipe are read by `attrmap repl < entries.txt`\n"
+        ),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn what_is_not_known_is_told_as_one_asks_there() {
+    let run = session(&[], ":explain bogus::thing\n");
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("`:explain rules`"), "{}", run.stderr);
+    assert!(!run.stderr.contains("attrmap explain"), "{}", run.stderr);
 }

@@ -108,3 +108,42 @@ fn an_expression_of_the_mapping_is_given_to_be_edited() -> Result<(), rexpect::e
     assert!(!folder.files().contains(&"state".to_owned()), "no history");
     Ok(())
 }
+
+#[test]
+fn a_long_answer_is_stopped_and_the_session_goes_on() -> Result<(), rexpect::error::Error> {
+    let folder = Folder::new();
+    let users: String = (0..50_000).map(|id| format!("{id},{}\n", "ab".repeat(500))).collect();
+    folder.write("users.csv", format!("id,displayName\n{users}"));
+    let mut terminal = at_terminal(&folder, &["repl", "--no-history", "users.csv"]);
+    prompt(&mut terminal)?;
+    // Minutes, if nobody stopped it.
+    types(&mut terminal, ":count Replace([displayName], , \"(a|b)*c\", , \"x\", , )\r")?;
+    // The editor has given the terminal back: from here on Ctrl-C is a signal.
+    terminal.exp_string("\u{1b}[?2004l")?;
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    terminal.send_control('c')?;
+    terminal.exp_string("error: stopped by Ctrl-C")?;
+    prompt(&mut terminal)?;
+    types(&mut terminal, "Left([displayName], 3)\r")?;
+    terminal.exp_string("\"aba\" : String")?;
+    prompt(&mut terminal)?;
+    terminal.send_control('d')?;
+    terminal.exp_eof()?;
+    Ok(())
+}
+
+#[test]
+fn several_entries_are_pasted_at_once() -> Result<(), rexpect::error::Error> {
+    let folder = Folder::new();
+    folder.write("users.csv", "id,mail\n1,ana@contoso.com\n2,bo@contoso.com\n");
+    let mut terminal = at_terminal(&folder, &["repl", "--no-history", "users.csv"]);
+    prompt(&mut terminal)?;
+    types(&mut terminal, "\u{1b}[200~:user 2\nLeft([mail],\n2)\n:user\u{1b}[201~\r")?;
+    terminal.exp_string("user 2 of 2, row 2 (2)")?;
+    terminal.exp_string("\"bo\" : String")?;
+    terminal.exp_string("user 2 of 2, row 2 (2)")?;
+    prompt(&mut terminal)?;
+    terminal.send_control('d')?;
+    terminal.exp_eof()?;
+    Ok(())
+}

@@ -17,10 +17,11 @@ use crate::files::{self, STANDARD};
   attrmap explain check::unknown-attribute     a code
   attrmap explain nullable-required            a rule
   attrmap explain Coalesce                     a function
-  attrmap explain 'NOT EQUALS'                 an operator of scoping filters
+  attrmap explain \"NOT EQUALS\"                 an operator of scoping filters
   attrmap explain 1789003                      an error of the provisioning service
-  attrmap explain 'Missing Email field: You must provide an email'
+  attrmap explain \"Missing Email field: You must provide an email\"
   pbpaste | attrmap explain -                  a line of the provisioning log
+  Get-Clipboard | attrmap explain -            the same in PowerShell
   attrmap explain rules                        a list; also codes, functions, operators, errors
   attrmap explain matching                     the rules of a category
 
@@ -56,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         Explanation::Pages(topics) => (topics, false),
         Explanation::List(topics) => (topics, true),
         Explanation::Unknown(near) => {
-            console.error(&unknown(&question, near));
+            console.error(&unknown(&question, near, "attrmap explain"));
             return Ok(Ending::Findings);
         }
     };
@@ -72,12 +73,12 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     Ok(Ending::Clean)
 }
 
-/// The pages for a terminal, or why there are none.
-pub(crate) fn pages(question: &str) -> Result<String, Trouble> {
+/// The pages for a terminal, or why there are none; `command` is what one asks with.
+pub(crate) fn pages(question: &str, command: &str) -> Result<String, Trouble> {
     match explain(question) {
         Explanation::Pages(topics) => Ok(laid_out(&topics, false)),
         Explanation::List(topics) => Ok(laid_out(&topics, true)),
-        Explanation::Unknown(near) => Err(unknown(question, near)),
+        Explanation::Unknown(near) => Err(unknown(question, near, command)),
     }
 }
 
@@ -90,13 +91,13 @@ fn between(topics: &[Topic], page: fn(Topic) -> String, gap: &str) -> String {
     pages.join(gap)
 }
 
-fn unknown(question: &str, near: Option<&str>) -> Trouble {
+fn unknown(question: &str, near: Option<&str>, command: &str) -> Trouble {
     let trouble = Trouble::new(format!("nothing is known of `{}`", shortened(question.trim())));
     match near {
         Some(near) => trouble.help(format!("did you mean `{near}`?")),
         None => {
             let lists = LISTS.join("`, `");
-            trouble.help(format!("lists of what there is: `attrmap explain {lists}`"))
+            trouble.help(format!("lists of what there is: `{command} {lists}`"))
         }
     }
 }

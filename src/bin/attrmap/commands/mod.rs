@@ -23,10 +23,13 @@ pub(crate) mod surroundings;
 mod tables;
 pub(crate) mod taken;
 
+use std::path::PathBuf;
+
 use clap::Subcommand;
 
 use crate::console::{Console, Trouble};
 use crate::ending::Ending;
+use crate::wildcards;
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -63,8 +66,11 @@ pub(crate) enum Command {
 
 impl Command {
     /// Runs it.
-    pub(crate) fn run(&self, console: &Console) -> Result<Ending, Trouble> {
-        match self {
+    pub(crate) fn run(mut self, console: &Console) -> Result<Ending, Trouble> {
+        for paths in self.files() {
+            *paths = wildcards::expanded(paths);
+        }
+        match &self {
             Command::Run(arguments) => run::run(arguments, console),
             Command::Eval(arguments) => eval::run(arguments, console),
             Command::Repl(arguments) => repl::run(arguments, console),
@@ -79,6 +85,26 @@ impl Command {
             Command::Conform(arguments) => conform::run(arguments, console),
             Command::Completions(arguments) => completions::run(arguments, console),
             Command::Man(arguments) => man::run(arguments, console),
+        }
+    }
+
+    /// The files of which it takes several: names with wildcards can stand for them.
+    fn files(&mut self) -> Vec<&mut Vec<PathBuf>> {
+        match self {
+            Command::Run(arguments) => vec![&mut arguments.users],
+            Command::Repl(arguments) => vec![&mut arguments.files],
+            Command::Lint(arguments) => vec![&mut arguments.paths, &mut arguments.users],
+            Command::Fmt(arguments) => vec![&mut arguments.paths],
+            Command::Profile(arguments) => vec![&mut arguments.users],
+            Command::Conform(arguments) => vec![&mut arguments.files],
+            Command::Eval(_)
+            | Command::Init(_)
+            | Command::Schema(_)
+            | Command::Explain(_)
+            | Command::Functions(_)
+            | Command::Ast(_)
+            | Command::Completions(_)
+            | Command::Man(_) => Vec::new(),
         }
     }
 }

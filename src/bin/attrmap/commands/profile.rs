@@ -30,7 +30,7 @@ Exit code: 0 all users were read, 1 some could not be, 2 there is no profile.")]
 pub(crate) struct Arguments {
     /// Users: NDJSON, a JSON array, a Graph list response, or CSV; `-` is standard input.
     #[arg(value_name = "USERS", required = true)]
-    users: Vec<PathBuf>,
+    pub(super) users: Vec<PathBuf>,
 
     /// Where the profile goes; a file appears when it is complete [default: stdout].
     #[arg(short, long, value_name = "FILE")]

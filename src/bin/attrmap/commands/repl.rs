@@ -17,16 +17,18 @@ use crate::repl::{Repl, Start};
   attrmap repl                                    on a terminal, the same as `attrmap` alone
   attrmap repl users.ndjson users.attrmap.toml    with users and a mapping
   attrmap repl users.ndjson < entries.txt         entries from a file
+  Get-Content entries.txt | attrmap repl users.ndjson    the same in PowerShell
 
 An entry is an expression, evaluated for the current user, or a command: `:help` lists them. What
 was typed is kept in the state folder, without values that were set; --no-history keeps nothing.
-Not on a terminal, entries are lines of standard input, and the first mistake ends them.
+Not on a terminal, entries are lines of standard input, and the first mistake ends them. Windows
+PowerShell sends ? for letters beyond ASCII: `$OutputEncoding = [Text.Encoding]::UTF8` mends it.
 
 Exit code: 0 all is well, 1 there was a mistake in an entry, 2 a file could not be loaded.")]
 pub(crate) struct Arguments {
     /// Files to load: users, a mapping, a schema, a profile, told by what is in them.
     #[arg(value_name = "FILE")]
-    files: Vec<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
 
     #[command(flatten)]
     surroundings: SurroundingsArguments,

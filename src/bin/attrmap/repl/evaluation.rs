@@ -8,6 +8,7 @@ use attrmap::types::Type;
 
 use super::answer::{Answer, Mistake, Outcome};
 use super::came::Came;
+use super::interrupt::{Interrupt, Interrupted};
 use super::paint;
 use super::people::People;
 use super::session::Session;
@@ -122,6 +123,7 @@ pub(super) struct Seen<'a> {
 /// for the current user only.
 pub(super) struct Survey<'s> {
     people: &'s People,
+    interrupt: &'s Interrupt,
     expressions: Vec<&'s Expression>,
     taken: Vec<TakenByTarget>,
     surroundings: Surroundings,
@@ -134,6 +136,7 @@ impl<'s> Survey<'s> {
         let taken = expressions.iter().map(|expression| session.taken_for(expression));
         Ok(Survey {
             people: session.people()?,
+            interrupt: &session.interrupt,
             taken: taken.collect::<Result<_, _>>()?,
             expressions,
             surroundings: session.surroundings(),
@@ -142,14 +145,17 @@ impl<'s> Survey<'s> {
     }
 
     /// Folds over the users of every chunk, on all cores; the results in the chunks' order.
-    pub(super) fn run<T: Send + Default>(&self, see: impl Fn(&mut T, Seen<'_>) + Sync) -> Vec<T> {
+    pub(super) fn run<T: Send + Default>(
+        &self,
+        see: impl Fn(&mut T, Seen<'_>) + Sync,
+    ) -> Result<Vec<T>, Interrupted> {
         // Who gets which unique value is decided by the order of the users.
         if self.taken.iter().any(|taken| taken.targets().next().is_some()) {
             let mut taken = self.taken.clone();
             let chunks = self.people.chunks().iter();
             return chunks.map(|chunk| self.chunk(chunk, &mut taken, &see)).collect();
         }
-        self.people.each(|chunk| self.chunk(chunk, &mut self.taken.clone(), &see))
+        self.people.each(self.interrupt, |chunk| self.chunk(chunk, &mut self.taken.clone(), &see))
     }
 
     fn chunk<T: Default>(
@@ -157,7 +163,7 @@ impl<'s> Survey<'s> {
         chunk: &Chunk,
         taken: &mut [TakenByTarget],
         see: &impl Fn(&mut T, Seen<'_>),
-    ) -> T {
+    ) -> Result<T, Interrupted> {
         let mut folded = T::default();
         let readers: Vec<_> =
             self.expressions.iter().map(|expression| expression.layout().reader(chunk)).collect();
@@ -165,13 +171,14 @@ impl<'s> Survey<'s> {
         let mut came = Vec::with_capacity(self.expressions.len());
         let mut key = String::new();
         for (row, user) in chunk.users() {
+            self.interrupt.check()?;
             came.clear();
             let mut has_key = false;
             for ((expression, reader), taken) in
                 self.expressions.iter().zip(&readers).zip(taken.iter_mut())
             {
                 let record = match (reader, &user) {
-                    (Ok(reader), Ok(user)) => reader.read(user, std::mem::take(&mut memory)),
+                    (Ok(reader), Ok(user)) => reader.read(*user, std::mem::take(&mut memory)),
                     (Err(fault), _) | (_, Err(fault)) => Err(fault.clone()),
                 };
                 match record {
@@ -193,7 +200,7 @@ impl<'s> Survey<'s> {
             let key = has_key.then_some(key.as_str());
             see(&mut folded, Seen { row, key, came: &came });
         }
-        folded
+        Ok(folded)
     }
 }
 

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use attrmap::check::Env;
 use attrmap::diagnostic::{Diagnostics, suggest};
-use attrmap::mapping::{Edits, Mapping, MappingFile, MappingSource, Names, ObjectMapping};
+use attrmap::mapping::{
+    Edits, Mapping, MappingFile, MappingSource, Names, ObjectMapping, Obstacle,
+};
 use attrmap::plan::{ObjectAnalysis, Plan};
 use attrmap::schema::{self, ScimVersion, TargetTable};
 use attrmap::source::Source;
@@ -146,7 +148,15 @@ impl Mapped {
             return Err(Mistake::new(message).help("write one there with an editor"));
         };
         let edit = self.file.edit_expression(text, text.whole(), expression, names);
-        let edit = edit.map_err(|obstacle| Mistake::new(obstacle.to_string()))?;
+        let edit = edit.map_err(|obstacle| {
+            let mistake = Mistake::new(obstacle.to_string());
+            match obstacle {
+                Obstacle::UndocumentedTree => {
+                    mistake.help("enter it in the portal, which writes both, and export again")
+                }
+                Obstacle::Tree | Obstacle::NoLiteral => mistake,
+            }
+        })?;
         let mut edits = Edits::new();
         edits.push(edit);
         Ok(self.file.edited(&edits))

@@ -18,6 +18,7 @@ mod evaluation;
 mod helper;
 mod hints;
 mod history;
+mod interrupt;
 mod mapped;
 mod outside;
 mod paint;
@@ -120,8 +121,10 @@ impl<'c> Repl<'c> {
         self.console.say(&format!(
             "attrmap {version}: an expression, or `:help`; Tab completes, Ctrl-D leaves\n"
         ));
+        let interrupt = session.borrow().interrupt.clone();
+        interrupt.listen()?;
         let mut start = String::new();
-        loop {
+        'typing: loop {
             let prompt = session.borrow().prompt();
             let entry = match editor.read(&prompt, &std::mem::take(&mut start))? {
                 Typed::Entry(entry) => entry,
@@ -129,14 +132,20 @@ impl<'c> Repl<'c> {
                 // As `:quit`: what is not saved is told once.
                 Typed::End => ":quit".to_owned(),
             };
-            let answer = session.borrow_mut().answer(&entry);
-            if answer.next == Next::Leave {
-                break;
-            }
-            if let Next::Edit(text) = answer.next {
-                start = text;
-            } else if repl(&answer)?.is_break() {
-                break;
+            for entry in script::pasted(&entry) {
+                let answer = interrupt.around(|| session.borrow_mut().answer(&entry));
+                if interrupt.check().is_err() {
+                    // Behind the `^C` that the terminal shows.
+                    self.console.say("\n");
+                }
+                if answer.next == Next::Leave {
+                    break 'typing;
+                }
+                if let Next::Edit(text) = answer.next {
+                    start = text;
+                } else if repl(&answer)?.is_break() {
+                    break 'typing;
+                }
             }
         }
         if let Some(history) = history

@@ -11,15 +11,16 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use attrmap::record::{Chunk, Fault, Layout, Overrides, Record};
+use attrmap::record::{Chunk, Fault, Layout, Overrides, RawUser, Record};
 use attrmap::schema::SourceTable;
 
+use super::interrupt::{Interrupt, Interrupted};
 use crate::commands::inputs::each_chunk;
 use crate::console::Trouble;
 use crate::files::Input;
 
-/// The bytes of a user, unless they cannot be read.
-type UserBytes<'u> = Result<&'u [u8], Fault>;
+/// A user as the input has it, unless it is over the limit.
+type ReadUser<'u> = Result<RawUser<'u>, Fault>;
 
 /// Attributes that are kept by name: users that have more have no names worth completing.
 const MOST_NAMES: usize = 10_000;
@@ -102,7 +103,7 @@ impl People {
     }
 
     /// The chunk of the current user, with its row and its bytes.
-    pub(crate) fn current_user(&self) -> Option<(&Chunk, u64, UserBytes<'_>)> {
+    pub(crate) fn current_user(&self) -> Option<(&Chunk, u64, ReadUser<'_>)> {
         let index = self.starts.partition_point(|start| *start <= self.current).checked_sub(1)?;
         let (chunk, start) = (self.chunks.get(index)?, self.starts.get(index)?);
         let (row, user) = chunk.users().nth(self.current - start)?;
@@ -128,12 +129,20 @@ impl People {
         &self.chunks
     }
 
-    /// What becomes of each chunk, on as many cores as there are, in the order of the chunks.
-    pub(crate) fn each<T: Send>(&self, work: impl Fn(&Chunk) -> T + Sync) -> Vec<T> {
+    /// What becomes of each chunk, on as many cores as there are, in the order of the chunks;
+    /// nothing where somebody no longer wants it.
+    pub(crate) fn each<T: Send>(
+        &self,
+        interrupt: &Interrupt,
+        work: impl Fn(&Chunk) -> Result<T, Interrupted> + Sync,
+    ) -> Result<Vec<T>, Interrupted> {
         let next = AtomicUsize::new(0);
         let run = || {
             let mut done = Vec::new();
             loop {
+                if interrupt.check().is_err() {
+                    return done;
+                }
                 let index = next.fetch_add(1, Ordering::Relaxed);
                 let Some(chunk) = self.chunks.get(index) else { return done };
                 done.push((index, work(chunk)));
@@ -150,6 +159,7 @@ impl People {
             done
         });
         done.sort_by_key(|(index, _)| *index);
+        interrupt.check()?;
         done.into_iter().map(|(_, result)| result).collect()
     }
 }

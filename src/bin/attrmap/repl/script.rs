@@ -12,14 +12,30 @@ pub(super) struct Gathering {
     begun: String,
 }
 
+/// What was typed at once, as entries: lines that were pasted can hold several, which is told by
+/// a command in one of them.
+pub(super) fn pasted(text: &str) -> Vec<String> {
+    if !text.lines().skip(1).any(is_command) {
+        return vec![text.to_owned()];
+    }
+    let mut gathering = Gathering::default();
+    let mut entries: Vec<String> = text.lines().flat_map(|line| gathering.add(line)).collect();
+    entries.extend(gathering.end());
+    entries
+}
+
+fn is_command(line: &str) -> bool {
+    let rest = line.strip_prefix(SIGN);
+    rest.is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_alphabetic()))
+}
+
 impl Gathering {
     /// The entries that are whole with this line.
     pub(super) fn add(&mut self, line: &str) -> Vec<String> {
         let mut whole = Vec::new();
-        let is_command = line
-            .strip_prefix(SIGN)
-            .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_alphabetic()));
-        if !self.begun.is_empty() && (is_command || is_comment(line) || line.trim().is_empty()) {
+        if !self.begun.is_empty()
+            && (is_command(line) || is_comment(line) || line.trim().is_empty())
+        {
             whole.extend(self.end());
         }
         if !self.begun.is_empty() {
@@ -42,6 +58,15 @@ impl Gathering {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_pasted_is_one_expression_or_several_entries() {
+        let of = |text: &str| pasted(text).join(" / ");
+        assert_eq!(of("[a]\n= [b]"), "[a]\n= [b]");
+        assert_eq!(of(":count IIF([a]\n= [b],\n1, 2)"), ":count IIF([a]\n= [b],\n1, 2)");
+        assert_eq!(of(":user 3\n[a]\n:count Trim(\n[b])"), ":user 3 / [a] / :count Trim(\n[b])");
+        assert_eq!(of(""), "");
+    }
 
     #[test]
     fn lines_become_entries() {

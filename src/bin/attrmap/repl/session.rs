@@ -20,6 +20,7 @@ use attrmap::types::{DateTime, Value};
 use super::answer::{Answer, Mistake, Outcome};
 use super::commands::{self, Command, Takes};
 use super::evaluation;
+use super::interrupt::Interrupt;
 use super::mapped::Mapped;
 use super::outside::Outside;
 use super::people::People;
@@ -54,6 +55,8 @@ pub(crate) struct Session {
     pub(super) history: Vec<String>,
     /// True where somebody can be asked before what is not saved is lost.
     pub(super) asks: bool,
+    /// Whether somebody still wants the answer.
+    pub(super) interrupt: Interrupt,
     /// The table of targets where nothing is loaded.
     default_table: Option<TargetTable>,
 }
@@ -89,6 +92,7 @@ impl Session {
             taken: Vec::new(),
             history: Vec::new(),
             asks,
+            interrupt: Interrupt::default(),
             default_table: schema::built_in("scim"),
         }
     }

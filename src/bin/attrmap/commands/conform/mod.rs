@@ -37,7 +37,7 @@ Exit code: 0 all agree, 1 there are differences, 2 a file cannot be used.")]
 pub(crate) struct Arguments {
     /// Rows as NDJSON or as a JSON array; `-` is standard input.
     #[arg(value_name = "FILE", required = true)]
-    files: Vec<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
 
     #[command(flatten)]
     surroundings: SurroundingsArguments,

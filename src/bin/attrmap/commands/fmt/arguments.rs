@@ -15,6 +15,7 @@ const HELP: &str = "Examples:
   attrmap fmt --diff workplace.attrmap.toml
   attrmap fmt -e 'coalesce( [mail],[userPrincipalName] )'
   attrmap fmt --one-line - < expression.txt    for the portal
+  Get-Content expression.txt | attrmap fmt --one-line -    the same in PowerShell
 
 An expression is written as the service prints it: names in their own case, each optional slot that
 is empty, one space behind a comma. One of over 100 columns is broken over lines, which changes no
@@ -32,7 +33,7 @@ pub(crate) struct Arguments {
     /// Mapping files, files with one expression, and folders to search for mapping files; `-`
     /// formats standard input to standard output [default: this folder].
     #[arg(value_name = "PATHS", conflicts_with = "expression")]
-    pub(super) paths: Vec<PathBuf>,
+    pub(in crate::commands) paths: Vec<PathBuf>,
 
     /// Format this expression to standard output.
     #[arg(short, long, value_name = "EXPRESSION", allow_hyphen_values = true)]

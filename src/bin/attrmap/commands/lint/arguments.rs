@@ -25,12 +25,15 @@ Findings go to standard output. A project's settings stand in `attrmap.toml`, in
 mapping file or above it: `verifiedDomains`, `tenantUrl`, `[lint]` with `ignore`, `deny`, `levels`
 and `[[lint.exception]]`.
 
+In Windows PowerShell > writes UTF-16, which code scanning does not read. What it writes from cmd.exe
+is UTF-8: cmd /c 'attrmap lint export.json --format sarif > attrmap.sarif'
+
 Exit code: 0 nothing that counts, 1 findings, 2 a file that cannot be read or a wrong flag.")]
 pub(crate) struct Arguments {
     /// Mapping files, and folders to search for them; `-` is standard input [default: this
     /// folder].
     #[arg(value_name = "PATHS")]
-    pub(super) paths: Vec<PathBuf>,
+    pub(in crate::commands) paths: Vec<PathBuf>,
 
     /// The form of the findings.
     #[arg(long, value_enum, default_value_t = LintFormat::Human)]
@@ -87,7 +90,7 @@ pub(crate) struct Arguments {
     /// Users: what is found holds for them, names the rows that fail, and looks at the values that
     /// they would get.
     #[arg(long, value_name = "FILE")]
-    pub(super) users: Vec<PathBuf>,
+    pub(in crate::commands) users: Vec<PathBuf>,
 
     /// A profile of users, as `attrmap profile` writes it: what is found holds for them.
     #[arg(long, value_name = "FILE", conflicts_with = "users")]

@@ -20,6 +20,7 @@ use crate::files::is_named;
 #[command(after_help = "Examples:
   attrmap run --mapping workplace.attrmap.toml users.ndjson
   attrmap run -m export.json users.csv -o payloads.ndjson --rejects rejects.ndjson
+  attrmap run -m export.json users*.ndjson        also where a shell leaves * to the program
   az rest --url https://graph.microsoft.com/v1.0/users | attrmap run -m mapping.attrmap.toml -
 
 In PowerShell write payloads with -o: its own > writes them in another encoding.
@@ -38,7 +39,7 @@ pub(crate) struct Arguments {
 
     /// Users: NDJSON, a JSON array, a Graph list response, or CSV; `-` is standard input.
     #[arg(value_name = "USERS", required = true)]
-    pub(super) users: Vec<PathBuf>,
+    pub(in crate::commands) users: Vec<PathBuf>,
 
     /// Where payloads go, one a line: a file appears when it is complete [default: stdout].
     #[arg(short, long, value_name = "FILE")]

@@ -15,7 +15,7 @@ use crate::console::Trouble;
 use crate::files::Input;
 
 /// How much is read at once.
-const READ_BYTES: usize = 128 << 10;
+const READ_BYTES: usize = 256 << 10;
 /// How many chunks wait to be taken.
 const WAITING_CHUNKS: usize = 1;
 

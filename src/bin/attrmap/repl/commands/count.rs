@@ -14,9 +14,11 @@ pub(super) static COUNT: Command = Command {
     name: "count",
     arguments: "EXPRESSION",
     takes: Takes::Expression,
-    summary: "counts what all loaded users get, most frequent first",
-    help: "Null, the empty text, what is dropped and every kind of failure are counted too.\n\n  \
-           :count [department]\n  :count IIF(IsPresent([mail]), \"mail\", \"none\")",
+    summary: "counts what all loaded users get, by frequency",
+    help: "Null, the empty text, what is dropped and every kind of failure are counted\n\
+           too.\n\n  \
+           :count [department]\n  \
+           :count IIF(IsPresent([mail]), \"mail\", \"none\")",
     is_private: false,
     run,
 };
@@ -40,7 +42,7 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
                 counts.insert(came.clone(), 1);
             }
         }
-    });
+    })?;
     let mut all: HashMap<Came, u64> = HashMap::new();
     for (came, count) in counts.into_iter().flatten() {
         *all.entry(came).or_default() += count;

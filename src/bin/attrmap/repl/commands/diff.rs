@@ -11,9 +11,9 @@ use super::{Command, Takes};
 
 pub(super) static DIFF: Command = Command {
     name: "diff",
-    arguments: "EXPRESSION ;; EXPRESSION",
+    arguments: "EXPRESSION ;; OTHER",
     takes: Takes::Expression,
-    summary: "lists the loaded users who get another value from the second",
+    summary: "lists the loaded users whose value differs",
     help: "  :diff [mail] ;; Coalesce([mail], [userPrincipalName])",
     is_private: false,
     run,
@@ -78,7 +78,7 @@ impl Differing {
                 let who = called(seen.row, seen.key);
                 differing.shown.push([who, shown(before.to_string()), shown(after.to_string())]);
             }
-        });
+        })?;
         let mut all = Differing::default();
         for differing in found {
             all.users += differing.users;

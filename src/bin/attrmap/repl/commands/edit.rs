@@ -14,10 +14,12 @@ pub(super) static EDIT: Command = Command {
     name: "edit",
     arguments: "TARGET [EXPRESSION]",
     takes: Takes::Edit,
-    summary: "changes an expression of the loaded mapping; `:save` writes the file",
-    help: "With the target alone, a terminal gives its expression to be edited. Everything else \
-           in the file stays as\nit is, and the loaded users who get another value are shown.\n\n  \
-           :edit displayName\n  :edit displayName Join(\" \", [givenName], [surname])",
+    summary: "changes an expression of the loaded mapping",
+    help: "With the target alone, a terminal gives its expression to be edited. Everything\n\
+           else in the file stays as it is, the loaded users who get another value are\n\
+           shown, and `:save` writes the file.\n\n  \
+           :edit displayName\n  \
+           :edit displayName Join(\" \", [givenName], [surname])",
     is_private: false,
     run,
 };

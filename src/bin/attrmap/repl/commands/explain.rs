@@ -9,9 +9,12 @@ pub(super) static EXPLAIN: Command = Command {
     name: "explain",
     arguments: "CODE",
     takes: Takes::Code,
-    summary: "explains a code, a rule, a function, an error of the service",
-    help: "A line of the provisioning log will do.\n\n  :explain check::bare-word\n  :explain \
-           nullable-required\n  :explain 1789003\n  :explain Missing Email field",
+    summary: "explains a code, a rule, an error of the service",
+    help: "A function will do too, and a line of the provisioning log.\n\n  \
+           :explain check::bare-word\n  \
+           :explain nullable-required\n  \
+           :explain 1789003\n  \
+           :explain Missing Email field",
     is_private: true,
     run,
 };
@@ -21,5 +24,5 @@ fn run(_: &mut Session, rest: &str) -> Outcome {
         return Err(Mistake::new("explain what?")
             .help("`:explain codes`, `:explain rules` and `:explain errors` are lists"));
     }
-    Ok(Answer::text(pages(rest)?))
+    Ok(Answer::text(pages(rest, ":explain")?))
 }

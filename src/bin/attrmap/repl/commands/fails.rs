@@ -49,7 +49,7 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
         if failing.users.len() < MOST {
             failing.users.push(called(seen.row, seen.key));
         }
-    });
+    })?;
     let mut all = Fails::default();
     for fails in found {
         all.users += fails.users;
@@ -74,9 +74,13 @@ fn page(all: Fails) -> String {
     causes.sort_by_key(|(_, failing)| std::cmp::Reverse(failing.count));
     for ((message, code), failing) in causes {
         page.push_str(&format!("  {} × {message} [{code}]\n", grouped(failing.count)));
+        for user in &failing.users {
+            page.push_str(&format!("    {user}\n"));
+        }
         let more = failing.count - failing.users.len() as u64;
-        let more = if more > 0 { format!(" and {} more", grouped(more)) } else { String::new() };
-        page.push_str(&format!("    {}{more}\n", failing.users.join(", ")));
+        if more > 0 {
+            page.push_str(&format!("    and {} more\n", grouped(more)));
+        }
     }
     page
 }

@@ -27,13 +27,33 @@ fn form(command: &Command) -> String {
     format!("{SIGN}{} {}", command.name, command.arguments).trim_end().to_owned()
 }
 
+/// The columns for names and arguments: what is longer has a line of its own.
+const WIDTH: usize = 26;
+
 fn list() -> String {
-    let width = COMMANDS.iter().map(|command| form(command).chars().count()).max().unwrap_or(0);
-    let lines =
-        COMMANDS.iter().map(|command| format!("  {:width$}  {}\n", form(command), command.summary));
+    let lines = COMMANDS.iter().map(|command| {
+        let (form, summary) = (form(command), command.summary);
+        if form.chars().count() > WIDTH {
+            format!("  {form}\n  {:WIDTH$}  {summary}\n", "")
+        } else {
+            format!("  {form:WIDTH$}  {summary}\n")
+        }
+    });
     format!(
         "Anything else is an expression, evaluated for the current user.\n\n{}\nThe beginning of \
          a name will do: `:q`. `:help COMMAND` shows one of them.\n",
         lines.collect::<String>()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_fits_a_terminal() {
+        let list = list();
+        let too_wide: Vec<&str> = list.lines().filter(|line| line.chars().count() > 80).collect();
+        assert!(too_wide.is_empty(), "{too_wide:#?}");
+    }
 }

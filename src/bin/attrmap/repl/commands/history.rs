@@ -8,7 +8,7 @@ pub(super) static HISTORY: Command = Command {
     name: "history",
     arguments: "",
     takes: Takes::Nothing,
-    summary: "lists the entries of this session, but for those that hold values",
+    summary: "lists what was typed, but for what holds values",
     help: "  :history",
     is_private: false,
     run,

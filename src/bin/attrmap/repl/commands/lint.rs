@@ -21,9 +21,11 @@ pub(super) static LINT: Command = Command {
     name: "lint",
     arguments: "",
     takes: Takes::Nothing,
-    summary: "finds what is wrong in the loaded mapping, and what is likely so",
-    help: "With users loaded it looks at what they would get, and names the rows that fail. \
-           Settings are those of\n`attrmap.toml` beside the mapping or above it.\n\n  :lint",
+    summary: "finds what is wrong in the loaded mapping",
+    help: "Errors, and what is legal and likely wrong. With users loaded it looks at what\n\
+           they would get, and names the rows that fail. Settings are those of\n\
+           `attrmap.toml` beside the mapping or above it.\n\n  \
+           :lint",
     is_private: false,
     run,
 };
@@ -75,6 +77,7 @@ fn proof(
     };
     let mut evidence = Evidence::new(&mapped.file, object, conditions, session.surroundings());
     for chunk in people.chunks() {
+        session.interrupt.check()?;
         let added = evidence.add(chunk, None);
         added.map_err(|fault| unreadable(&people.name, false, &fault))?;
     }

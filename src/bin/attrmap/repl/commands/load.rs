@@ -20,12 +20,14 @@ pub(super) static LOAD: Command = Command {
     name: "load",
     arguments: "FILE",
     takes: Takes::File,
-    summary: "loads users, a mapping, a schema or a profile, told by what is in the file",
-    help: "Users are NDJSON, a JSON array, an answer of Graph, or CSV. A mapping is attrmap's TOML \
-           or a\nsynchronizationSchema of Graph. A schema is a /Schemas response: its targets are \
-           meant whatever the\nmapping says. A profile is what `attrmap profile` writes: `:type` \
-           and `:lint` then hold for its users.\n\n  :load users.ndjson\n  :load \
-           workplace.attrmap.toml",
+    summary: "loads users, a mapping, a schema, a profile",
+    help: "What a file is, is told by what is in it. Users are NDJSON, a JSON array, an\n\
+           answer of Graph, or CSV. A mapping is attrmap's TOML or a synchronizationSchema\n\
+           of Graph. A schema is a /Schemas response: its targets are meant whatever the\n\
+           mapping says. A profile is what `attrmap profile` writes: `:type` and `:lint`\n\
+           then hold for its users.\n\n  \
+           :load users.ndjson\n  \
+           :load workplace.attrmap.toml",
     is_private: false,
     run,
 };

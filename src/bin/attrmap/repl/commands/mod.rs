@@ -179,6 +179,9 @@ mod tests {
         assert_eq!(names.len(), count, "each name is there once");
         for command in COMMANDS {
             assert!(!command.summary.is_empty() && !command.summary.ends_with('.'));
+            for line in command.help.lines() {
+                assert!(line.chars().count() <= 80, "{}: {line}", command.name);
+            }
             assert!(command.help.contains(&format!(":{}", command.name)), "{}", command.name);
             let is_bare = command.arguments.is_empty();
             assert_eq!(is_bare, command.takes == Takes::Nothing, "{}", command.name);

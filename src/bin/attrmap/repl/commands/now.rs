@@ -7,10 +7,12 @@ use crate::commands::surroundings::instant;
 
 pub(super) static NOW: Command = Command {
     name: "now",
-    arguments: "[TIME | system]",
+    arguments: "[TIME|system]",
     takes: Takes::Other,
     summary: "shows or stops the clock of `Now()`",
-    help: "The time is ISO 8601; `system` lets the clock run.\n\n  :now 2025-07-30T12:00:00Z\n  :now system",
+    help: "The time is ISO 8601; `system` lets the clock run.\n\n  \
+           :now 2025-07-30T12:00:00Z\n  \
+           :now system",
     is_private: false,
     run,
 };

@@ -12,8 +12,9 @@ pub(super) static PAYLOAD: Command = Command {
     name: "payload",
     arguments: "",
     takes: Takes::Nothing,
-    summary: "shows the SCIM user that the loaded mapping makes of the current user",
-    help: "  :payload",
+    summary: "shows what the mapping makes of the current user",
+    help: "It is a SCIM user, as `attrmap run` would send it.\n\n  \
+           :payload",
     is_private: false,
     run,
 };

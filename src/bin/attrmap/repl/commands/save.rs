@@ -10,7 +10,7 @@ pub(super) static SAVE: Command = Command {
     name: "save",
     arguments: "FILE",
     takes: Takes::File,
-    summary: "writes the loaded mapping to a file, with what was edited",
+    summary: "writes the loaded mapping with what was edited",
     help: "The file it was loaded from is written anew, another one must not be there yet.\n\n  \
            :save users.attrmap.toml",
     is_private: false,

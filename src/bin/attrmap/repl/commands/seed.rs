@@ -9,10 +9,12 @@ use crate::commands::surroundings::secret;
 
 pub(super) static SEED: Command = Command {
     name: "seed",
-    arguments: "[N | none]",
+    arguments: "[N|none]",
     takes: Takes::Other,
-    summary: "shows or sets what random values are drawn from: the same draws the same",
-    help: "`none` draws from a new secret.\n\n  :seed 7\n  :seed none",
+    summary: "shows or sets what random values are drawn from",
+    help: "The same number draws the same values. `none` draws from a new secret.\n\n  \
+           :seed 7\n  \
+           :seed none",
     is_private: false,
     run,
 };

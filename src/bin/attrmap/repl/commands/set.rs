@@ -10,13 +10,16 @@ use crate::commands::settings;
 
 pub(super) static SET: Command = Command {
     name: "set",
-    arguments: "NAME=VALUE | NAME=null | NAME=\"\"",
+    arguments: "NAME=VALUE|null|\"\"",
     takes: Takes::Attribute,
-    summary: "gives the current user a value, no value, the empty text",
-    help: "What is set stands in the place of what the current user has, whoever that is, until \
-           `:unset`. What is\ncounted over all users is as they were loaded. Such an entry is \
-           never kept.\n\n  :set mail=ana@contoso.com\n  :set mail=null\n  :set mail=\"\"\n  :set \
-           proxyAddresses=[\"smtp:a@b\",\"smtp:c@d\"]",
+    summary: "gives the current user a value, or none",
+    help: "What is set stands in the place of what the current user has, whoever that is,\n\
+           until `:unset`. What is counted over all users is as they were loaded. Such an\n\
+           entry is never kept.\n\n  \
+           :set mail=ana@contoso.com\n  \
+           :set mail=null\n  \
+           :set mail=\"\"\n  \
+           :set proxyAddresses=[\"smtp:a@b\",\"smtp:c@d\"]",
     is_private: true,
     run,
 };

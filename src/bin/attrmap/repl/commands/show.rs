@@ -16,8 +16,9 @@ pub(super) static SHOW: Command = Command {
     arguments: "",
     takes: Takes::Nothing,
     summary: "shows the current user as expressions see it",
-    help: "Attributes have the names that mappings call them by. What is null stands together at \
-           the end.\n\n  :show",
+    help: "Attributes have the names that mappings call them by. What is null stands\n\
+           together at the end.\n\n  \
+           :show",
     is_private: false,
     run,
 };

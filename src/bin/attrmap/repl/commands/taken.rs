@@ -9,12 +9,15 @@ use crate::files;
 
 pub(super) static TAKEN: Command = Command {
     name: "taken",
-    arguments: "[FILE | \"VALUE\" | none]",
+    arguments: "[FILE|\"VALUE\"|none]",
     takes: Takes::File,
-    summary: "says which values the target has already, for `SelectUniqueValue`",
-    help: "A file has one value a line, or JSON: texts, {\"target\": …, \"value\": …}, users as \
-           SCIM lists them,\nearlier payloads. A value in quotes is taken for every target; `none` \
-           forgets them all.\n\n  :taken existing.json\n  :taken \"ana\"\n  :taken none",
+    summary: "says which values the target has already",
+    help: "It is for `SelectUniqueValue`. A file has one value a line, or JSON: texts,\n\
+           {\"target\": …, \"value\": …}, users as SCIM lists them, earlier payloads. A value\n\
+           in quotes is taken for every target; `none` forgets them all.\n\n  \
+           :taken existing.json\n  \
+           :taken \"ana\"\n  \
+           :taken none",
     is_private: true,
     run,
 };

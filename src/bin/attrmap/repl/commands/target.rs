@@ -12,11 +12,14 @@ use super::{Command, Takes};
 
 pub(super) static TARGET: Command = Command {
     name: "target",
-    arguments: "[PATH | none]",
+    arguments: "[PATH|none]",
     takes: Takes::Target,
-    summary: "chooses the target that values are converted for and checked against",
-    help: "Targets are those of a loaded schema, else of the loaded mapping, else of SCIM.\n\n  \
-           :target active\n  :target emails[type eq \"work\"].value\n  :target none",
+    summary: "chooses the target that values are converted for",
+    help: "Values are checked against it too. Targets are those of a loaded schema, else\n\
+           of the loaded mapping, else of SCIM.\n\n  \
+           :target active\n  \
+           :target emails[type eq \"work\"].value\n  \
+           :target none",
     is_private: false,
     run,
 };

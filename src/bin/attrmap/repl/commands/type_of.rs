@@ -13,10 +13,11 @@ pub(super) static TYPE: Command = Command {
     name: "type",
     arguments: "EXPRESSION",
     takes: Takes::Expression,
-    summary: "tells the type, whether it can be null, empty, fail, and the texts it can be",
-    help: "What is said here holds for every user there can be; with a profile loaded, for its \
-           users.\n\n  :type Coalesce([mail], [userPrincipalName])\n  :type Switch([state], \"\", \
-           \"NY\", \"East\")",
+    summary: "tells the type, and if it can be null, empty, fail",
+    help: "The texts it can be are listed where they are known. What is said here holds\n\
+           for every user there can be; with a profile loaded, for its users.\n\n  \
+           :type Coalesce([mail], [userPrincipalName])\n  \
+           :type Switch([state], \"\", \"NY\", \"East\")",
     is_private: false,
     run,
 };

@@ -1,6 +1,6 @@
 //! `:user`: which of the loaded users is the current one.
 
-use attrmap::record::{Layout, Record};
+use attrmap::record::{Layout, RawUser, Record};
 use attrmap::types::Value;
 
 use super::super::answer::{Answer, Mistake, Outcome};
@@ -11,12 +11,15 @@ use super::{Command, Takes, set};
 
 pub(super) static USER: Command = Command {
     name: "user",
-    arguments: "[N | next | prev | find NAME=VALUE]",
+    arguments: "[N|next|prev|find NAME=VALUE]",
     takes: Takes::User,
     summary: "shows or chooses the current user",
-    help: "N is the row: the line of NDJSON, else the number of the user. `find` goes to the next \
-           user whose\nattribute has that value, in any case; `null` and `\"\"` are values too. \
-           What is set stays set.\n\n  :user 3\n  :user next\n  :user find department=Sales\n  \
+    help: "N is the row: the line of NDJSON, else the number of the user. `find` goes to\n\
+           the next user whose attribute has that value, in any case; `null` and `\"\"` are\n\
+           values too. What is set stays set.\n\n  \
+           :user 3\n  \
+           :user next\n  \
+           :user find department=Sales\n  \
            :user find mail=null",
     is_private: true,
     run,
@@ -29,6 +32,10 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
     let (word, behind) = super::split(rest);
     let is = |name: &str| name.starts_with(&word.to_ascii_lowercase());
     let current = session.people()?.current();
+    if !behind.is_empty() && !is("find") {
+        let message = format!("`{behind}` behind the user is not understood");
+        return Err(Mistake::new(message).help("`:help user`"));
+    }
     let position = match word.parse::<u64>() {
         Ok(row) => {
             let people = session.people()?;
@@ -80,15 +87,15 @@ fn find(session: &Session, text: &str) -> Result<usize, Mistake> {
     let (name, wanted) = set::setting(text)?;
     let people = session.people()?;
     let layout = Layout::new(session.env().source_table(), std::slice::from_ref(&name));
-    let found = people.each(|chunk| {
+    let found = people.each(&session.interrupt, |chunk| {
         let reader = layout.reader(chunk).ok();
-        let is_it = |user: Option<&[u8]>| {
+        let is_it = |user: Option<RawUser<'_>>| {
             let record = reader.as_ref()?.read(user?, Record::new()).ok()?;
             record.slots().first().map(|value| is_same(value, &wanted))
         };
         let users = chunk.users().map(|(_, user)| is_it(user.ok()).unwrap_or(false));
-        users.collect::<Vec<bool>>()
-    });
+        Ok(users.collect::<Vec<bool>>())
+    })?;
     let found: Vec<usize> = found
         .into_iter()
         .flatten()

@@ -3,7 +3,6 @@
 
 mod completion;
 mod expressions;
-mod guide;
 mod mappings;
 mod users;
 

@@ -15,6 +15,10 @@ fn one_user_after_the_other_is_the_current_one() {
     assert_eq!(trial.gives(":us p"), "user 2 of 3, row 2 (u2)\n");
     assert_eq!(trial.refuses(":user 4"), "error: `users.ndjson` has no user in row 4");
     assert_eq!(trial.refuses(":user ana"), "error: `ana` is no user");
+    assert_eq!(
+        trial.refuses(":user 3\n[mail]"),
+        "error: `[mail]` behind the user is not understood"
+    );
     assert_eq!(trial.session.prompt(), "attrmap 2/3> ");
 }
 
@@ -198,4 +202,25 @@ fn a_profile_says_what_holds_for_its_users() {
         "type    String\nnull    never\nempty   never\ntexts   \"Sales\"\nfails   never\n"
     );
     assert_eq!(trial.gives("[department]"), "\"Sales\" : String\n");
+}
+
+#[test]
+fn what_looks_at_all_users_can_be_stopped() {
+    let mut trial = Trial::with_users();
+    trial.gives(":load m.attrmap.toml");
+    trial.session.interrupt.ask();
+    for entry in [
+        ":count [mail]",
+        ":fails [mail]",
+        ":diff [mail] ;; [department]",
+        ":user find mail=null",
+        ":lint",
+        ":edit displayName [department]",
+        ":count SelectUniqueValue([mail], [department])",
+    ] {
+        let stopped = trial.refuses(entry);
+        assert_eq!(stopped, "error: stopped by Ctrl-C: there is no answer", "{entry}");
+    }
+    assert_eq!(trial.gives("[mail]"), "\"ana@contoso.com\" : String\n", "that is no work");
+    assert_eq!(trial.gives(":user"), "user 1 of 3, row 1 (u1)\n", "nothing was changed");
 }
