@@ -343,7 +343,7 @@ impl Elements {
 
 impl Field {
     fn is_named(&self, name: &str) -> bool {
-        *self.name == *named(name, b"\"")
+        *self.name.bytes == *named(name, b"\"")
     }
 
     /// The value for the element at a place: a single one is for the first.
