@@ -97,7 +97,7 @@ impl Checker<'_> {
         let diagnostic = match foreign::instead_of(&name.text) {
             Some(instead) => foreign::unknown_function(self.source, name.span, &name.text, instead),
             None => {
-                let meant = near().or_else(|| by_search_word(&name.text));
+                let meant = by_search_word(&name.text).or_else(near);
                 messages::unknown_function(self.source, name.span, &name.text, meant)
             }
         };
@@ -155,9 +155,16 @@ impl Checker<'_> {
         let source = self.source;
         let params = signature.params.len();
         let mut is_complete = true;
+        // One round of several that are needed says little by its name.
+        let at_least = match signature.repeats {
+            Repeats::Last { params: count, least } if least > 1 => {
+                Some(params - count + count * least)
+            }
+            Repeats::Last { .. } | Repeats::None => None,
+        };
         let mut missing = |params: &[&str], span| {
             is_complete = false;
-            messages::missing_argument(source, span, function.name, params, &form)
+            messages::missing_argument(source, span, function.name, params, at_least, &form)
         };
         // Those whose slots are not there at all: they would stand in one place.
         let mut behind = Vec::new();
@@ -256,7 +263,13 @@ impl Checker<'_> {
 
 /// The call as one would type it: `Replace(source, oldValue, …)`.
 fn form(function: &Function) -> String {
-    let names: Vec<&str> = function.signature.params.iter().map(|param| param.name).collect();
+    let signature = &function.signature;
+    let least = match signature.repeats {
+        Repeats::Last { params, least } => params * least.saturating_sub(1),
+        Repeats::None => 0,
+    };
+    let names = (0..signature.params.len() + least).filter_map(|index| signature.param(index));
+    let names: Vec<&str> = names.map(|param| param.name).collect();
     let more = match function.signature.repeats {
         Repeats::None => "",
         Repeats::Last { .. } => ", …",
@@ -274,9 +287,12 @@ fn by_search_word(name: &str) -> Option<&'static str> {
 /// True for what is not done for each of several values.
 fn takes_one_only(takes: Takes) -> bool {
     match takes {
-        Takes::Integer | Takes::Number | Takes::Condition | Takes::DateTime | Takes::Word(_) => {
-            true
-        }
+        Takes::Integer
+        | Takes::Timestamp
+        | Takes::Number
+        | Takes::Condition
+        | Takes::DateTime
+        | Takes::Word(_) => true,
         Takes::Text | Takes::Any | Takes::AppRoles => false,
     }
 }
@@ -287,12 +303,16 @@ fn never_fits(takes: Takes, facts: &Facts) -> bool {
     if base == Base::AppRoleAssignment {
         return !matches!(takes, Takes::Any | Takes::AppRoles);
     }
+    // A role function's result goes to targets, through what hands values on.
+    if base == Base::Complex {
+        return takes != Takes::Any;
+    }
     let is_of = |bases: &[Base]| bases.contains(&base);
     match takes {
         Takes::Text | Takes::Any => false,
         Takes::AppRoles => base != Base::Error,
         Takes::Word(_) => none_reads(&facts.texts, takes),
-        Takes::Integer | Takes::Number => {
+        Takes::Integer | Takes::Timestamp | Takes::Number => {
             is_of(&[Base::DateTime]) || none_reads(&facts.texts, takes)
         }
         Takes::Condition => {
@@ -320,6 +340,7 @@ fn reads(text: &str, takes: Takes) -> bool {
         Takes::Word(words) => words.iter().any(|word| word.eq_ignore_ascii_case(text)),
         Takes::Number => Number::parse(text).is_some(),
         Takes::Integer => Number::parse(text).and_then(Number::to_integer).is_some(),
+        Takes::Timestamp => text.is_empty() || reads(text, Takes::Integer),
         Takes::Condition => truth_of_text(text).is_some(),
         Takes::DateTime => text.is_empty() || dotnet::is_always_a_date(text),
     }
@@ -333,6 +354,7 @@ fn can_read(text: &str, takes: Takes) -> bool {
         Takes::Text
         | Takes::Any
         | Takes::Integer
+        | Takes::Timestamp
         | Takes::Number
         | Takes::Condition
         | Takes::Word(_)
@@ -355,9 +377,12 @@ fn as_taken(argument: &mut Facts, takes: Takes) {
     let states = match takes {
         Takes::Any | Takes::AppRoles => return,
         Takes::Text => States::EMPTY,
-        Takes::Condition | Takes::Integer | Takes::Number | Takes::DateTime | Takes::Word(_) => {
-            States::ANY
-        }
+        Takes::Condition
+        | Takes::Integer
+        | Takes::Timestamp
+        | Takes::Number
+        | Takes::DateTime
+        | Takes::Word(_) => States::ANY,
     };
     argument.states = argument.states.union(states);
     argument.texts = Texts::Any;
@@ -401,13 +426,16 @@ pub(super) fn facts_of_call(function: &Function, mut arguments: Vec<Option<Facts
             Takes::Text => {}
             Takes::Condition
             | Takes::Integer
+            | Takes::Timestamp
             | Takes::Number
             | Takes::DateTime
             | Takes::Word(_) => {
                 let is_of_type = match param.takes {
                     // A text of two is known as such; an attribute's type proves nothing.
                     Takes::Condition => false,
-                    Takes::Integer | Takes::Number => argument.ty.base == Base::Integer,
+                    Takes::Integer | Takes::Timestamp | Takes::Number => {
+                        argument.ty.base == Base::Integer
+                    }
                     Takes::DateTime => argument.ty.base == Base::DateTime,
                     Takes::Text | Takes::Any | Takes::AppRoles | Takes::Word(_) => false,
                 };

@@ -40,6 +40,7 @@ impl Checker<'_> {
                 span,
                 &function.name,
                 &[param.as_str()],
+                None,
                 &form,
             );
             self.diagnostics.push(diagnostic);

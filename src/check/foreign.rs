@@ -75,7 +75,7 @@ static FOREIGN: &[(&str, &str)] = &[
     ("CertSubjectNameOid", CERTIFICATE),
     ("CertThumbprint", CERTIFICATE),
     ("CertVersion", CERTIFICATE),
-    ("CGuid", "a text is a text here: write the attribute itself"),
+    ("CGuid", "a GUID is a text here: write the attribute itself, or `Guid()` for a new one"),
     ("CNum", "a text of digits is a number wherever one is taken: write the attribute itself"),
     ("Contains", "write `InStr(text, sought) > 0`; the first value of several is `Item(list, 1)`"),
     ("ConvertFromUTF8Hex", "there is only the other way, `ConvertToUTF8Hex`"),

@@ -1,10 +1,11 @@
 //! What is said of an expression's meaning: each code beside the function that says it.
 
-use super::{forms, service};
+use super::{forms, service, target};
 use crate::diagnostic::{Code, Diagnostic, Fix, Label};
+use crate::dotnet;
 use crate::functions::{ArgumentFault, Takes};
 use crate::source::{Source, Span};
-use crate::types::{Base, Facts};
+use crate::types::{Base, Facts, is_whole_number};
 
 /// Every code of this stage.
 pub static CODES: &[&Code] = &[
@@ -27,7 +28,7 @@ pub static CODES: &[&Code] = &[
     &ARGUMENT_DOUBT,
     &SEVERAL_VALUES,
     &NO_ORDER,
-    &TARGET_TYPE,
+    &target::TARGET_TYPE,
 ];
 
 pub(super) static UNKNOWN_FUNCTION: Code = Code {
@@ -53,7 +54,7 @@ pub(super) fn unknown_function(
             replacement: meant.to_owned(),
             is_safe: false,
         }),
-        None => diagnostic.help("texts are put together with `Join`, chosen with `Switch`"),
+        None => diagnostic.help("`attrmap functions` lists those that there are"),
     }
 }
 
@@ -212,6 +213,7 @@ pub(super) fn missing_argument(
     span: Span,
     function: &str,
     params: &[&str],
+    at_least: Option<usize>,
     form: &str,
 ) -> Diagnostic {
     let (params, verb, what) = match params {
@@ -219,7 +221,10 @@ pub(super) fn missing_argument(
         several => (format!("`{}`", several.join("` and `")), "belong", "arguments"),
     };
     let label = Label::new(span, format!("{params} {verb} here"));
-    let message = format!("`{function}` needs {what} for {params}");
+    let message = match at_least {
+        Some(least) => format!("`{function}` takes at least {least} arguments"),
+        None => format!("`{function}` needs {what} for {params}"),
+    };
     Diagnostic::error(&MISSING_ARGUMENT, source, message, label)
         .help(format!("the form is `{form}`"))
 }
@@ -287,13 +292,24 @@ pub(super) fn argument_type(
 ) -> Diagnostic {
     let label = Label::new(span, format!("this is {}", found(facts)));
     let message = format!("`{param}` of `{function}` takes {}", takes.words());
+    let are_all = |is_such: fn(&str) -> bool| {
+        let texts = facts.texts.known().filter(|texts| !texts.is_empty());
+        texts.is_some_and(|texts| texts.iter().all(|text| is_such(text)))
+    };
     let help = match takes {
+        Takes::Integer | Takes::Timestamp if are_all(is_whole_number) => {
+            "whole numbers lie between -9223372036854775808 and 9223372036854775807".to_owned()
+        }
         Takes::Integer => "write a whole number such as `1`".to_owned(),
+        Takes::Timestamp => "write a timestamp such as `133488000000000000`".to_owned(),
         Takes::Number => "write a number such as `1` or `-2.5`".to_owned(),
         Takes::Word(words) => format!("write one of `{}`", words.join("`, `")),
         Takes::AppRoles => "write `[appRoleAssignments]`".to_owned(),
         Takes::Condition => {
             "write a condition such as `[country]=\"USA\"` or `IsPresent([mail])`".to_owned()
+        }
+        Takes::DateTime if are_all(dotnet::is_date_out_of_range) => {
+            "dates lie between the years 1 and 9999".to_owned()
         }
         Takes::DateTime => "write a date such as `\"2025-07-30\"` or `Now()`".to_owned(),
         Takes::Text | Takes::Any => "write a text or an attribute".to_owned(),
@@ -367,6 +383,7 @@ pub(super) fn several_values(
     let help = match takes {
         Takes::Condition => format!("ask whether there are any: `IsPresent({values})`"),
         Takes::Integer
+        | Takes::Timestamp
         | Takes::Number
         | Takes::DateTime
         | Takes::Word(_)
@@ -393,50 +410,8 @@ pub(super) fn no_order(source: &Source, span: Span, symbol: &str) -> Diagnostic 
     Diagnostic::error(&NO_ORDER, source, message, label).help("compare texts with `=` or `<>`")
 }
 
-static TARGET_TYPE: Code = Code {
-    path: "check::target-type",
-    summary: "a value that the target attribute can never take",
-    explanation: "A Boolean target takes `True` and `False`, an Integer target whole numbers, a \
-        DateTime target dates in ISO 8601. This expression gives none of them, for any user.",
-};
-
-/// A result that no user's target takes.
-pub(super) fn target_type(
-    source: &Source,
-    span: Span,
-    target_name: &str,
-    target: Base,
-    facts: &Facts,
-) -> Diagnostic {
-    let label = Label::new(span, format!("this is {}", found(facts)));
-    let message = format!("`{target_name}` takes {}", takes(target));
-    let help = match target {
-        Base::Boolean => {
-            "give `\"True\"` or `\"False\"`, as with `Switch([a], , \"yes\", \"True\")`"
-        }
-        Base::Integer => {
-            "give digits; for a date, its seconds: `DateDiff(\"s\", CDate(\"1970-01-01\"), …)`"
-        }
-        Base::DateTime => "give a date such as `\"2025-07-30T00:00:00Z\"`",
-        Base::String | Base::Reference | Base::Binary | Base::AppRoleAssignment | Base::Error => {
-            "give a text or an attribute"
-        }
-    };
-    Diagnostic::error(&TARGET_TYPE, source, message, label).help(help)
-}
-
-fn takes(target: Base) -> &'static str {
-    match target {
-        Base::Boolean => "true or false",
-        Base::Integer => "a whole number",
-        Base::DateTime => "a date",
-        Base::Reference => "a reference",
-        Base::String | Base::Binary | Base::AppRoleAssignment | Base::Error => "text",
-    }
-}
-
 /// What was found, in words.
-fn found(facts: &Facts) -> String {
+pub(super) fn found(facts: &Facts) -> String {
     let texts = facts.texts.known().filter(|texts| (1..=3).contains(&texts.len()));
     match texts {
         Some(texts) => {
@@ -450,7 +425,8 @@ fn found(facts: &Facts) -> String {
             Base::Boolean => "true or false".to_owned(),
             Base::Integer => "a number".to_owned(),
             Base::DateTime => "a date".to_owned(),
-            Base::AppRoleAssignment => "a list of app roles".to_owned(),
+            Base::AppRoleAssignment => "a list of app roles, as the directory has them".to_owned(),
+            Base::Complex => "a list of app roles, as objects".to_owned(),
             Base::String | Base::Reference | Base::Binary | Base::Error => "text".to_owned(),
         },
     }

@@ -226,9 +226,12 @@ fn facts_of_attribute(found: &SourceAttribute) -> Facts {
         Base::Boolean => (found.ty, Texts::one_of(["False", "True"])),
         // What an attribute carries is text: only functions give numbers and dates.
         Base::Integer | Base::DateTime => (Type { base: Base::String, ..found.ty }, Texts::Any),
-        Base::String | Base::Reference | Base::Binary | Base::AppRoleAssignment | Base::Error => {
-            (found.ty, Texts::Any)
-        }
+        Base::String
+        | Base::Reference
+        | Base::Binary
+        | Base::AppRoleAssignment
+        | Base::Complex
+        | Base::Error => (found.ty, Texts::Any),
     };
     let can_be_empty = texts.known().is_none();
     let states = match (found.is_present_by_rule, can_be_empty) {

@@ -1,16 +1,34 @@
-//! The result of an expression against the type of the attribute it is for.
+//! The result of an expression against the target attribute it is for.
 //!
 //! Only what fails for *every* user is an error here. What fails for some of them is the
 //! linter's to find, and the run's to reject.
 
-use super::messages;
+use super::messages::found;
 use super::typed::Typed;
-use crate::diagnostic::Diagnostic;
-use crate::source::Source;
+use crate::diagnostic::{Code, Diagnostic, Label};
+use crate::schema::Target;
+use crate::source::{Source, Span};
 use crate::types::{Base, Facts, boolean_from_text, date_time_from_text, integer_from_text};
 
 /// What is wrong with an expression's result for a target attribute, if it is so for every user.
+/// `target_name` is what the mapping calls it.
 pub fn check_target(
+    source: &Source,
+    typed: &Typed,
+    target_name: &str,
+    target: &Target,
+) -> Option<Diagnostic> {
+    let facts = &typed.facts;
+    let fits = match facts.ty.base {
+        // As the directory has them, they are good for the role functions alone.
+        Base::AppRoleAssignment => false,
+        Base::Complex => target.takes_objects,
+        _ => return check_type(source, typed, target_name, target.ty),
+    };
+    (!fits).then(|| target_of_roles(source, typed.span, target_name, target, facts))
+}
+
+fn check_type(
     source: &Source,
     typed: &Typed,
     target_name: &str,
@@ -20,7 +38,7 @@ pub fn check_target(
     if !never_fits(target, facts) {
         return None;
     }
-    Some(messages::target_type(source, typed.span, target_name, target, facts))
+    Some(target_type(source, typed.span, target_name, target, facts))
 }
 
 fn never_fits(target: Base, facts: &Facts) -> bool {
@@ -29,17 +47,23 @@ fn never_fits(target: Base, facts: &Facts) -> bool {
         Base::Boolean => matches!(base, Base::Integer | Base::DateTime),
         Base::Integer => matches!(base, Base::Boolean | Base::DateTime),
         Base::DateTime => matches!(base, Base::Boolean | Base::Integer),
-        Base::String | Base::Reference | Base::Binary | Base::AppRoleAssignment | Base::Error => {
-            base == Base::AppRoleAssignment
-        }
+        Base::String
+        | Base::Reference
+        | Base::Binary
+        | Base::AppRoleAssignment
+        | Base::Complex
+        | Base::Error => false,
     };
     let fits = |text: &str| match target {
         Base::Boolean => boolean_from_text(text).is_some(),
         Base::Integer => integer_from_text(text).is_some(),
         Base::DateTime => date_time_from_text(text).is_some(),
-        Base::String | Base::Reference | Base::Binary | Base::AppRoleAssignment | Base::Error => {
-            true
-        }
+        Base::String
+        | Base::Reference
+        | Base::Binary
+        | Base::AppRoleAssignment
+        | Base::Complex
+        | Base::Error => true,
     };
     let is_sure_text = facts
         .texts
@@ -47,4 +71,75 @@ fn never_fits(target: Base, facts: &Facts) -> bool {
         .is_some_and(|texts| !texts.is_empty() && texts.iter().all(|text| !fits(text)));
     // A number literal is a number by its type and a text by its looks: its looks decide.
     is_sure_text || (is_wrong_type && facts.texts.known().is_none())
+}
+
+pub(super) static TARGET_TYPE: Code = Code {
+    path: "check::target-type",
+    summary: "a value that the target attribute can never take",
+    explanation: "A Boolean target takes `True` and `False`, an Integer target whole numbers, a \
+        DateTime target dates in ISO 8601. This expression gives none of them, for any user.",
+};
+
+/// A result that no user's target takes.
+fn target_type(
+    source: &Source,
+    span: Span,
+    target_name: &str,
+    target: Base,
+    facts: &Facts,
+) -> Diagnostic {
+    let label = Label::new(span, format!("this is {}", found(facts)));
+    let message = format!("`{target_name}` takes {}", takes(target));
+    let help = match target {
+        Base::Boolean => {
+            "give `\"True\"` or `\"False\"`, as with `Switch([a], , \"yes\", \"True\")`"
+        }
+        Base::Integer => {
+            "give digits; for a date, its seconds: `DateDiff(\"s\", CDate(\"1970-01-01\"), …)`"
+        }
+        Base::DateTime => "give a date such as `\"2025-07-30T00:00:00Z\"`",
+        Base::String
+        | Base::Reference
+        | Base::Binary
+        | Base::AppRoleAssignment
+        | Base::Complex
+        | Base::Error => "give a text or an attribute",
+    };
+    Diagnostic::error(&TARGET_TYPE, source, message, label).help(help)
+}
+
+/// App roles for a target that takes none of that shape.
+fn target_of_roles(
+    source: &Source,
+    span: Span,
+    target_name: &str,
+    target: &Target,
+    facts: &Facts,
+) -> Diagnostic {
+    let takes = if target.takes_objects { "texts and objects" } else { takes(target.ty) };
+    let label = Label::new(span, format!("this is {}", found(facts)));
+    let message = format!("`{target_name}` takes {takes}");
+    let roles = source.slice(span);
+    let help = match (facts.ty.base, target.takes_objects) {
+        (Base::Complex, _) => {
+            "objects go to an attribute that takes several values, named as a whole; the value of \
+             one role is `SingleAppRoleAssignment(…)`"
+                .to_owned()
+        }
+        (_, true) => format!("make objects of them: `AppRoleAssignmentsComplex({roles})`"),
+        (_, false) => format!("take the value of a role: `SingleAppRoleAssignment({roles})`"),
+    };
+    Diagnostic::error(&TARGET_TYPE, source, message, label).help(help)
+}
+
+fn takes(target: Base) -> &'static str {
+    match target {
+        Base::Boolean => "true or false",
+        Base::Integer => "a whole number",
+        Base::DateTime => "a date",
+        Base::Reference => "a reference",
+        Base::String | Base::Binary | Base::AppRoleAssignment | Base::Complex | Base::Error => {
+            "text"
+        }
+    }
 }

@@ -22,6 +22,22 @@ pub fn is_ever_a_date(text: &str) -> bool {
     clocks().any(|now| parse_date(text, now).is_some())
 }
 
+/// True for a date as ISO 8601 writes it, but for its year or its offset, with which it lies
+/// outside the years 1 to 9999.
+pub fn is_date_out_of_range(text: &str) -> bool {
+    let text = text.trim();
+    let (year, rest) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
+    let is_at_an_end = match year.trim_start_matches('0') {
+        "" => year.len() >= 4,
+        "9999" => true,
+        digits => digits.len() > 4,
+    };
+    is_at_an_end && rest.starts_with('-') && !is_ever_a_date(text) && {
+        let of_another_year = ["2001", rest].concat();
+        is_always_a_date(&of_another_year)
+    }
+}
+
 fn clocks() -> impl Iterator<Item = DateTime> {
     YEARS.filter_map(|year| DateTime::from_civil(civil::date(year, 6, 15).at(12, 0, 0, 0)))
 }
@@ -29,6 +45,18 @@ fn clocks() -> impl Iterator<Item = DateTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_of_another_age_is_told_from_text() {
+        for text in
+            ["0000-01-01", "10000-01-01", "99999-12-31T07:00:00Z", "9999-12-31T23:59:59-04:00"]
+        {
+            assert!(is_date_out_of_range(text), "{text}");
+        }
+        for text in ["", "yes", "2021-02-29", "2020-13-01", "9999-02-29", "10000-", "9999-12-31"] {
+            assert!(!is_date_out_of_range(text), "{text}");
+        }
+    }
 
     #[test]
     fn the_clock_decides_some_texts() {

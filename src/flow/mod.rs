@@ -13,7 +13,9 @@ mod unfit;
 
 pub use kinds::{FlowBehavior, FlowType, ObjectFlowType};
 pub use rule::FlowRule;
-pub use unfit::{CODES, NOT_A_BOOLEAN, NOT_A_DATE, NOT_AN_INTEGER, SEVERAL_VALUES, UnfitValue};
+pub use unfit::{
+    AN_OBJECT, CODES, NOT_A_BOOLEAN, NOT_A_DATE, NOT_AN_INTEGER, SEVERAL_VALUES, UnfitValue,
+};
 
 #[cfg(doc)]
 use crate::types::Value;

@@ -1,6 +1,6 @@
 //! The flow rule of one mapping.
 
-use super::{NOT_A_BOOLEAN, NOT_A_DATE, NOT_AN_INTEGER, SEVERAL_VALUES, UnfitValue};
+use super::{AN_OBJECT, NOT_A_BOOLEAN, NOT_A_DATE, NOT_AN_INTEGER, SEVERAL_VALUES, UnfitValue};
 use crate::diagnostic::Code;
 use crate::types::{Base, List, Value, boolean_from_text, date_time_from_text, integer_from_text};
 
@@ -13,6 +13,8 @@ pub struct FlowRule {
     pub ty: Base,
     /// True where the target takes several values.
     pub is_multi_valued: bool,
+    /// True where a value can be an object that is written as it is.
+    pub takes_objects: bool,
 }
 
 impl FlowRule {
@@ -72,7 +74,12 @@ impl FlowRule {
             (Base::Integer, value @ Value::Integer(_)) => Ok(value),
             (Base::DateTime, Value::DateTime(instant)) => Ok(Value::owned(instant.iso_8601())),
             // An app role is written as the object it is: no conversion makes a text of it.
-            (Base::String | Base::AppRoleAssignment, value @ Value::Complex(_)) => Ok(value),
+            (_, value @ Value::Complex(_)) if self.takes_objects => Ok(value),
+            (_, Value::Complex(_)) => Err(UnfitValue {
+                code: &AN_OBJECT,
+                message: "this target takes no objects, and an app role is one",
+                value: None,
+            }),
             (Base::Boolean, value) => converted(value, boolean_from_text, Value::Boolean, &BOOLEAN),
             (Base::Integer, value) => converted(value, integer_from_text, Value::Integer, &INTEGER),
             (Base::DateTime, value) => date(value),
@@ -81,6 +88,7 @@ impl FlowRule {
                 | Base::Reference
                 | Base::Binary
                 | Base::AppRoleAssignment
+                | Base::Complex
                 | Base::Error,
                 value,
             ) => Ok(value.into_text().map_or(Value::Null, Value::Text)),
@@ -95,6 +103,7 @@ impl FlowRule {
             | Base::Reference
             | Base::Binary
             | Base::AppRoleAssignment
+            | Base::Complex
             | Base::Error => true,
         }
     }
@@ -147,10 +156,10 @@ mod tests {
     use std::borrow::Cow;
 
     use super::*;
-    use crate::types::DateTime;
+    use crate::types::{DateTime, Member};
 
     fn rule(ty: Base) -> FlowRule {
-        FlowRule { default_value: None, ty, is_multi_valued: false }
+        FlowRule { default_value: None, ty, is_multi_valued: false, takes_objects: false }
     }
 
     fn texts(texts: &[&'static str]) -> Value<'static> {
@@ -242,6 +251,20 @@ mod tests {
         assert_eq!(several.apply(texts(&["1", " 2"])), Ok(numbers));
         assert_eq!(several.apply(Value::text("3")), Ok(Value::Integer(3)));
         assert_eq!(code(several.apply(texts(&["1", "two"]))), "flow::not-an-integer");
+    }
+
+    #[test]
+    fn an_app_role_goes_where_objects_are_taken() {
+        let role = || Value::complex(vec![Member::new("value", Value::text("admin"))]);
+        let text = rule(Base::String);
+        assert_eq!(code(text.apply(role())), "flow::an-object");
+        let several = FlowRule { is_multi_valued: true, ..text };
+        assert_eq!(code(several.apply(Value::list(vec![role(), role()]))), "flow::an-object");
+        let objects = FlowRule { takes_objects: true, ..several };
+        let roles = Value::list(vec![role(), role()]);
+        assert_eq!(objects.apply(roles.clone()), Ok(roles));
+        assert_eq!(objects.apply(Value::list(Vec::new())), Ok(Value::Null));
+        assert_eq!(code(rule(Base::Boolean).apply(role())), "flow::an-object");
     }
 
     #[test]

@@ -14,7 +14,8 @@ pub struct UnfitValue {
 }
 
 /// Every code of this stage.
-pub static CODES: &[&Code] = &[&NOT_A_BOOLEAN, &NOT_AN_INTEGER, &NOT_A_DATE, &SEVERAL_VALUES];
+pub static CODES: &[&Code] =
+    &[&NOT_A_BOOLEAN, &NOT_AN_INTEGER, &NOT_A_DATE, &SEVERAL_VALUES, &AN_OBJECT];
 
 /// Text for a Boolean target.
 pub static NOT_A_BOOLEAN: Code = Code {
@@ -50,4 +51,13 @@ pub static SEVERAL_VALUES: Code = Code {
     explanation: "The value has several parts and the target attribute takes one. Choose one with \
         `Item([proxyAddresses], 1)`, or put them together with `Join(\",\", [proxyAddresses])`. \
         A single value in a list is that value and no error.",
+};
+
+/// An object for a target of texts.
+pub static AN_OBJECT: Code = Code {
+    path: "flow::an-object",
+    summary: "an app role as an object for a target that takes texts",
+    explanation: "The value is an object with parts, as `AppRoleAssignmentsComplex` makes them of \
+        app roles, and the target takes none. Map it to an attribute that takes several values as \
+        a whole, or give a role's value with `SingleAppRoleAssignment` or `AppRoleAssignments`.",
 };

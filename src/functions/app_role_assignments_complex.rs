@@ -29,7 +29,7 @@ pub static APP_ROLE_ASSIGNMENTS_COMPLEX: Function = Function {
             expression: "AppRoleAssignmentsComplex([appRoleAssignments])",
             given: r#"{"appRoleAssignments": [{"appRoleId": "1", "value": "Admin", "displayName": "Administrator"}]}"#,
             gives: Gives::Value(
-                r#"[{"primary": "False", "type": "WindowsAzureActiveDirectoryRole", "displayName": "Administrator", "value": "Admin"}]"#,
+                r#"[{"primary": false, "type": "WindowsAzureActiveDirectoryRole", "displayName": "Administrator", "value": "Admin"}]"#,
             ),
         },
         Example {
@@ -63,7 +63,7 @@ pub static APP_ROLE_ASSIGNMENTS_COMPLEX: Function = Function {
 
 /// What is known of a list of roles: how many there are is not.
 pub(super) fn facts_of_roles(_: &Call<'_>) -> Facts {
-    let ty = Type { base: Base::AppRoleAssignment, is_multi_valued: true };
+    let ty = Type { base: Base::Complex, is_multi_valued: true };
     Facts { states: States::EMPTY.union(States::PRESENT), ..Facts::any(ty) }.failing(true)
 }
 

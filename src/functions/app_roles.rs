@@ -39,7 +39,9 @@ fn role(assignment: Value<'_>) -> Role<'_> {
 
 /// The failure of a role about which nothing is known but its id.
 pub(super) fn no_role_value(args: &Args<'_, '_>) -> Stop {
-    args.fail(0, &NO_ROLE_VALUE, "an assignment names its role by the id alone")
+    let message = "an assignment lacks the `value` of its app role: add `value` and `displayName` \
+        to each assignment, as the app's service principal lists them under `appRoles`";
+    args.fail(0, &NO_ROLE_VALUE, message)
 }
 
 /// The roles as SCIM's `roles` takes them, the display name under that name.

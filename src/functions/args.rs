@@ -15,7 +15,7 @@ use super::randomness::{Draws, Randomness};
 use crate::diagnostic::Code;
 use crate::dotnet;
 use crate::source::Span;
-use crate::types::{DateTime, Number, Value, truth_of_text};
+use crate::types::{DateTime, Number, Value, is_whole_number, truth_of_text};
 
 /// What lies around a call: given by the caller of an evaluation, the same for every user.
 #[derive(Debug, Clone)]
@@ -121,13 +121,30 @@ impl<'c, 'r> Args<'c, 'r> {
 
     /// The argument as a whole number; nothing for null.
     pub fn integer(&self, index: usize) -> Result<Option<i64>, Stop> {
-        let value = match self.one(index)? {
-            Value::Integer(value) => return Ok(Some(value)),
-            value => value,
-        };
+        let value = self.one(index)?;
+        self.whole_number(index, value)
+    }
+
+    /// The argument as a timestamp; nothing for null and for empty text.
+    pub fn timestamp(&self, index: usize) -> Result<Option<i64>, Stop> {
+        match self.one(index)? {
+            Value::Text(text) if text.is_empty() => Ok(None),
+            value => self.whole_number(index, value),
+        }
+    }
+
+    fn whole_number(&self, index: usize, value: Value<'r>) -> Result<Option<i64>, Stop> {
+        if let Value::Integer(value) = value {
+            return Ok(Some(value));
+        }
         let Some(text) = value.into_text() else { return Ok(None) };
         match Number::parse(&text).and_then(Number::to_integer) {
             Some(number) => Ok(Some(number)),
+            None if is_whole_number(&text) => {
+                let message = "this whole number lies outside 64 bits: \
+                    -9223372036854775808 to 9223372036854775807";
+                Err(self.fail_with(index, &NOT_A_NUMBER, message, &text))
+            }
             None => Err(self.fail_with(index, &NOT_A_NUMBER, "this is no whole number", &text)),
         }
     }
@@ -183,7 +200,14 @@ impl<'c, 'r> Args<'c, 'r> {
         }
         match dotnet::parse_date(&text, self.now()) {
             Some(instant) => Ok(Some(instant)),
-            None => Err(self.fail_with(index, &NOT_A_DATE, "this text denotes no date", &text)),
+            None => {
+                let message = if dotnet::is_date_out_of_range(&text) {
+                    "this date lies outside the years 1 to 9999"
+                } else {
+                    "this text denotes no date"
+                };
+                Err(self.fail_with(index, &NOT_A_DATE, message, &text))
+            }
         }
     }
 

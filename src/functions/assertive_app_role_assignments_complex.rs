@@ -27,7 +27,7 @@ pub static ASSERTIVE_APP_ROLE_ASSIGNMENTS_COMPLEX: Function = Function {
             expression: "AssertiveAppRoleAssignmentsComplex([appRoleAssignments])",
             given: r#"{"appRoleAssignments": [{"appRoleId": "1", "value": "Admin", "displayName": "Administrator"}]}"#,
             gives: Gives::Value(
-                r#"[{"primary": "False", "type": "WindowsAzureActiveDirectoryRole", "display": "Administrator", "value": "Admin"}]"#,
+                r#"[{"primary": false, "type": "WindowsAzureActiveDirectoryRole", "display": "Administrator", "value": "Admin"}]"#,
             ),
         },
         Example {

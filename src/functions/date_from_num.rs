@@ -16,8 +16,8 @@ pub static DATE_FROM_NUM: Function = Function {
     prose: "Such a timestamp counts the time since the first of January 1601 in steps of 100 \
         nanoseconds: 10,000,000 of them are a second. The result is in UTC. The number that \
         Active Directory writes for \"never\", 9223372036854775807, is no date and an error; 0 is \
-        the first instant of 1601. Null gives null.",
-    signature: Signature::fixed(&[Param::required("value", Takes::Integer, "the timestamp")]),
+        the first instant of 1601. Null and the empty text give null.",
+    signature: Signature::fixed(&[Param::required("value", Takes::Timestamp, "the timestamp")]),
     examples: &[
         Example {
             title: "a timestamp",
@@ -47,8 +47,9 @@ pub static DATE_FROM_NUM: Function = Function {
     certainty: Certainty::Documented,
     behaviours: &[Behaviour {
         certainty: Certainty::Assumed,
-        what: "0 is a date in 1601, numbers out of range are errors, and null gives null.",
-        why: "The reference does not say; .NET answers so.",
+        what: "0 is a date in 1601, numbers out of range are errors, and null and the empty text give null.",
+        why: "The reference does not say. .NET answers so to numbers, and the date functions \
+            give null for a date that is not there.",
     }],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#datefromnum",
     services: Services::ALL,
@@ -76,12 +77,13 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
 }
 
 fn facts(call: &Call<'_>) -> Facts {
-    let can_be_null = call.facts_or_null(0).states.can_be_null();
+    let states = call.facts_or_null(0).states;
+    let can_be_null = states.can_be_null() || states.can_be_empty();
     Facts::nullable(Type::DATE_TIME, can_be_null).failing(constant(call).is_none())
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
-    let Some(timestamp) = args.integer(0)? else { return Ok(Value::Null) };
+    let Some(timestamp) = args.timestamp(0)? else { return Ok(Value::Null) };
     from_file_time(timestamp).map(Value::DateTime).ok_or_else(|| {
         args.fail(0, &OUT_OF_RANGE, "this timestamp lies outside the years 1601 to 9999")
     })

@@ -41,7 +41,10 @@ fn facts(_: &Call<'_>) -> Facts {
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     match args.default_domain().filter(|domain| !domain.is_empty()) {
         Some(domain) => Ok(Value::owned(domain.to_owned())),
-        None => Err(args.fail_call(&NO_DEFAULT_DOMAIN, "nobody said what the default domain is")),
+        None => Err(args.fail_call(
+            &NO_DEFAULT_DOMAIN,
+            "no default domain is given: say it with `--default-domain contoso.com`",
+        )),
     }
 }
 

@@ -234,6 +234,9 @@ pub enum Takes {
     Text,
     /// A whole number, or text that is one.
     Integer,
+    /// A timestamp of Active Directory: a whole number, or text that is one; empty text is null,
+    /// as it is for dates.
+    Timestamp,
     /// True or false: a comparison, a Boolean, or the text `True` or `False`.
     Condition,
     /// A number, perhaps with decimals, or text that is one.
@@ -253,7 +256,7 @@ impl Takes {
     pub fn words(self) -> &'static str {
         match self {
             Takes::Text => "text",
-            Takes::Integer => "a whole number",
+            Takes::Integer | Takes::Timestamp => "a whole number",
             Takes::Number => "a number",
             Takes::Word(_) => "one of a few words",
             Takes::AppRoles => "`[appRoleAssignments]`",

@@ -287,9 +287,12 @@ pub static SEVERAL_ROLES: Code = Code {
 pub static NO_ROLE_VALUE: Code = Code {
     path: "eval::no-role-value",
     summary: "an app role whose value is not known",
-    explanation: "Microsoft Graph's `appRoleAssignments` name the role by its id alone. Add the \
-        role's own `value` (and `displayName`) from the application's `appRoles` to each \
-        assignment: `{\"appRoleId\": \"…\", \"value\": \"Admin\"}`.",
+    explanation: "Microsoft Graph's `appRoleAssignments` name the role by its id alone, as \
+        `appRoleId`. What the role is called stands in the app's service principal \
+        (`GET /servicePrincipals/{resourceId}`): its `appRoles` list the `id`, `value` and \
+        `displayName` of each. Add both to each assignment before the run: \
+        `{\"appRoleId\": \"…\", \"value\": \"admin\", \"displayName\": \"Admin\"}`. Assignments of \
+        other apps do not belong there: keep those with the `resourceId` of this one.",
 };
 
 /// No value that is not taken.

@@ -70,7 +70,7 @@ pub static LEFT: Function = Function {
     services: Services::ALL,
     special: Special::NONE,
     see_also: &["Mid", "Len"],
-    search: &["prefix", "first", "truncate", "substring", "start"],
+    search: &["prefix", "first", "truncate", "start"],
     prepare: nothing_to_prepare,
     facts,
     evaluate,

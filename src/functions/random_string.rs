@@ -96,7 +96,7 @@ const KINDS: [&str; 4] = [
     "abcdefghijklmnopqrstuvwxyz",
 ];
 
-/// What can be made, or the argument that stands against it and why.
+/// What can be made.
 #[derive(Debug)]
 struct Recipe {
     length: usize,
@@ -104,24 +104,58 @@ struct Recipe {
     kinds: [Vec<char>; 4],
 }
 
+/// What stands against a recipe.
+#[derive(Debug)]
+struct Obstacle {
+    argument: usize,
+    message: &'static str,
+    help: &'static str,
+}
+
+impl Obstacle {
+    const LENGTH: Obstacle = Obstacle {
+        argument: 0,
+        message: "the length lies between 0 and 256",
+        help: "write a length such as `16`",
+    };
+    const TOO_SHORT: Obstacle = Obstacle {
+        argument: 0,
+        message: "the length is less than the numbers together",
+        help: "the numbers together are at most the length, as in `6, 3, 0, 0, 3`",
+    };
+    const NOTHING_LEFT: Obstacle = Obstacle {
+        argument: AVOIDED,
+        message: "no character is left that could be drawn",
+        help: "avoid fewer characters, or ask for none of that kind: `0`",
+    };
+
+    const fn number(argument: usize) -> Obstacle {
+        Obstacle {
+            argument,
+            message: "the number lies between 0 and 256",
+            help: "write how many there are at least, such as `1`, or `0` for none",
+        }
+    }
+}
+
 impl Recipe {
-    fn new(numbers: [i64; NUMBERS], avoided: &str) -> Result<Recipe, (usize, &'static str)> {
+    fn new(numbers: [i64; NUMBERS], avoided: &str) -> Result<Recipe, Obstacle> {
         let [length, rest @ ..] = numbers;
         let length = usize::try_from(length).ok().filter(|length| *length <= MOST);
-        let length = length.ok_or((0, "the length lies between 0 and 256"))?;
+        let length = length.ok_or(Obstacle::LENGTH)?;
         let mut least = [0; 4];
         for (index, (least, number)) in least.iter_mut().zip(rest).enumerate() {
             let number = usize::try_from(number).ok().filter(|number| *number <= MOST);
-            *least = number.ok_or((index + 1, "the number lies between 0 and 256"))?;
+            *least = number.ok_or(Obstacle::number(index + 1))?;
         }
         if least.iter().sum::<usize>() > length {
-            return Err((0, "the length is less than the numbers together"));
+            return Err(Obstacle::TOO_SHORT);
         }
         let kinds: [Vec<char>; 4] =
             KINDS.map(|kind| kind.chars().filter(|it| !avoided.contains(*it)).collect());
         let is_empty = |(kind, least): (&Vec<char>, &usize)| kind.is_empty() && *least > 0;
         if kinds.iter().zip(&least).any(is_empty) || length > 0 && kinds.iter().all(Vec::is_empty) {
-            return Err((AVOIDED, "no character is left that could be drawn"));
+            return Err(Obstacle::NOTHING_LEFT);
         }
         Ok(Recipe { length, least, kinds })
     }
@@ -143,7 +177,7 @@ impl Recipe {
 }
 
 /// The recipe, where all arguments are constants.
-fn constant(call: &Call<'_>) -> Option<Result<Recipe, (usize, &'static str)>> {
+fn constant(call: &Call<'_>) -> Option<Result<Recipe, Obstacle>> {
     let mut numbers = [0; NUMBERS];
     for (index, number) in numbers.iter_mut().enumerate() {
         *number = call.constant(index).and_then(Number::parse).and_then(Number::to_integer)?;
@@ -154,10 +188,10 @@ fn constant(call: &Call<'_>) -> Option<Result<Recipe, (usize, &'static str)>> {
 
 fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     match constant(call) {
-        Some(Err((argument, message))) => Err(ArgumentFault {
+        Some(Err(Obstacle { argument, message, help })) => Err(ArgumentFault {
             argument,
             message: message.to_owned(),
-            help: Some("the numbers together are at most the length, as in `6, 3, 0, 0, 3`".into()),
+            help: Some(help.to_owned()),
         }),
         Some(Ok(_)) | None => Ok(None),
     }
@@ -183,7 +217,7 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     }
     let avoided = args.text(AVOIDED)?.unwrap_or_default();
     let recipe = Recipe::new(numbers, &avoided)
-        .map_err(|(argument, message)| args.fail(argument, &OUT_OF_RANGE, message))?;
+        .map_err(|it| args.fail(it.argument, &OUT_OF_RANGE, it.message))?;
     Ok(Value::owned(recipe.make(&mut args.draws()?)))
 }
 
@@ -213,7 +247,7 @@ mod tests {
     #[test]
     fn what_cannot_be_made_is_refused() {
         let refused =
-            |numbers, avoided| Recipe::new(numbers, avoided).map(|_| ()).map_err(|it| it.0);
+            |numbers, avoided| Recipe::new(numbers, avoided).map(|_| ()).map_err(|it| it.argument);
         for (numbers, avoided, expected, why) in [
             ([257, 0, 0, 0, 0], "", Err(0), "too long"),
             ([-1, 0, 0, 0, 0], "", Err(0), "negative"),

@@ -31,11 +31,12 @@ impl<'a> Names<'a> {
         on_one_line(expr, self)
     }
 
-    /// The key of a parameter; empty where it has none.
-    pub(super) fn key(&self, function: &str, index: usize) -> String {
+    /// The key of a parameter in a call with that many slots; empty where it has none.
+    pub(super) fn key(&self, function: &str, index: usize, slots: usize) -> String {
         match self.meant(function) {
             Meant::Known(function) => {
-                function.signature.param(index).map_or("", |param| param.key).to_owned()
+                let signature = function.signature_for(slots);
+                signature.param(index).map_or("", |param| param.key).to_owned()
             }
             Meant::Declared(function) => {
                 let named = function.parameters.get(index).or(function.parameters.last());

@@ -103,7 +103,7 @@ impl Names<'_> {
         let mut parameters: Vec<SourceParameter> = given
             .filter_map(|(index, argument)| {
                 let value = self.tree(argument.expr.as_ref()?);
-                let key = self.key(function, index);
+                let key = self.key(function, index, arguments.len());
                 Some(SourceParameter { key, value, is_assumed: false })
             })
             .collect();

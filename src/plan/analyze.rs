@@ -105,7 +105,7 @@ impl Analyzer<'_> {
                 self.diagnostics.append(analysis.diagnostics().clone());
                 if let (Some(target), Ok(checked)) = (&target, analysis.checked()) {
                     let name = &mapping.target.value;
-                    let misfit = check_target(source, checked.typed(), name, target.ty);
+                    let misfit = check_target(source, checked.typed(), name, target);
                     self.diagnostics.extend(misfit);
                 }
                 Some(analysis)

@@ -181,7 +181,8 @@ impl Expression {
 
     /// A failure at its place in the text. The user's value is not in it.
     pub fn diagnostic(&self, failure: &Failure) -> Diagnostic {
-        let label = Label::new(failure.span, "for this user");
+        let whom = if self.attributes.is_empty() { "for every user" } else { "for this user" };
+        let label = Label::new(failure.span, whom);
         Diagnostic::error(failure.code, &self.source, failure.message.as_str(), label)
     }
 
@@ -194,7 +195,7 @@ fn compile(source: &Source, env: &Env, target: Option<&Target>) -> ExpressionCom
     let analysis = check(source, env);
     let mut diagnostics = analysis.diagnostics().clone();
     if let (Some(target), false) = (target, diagnostics.has_errors())
-        && let Some(misfit) = check_target(source, analysis.typed(), &target.name, target.ty)
+        && let Some(misfit) = check_target(source, analysis.typed(), &target.name, target)
     {
         diagnostics.push(misfit);
     }

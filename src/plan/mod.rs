@@ -88,6 +88,7 @@ fn flow_rule(default_value: Option<&Located<String>>, target: &Target) -> FlowRu
         default_value: default_value.map(|value| value.value.clone()),
         ty: target.ty,
         is_multi_valued: target.is_multi_valued,
+        takes_objects: target.takes_objects,
     }
 }
 

@@ -111,7 +111,10 @@ impl<'r, O: Observer> Walk<'_, 'r, O> {
                 self.comparison(*operator, *comparing, *left, *right)
             }
             Some(Op::Declared { name, .. }) => {
-                let message = format!("attrmap knows `{name}` by name only");
+                let message = format!(
+                    "attrmap knows `{name}` from a list alone, not what it gives: put a text in its \
+                     place to try the rest"
+                );
                 let span = self.span(id);
                 Err(Failure { code: &BY_NAME_ONLY, message, value: None, span }.into())
             }

@@ -139,7 +139,11 @@ fn shown(value: &Value<'_>) -> String {
         Value::Complex(members) => {
             let members = members.iter();
             let members: Vec<String> = members
-                .map(|member| format!("{}: {}", member.name, shown(&member.value)))
+                .map(|member| match &member.value {
+                    // The parts of an object are what the target gets.
+                    Value::Boolean(truth) => format!("{}: {truth}", member.name),
+                    value => format!("{}: {}", member.name, shown(value)),
+                })
                 .collect();
             shortened(&format!("{{{}}}", members.join(", ")))
         }

@@ -92,6 +92,7 @@ impl Tracing<'_> {
         shown: &Shown<'_>,
         is_listed: impl Fn(usize) -> bool,
     ) -> Vec<Part> {
+        let signature = call.function.signature_for(call.arguments.len());
         let part = |(slot, argument): (usize, &ArgumentOp)| {
             let id = argument.value.filter(|_| is_listed(slot))?;
             let seen = find(shown.asked, id);
@@ -102,7 +103,7 @@ impl Tracing<'_> {
                 }
                 seen => self.part(id, seen),
             };
-            part.parameter = call.function.signature.param(slot).map(|it| it.name.to_owned());
+            part.parameter = signature.param(slot).map(|it| it.name.to_owned());
             part.role = shown.roles.of(slot);
             Some(part)
         };

@@ -19,7 +19,7 @@ impl Layout {
             let (Some(value), Some(action)) = (lookup(name), self.actions.get(action)) else {
                 continue;
             };
-            filling.store(action, true, lent(value));
+            filling.store(action, true, lent(value, action.keeps_objects));
         }
         filling.finish()
     }
@@ -54,26 +54,31 @@ impl Layout {
         for (name, value) in overrides {
             let found = self.levels.first().and_then(|keys| keys.find(name));
             if let Some(action) = found.and_then(|found| self.actions.get(found.action)) {
-                filling.replace(action, lent(value.clone()));
+                filling.replace(action, lent(value.clone(), action.keeps_objects));
             }
         }
     }
 }
 
-/// A lent value as it would have been read.
-fn lent(value: Value<'_>) -> Given<'_> {
+/// A lent value as it would have been read, objects only where they are kept.
+fn lent(value: Value<'_>, keeps_objects: bool) -> Given<'_> {
     match one_lent(value) {
         Value::Null => Given::Null,
         Value::List(values) => {
             let mut values = values.into_iter().map(one_lent).filter(|value| !value.is_null());
             let Some(first) = values.next() else { return Given::Null };
             let rest: Vec<_> = values.collect();
-            let is_nested = |value: &Value<'_>| matches!(value, Value::List(_));
+            let is_nested = |value: &Value<'_>| match value {
+                Value::List(_) => true,
+                Value::Complex(_) => !keeps_objects,
+                _ => false,
+            };
             if is_nested(&first) || rest.iter().any(is_nested) {
                 return Given::Object;
             }
             Given::Several { first, count: rest.len() + 1, rest }
         }
+        Value::Complex(_) if !keeps_objects => Given::Object,
         value @ (Value::Text(_)
         | Value::Boolean(_)
         | Value::Integer(_)
@@ -96,7 +101,7 @@ fn one_lent(value: Value<'_>) -> Value<'_> {
 mod tests {
     use super::*;
     use crate::schema::SourceTable;
-    use crate::types::DateTime;
+    use crate::types::{DateTime, Member};
 
     fn layout(names: &[&str]) -> Layout {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
@@ -142,6 +147,20 @@ mod tests {
         assert_eq!(record.slots(), expected, "what is computed goes by what is set");
         assert!(layout.reads("businessPhones") && !layout.reads("unheardOf"));
         assert!(!layout.reads("id"), "a key nobody asked for");
+    }
+
+    #[test]
+    fn objects_are_app_roles_and_nothing_else() {
+        let role = || Value::complex(vec![Member::new("value", Value::text("admin"))]);
+        let layout = layout(&["appRoleAssignments", "mail"]);
+        let roles = [("appRoleAssignments".to_owned(), Value::list(vec![role()]))];
+        let record = layout.read_overrides(&roles, Record::new()).expect("a user");
+        assert_eq!(record.slots(), [Value::list(vec![role()]), Value::Null]);
+        for mail in [role(), Value::list(vec![role()])] {
+            let mail = [("mail".to_owned(), mail)];
+            let fault = layout.read_overrides(&mail, Record::new()).expect_err("no text");
+            assert_eq!(fault.code.path, "record::object-value");
+        }
     }
 
     #[test]

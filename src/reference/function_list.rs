@@ -61,7 +61,7 @@ fn schema(function: &'static Function) -> FunctionSchema {
 
 fn parameter(param: &Param, repeats: bool) -> ParameterSchema {
     let ty = match param.takes {
-        Takes::Integer | Takes::Number => "Integer",
+        Takes::Integer | Takes::Timestamp | Takes::Number => "Integer",
         Takes::Condition => "Boolean",
         Takes::Text | Takes::DateTime | Takes::Word(_) | Takes::AppRoles | Takes::Any => "String",
     };

@@ -83,6 +83,16 @@ impl TargetAttribute {
         }
     }
 
+    /// True where a value can be an object that is written as it is: several values of their own,
+    /// or elements that the attribute's name alone stands for.
+    pub(super) fn takes_objects(&self) -> bool {
+        let path = &self.wire.v2_0;
+        let is_whole = || self.paths.contains(&path.with_sub_attribute(None));
+        self.ty == Base::String
+            && path.filter.is_none()
+            && if self.is_in_elements { is_whole() } else { self.is_multi_valued }
+    }
+
     /// Finds it under its attribute's name alone, too: `manager` for `manager.value`.
     pub(super) fn is_meant_by_its_attribute(&mut self) {
         for path in [&self.wire.v2_0, &self.wire.v1_1] {

@@ -58,6 +58,9 @@ pub struct Target {
     pub wire: PerVersion<AttributePath>,
     /// True where each value is a part of an element of a multi-valued attribute.
     pub is_in_elements: bool,
+    /// True where a value can be an object that is written as it is: one of the values of a
+    /// multi-valued attribute, or an element as a whole.
+    pub takes_objects: bool,
     /// The place of its element among those the table lists; behind them where it is another.
     pub element: usize,
 }
@@ -188,6 +191,7 @@ impl TargetTable {
             is_reference: attr.is_reference,
             wire,
             is_in_elements: attr.is_in_elements,
+            takes_objects: attr.takes_objects() && path.is_none_or(|path| path.filter.is_none()),
             element,
         })
     }

@@ -9,7 +9,7 @@
 use super::json::{quoted, write_escaped, write_quoted};
 use super::shape::{Element, Kind, Leaf, Node, Shape};
 use crate::schema::{ScimVersion, Target, TargetTable};
-use crate::types::{Complex, Value};
+use crate::types::{self, Complex, Value};
 
 /// Writes users of one mapping in one SCIM version.
 #[derive(Debug, Clone)]
@@ -314,15 +314,25 @@ impl Elements {
         let mut is_empty = true;
         let mut is_last = true;
         for field in &self.fields {
-            let value = match values.get(field.slot) {
-                Some(Value::List(list)) => {
-                    is_last &= place + 1 >= list.len();
-                    list.get(place)
+            if let Some(Value::List(list)) = values.get(field.slot) {
+                is_last &= place + 1 >= list.len();
+            }
+            let is_first = !has_members;
+            let is_written = match field.value_at(place, values) {
+                Some(Value::Complex(parts)) => {
+                    let is_mapped = |name: &str| {
+                        let mut others = self.fields.iter().filter(|it| it.slot != field.slot);
+                        others.any(|it| {
+                            it.is_named(name) && it.value_at(place, values).is_some_and(is_sent)
+                        })
+                    };
+                    // What a mapping of its own says of a part counts for more.
+                    let parts = parts.iter().filter(|part| !is_mapped(&part.name));
+                    write_members(parts, is_first, out)
                 }
-                value if place == 0 => value,
-                _ => None,
+                value => value.is_some_and(|value| field.write(is_first, value, out)),
             };
-            if value.is_some_and(|value| field.write(!has_members, value, out)) {
+            if is_written {
                 is_empty = false;
                 has_members = true;
             }
@@ -332,6 +342,19 @@ impl Elements {
 }
 
 impl Field {
+    fn is_named(&self, name: &str) -> bool {
+        *self.name.bytes == *named(name, b"\"")
+    }
+
+    /// The value for the element at a place: a single one is for the first.
+    fn value_at<'v>(&self, place: usize, values: &'v [Value<'_>]) -> Option<&'v Value<'v>> {
+        match values.get(self.slot) {
+            Some(Value::List(list)) => list.get(place),
+            value if place == 0 => value,
+            _ => None,
+        }
+    }
+
     /// Writes name and value if there is a value, and says whether there is.
     #[inline]
     fn write(&self, is_first: bool, value: &Value<'_>, out: &mut Vec<u8>) -> bool {
@@ -377,15 +400,27 @@ fn write_array(values: &[Value<'_>], out: &mut Vec<u8>) {
 
 fn write_object(members: &Complex<'_>, out: &mut Vec<u8>) {
     out.push(b'{');
-    for (place, member) in members.iter().filter(|member| is_sent(&member.value)).enumerate() {
-        if place > 0 {
+    write_members(members.iter(), true, out);
+    out.push(b'}');
+}
+
+/// Writes those that have a value, and says whether there are any.
+fn write_members<'m>(
+    members: impl Iterator<Item = &'m types::Member<'m>>,
+    is_first: bool,
+    out: &mut Vec<u8>,
+) -> bool {
+    let mut has_written = false;
+    for member in members.filter(|member| is_sent(&member.value)) {
+        if has_written || !is_first {
             out.push(b',');
         }
         write_quoted(&member.name, out);
         out.push(b':');
         write_value(&member.value, out);
+        has_written = true;
     }
-    out.push(b'}');
+    has_written
 }
 
 /// Writes a value that is no list, as its type has it in JSON.

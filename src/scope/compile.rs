@@ -49,6 +49,16 @@ impl Filter {
     }
 }
 
+/// The clauses of a group, as one would say them.
+fn in_words(group: &Group) -> String {
+    let clause = |clause: &Clause| {
+        let values = clause.values.iter().map(|value| value.value.as_str());
+        let words = [clause.attribute.value.as_str(), clause.operator.value.as_str()];
+        words.into_iter().chain(values).collect::<Vec<_>>().join(" ")
+    };
+    group.clauses.iter().map(clause).collect::<Vec<_>>().join(" and ")
+}
+
 struct Compiler<'c> {
     file: &'c Source,
     attributes: SourceAttributes<'c>,
@@ -74,7 +84,9 @@ impl<'c> Compiler<'c> {
         }
         let name = group.name.value.clone();
         let label = match name.trim() {
-            "" => format!("number {}", index + 1),
+            "" if group.clauses.is_empty() => format!("number {}", index + 1),
+            // People know a group without a title by what it asks for.
+            "" => format!("`{}`", messages::shortened(&in_words(group))),
             name => format!("`{}`", messages::shortened(name)),
         };
         let clauses = group.clauses.iter().filter_map(|clause| self.clause(kind, clause)).collect();

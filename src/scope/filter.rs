@@ -350,7 +350,7 @@ mod tests {
         let is = |attribute: &str| clause(attribute, "IS TRUE", &[]);
         let (both, third) = (group("both", &[is("a"), is("b")]), group(" ", &[is("c")]));
         let scope = Scope { groups: vec![both, third], ..Scope::default() };
-        let out = "scoping filters `both`, number 2";
+        let out = "scoping filters `both`, `c IS TRUE`";
         for (user, expected) in [
             (["True", "True", "True"], "in"),
             (["True", "True", "False"], "in"),
@@ -395,7 +395,7 @@ mod tests {
         let alternatives = Scope { groups, ..Scope::default() };
         let unknown = "scope depends on the clause `b NEAR`, which attrmap does not know";
         for (scope, found, expected) in [
-            (&together, "False", "scoping filter number 1"),
+            (&together, "False", "scoping filter `a IS TRUE and b NEAR x`"),
             (&together, "True", unknown),
             (&alternatives, "True", "in"),
             (&alternatives, "False", unknown),

@@ -132,6 +132,7 @@ pub(super) fn operator_type(
         | Base::Reference
         | Base::Binary
         | Base::AppRoleAssignment
+        | Base::Complex
         | Base::Error => "write `EQUALS` and a value",
     };
     Diagnostic::warning(&OPERATOR_TYPE, place.file, message, label).because(because).help(help)

@@ -19,6 +19,8 @@ pub enum Base {
     Binary,
     /// The app roles of a user, only good for the role functions.
     AppRoleAssignment,
+    /// An object with parts, as the role functions make it of a role: only good for targets.
+    Complex,
     /// Something that is wrong already and has been reported: fits everything.
     Error,
 }
@@ -47,6 +49,7 @@ impl Base {
             Base::Reference => "Reference",
             Base::Binary => "Binary",
             Base::AppRoleAssignment => "AppRoleAssignment",
+            Base::Complex => "Complex",
             Base::Error => "unknown",
         }
     }

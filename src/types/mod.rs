@@ -20,7 +20,7 @@ pub use convert::{boolean_from_text, date_time_from_text, integer_from_text, tru
 pub use date_time::{DateTime, TICKS_PER_DAY, TICKS_PER_SECOND};
 pub use facts::Facts;
 pub use known::{Known, is_part_of};
-pub use number::Number;
+pub use number::{Number, is_whole_number};
 pub use states::States;
 pub use texts::Texts;
 pub use value::{List, Value};

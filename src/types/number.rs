@@ -64,6 +64,13 @@ impl Number {
     }
 }
 
+/// True for `-?digits` with white space around it, however many digits there are.
+pub fn is_whole_number(text: &str) -> bool {
+    let text = text.trim();
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 impl From<i64> for Number {
     fn from(value: i64) -> Number {
         Number { mantissa: i128::from(value), scale: 0 }

@@ -22,6 +22,7 @@ mod payloads;
 mod profiles;
 mod rejects;
 mod repl;
+mod roles;
 mod schemas;
 mod scope;
 #[cfg(unix)]
@@ -30,6 +31,7 @@ mod surroundings;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod unique;
+mod wording;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -148,7 +148,12 @@ fn to_json(value: &Value<'_>) -> serde_json::Value {
         Value::List(values) => values.iter().map(to_json).collect(),
         Value::Complex(members) => {
             let members = members.iter();
-            members.map(|member| (member.name.to_string(), to_json(&member.value))).collect()
+            // The parts of an object are what the target gets.
+            let part = |value: &Value<'_>| match value {
+                Value::Boolean(truth) => (*truth).into(),
+                value => to_json(value),
+            };
+            members.map(|member| (member.name.to_string(), part(&member.value))).collect()
         }
         value => value.to_text().map_or(serde_json::Value::Null, |text| text.as_ref().into()),
     }

@@ -180,6 +180,7 @@ fn is_of_type(base: Base, value: &Value<'_>) -> bool {
         (Base::Integer, value) => value.to_text().and_then(|text| Number::parse(&text)).is_some(),
         (Base::Boolean, value) => value.to_text().and_then(|text| truth_of_text(&text)).is_some(),
         (Base::DateTime, value) => matches!(value, Value::DateTime(_)),
+        (Base::Complex, value) => matches!(value, Value::Complex(_)),
         (Base::String | Base::Reference | Base::Binary | Base::AppRoleAssignment, _) => true,
         (Base::Error, _) => false,
     }

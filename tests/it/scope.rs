@@ -140,7 +140,7 @@ fn one_user_can_be_asked_about() {
     let read = |user: &'static str| plan.layout().read_json(user, Record::new()).expect("a user");
     assert_eq!(plan.decide_scope(&read(EMPLOYEE)), Decision::InScope);
     let deleted = read(r#"{"accountEnabled": false}"#);
-    let filter = "scoping filter number 1".into();
+    let filter = "scoping filter `IsSoftDeleted IS FALSE`".into();
     assert_eq!(plan.decide_scope(&deleted), Decision::OutOfScope { filter });
     let explanation = plan.explain_scope(&deleted);
     let [stage] = explanation.stages.as_slice() else { panic!("{explanation:?}") };

@@ -47,7 +47,7 @@ fn check(mapped: &Mapped<'_>, _: &Subject<'_>, findings: &mut Findings) {
     let (source, name) = (expression.source(), &mapped.mapping.target.value);
     // For matching it is wrong whatever the target takes.
     let is_out = target.is_multi_valued || mapped.is_matching();
-    if is_out || check_target(source, expression.typed(), name, target.ty).is_some() {
+    if is_out || check_target(source, expression.typed(), name, target).is_some() {
         return;
     }
     for outcome in outcomes(expression.typed()) {

@@ -61,12 +61,12 @@ fn check(mapped: &Mapped<'_>, _: &Subject<'_>, findings: &mut Findings) {
     let (Some(expression), Some(target)) = (mapped.expression, mapped.target) else { return };
     let (source, name) = (expression.source(), &mapped.mapping.target.value);
     // What is wrong for everybody is reported already.
-    if check_target(source, expression.typed(), name, target.ty).is_some() {
+    if check_target(source, expression.typed(), name, target).is_some() {
         return;
     }
     for outcome in outcomes(expression.typed()) {
         let unfit = outcome.texts().find(|text| !fits(text, target.ty));
-        let is_of_wrong_type = || check_target(source, outcome.typed, name, target.ty).is_some();
+        let is_of_wrong_type = || check_target(source, outcome.typed, name, target).is_some();
         if unfit.is_some() || is_of_wrong_type() {
             findings.push(finding(source, outcome, unfit, target.ty));
         }
@@ -107,9 +107,12 @@ fn fits(text: &str, ty: Base) -> bool {
         Base::Boolean => boolean_from_text(text).is_some(),
         Base::Integer => integer_from_text(text).is_some(),
         Base::DateTime => date_time_from_text(text).is_some(),
-        Base::String | Base::Reference | Base::Binary | Base::AppRoleAssignment | Base::Error => {
-            true
-        }
+        Base::String
+        | Base::Reference
+        | Base::Binary
+        | Base::AppRoleAssignment
+        | Base::Complex
+        | Base::Error => true,
     }
 }
 

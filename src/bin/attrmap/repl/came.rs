@@ -87,8 +87,8 @@ pub(crate) fn shown(value: &Value<'_>, is_converted: bool) -> String {
             format!("[{}]", values.join(", "))
         }
         Value::Complex(members) => {
-            let member =
-                |name: &str, value: &Value<'_>| format!("{name}: {}", shown(value, is_converted));
+            // The parts of an object are what the target gets.
+            let member = |name: &str, value: &Value<'_>| format!("{name}: {}", shown(value, true));
             let members: Vec<String> =
                 members.iter().map(|it| member(&it.name, &it.value)).collect();
             format!("{{{}}}", members.join(", "))

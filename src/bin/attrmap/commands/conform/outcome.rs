@@ -126,7 +126,12 @@ fn to_json(value: &types::Value<'_>) -> Value {
         types::Value::List(values) => values.iter().map(to_json).collect(),
         types::Value::Complex(members) => {
             let members = members.iter();
-            members.map(|member| (member.name.to_string(), to_json(&member.value))).collect()
+            // The parts of an object are what the target gets.
+            let part = |value: &types::Value<'_>| match value {
+                types::Value::Boolean(truth) => (*truth).into(),
+                value => to_json(value),
+            };
+            members.map(|member| (member.name.to_string(), part(&member.value))).collect()
         }
         value => value.to_text().map_or(Value::Null, |text| text.as_ref().into()),
     }

@@ -74,7 +74,8 @@ pub(super) fn to_json(value: &Value<'_>, is_converted: bool) -> serde_json::Valu
         Value::List(values) => values.iter().map(|value| to_json(value, is_converted)).collect(),
         Value::Complex(members) => {
             let members = members.iter();
-            let member = |value| to_json(value, is_converted);
+            // An object is no text of the service's: its parts are what the target gets.
+            let member = |value| to_json(value, true);
             members.map(|it| (it.name.to_string(), member(&it.value))).collect()
         }
         Value::Boolean(value) if is_converted => (*value).into(),

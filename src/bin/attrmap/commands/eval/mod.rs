@@ -59,7 +59,7 @@ pub(crate) struct Arguments {
     row: Option<u64>,
 
     /// An attribute, whatever the user has: `mail=a@b`, `mail=` (empty), `mail=null`,
-    /// `proxyAddresses=["a","b"]`.
+    /// `proxyAddresses=["a","b"]`, `appRoleAssignments=[{"value":"a"}]`.
     #[arg(long, value_name = "NAME=VALUE", value_parser = settings::setting)]
     set: Vec<(String, Value<'static>)>,
 

@@ -34,7 +34,7 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
     let analysis = check(&source, &env);
     let mut said: Diagnostics = analysis.diagnostics().clone();
     if let (Some(target), false) = (&session.target, said.has_errors()) {
-        said.extend(check_target(&source, analysis.typed(), &target.name, target.ty));
+        said.extend(check_target(&source, analysis.typed(), &target.name, target));
     }
     if said.has_errors() {
         return Err(said.sorted().into());
