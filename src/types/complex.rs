@@ -3,11 +3,13 @@
 //! Absent on purpose: lists of members by name. A complex value has a handful, and order counts.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 
 use super::Value;
 
 /// One part of a complex value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Member<'a> {
     /// Its name.
     pub name: Cow<'a, str>,
@@ -75,6 +77,26 @@ impl<'a> std::ops::Deref for Complex<'a> {
 impl PartialEq for Complex<'_> {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
+    }
+}
+
+impl Eq for Complex<'_> {}
+
+impl PartialOrd for Complex<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Complex<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (**self).cmp(&**other)
+    }
+}
+
+impl Hash for Complex<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
     }
 }
 
