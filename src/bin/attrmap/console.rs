@@ -46,9 +46,7 @@ impl Trouble {
 
     /// As it is printed.
     pub(crate) fn told(&self) -> String {
-        let text = self.to_string();
-        let lines: Vec<_> = text.lines().map(printable).collect();
-        format!("error: {}\n", lines.join("\n"))
+        format!("error: {}\n", printable_lines(&self.to_string()))
     }
 
     /// A file that cannot be read or written; `-` is a standard stream.
@@ -60,6 +58,12 @@ impl Trouble {
         };
         Trouble::new(format!("cannot {verb} {name}: {}", plainly(error)))
     }
+}
+
+/// What is printable of a text whose lines and tabs are meant.
+pub(crate) fn printable_lines(text: &str) -> String {
+    let line = |line: &str| line.split('\t').map(printable).collect::<Vec<_>>().join("\t");
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 impl fmt::Display for Trouble {
@@ -100,6 +104,11 @@ impl Console {
         self.appearance(&Term::stdout())
     }
 
+    /// How they look on stderr, where they are said.
+    pub(crate) fn appearance_on_stderr(&self) -> Appearance {
+        self.appearance(&Term::stderr())
+    }
+
     fn appearance(&self, terminal: &Term) -> Appearance {
         // To ask is needed in any case: a console of Windows shows colours from then on.
         let shows_colours = terminal.features().colors_supported();
@@ -131,8 +140,7 @@ impl Console {
     pub(crate) fn diagnostics(&self, diagnostics: &Diagnostics, format: Format) {
         match format {
             Format::Human => {
-                let appearance = self.appearance(&Term::stderr());
-                self.say(&render(diagnostics, appearance));
+                self.say(&render(diagnostics, self.appearance_on_stderr()));
             }
             Format::Json => {
                 for diagnostic in diagnostics {

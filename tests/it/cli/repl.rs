@@ -41,6 +41,32 @@ fn the_first_mistake_ends_a_script() {
     assert_eq!(latin.code, 2, "{latin:?}");
 }
 
+/// `>` of Windows PowerShell writes UTF-16 with its mark.
+#[test]
+fn entries_can_be_utf_16() {
+    let text = "\u{feff}\"ü\"\r\nLen(\"\u{feff}\")\r\n";
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [text.as_bytes(), &wide] {
+        let run = attrmap_with(&["repl"], Path::new("."), bytes);
+        assert_eq!((run.code, run.stdout.as_str()), (0, "\"ü\" : String\n1 : Integer\n"));
+    }
+}
+
+#[test]
+fn a_mapping_is_saved_to_a_file_and_an_edit_that_is_not_is_told() {
+    let folder = Folder::new();
+    folder.write("m.attrmap.toml", "schema = \"scim\"\n[map]\nuserName = '[mail]'\n");
+    let script = ":load m.attrmap.toml\n:edit userName [userPrincipalName]\n:save -\n";
+    let run = attrmap_with(&["repl"], &folder.0, script.as_bytes());
+    assert_eq!(run.code, 1);
+    assert_eq!(
+        run.stderr,
+        "error: answers are printed to standard output already\n  help: name a file\n\
+         warning: what was edited in `m.attrmap.toml` is not saved\n"
+    );
+    assert!(!run.stdout.contains("written"), "{}", run.stdout);
+}
+
 #[test]
 fn a_mapping_is_mended_by_a_script() {
     let folder = Folder::new();

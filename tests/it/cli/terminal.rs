@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use rexpect::process::Signal;
 use rexpect::session::{PtySession, spawn_command};
 
 use super::Folder;
@@ -127,6 +128,42 @@ fn a_long_answer_is_stopped_and_the_session_goes_on() -> Result<(), rexpect::err
     types(&mut terminal, "Left([displayName], 3)\r")?;
     terminal.exp_string("\"aba\" : String")?;
     prompt(&mut terminal)?;
+    terminal.send_control('d')?;
+    terminal.exp_eof()?;
+    Ok(())
+}
+
+/// What the system wants is done at once; what was typed before is kept.
+#[test]
+fn a_signal_ends_the_session_with_its_history() -> Result<(), rexpect::error::Error> {
+    let folder = Folder::new();
+    for signal in [Signal::SIGTERM, Signal::SIGHUP] {
+        let mut terminal = at_terminal(&folder, &[]);
+        prompt(&mut terminal)?;
+        types(&mut terminal, "Len([mail])\r")?;
+        terminal.exp_string("0 : Integer")?;
+        prompt(&mut terminal)?;
+        terminal.process_mut().signal(signal)?;
+        terminal.exp_eof()?;
+    }
+    assert_eq!(folder.read("state/attrmap/history"), "Len([mail])\n".repeat(2));
+    Ok(())
+}
+
+#[test]
+fn ctrl_c_gives_up_what_was_pasted_behind_an_answer() -> Result<(), rexpect::error::Error> {
+    let folder = Folder::new();
+    let users: String = (0..50_000).map(|id| format!("{id},{}\n", "ab".repeat(500))).collect();
+    folder.write("users.csv", format!("id,displayName\n{users}"));
+    let mut terminal = at_terminal(&folder, &["repl", "--no-history", "users.csv"]);
+    prompt(&mut terminal)?;
+    let pasted = ":count Replace([displayName], , \"(a|b)*c\", , \"x\", , )\n:user 7";
+    types(&mut terminal, &format!("\u{1b}[200~{pasted}\u{1b}[201~\r"))?;
+    terminal.exp_string("\u{1b}[?2004l")?;
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    terminal.send_control('c')?;
+    terminal.exp_string("error: stopped by Ctrl-C")?;
+    terminal.exp_string("attrmap 1/50000> ")?;
     terminal.send_control('d')?;
     terminal.exp_eof()?;
     Ok(())

@@ -19,8 +19,9 @@ use crate::repl::{Repl, Start};
   attrmap repl users.ndjson < entries.txt         entries from a file
   Get-Content entries.txt | attrmap repl users.ndjson    the same in PowerShell
 
-An entry is an expression, evaluated for the current user, or a command: `:help` lists them. What
-was typed is kept in the state folder, without values that were set; --no-history keeps nothing.
+An entry is an expression, evaluated for the current user, or a command: `:help` lists them.
+Entries are kept in the state folder, without those that are a value or set one. Texts inside an
+expression are kept with it; --no-history keeps nothing.
 Not on a terminal, entries are lines of standard input, and the first mistake ends them. Windows
 PowerShell sends ? for letters beyond ASCII: `$OutputEncoding = [Text.Encoding]::UTF8` mends it.
 
@@ -60,7 +61,8 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         surroundings: arguments.surroundings.surroundings()?,
         sets_clock: arguments.surroundings.sets_clock(),
         asks: is_on_terminal(),
-        appearance: console.appearance_on_stdout(),
+        appearance: console.appearance_on_stderr(),
+        appearance_on_stdout: console.appearance_on_stdout(),
     };
     let mut repl = Repl::new(start, console);
     let are_loaded = repl.load(&arguments.files)?;

@@ -37,29 +37,88 @@ impl TakenArguments {
             console.warning("--taken: nothing calls `SelectUniqueValue`");
             return Ok(());
         }
-        for warning in take(&name, &text, taken)? {
-            console.warning(&warning);
+        let mut filling = Filling::new(taken);
+        each(&name, &text, &mut |value| filling.take(&value))?;
+        for warning in filling.warnings("--target") {
+            console.warning(&format!("`{name}`: {warning}"));
         }
         Ok(())
     }
 }
 
-/// Takes the values of a text that was read from a file of that name; gives what was in vain.
-pub(crate) fn take(
-    name: &str,
-    text: &str,
-    taken: &mut TakenByTarget,
-) -> Result<Vec<String>, Trouble> {
-    let mut filling = Filling { taken, strangers: Vec::new(), users: 0, found: 0 };
-    filling.text(text).map_err(|fault| {
-        Trouble::new(format!("`{name}`: {fault}"))
-            .help("write one value a line, or JSON: \"…\" or {\"target\": …, \"value\": …}")
-    })?;
-    let warnings = filling.warnings().into_iter();
-    Ok(warnings.map(|warning| format!("`{name}`: {warning}")).collect())
+/// Something that the target has.
+#[derive(Debug)]
+pub(crate) enum TakenValue {
+    /// A value, of whichever target.
+    Everywhere(String),
+    /// A value of one target.
+    Of {
+        /// The target.
+        target: String,
+        /// Its value.
+        value: String,
+    },
+    /// A user as SCIM writes it.
+    User(Value),
 }
 
-struct Filling<'t> {
+/// Hands on what a text says that was read from a file of that name.
+pub(crate) fn each(
+    name: &str,
+    text: &str,
+    sink: &mut impl FnMut(TakenValue),
+) -> Result<(), Trouble> {
+    each_of_text(text, sink).map_err(|fault| {
+        Trouble::new(format!("`{name}`: {fault}"))
+            .help("write one value a line, or JSON: \"…\" or {\"target\": …, \"value\": …}")
+    })
+}
+
+fn each_of_text(text: &str, sink: &mut impl FnMut(TakenValue)) -> Result<(), String> {
+    if !text.trim_start().starts_with(['[', '{', '"']) {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.for_each(|line| sink(TakenValue::Everywhere(line.to_owned())));
+        return Ok(());
+    }
+    for value in Deserializer::from_str(text).into_iter::<Value>() {
+        each_of_value(value.map_err(|error| format!("this is no JSON: {error}"))?, sink)?;
+    }
+    Ok(())
+}
+
+fn each_of_value(value: Value, sink: &mut impl FnMut(TakenValue)) -> Result<(), String> {
+    match value {
+        Value::String(text) => sink(TakenValue::Everywhere(text)),
+        Value::Number(number) => sink(TakenValue::Everywhere(number.to_string())),
+        Value::Array(values) => {
+            return values.into_iter().try_for_each(|value| each_of_value(value, sink));
+        }
+        Value::Object(object) => return each_of_object(object, sink),
+        Value::Null | Value::Bool(_) => return Err(format!("`{value}` is no value to take")),
+    }
+    Ok(())
+}
+
+fn each_of_object(
+    mut object: Map<String, Value>,
+    sink: &mut impl FnMut(TakenValue),
+) -> Result<(), String> {
+    let list = ["Resources", "value"].into_iter().find(|key| object.contains_key(*key));
+    if let Some(list @ Value::Array(_)) = list.and_then(|key| object.get_mut(key)) {
+        return each_of_value(list.take(), sink);
+    }
+    match (object.get("target"), object.get("value")) {
+        (Some(Value::String(target)), Some(Value::String(value))) => {
+            sink(TakenValue::Of { target: target.clone(), value: value.clone() });
+        }
+        (Some(_), _) => return Err("`target` and `value` are texts".to_owned()),
+        (None, _) => sink(TakenValue::User(Value::Object(object))),
+    }
+    Ok(())
+}
+
+/// Lists of what is taken, while they are filled.
+pub(crate) struct Filling<'t> {
     taken: &'t mut TakenByTarget,
     /// Targets that get no unique values, each once.
     strangers: Vec<String>,
@@ -68,55 +127,33 @@ struct Filling<'t> {
     found: u64,
 }
 
-impl Filling<'_> {
-    fn text(&mut self, text: &str) -> Result<(), String> {
-        if !text.trim_start().starts_with(['[', '{', '"']) {
-            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-            lines.for_each(|line| self.taken.insert_everywhere(line));
-            return Ok(());
-        }
-        for value in Deserializer::from_str(text).into_iter::<Value>() {
-            self.value(&value.map_err(|error| format!("this is no JSON: {error}"))?)?;
-        }
-        Ok(())
+impl<'t> Filling<'t> {
+    pub(crate) fn new(taken: &'t mut TakenByTarget) -> Filling<'t> {
+        Filling { taken, strangers: Vec::new(), users: 0, found: 0 }
     }
 
-    fn value(&mut self, value: &Value) -> Result<(), String> {
+    /// Takes a value.
+    pub(crate) fn take(&mut self, value: &TakenValue) {
         match value {
-            Value::String(text) => self.taken.insert_everywhere(text),
-            Value::Number(number) => self.taken.insert_everywhere(&number.to_string()),
-            Value::Array(values) => return values.iter().try_for_each(|value| self.value(value)),
-            Value::Object(object) => return self.object(object, value),
-            Value::Null | Value::Bool(_) => return Err(format!("`{value}` is no value to take")),
-        }
-        Ok(())
-    }
-
-    fn object(&mut self, object: &Map<String, Value>, whole: &Value) -> Result<(), String> {
-        if let Some(list @ Value::Array(_)) = object.get("Resources").or(object.get("value")) {
-            return self.value(list);
-        }
-        match (object.get("target"), object.get("value")) {
-            (Some(Value::String(target)), Some(Value::String(value))) => {
+            TakenValue::Everywhere(value) => self.taken.insert_everywhere(value),
+            TakenValue::Of { target, value } => {
                 if !self.taken.insert(target, value) && !self.strangers.contains(target) {
                     self.strangers.push(target.clone());
                 }
             }
-            (Some(_), _) => return Err("`target` and `value` are texts".to_owned()),
-            (None, _) => {
+            TakenValue::User(user) => {
                 self.users += 1;
-                self.found += u64::from(self.taken.insert_user(whole));
+                self.found += u64::from(self.taken.insert_user(user));
             }
         }
-        Ok(())
     }
 
-    /// What was in vain.
-    fn warnings(&self) -> Vec<String> {
+    /// What was in vain; `by` is how somebody says which target is meant.
+    pub(crate) fn warnings(&self, by: &str) -> Vec<String> {
         let targets: Vec<&str> = self.taken.targets().collect();
         let mut warnings = Vec::new();
         if targets == [""] && (self.users > 0 || !self.strangers.is_empty()) {
-            return vec!["--target says which of these values count".to_owned()];
+            return vec![format!("{by} says which of these values count")];
         }
         if !self.strangers.is_empty() {
             let strangers = self.strangers.join("`, `");

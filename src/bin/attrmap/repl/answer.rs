@@ -4,7 +4,7 @@
 
 use attrmap::diagnostic::{Appearance, Diagnostic, Diagnostics, render};
 
-use crate::console::Trouble;
+use crate::console::{Trouble, printable_lines};
 
 /// What is printed, and how it goes on.
 #[derive(Debug, Default)]
@@ -61,7 +61,12 @@ impl Answer {
 
     /// The same with something worth knowing.
     pub(crate) fn with_warning(self, warning: &str) -> Answer {
-        Answer { said: format!("{}warning: {warning}\n", self.said), ..self }
+        Answer { said: format!("{}warning: {}\n", self.said, printable_lines(warning)), ..self }
+    }
+
+    /// The same with everything worth knowing.
+    pub(crate) fn with_warnings(self, warnings: &[String]) -> Answer {
+        warnings.iter().fold(self, |answer, warning| answer.with_warning(warning))
     }
 }
 

@@ -11,11 +11,19 @@ use attrmap::record::Fault;
 use attrmap::syntax::quote;
 use attrmap::types::Value;
 
-/// What an expression came to, as it is shown and compared.
+/// What an expression came to. What is compared is the value itself: texts can look alike that a
+/// terminal cannot show, and times that differ by less than a second.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Came {
-    /// A value as one reads it: `""` is one.
-    Value(String),
+    /// A value: `""` is one.
+    Value {
+        /// What the user gets.
+        value: Value<'static>,
+        /// True for a value of a target.
+        is_converted: bool,
+    },
+    /// A value that is not to be shown, or null.
+    Redacted,
     /// No value.
     Null,
     /// The attribute or the whole user is left out.
@@ -37,7 +45,7 @@ impl Came {
     pub(crate) fn of(outcome: Result<Value<'_>, NoValue>, is_converted: bool) -> Came {
         match outcome {
             Ok(Value::Null) => Came::Null,
-            Ok(value) => Came::Value(shown(&value, is_converted)),
+            Ok(value) => Came::Value { value: value.into_owned(), is_converted },
             Err(NoValue::Ignored(ignored)) => Came::Dropped { is_user: ignored == Ignored::Object },
             Err(NoValue::Failed(failure)) => {
                 Came::Failed { code: failure.code.path, message: failure.message }
@@ -48,7 +56,7 @@ impl Came {
     /// The same, where values are not to be shown.
     pub(crate) fn redacted(&self) -> Came {
         match self {
-            Came::Value(_) | Came::Null => Came::Value(REDACTED.to_owned()),
+            Came::Value { .. } | Came::Redacted | Came::Null => Came::Redacted,
             Came::Dropped { .. } | Came::Failed { .. } => self.clone(),
         }
     }
@@ -63,7 +71,8 @@ impl Came {
 impl fmt::Display for Came {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Came::Value(value) => f.write_str(value),
+            Came::Value { value, is_converted } => f.write_str(&shown(value, *is_converted)),
+            Came::Redacted => f.write_str(REDACTED),
             Came::Null => f.write_str("null"),
             Came::Dropped { is_user: false } => f.write_str("dropped: the attribute is left out"),
             Came::Dropped { is_user: true } => f.write_str("dropped: the whole user is left out"),

@@ -5,6 +5,7 @@
 
 use std::path::Path;
 
+use attrmap::diagnostic::printable;
 use attrmap::functions::FUNCTIONS;
 use attrmap::reference::{Explanation, LISTS, explain};
 use attrmap::syntax::{self, TokenKind};
@@ -43,14 +44,15 @@ pub(super) fn complete(session: &Session, line: &str, cursor: usize) -> Completi
     let (Some(before), Some(behind)) = (line.get(..cursor), line.get(cursor..)) else {
         return Completion::default();
     };
-    let Some(command) = before.strip_prefix(commands::SIGN) else {
+    let blank = before.len() - before.trim_start().len();
+    let Some(command) = before.trim_start().strip_prefix(commands::SIGN) else {
         return expression(session, before, 0, behind);
     };
     let Some((name, rest)) = command.split_once(char::is_whitespace) else {
         let found = commands::beginning(command);
         let text = |name: &str| Candidate::plain(format!("{}{name} ", commands::SIGN));
         return Completion {
-            start: 0,
+            start: blank,
             candidates: found.into_iter().map(|command| text(command.name)).collect(),
         };
     };
@@ -111,8 +113,14 @@ fn mapped_targets(session: &Session) -> Vec<String> {
     mappings.map(|mapping| mapping.target.value.clone()).collect()
 }
 
+/// True for a name that can be typed: nothing in it that the terminal would obey.
+fn is_typed(name: &str) -> bool {
+    printable(name) == name
+}
+
 /// The names that begin so, in any case; without any, those that hold it somewhere.
 fn fitting(names: Vec<String>, begun: &str) -> Vec<Candidate> {
+    let names: Vec<String> = names.into_iter().filter(|name| is_typed(name)).collect();
     let begun = begun.to_lowercase();
     let fits = |test: &dyn Fn(&str) -> bool| -> Vec<Candidate> {
         names.iter().filter(|name| test(&name.to_lowercase())).map(Candidate::plain).collect()
@@ -159,7 +167,7 @@ fn expression(session: &Session, before: &str, start: usize, behind: &str) -> Co
     // Somebody who begins an attribute without its bracket gets it.
     if candidates.is_empty() {
         let names = attributes(session).into_iter();
-        let names = names.filter(|it| it.to_lowercase().starts_with(&lower));
+        let names = names.filter(|it| is_typed(it) && it.to_lowercase().starts_with(&lower));
         candidates.extend(names.map(|it| Candidate::plain(format!("[{it}]"))));
     }
     Completion { start: start + word, candidates }
@@ -174,6 +182,6 @@ fn files(session: &Session, rest: &str, start: usize) -> Completion {
     // Hidden files are for those who ask for them.
     let names =
         names.filter(|it| it.starts_with(begun) && it.starts_with('.') == begun.starts_with('.'));
-    let candidates = names.map(Candidate::plain).collect();
+    let candidates = names.filter(|it| is_typed(it)).map(Candidate::plain).collect();
     Completion { start: start + folder.len(), candidates }
 }

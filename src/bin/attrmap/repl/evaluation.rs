@@ -26,7 +26,7 @@ pub(super) struct Compiled {
 pub(super) fn evaluate(session: &Session, text: &str) -> Outcome {
     let compiled = session.compile(text)?;
     let is_converted = session.target.is_some();
-    let mut taken = session.taken_for(&compiled.expression)?;
+    let (mut taken, warnings) = session.taken_for(&compiled.expression);
     let surroundings = session.surroundings();
     let answer = session.with_current(&compiled.expression, |row, record| {
         let record = match record {
@@ -49,11 +49,12 @@ pub(super) fn evaluate(session: &Session, text: &str) -> Outcome {
     let text = match &answer {
         Came::Dropped { .. } => answer.to_string(),
         came => {
-            let ty = paint::faint(&format!(" : {}", compiled.ty), session.appearance);
+            let ty = paint::faint(&format!(" : {}", compiled.ty), session.appearance_on_stdout);
             format!("{came}{ty}")
         }
     };
-    Ok(Answer::text(text).with(&compiled.said, session.appearance))
+    let answer = Answer::text(text).with_warnings(&warnings);
+    Ok(answer.with(&compiled.said, session.appearance))
 }
 
 /// A user who cannot be read.
@@ -83,11 +84,11 @@ impl Session {
         Ok(Compiled { expression, said: diagnostics, ty })
     }
 
-    /// The lists of what is taken for an expression.
-    pub(super) fn taken_for(&self, expression: &Expression) -> Result<TakenByTarget, Mistake> {
+    /// The lists of what is taken for an expression, and what of it was in vain.
+    pub(super) fn taken_for(&self, expression: &Expression) -> (TakenByTarget, Vec<String>) {
         let mut taken = expression.taken();
-        self.fill(&mut taken)?;
-        Ok(taken)
+        let warnings = self.fill(&mut taken);
+        (taken, warnings)
     }
 
     /// Looks at the current user: the loaded one with what is set, or one with nothing else.
@@ -126,6 +127,8 @@ pub(super) struct Survey<'s> {
     interrupt: &'s Interrupt,
     expressions: Vec<&'s Expression>,
     taken: Vec<TakenByTarget>,
+    /// What is to be said of what is taken.
+    pub(super) warnings: Vec<String>,
     surroundings: Surroundings,
     is_converted: bool,
 }
@@ -133,11 +136,19 @@ pub(super) struct Survey<'s> {
 impl<'s> Survey<'s> {
     pub(super) fn new(session: &'s Session, of: &[&'s Compiled]) -> Result<Survey<'s>, Mistake> {
         let expressions: Vec<&Expression> = of.iter().map(|it| &it.expression).collect();
-        let taken = expressions.iter().map(|expression| session.taken_for(expression));
+        let (mut lists, mut warnings) = (Vec::new(), Vec::new());
+        for expression in &expressions {
+            let (taken, in_vain) = session.taken_for(expression);
+            lists.push(taken);
+            warnings.extend(in_vain);
+        }
+        // Two expressions can want the same.
+        warnings.dedup();
         Ok(Survey {
             people: session.people()?,
             interrupt: &session.interrupt,
-            taken: taken.collect::<Result<_, _>>()?,
+            taken: lists,
+            warnings,
             expressions,
             surroundings: session.surroundings(),
             is_converted: session.target.is_some(),

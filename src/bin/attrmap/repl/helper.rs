@@ -17,6 +17,7 @@ use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
 use super::completion::complete;
 use super::hints::hint;
+use super::interrupt::Interrupt;
 use super::paint;
 use super::session::{Session, is_complete};
 use crate::console::Trouble;
@@ -34,11 +35,13 @@ pub(super) enum Typed {
 /// A line editor with a session behind it.
 pub(super) struct LineEditor {
     editor: Editor<Assistant, MemHistory>,
+    interrupt: Interrupt,
 }
 
 /// What the editor asks while somebody types.
 struct Assistant {
     session: Rc<RefCell<Session>>,
+    interrupt: Interrupt,
     is_coloured: bool,
     /// False for the last time that an entry is drawn: no bracket is lit then.
     lights: Cell<bool>,
@@ -54,16 +57,21 @@ impl LineEditor {
             Config::builder().completion_type(CompletionType::List).auto_add_history(false).build();
         let history_of = MemHistory::with_config(&config);
         let mut editor = Editor::with_history(config, history_of).map_err(|it| trouble(&it))?;
-        let is_coloured = session.borrow().appearance.is_coloured;
-        editor.set_helper(Some(Assistant { session, is_coloured, lights: Cell::new(true) }));
-        let mut editor = LineEditor { editor };
+        let is_coloured = session.borrow().appearance_on_stdout.is_coloured;
+        let interrupt = session.borrow().interrupt.clone();
+        let lights = Cell::new(true);
+        let assistant = Assistant { session, interrupt: interrupt.clone(), is_coloured, lights };
+        editor.set_helper(Some(assistant));
+        let mut editor = LineEditor { editor, interrupt };
         history.iter().for_each(|entry| editor.remember(entry));
         Ok(editor)
     }
 
     /// Reads an entry, with this to start from.
     pub(super) fn read(&mut self, prompt: &str, start: &str) -> Result<Typed, Trouble> {
-        match self.editor.readline_with_initial(prompt, (start, "")) {
+        let read = self.editor.readline_with_initial(prompt, (start, ""));
+        self.interrupt.types(false);
+        match read {
             Ok(entry) => {
                 self.remember(entry.trim_end());
                 Ok(Typed::Entry(entry))
@@ -120,6 +128,8 @@ impl Hinter for Assistant {
     type Hint = Shown;
 
     fn hint(&self, line: &str, cursor: usize, _: &Context<'_>) -> Option<Shown> {
+        // Asked for at every key, the first time as soon as the terminal gives keys.
+        self.interrupt.types(true);
         if cursor < line.len() { None } else { hint(line).map(Shown) }
     }
 }

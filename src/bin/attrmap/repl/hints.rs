@@ -10,6 +10,7 @@ use super::paint::expression_start;
 
 /// The hint behind an entry.
 pub(super) fn hint(line: &str) -> Option<String> {
+    let line = line.trim_start();
     if let Some(command) = line.strip_prefix(commands::SIGN) {
         let (name, rest) = commands::split(command);
         let command = commands::find(name).ok()?;
@@ -56,6 +57,7 @@ mod tests {
             (":count Trim(", Some("   Trim(‹source›)")),
             (":load Trim(", None),
             (":q", Some("uit")),
+            ("  :coun", Some("t EXPRESSION")),
             (":", None),
             ("", None),
         ] {

@@ -1,7 +1,8 @@
 //! The history on disk: entries of earlier sessions, private, without anybody's data.
 //!
-//! One entry a line, its own lines joined by `\n`; written at the end of a session as a whole, so
-//! that it never grows over its limit.
+//! One entry a line, its own lines joined by `\n`. Entries are added at the end as they come, so
+//! that sessions at the same time keep theirs too, and none is lost with its session. A file that
+//! has grown to twice its limit is cut as a session begins.
 
 use std::env;
 use std::ffi::OsString;
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// The most entries that are kept.
 const MOST: usize = 1000;
 
-/// Where it stands, and what is in it.
+/// Where it stands, and what was in it.
 pub(crate) struct History {
     path: PathBuf,
     entries: Vec<String>,
@@ -20,14 +21,25 @@ pub(crate) struct History {
 
 impl History {
     /// The history of this user; nothing where the system names no folder for it.
-    pub(crate) fn open() -> Option<History> {
-        Some(History::at(path(|name| env::var_os(name))?))
+    pub(crate) fn open() -> io::Result<Option<History>> {
+        path(|name| env::var_os(name)).map(History::at).transpose()
     }
 
-    fn at(path: PathBuf) -> History {
-        let text = fs::read_to_string(&path).unwrap_or_default();
-        let entries = text.lines().filter(|line| !line.is_empty()).map(unescaped).collect();
-        History { path, entries }
+    fn at(path: PathBuf) -> io::Result<History> {
+        let bytes = match fs::read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            read => read?,
+        };
+        // One byte that is no text is no reason to forget all others.
+        let text = String::from_utf8_lossy(&bytes);
+        let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+        let last = lines.get(lines.len().saturating_sub(MOST)..).unwrap_or_default();
+        if lines.len() >= 2 * MOST {
+            write_anew(&path, last)?;
+        }
+        let mut entries: Vec<String> = last.iter().copied().map(unescaped).collect();
+        entries.dedup();
+        Ok(History { path, entries })
     }
 
     /// The entries, the oldest first.
@@ -35,29 +47,34 @@ impl History {
         &self.entries
     }
 
-    /// Adds entries behind those of other sessions that have ended meanwhile.
-    pub(crate) fn add(&self, entries: &[String]) -> io::Result<()> {
-        if entries.is_empty() {
-            return Ok(());
-        }
-        let mut all = History::at(self.path.clone()).entries;
-        all.extend(entries.iter().cloned());
-        all.dedup();
-        let first = all.len().saturating_sub(MOST);
-        let lines = all.iter().skip(first).map(|entry| format!("{}\n", escaped(entry)));
-        let text: String = lines.collect();
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        private_folder(folder)?;
-        // Made anew, so that it is private whatever was there.
-        let mut file = private_file(folder)?;
-        file.write_all(text.as_bytes())?;
-        file.persist(&self.path).map(|_: File| ()).map_err(|error| error.error)
+    /// Adds an entry behind those of every other session.
+    pub(crate) fn add(&self, entry: &str) -> io::Result<()> {
+        private_folder(self.path.parent().unwrap_or(Path::new(".")))?;
+        // At once, so that no other session writes in between.
+        private_end(&self.path)?.write_all(format!("{}\n", escaped(entry)).as_bytes())
     }
 }
 
-/// Temporary files are nobody else's from the start.
-fn private_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    tempfile::Builder::new().prefix(".history-").tempfile_in(folder)
+/// A file of these lines in the place of the one there is. It is nobody else's from the start.
+fn write_anew(path: &Path, lines: &[&str]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".history-").tempfile_in(folder)?;
+    file.write_all(format!("{}\n", lines.join("\n")).as_bytes())?;
+    file.persist(path).map(|_: File| ()).map_err(|error| error.error)
+}
+
+/// The file, to be written at its end; it is private whatever it was.
+#[cfg(unix)]
+fn private_end(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    let file = File::options().append(true).create(true).mode(0o600).open(path)?;
+    file.set_permissions(fs::Permissions::from_mode(0o600))?;
+    Ok(file)
+}
+
+#[cfg(not(unix))]
+fn private_end(path: &Path) -> io::Result<File> {
+    File::options().append(true).create(true).open(path)
 }
 
 #[cfg(unix)]
@@ -123,17 +140,37 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("state/attrmap/history");
-        let history = History::at(path.clone());
-        assert!(history.entries().is_empty());
-        let many: Vec<String> = (0..MOST + 5).map(|number| format!("[a{number}]")).collect();
-        history.add(&many).expect("it is written");
-        history.add(&["[a1004]".to_owned(), "x\ny".to_owned()]).expect("it is written");
+        let open = || History::at(path.clone()).expect("it is read");
+        assert!(open().entries().is_empty());
+        open().add("[a0]").expect("it is written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("it is mine");
+        // Two sessions at the same time.
+        let (one, other) = (open(), open());
+        for number in 1..MOST {
+            one.add(&format!("[a{number}]")).expect("it is written");
+            other.add("x\ny").expect("it is written");
+        }
         let mode = fs::metadata(&path).expect("a file").permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
-        let again = History::at(path);
-        assert_eq!(again.entries().len(), MOST);
-        assert_eq!(again.entries().first().map(String::as_str), Some("[a6]"));
-        assert_eq!(again.entries().last().map(String::as_str), Some("x\ny"));
+        assert_eq!(fs::read_to_string(&path).expect("text").lines().count(), 2 * MOST - 1);
+        assert_eq!(open().entries().len(), MOST, "no more than is kept");
+        one.add("[last]").expect("it is written");
+        assert_eq!(open().entries().last().map(String::as_str), Some("[last]"));
+        assert_eq!(fs::read_to_string(&path).expect("text").lines().count(), MOST, "it was cut");
+        let mode = fs::metadata(&path).expect("a file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_byte_that_is_no_text_costs_no_other_entry() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("history");
+        fs::write(&path, b"[a]\n\"\xfc\"\n[b]\n").expect("it is written");
+        let history = History::at(path.clone()).expect("it is read");
+        assert_eq!(history.entries(), ["[a]", "\"\u{fffd}\"", "[b]"]);
+        history.add("[c]").expect("it is written");
+        assert_eq!(fs::read(&path).expect("a file"), b"[a]\n\"\xfc\"\n[b]\n[c]\n");
+        assert!(History::at(folder.path().to_owned()).is_err(), "what is there is no file");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Ctrl-C while an answer is worked out: what looks at all users asks for it at each of them.
 //!
-//! While somebody types it is a key like any other, and the line editor's.
+//! While somebody types it is a key like any other, and the line editor's; signals that come then
+//! are those of the system, which wants the program to end.
 
 use std::process;
 use std::sync::Arc;
@@ -9,10 +10,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::answer::Mistake;
 use crate::console::Trouble;
 
-/// Whether an answer is worked out, and whether somebody no longer wants it.
+/// Whether somebody types, and whether somebody no longer wants the answer.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Interrupt {
-    is_busy: Arc<AtomicBool>,
+    is_typing: Arc<AtomicBool>,
     is_asked: Arc<AtomicBool>,
 }
 
@@ -21,25 +22,37 @@ pub(crate) struct Interrupt {
 pub(crate) struct Interrupted;
 
 impl Interrupt {
-    /// Listens to signals. The first stops the answer that is worked out; a second one, and any
-    /// between two answers, where Ctrl-C is none, ends the program.
+    /// Listens to signals. The first stops the answer that is worked out or printed, and is
+    /// nothing between two answers; a second one ends the program, as any does while somebody
+    /// types.
     pub(super) fn listen(&self) -> Result<(), Trouble> {
         let heard = self.clone();
         let result = ctrlc::set_handler(move || {
-            let is_busy = heard.is_busy.load(Ordering::SeqCst);
-            if heard.is_asked.swap(true, Ordering::SeqCst) || !is_busy {
+            if heard.ends() {
                 process::exit(130);
             }
         });
         result.map_err(|error| Trouble::new(format!("cannot listen to signals: {error}")))
     }
 
-    /// An answer that can be stopped.
+    /// What a signal does: true where it ends the program.
+    fn ends(&self) -> bool {
+        let is_second = self.is_asked.swap(true, Ordering::SeqCst);
+        is_second || self.is_typing.load(Ordering::SeqCst)
+    }
+
+    /// Tells whether the terminal gives Ctrl-C as a key now.
+    pub(super) fn types(&self, is_typing: bool) {
+        self.is_typing.store(is_typing, Ordering::SeqCst);
+    }
+
+    /// An answer that can be stopped, with what is done with it. What comes a moment too late is
+    /// not held against the next one.
     pub(super) fn around<T>(&self, answer: impl FnOnce() -> T) -> T {
+        self.types(false);
         self.is_asked.store(false, Ordering::SeqCst);
-        self.is_busy.store(true, Ordering::SeqCst);
         let answer = answer();
-        self.is_busy.store(false, Ordering::SeqCst);
+        self.is_asked.store(false, Ordering::SeqCst);
         answer
     }
 
@@ -58,5 +71,26 @@ impl Interrupt {
 impl From<Interrupted> for Mistake {
     fn from(_: Interrupted) -> Mistake {
         Mistake::new("stopped by Ctrl-C: there is no answer")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signal_ends_the_program_while_somebody_types_or_as_the_second() {
+        let interrupt = Interrupt::default();
+        interrupt.around(|| {
+            assert!(!interrupt.ends(), "the first stops the answer");
+            assert!(interrupt.check().is_err());
+            assert!(interrupt.ends(), "who asks again means it");
+        });
+        assert!(interrupt.check().is_ok());
+        assert!(!interrupt.ends(), "the answer has ended just before");
+        interrupt.around(|| assert!(interrupt.check().is_ok(), "this one is wanted"));
+        interrupt.types(true);
+        assert!(interrupt.ends(), "it is no key: the system wants the end");
+        interrupt.around(|| assert!(!interrupt.ends(), "nobody types any more"));
     }
 }

@@ -24,6 +24,10 @@ pub(crate) struct Mapped {
     pub(crate) path: PathBuf,
     /// The file, with what was edited.
     pub(crate) file: MappingFile,
+    /// Its bytes.
+    pub(crate) bytes: Vec<u8>,
+    /// Those that were loaded from there, or saved.
+    pub(crate) on_disk: Vec<u8>,
     /// What its reader had to say.
     pub(crate) read: Diagnostics,
     /// The target's table, where there is one.
@@ -37,18 +41,24 @@ pub(crate) struct Mapped {
 }
 
 impl Mapped {
-    /// Reads a mapping file. The table is the one given, else the one that the file names.
+    /// Reads a mapping file. The table is the one given, else the one that the file names. What is
+    /// no text, nothing at all or over the limit is no mapping that could be edited and saved.
     pub(crate) fn read(
         path: &Path,
-        bytes: &[u8],
+        bytes: Vec<u8>,
         env: &Env,
         table: Option<&TargetTable>,
         outside: &dyn Outside,
-    ) -> Mapped {
-        let (file, read) = MappingFile::read_bytes(&path.display().to_string(), bytes);
+    ) -> Result<Mapped, Diagnostics> {
+        let (file, read) = MappingFile::read_bytes(&path.display().to_string(), &bytes);
+        if file.source.text().is_empty() {
+            return Err(read);
+        }
         let mut mapped = Mapped {
             path: path.to_owned(),
             file,
+            on_disk: bytes.clone(),
+            bytes,
             diagnostics: read.clone(),
             read,
             table: None,
@@ -56,7 +66,21 @@ impl Mapped {
             is_changed: false,
         };
         mapped.compile(env, table, outside);
-        mapped
+        Ok(mapped)
+    }
+
+    /// The same file with these bytes, read anew; what is on disk is as it was.
+    pub(crate) fn with_bytes(
+        &self,
+        bytes: Vec<u8>,
+        env: &Env,
+        table: Option<&TargetTable>,
+        outside: &dyn Outside,
+    ) -> Result<Mapped, Diagnostics> {
+        let is_changed = self.is_changed || bytes != self.bytes;
+        let on_disk = self.on_disk.clone();
+        let anew = Mapped::read(&self.path, bytes, env, table, outside)?;
+        Ok(Mapped { is_changed, on_disk, ..anew })
     }
 
     /// Compiles it, for the table given or its own.
@@ -160,11 +184,6 @@ impl Mapped {
         let mut edits = Edits::new();
         edits.push(edit);
         Ok(self.file.edited(&edits))
-    }
-
-    /// The bytes of the file.
-    pub(crate) fn bytes(&self) -> Vec<u8> {
-        self.file.edited(&Edits::new())
     }
 }
 

@@ -19,6 +19,8 @@ mod helper;
 mod hints;
 mod history;
 mod interrupt;
+mod kept;
+mod lines;
 mod mapped;
 mod outside;
 mod paint;
@@ -30,7 +32,7 @@ mod session;
 mod tests;
 
 use std::cell::RefCell;
-use std::io::{self, BufRead};
+use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -40,14 +42,14 @@ pub(crate) use self::session::Start;
 use self::answer::{Answer, Next};
 use self::helper::{LineEditor, Typed};
 use self::history::History;
+use self::lines::Lines;
 use self::outside::System;
 use self::script::Gathering;
 use self::session::Session;
 use crate::console::{Console, Trouble};
 use crate::ending::Ending;
-use crate::files::STANDARD;
 
-/// A session with these files loaded; breaks where one of them could not be.
+/// A session, and where its answers go.
 pub(crate) struct Repl<'c> {
     session: Session,
     console: &'c Console,
@@ -77,18 +79,11 @@ impl<'c> Repl<'c> {
     pub(crate) fn run_script(mut self, keeps_going: bool) -> Result<Ending, Trouble> {
         let mut gathering = Gathering::default();
         let mut ending = Ending::Clean;
-        let mut lines = io::stdin().lock().split(b'\n');
+        let mut lines = Lines::new(io::stdin().lock());
         let mut is_over = false;
         while !is_over {
-            let entries = match lines.next() {
-                Some(line) => {
-                    let line = line.map_err(|it| Trouble::with_file("read", STANDARD, &it))?;
-                    let line = String::from_utf8(line).map_err(|_| {
-                        Trouble::new("standard input is no UTF-8 text").help("save it as UTF-8")
-                    })?;
-                    let line = line.strip_suffix('\r').unwrap_or(&line);
-                    gathering.add(line.trim_start_matches('\u{feff}'))
-                }
+            let entries = match lines.next()? {
+                Some(line) => gathering.add(&line),
                 None => {
                     is_over = true;
                     gathering.end().into_iter().collect()
@@ -96,35 +91,39 @@ impl<'c> Repl<'c> {
             };
             for entry in entries {
                 let answer = self.session.answer(&entry);
-                if self.print(&answer)?.is_break() || answer.next == Next::Leave {
-                    return Ok(ending);
-                }
                 if answer.is_mistake {
                     ending = Ending::Findings;
-                    if !keeps_going {
-                        return Ok(ending);
-                    }
+                }
+                is_over |= print(self.console, &answer)?.is_break()
+                    || answer.next == Next::Leave
+                    || answer.is_mistake && !keeps_going;
+                if is_over {
+                    break;
                 }
             }
+        }
+        // Nobody can be asked.
+        if let Some(unsaved) = self.session.unsaved() {
+            self.console.warning(&unsaved);
         }
         Ok(ending)
     }
 
     /// Entries from somebody at a terminal.
     pub(crate) fn run_on_terminal(self, keeps_history: bool) -> Result<Ending, Trouble> {
-        let history = if keeps_history { History::open() } else { None };
+        let Repl { session, console } = self;
+        let mut history = if keeps_history { opened_history(console) } else { None };
         let earlier = history.as_ref().map_or(&[][..], History::entries);
-        let session = Rc::new(RefCell::new(self.session));
+        let session = Rc::new(RefCell::new(session));
         let mut editor = LineEditor::open(Rc::clone(&session), earlier)?;
-        let repl = |answer: &Answer| print(self.console, answer);
         let version = env!("CARGO_PKG_VERSION");
-        self.console.say(&format!(
+        console.say(&format!(
             "attrmap {version}: an expression, or `:help`; Tab completes, Ctrl-D leaves\n"
         ));
         let interrupt = session.borrow().interrupt.clone();
         interrupt.listen()?;
         let mut start = String::new();
-        'typing: loop {
+        loop {
             let prompt = session.borrow().prompt();
             let entry = match editor.read(&prompt, &std::mem::take(&mut start))? {
                 Typed::Entry(entry) => entry,
@@ -133,31 +132,48 @@ impl<'c> Repl<'c> {
                 Typed::End => ":quit".to_owned(),
             };
             for entry in script::pasted(&entry) {
-                let answer = interrupt.around(|| session.borrow_mut().answer(&entry));
-                if interrupt.check().is_err() {
-                    // Behind the `^C` that the terminal shows.
-                    self.console.say("\n");
+                let (next, is_stopped) = interrupt.around(|| {
+                    let kept = session.borrow().history.len();
+                    let answer = session.borrow_mut().answer(&entry);
+                    if let Some(entry) = session.borrow().history.get(kept) {
+                        keep(&mut history, entry, console);
+                    }
+                    if interrupt.check().is_err() {
+                        // Behind the `^C` that the terminal shows.
+                        console.say("\n");
+                    }
+                    let is_edited = matches!(answer.next, Next::Edit(_));
+                    let is_over = !is_edited && print(console, &answer)?.is_break();
+                    let next = if is_over { Next::Leave } else { answer.next };
+                    Ok::<_, Trouble>((next, interrupt.check().is_err()))
+                })?;
+                match next {
+                    Next::Go => {}
+                    Next::Leave => return Ok(Ending::Clean),
+                    Next::Edit(text) => start = text,
                 }
-                if answer.next == Next::Leave {
-                    break 'typing;
-                }
-                if let Next::Edit(text) = answer.next {
-                    start = text;
-                } else if repl(&answer)?.is_break() {
-                    break 'typing;
+                if is_stopped {
+                    // Nor is what was pasted behind it wanted.
+                    break;
                 }
             }
         }
-        if let Some(history) = history
-            && let Err(error) = history.add(&session.borrow().history)
-        {
-            self.console.warning(&format!("the history is not kept: {error}"));
-        }
-        Ok(Ending::Clean)
     }
+}
 
-    fn print(&self, answer: &Answer) -> Result<ControlFlow<()>, Trouble> {
-        print(self.console, answer)
+/// The history, where it can be read: it is not to be written over otherwise.
+fn opened_history(console: &Console) -> Option<History> {
+    History::open().unwrap_or_else(|error| {
+        console.warning(&format!("the history is neither read nor kept: {error}"));
+        None
+    })
+}
+
+/// Adds an entry to the history, as long as that can be done.
+fn keep(history: &mut Option<History>, entry: &str, console: &Console) {
+    if let Some(Err(error)) = history.as_ref().map(|history| history.add(entry)) {
+        console.warning(&format!("the history is not kept: {error}"));
+        *history = None;
     }
 }
 

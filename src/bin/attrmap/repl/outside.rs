@@ -1,4 +1,4 @@
-//! What the session asks of the outside: files and the clock. Tests bring their own.
+//! What the session asks of the outside: files, the clock, chance. Tests bring their own.
 
 use std::fs;
 use std::path::Path;
@@ -7,9 +7,9 @@ use attrmap::types::DateTime;
 
 use crate::commands::surroundings;
 use crate::console::Trouble;
-use crate::files::{self, Output};
+use crate::files;
 
-/// Files and the clock.
+/// Files, the clock, chance.
 pub(crate) trait Outside {
     /// A file whole.
     fn read(&self, path: &Path) -> Result<Vec<u8>, Trouble>;
@@ -21,9 +21,11 @@ pub(crate) trait Outside {
     fn names_in(&self, folder: &Path) -> Vec<String>;
     /// The clock.
     fn now(&self) -> DateTime;
+    /// Bytes that nobody can guess.
+    fn secret(&self) -> Result<[u8; 32], Trouble>;
 }
 
-/// The disk and the system's clock.
+/// The disk, the system's clock and its random values.
 pub(crate) struct System;
 
 impl Outside for System {
@@ -36,10 +38,12 @@ impl Outside for System {
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-        let mut output = Output::prepare(path)?;
-        let name = path.display().to_string();
-        output.write(bytes).map_err(|(_, error)| Trouble::with_file("write", &name, &error))?;
-        output.finish()
+        if !files::is_named(path) {
+            return Err(
+                Trouble::new("answers are printed to standard output already").help("name a file")
+            );
+        }
+        files::write(path, bytes)
     }
 
     fn exists(&self, path: &Path) -> bool {
@@ -61,5 +65,9 @@ impl Outside for System {
 
     fn now(&self) -> DateTime {
         surroundings::system_now()
+    }
+
+    fn secret(&self) -> Result<[u8; 32], Trouble> {
+        surroundings::secret()
     }
 }

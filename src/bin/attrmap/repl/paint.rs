@@ -48,11 +48,11 @@ pub(super) fn entry(line: &str, cursor: Option<usize>) -> String {
 
 /// Where the expression of an entry begins: behind the name of a command.
 pub(super) fn expression_start(line: &str) -> usize {
-    let Some(command) = line.strip_prefix(commands::SIGN) else { return 0 };
+    let Some(command) = line.trim_start().strip_prefix(commands::SIGN) else { return 0 };
     let (name, _) = commands::split(command);
     match commands::find(name) {
         Ok(command) if !command.takes_expression() => line.len(),
-        Ok(_) | Err(_) => name.len() + commands::SIGN.len_utf8(),
+        Ok(_) | Err(_) => line.len() - command.len() + name.len(),
     }
 }
 
@@ -131,6 +131,7 @@ mod tests {
         assert_eq!(tagged(&entry("[ai", None)), "<31[ai</>", "what is not closed");
         assert_eq!(tagged(&entry(":count [a]", None)), "<1:count</> <32[a]</>");
         assert_eq!(tagged(&entry(":load [a]", None)), "<1:load [a]</>", "a file");
+        assert_eq!(tagged(&entry(" :count [a]", None)), "<1 :count</> <32[a]</>");
         assert_eq!(tagged(&entry("äöü “x”", None)), "<35äöü</> “<35x</>”");
     }
 

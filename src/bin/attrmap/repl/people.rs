@@ -8,15 +8,16 @@
 use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::ops::ControlFlow;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use attrmap::record::{Chunk, Fault, Layout, Overrides, RawUser, Record};
 use attrmap::schema::SourceTable;
 
+use super::answer::Mistake;
 use super::interrupt::{Interrupt, Interrupted};
 use crate::commands::inputs::each_chunk;
-use crate::console::Trouble;
 use crate::files::Input;
 
 /// A user as the input has it, unless it is over the limit.
@@ -43,7 +44,12 @@ pub(crate) struct People {
 
 impl People {
     /// Reads users of any form; there is at least one.
-    pub(crate) fn read(name: &str, bytes: Vec<u8>, table: &SourceTable) -> Result<People, Trouble> {
+    pub(crate) fn read(
+        name: &str,
+        bytes: Vec<u8>,
+        table: &SourceTable,
+        interrupt: &Interrupt,
+    ) -> Result<People, Mistake> {
         let mut input = Input::of_bytes(name, bytes);
         let (mut chunks, mut starts, mut count) = (Vec::new(), Vec::new(), 0);
         let mut names: BTreeSet<String> = BTreeSet::new();
@@ -56,10 +62,14 @@ impl People {
             starts.push(count);
             count += chunk.len();
             chunks.push(chunk);
-            Ok(ControlFlow::Continue(()))
+            Ok(match interrupt.check() {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(Interrupted) => ControlFlow::Break(()),
+            })
         })?;
+        interrupt.check()?;
         if count == 0 {
-            return Err(Trouble::new(format!("`{name}` has no users")));
+            return Err(Mistake::new(format!("`{name}` has no users")));
         }
         let called = |name: &String| {
             let known = table.find(name).or_else(|| table.graph_alias(name));
@@ -155,11 +165,49 @@ impl People {
                 .filter_map(|_| thread::Builder::new().spawn_scoped(scope, run).ok())
                 .collect();
             let mut done = run();
-            done.extend(started.into_iter().filter_map(|it| it.join().ok()).flatten());
+            for helper in started {
+                // Without its users every count would be too small.
+                done.extend(helper.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            }
             done
         });
         done.sort_by_key(|(index, _)| *index);
         interrupt.check()?;
         done.into_iter().map(|(_, result)| result).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+    use std::time::{Duration, Instant};
+
+    use attrmap::check::Env;
+
+    use super::*;
+
+    /// A count without the users of one thread would be wrong, and nothing would say so.
+    #[test]
+    #[should_panic(expected = "a worker")]
+    fn what_goes_wrong_in_one_thread_goes_wrong() {
+        let user = format!("{{\"id\": \"{}\"}}\n", "x".repeat(1000));
+        let (env, interrupt) = (Env::entra(), Interrupt::default());
+        let bytes = user.repeat(10_000).into_bytes();
+        let people = People::read("users", bytes, env.source_table(), &interrupt);
+        let people = people.expect("they are read");
+        assert!(people.chunks().len() > 1, "there is work for two");
+        let (here, has_failed) = (thread::current().id(), AtomicBool::new(false));
+        let deadline = Instant::now() + Duration::from_secs(10);
+        let is_alone = thread::available_parallelism().map_or(1, NonZero::get) == 1;
+        let _ = people.each(&interrupt, |_| {
+            if is_alone || thread::current().id() != here {
+                has_failed.store(true, Ordering::SeqCst);
+                panic!("a worker");
+            }
+            while !has_failed.load(Ordering::SeqCst) && Instant::now() < deadline {
+                thread::yield_now();
+            }
+            Ok(())
+        });
     }
 }

@@ -21,10 +21,11 @@ use super::answer::{Answer, Mistake, Outcome};
 use super::commands::{self, Command, Takes};
 use super::evaluation;
 use super::interrupt::Interrupt;
+use super::kept;
 use super::mapped::Mapped;
 use super::outside::Outside;
 use super::people::People;
-use crate::commands::taken;
+use crate::commands::taken::{Filling, TakenValue};
 
 /// What an expression is called in diagnostics.
 pub(super) const NAME: &str = "expression";
@@ -32,7 +33,10 @@ pub(super) const NAME: &str = "expression";
 /// What is loaded and set.
 pub(crate) struct Session {
     pub(super) outside: Box<dyn Outside>,
+    /// How what is said looks, on stderr.
     pub(super) appearance: Appearance,
+    /// How what was asked for looks.
+    pub(super) appearance_on_stdout: Appearance,
     /// What expressions are checked against, before any mapping lists more attributes.
     base: Env,
     /// The same with the attributes that the loaded mapping lists.
@@ -49,16 +53,26 @@ pub(crate) struct Session {
     pub(super) profile: Option<Profile>,
     /// The target that values are converted for.
     pub(super) target: Option<Target>,
-    /// Texts that say what the target has, each with what it is called.
-    pub(super) taken: Vec<(String, String)>,
+    /// What the target is said to have.
+    pub(super) taken: Vec<Taken>,
     /// The entries that may be kept.
     pub(super) history: Vec<String>,
     /// True where somebody can be asked before what is not saved is lost.
     pub(super) asks: bool,
+    /// How many entries there were, and the one that was told that edits are not saved.
+    entries: u64,
+    told: Option<u64>,
     /// Whether somebody still wants the answer.
     pub(super) interrupt: Interrupt,
     /// The table of targets where nothing is loaded.
     default_table: Option<TargetTable>,
+}
+
+/// Values that the target is said to have.
+pub(super) struct Taken {
+    /// The file that says so; nothing where somebody did.
+    pub(super) file: Option<String>,
+    pub(super) values: Vec<TakenValue>,
 }
 
 /// What a session starts with.
@@ -69,16 +83,20 @@ pub(crate) struct Start {
     pub(crate) sets_clock: bool,
     /// True where somebody can be asked before what is not saved is lost.
     pub(crate) asks: bool,
+    /// How diagnostics look on stderr.
     pub(crate) appearance: Appearance,
+    /// How answers look on stdout.
+    pub(crate) appearance_on_stdout: Appearance,
 }
 
 impl Session {
     /// A session with nothing loaded.
     pub(crate) fn new(start: Start, outside: Box<dyn Outside>) -> Session {
-        let Start { env, surroundings, sets_clock, asks, appearance } = start;
+        let Start { env, surroundings, sets_clock, asks, appearance, appearance_on_stdout } = start;
         Session {
             outside,
             appearance,
+            appearance_on_stdout,
             base: env.clone(),
             env,
             clock: sets_clock.then_some(surroundings.now),
@@ -92,6 +110,8 @@ impl Session {
             taken: Vec::new(),
             history: Vec::new(),
             asks,
+            entries: 0,
+            told: None,
             interrupt: Interrupt::default(),
             default_table: schema::built_in("scim"),
         }
@@ -103,14 +123,32 @@ impl Session {
         if entry.is_empty() || is_comment(entry) {
             return Answer::default();
         }
-        if is_kept(entry) {
-            self.history.push(entry.to_owned());
-        }
+        self.entries += 1;
         let outcome = match entry.strip_prefix(commands::SIGN) {
             Some(command) => self.command(command),
             None => evaluation::evaluate(self, entry),
         };
+        if kept::is_kept(self, entry, outcome.is_ok()) {
+            self.history.push(entry.to_owned());
+        }
         outcome.unwrap_or_else(|mistake| mistake.answer(self.appearance))
+    }
+
+    /// What is lost where the mapping goes.
+    pub(super) fn unsaved(&self) -> Option<String> {
+        let mapped = self.mapped.as_ref().filter(|mapped| mapped.is_changed)?;
+        Some(format!("what was edited in `{}` is not saved", mapped.path.display()))
+    }
+
+    /// An error where this entry would lose edits, unless the one before was told so: who says it
+    /// again means it. Where nobody can be asked there is none.
+    pub(super) fn guard_edits(&mut self, again: &str) -> Result<(), Mistake> {
+        let Some(unsaved) = self.unsaved().filter(|_| self.asks) else { return Ok(()) };
+        if self.told.is_some_and(|told| told + 1 == self.entries) {
+            return Ok(());
+        }
+        self.told = Some(self.entries);
+        Err(Mistake::new(unsaved).help(format!("`:save FILE` writes it; {again}")))
     }
 
     fn command(&mut self, text: &str) -> Outcome {
@@ -195,15 +233,20 @@ impl Session {
         self.target = name.and_then(|name| self.table()?.find(&name));
     }
 
-    /// Fills lists of what is taken with what the target is said to have.
-    pub(super) fn fill(&self, taken: &mut TakenByTarget) -> Result<(), Mistake> {
+    /// Fills lists of what is taken with what the target is said to have; gives what was in vain.
+    pub(super) fn fill(&self, taken: &mut TakenByTarget) -> Vec<String> {
+        let mut warnings = Vec::new();
         if taken.targets().next().is_none() {
-            return Ok(());
+            return warnings;
         }
-        for (name, text) in &self.taken {
-            taken::take(name, text, taken)?;
+        for Taken { file, values } in &self.taken {
+            let mut filling = Filling::new(taken);
+            values.iter().for_each(|value| filling.take(value));
+            let file = file.as_deref().unwrap_or_default();
+            let of_file = filling.warnings("`:target`").into_iter();
+            warnings.extend(of_file.map(|warning| format!("`{file}`: {warning}")));
         }
-        Ok(())
+        warnings
     }
 }
 
@@ -224,16 +267,4 @@ pub(crate) fn is_complete(entry: &str) -> bool {
     let (name, rest) = commands::split(command);
     let takes_expression = commands::find(name).is_ok_and(Command::takes_expression);
     !takes_expression || syntax::is_closed(rest)
-}
-
-/// True for entries that hold nothing of any user: commands that take no values, and what reads
-/// as an expression. A row of users that was pasted here does not.
-pub(crate) fn is_kept(entry: &str) -> bool {
-    let entry = entry.trim();
-    match entry.strip_prefix(commands::SIGN) {
-        Some(command) => {
-            commands::find(commands::split(command).0).is_ok_and(|command| !command.is_private)
-        }
-        None => !syntax::parse(&Source::new(NAME, entry)).diagnostics.has_errors(),
-    }
 }

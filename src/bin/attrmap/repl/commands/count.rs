@@ -51,7 +51,8 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
     }
     let mut all: Vec<(Came, u64)> = all.into_iter().collect();
     all.sort_by(|(left, more), (right, less)| less.cmp(more).then_with(|| left.cmp(right)));
-    Ok(Answer::text(page(&all)).with(&compiled.said, session.appearance))
+    let answer = Answer::text(page(&all)).with_warnings(&survey.warnings);
+    Ok(answer.with(&compiled.said, session.appearance))
 }
 
 fn page(all: &[(Came, u64)]) -> String {
@@ -66,7 +67,7 @@ fn page(all: &[(Came, u64)]) -> String {
         let permille = (count * 1000 + users / 2) / users.max(1);
         let share = format!("{}.{} %", permille / 10, permille % 10);
         let bar = "█".repeat(bar(*count, most));
-        let value = shortened(&came.to_string());
+        let value = cut(&came.to_string());
         page.push_str(&format!("  {number:>width$}  {share:>7}  {bar:<BAR$}  {value}\n"));
     }
     if let Some(more) = all.len().checked_sub(MOST).filter(|more| *more > 0) {
@@ -84,7 +85,7 @@ fn bar(count: u64, most: u64) -> usize {
 }
 
 /// A value as far as a line has room for it.
-pub(super) fn shortened(text: &str) -> String {
+pub(super) fn cut(text: &str) -> String {
     match text.char_indices().nth(MOST_VALUE) {
         Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
         None => text.to_owned(),

@@ -7,7 +7,7 @@ use super::super::answer::{Answer, Mistake, Outcome};
 use super::super::came::Came;
 use super::super::evaluation::{Compiled, Survey, called};
 use super::super::session::Session;
-use super::count::shortened;
+use super::count::cut;
 use super::{Command, Takes};
 
 pub(super) static DIFF: Command = Command {
@@ -33,6 +33,8 @@ pub(super) struct Differing {
     count: u64,
     /// The first of them: who, before, after.
     shown: Vec<[String; 3]>,
+    /// What is to be said of what is taken.
+    pub(super) warnings: Vec<String>,
 }
 
 fn run(session: &mut Session, rest: &str) -> Outcome {
@@ -45,11 +47,12 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
     let mut said = Diagnostics::new();
     said.append(before.said);
     said.append(after.said);
-    Ok(Answer::text(differing.page(MOST)).with(&said, session.appearance))
+    let answer = Answer::text(differing.page(MOST)).with_warnings(&differing.warnings);
+    Ok(answer.with(&said, session.appearance))
 }
 
 /// The two expressions around the sign that stands in no text and no attribute.
-fn split(text: &str) -> Option<(&str, &str)> {
+pub(in super::super) fn split(text: &str) -> Option<(&str, &str)> {
     let tokens = syntax::tokens(text);
     let mut signs = tokens.iter().filter(|token| token.kind == TokenKind::Operator);
     let at = signs.find_map(|token| {
@@ -78,14 +81,14 @@ impl Differing {
             if differing.shown.len() < MOST {
                 let shown = |came: &Came, is_redacted: bool| match is_redacted {
                     true => came.redacted().to_string(),
-                    false => shortened(&came.to_string()),
+                    false => cut(&came.to_string()),
                 };
                 let who = called(seen.row, seen.key);
                 let [hides_before, hides_after] = is_redacted;
                 differing.shown.push([who, shown(before, hides_before), shown(after, hides_after)]);
             }
         })?;
-        let mut all = Differing::default();
+        let mut all = Differing { warnings: survey.warnings, ..Differing::default() };
         for differing in found {
             all.users += differing.users;
             all.count += differing.count;

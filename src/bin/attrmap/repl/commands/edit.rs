@@ -9,6 +9,7 @@ use super::super::mapped::{Mapped, expression_of};
 use super::super::session::Session;
 use super::diff::Differing;
 use super::{Command, SIGN, Takes, payload};
+use crate::console::printable_lines;
 
 pub(super) static EDIT: Command = Command {
     name: "edit",
@@ -30,31 +31,42 @@ const MOST: usize = 5;
 fn run(session: &mut Session, rest: &str) -> Outcome {
     let mapped = session.mapped.as_ref().ok_or_else(payload::no_mapping)?;
     let (name, expression) = split(mapped, rest);
+    if name.is_empty() {
+        return Err(
+            Mistake::new("which target?").help("`:edit displayName`; Tab lists what is mapped")
+        );
+    }
     let mapping = mapped.demand(name)?;
     let target = mapping.target.value.clone();
     let present = expression_of(mapping).map_or("", |text| text.text()).to_owned();
     if expression.is_empty() {
-        return Ok(Answer {
-            next: Next::Edit(format!("{SIGN}{} {target} {present}", EDIT.name)),
-            ..Answer::text(printable(&present))
-        });
+        let answer = Answer::text(printable_lines(&present));
+        let entry = format!("{SIGN}{} {target} {present}", EDIT.name);
+        // The line editor would send to the terminal what is in it.
+        let is_typed = printable_lines(&entry) == entry;
+        let next = if is_typed { Next::Edit(entry) } else { Next::Go };
+        return Ok(Answer { next, ..answer });
     }
     let (before, after) =
         (compile(session, &target, &present), compile(session, &target, expression)?);
     let bytes = mapped.edited(&target, expression, session.names())?;
     let given = session.schema.as_ref();
-    let anew = Mapped::read(&mapped.path, &bytes, session.base(), given, session.outside.as_ref());
+    let anew = mapped.with_bytes(bytes, session.base(), given, session.outside.as_ref())?;
     let known = mapped.diagnostics.clone();
-    let mut text = format!("{target} = {}\n", printable(expression));
+    let mut text = format!("{} = {}\n", printable(&target), printable_lines(expression));
+    let mut warnings = Vec::new();
     if let (Ok(before), true) = (before, session.people.is_some()) {
-        text.push_str(&Differing::of(session, &before, &after)?.page(MOST));
+        let differing = Differing::of(session, &before, &after)?;
+        text.push_str(&differing.page(MOST));
+        warnings = differing.warnings;
     }
-    let said = session.map(Mapped { is_changed: true, ..anew });
-    Ok(Answer::text(text).with(&new_among(said, &known), session.appearance))
+    let said = session.map(anew);
+    let answer = Answer::text(text).with_warnings(&warnings);
+    Ok(answer.with(&new_among(said, &known), session.appearance))
 }
 
 /// The target and the expression behind it. A target can have blanks in its brackets.
-fn split<'r>(mapped: &Mapped, rest: &'r str) -> (&'r str, &'r str) {
+pub(in super::super) fn split<'r>(mapped: &Mapped, rest: &'r str) -> (&'r str, &'r str) {
     let names = mapped.mappings().iter().map(|mapping| mapping.target.value.as_str());
     let known = names
         .filter(|name| {

@@ -60,7 +60,8 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
             known.users.extend(failing.users.into_iter().take(room));
         }
     }
-    Ok(Answer::text(page(all)).with(&compiled.said, session.appearance))
+    let answer = Answer::text(page(all)).with_warnings(&survey.warnings);
+    Ok(answer.with(&compiled.said, session.appearance))
 }
 
 fn page(all: Fails) -> String {

@@ -60,7 +60,7 @@ fn run(session: &mut Session, _: &str) -> Outcome {
     }
     report.findings.extend(exceptions.unused());
     let is_mistake = report.count(Severity::Error) > 0;
-    let text = human_findings(&report, session.appearance);
+    let text = human_findings(&report, session.appearance_on_stdout);
     Ok(Answer { is_mistake, ..Answer::text(text) })
 }
 

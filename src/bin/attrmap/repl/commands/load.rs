@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use attrmap::diagnostic::{Diagnostics, counted};
+use attrmap::diagnostic::{Diagnostics, counted, printable};
 use attrmap::profile::Profile;
 use attrmap::schema::TargetTable;
 use attrmap::source::Source;
@@ -53,30 +53,34 @@ pub(crate) fn load(session: &mut Session, path: &Path) -> Outcome {
     let name = path.display().to_string();
     match Content::of(&name, &bytes) {
         Content::Users => users(session, &name, bytes),
-        Content::Mapping => Ok(mapping(session, path, &bytes)),
+        Content::Mapping => mapping(session, path, bytes),
         Content::Schema => schema(session, &name, &bytes),
         Content::Profile => profile(session, &name, &bytes),
     }
 }
 
 fn users(session: &mut Session, name: &str, bytes: Vec<u8>) -> Outcome {
-    let people = People::read(name, bytes, session.env().source_table())?;
+    let people = People::read(name, bytes, session.env().source_table(), &session.interrupt)?;
     let users = counted(people.count() as u64, "user");
     let attributes = counted(people.names().len() as u64, "attribute");
-    let answer = Answer::text(format!("{name}: {users} with {attributes}"));
+    let answer = Answer::text(format!("{}: {users} with {attributes}", printable(name)));
     let has_more_pages = people.has_more_pages;
     session.people = Some(people);
     Ok(if has_more_pages { answer.with_warning(&one_page(name)) } else { answer })
 }
 
-fn mapping(session: &mut Session, path: &Path, bytes: &[u8]) -> Answer {
+fn mapping(session: &mut Session, path: &Path, bytes: Vec<u8>) -> Outcome {
     let given = session.schema.as_ref();
-    let mapped = Mapped::read(path, bytes, session.base(), given, session.outside.as_ref());
+    let mapped = Mapped::read(path, bytes, session.base(), given, session.outside.as_ref())?;
+    session.guard_edits("`:load` again loads without")?;
+    // Nobody was asked.
+    let lost = session.unsaved().filter(|_| !session.asks);
     let count = counted(mapped.mappings().len() as u64, "attribute");
     let target = mapped.table.as_ref().map_or(String::new(), |table| format!(" of {}", table.name));
     let diagnostics = session.map(mapped);
     let text = format!("{}: a mapping to {count}{target}", path.display());
-    Answer::text(text).with(&diagnostics, session.appearance)
+    let answer = Answer::text(printable(&text)).with_warnings(lost.as_slice());
+    Ok(answer.with(&diagnostics, session.appearance))
 }
 
 fn schema(session: &mut Session, name: &str, bytes: &[u8]) -> Outcome {
@@ -84,7 +88,7 @@ fn schema(session: &mut Session, name: &str, bytes: &[u8]) -> Outcome {
     let (table, diagnostics) = TargetTable::read(&Source::new(name, text));
     let Some(table) = table else { return Err(diagnostics.into()) };
     let count = counted(table.attributes().len() as u64, "attribute");
-    let text = format!("{name}: a schema of {count}");
+    let text = format!("{}: a schema of {count}", printable(name));
     session.schema = Some(table);
     let about_mapping = remap(session);
     session.find_target_again();
@@ -94,19 +98,19 @@ fn schema(session: &mut Session, name: &str, bytes: &[u8]) -> Outcome {
 
 /// Compiles the loaded mapping for a table that has come.
 fn remap(session: &mut Session) -> Diagnostics {
-    let Some(mapped) = session.mapped.take() else { return Diagnostics::new() };
-    let is_changed = mapped.is_changed;
-    let (bytes, given) = (mapped.bytes(), session.schema.as_ref());
-    let outside = session.outside.as_ref();
-    let anew = Mapped::read(&mapped.path, &bytes, session.base(), given, outside);
-    session.map(Mapped { is_changed, ..anew })
+    let Some(mapped) = &session.mapped else { return Diagnostics::new() };
+    let (bytes, given) = (mapped.bytes.clone(), session.schema.as_ref());
+    match mapped.with_bytes(bytes, session.base(), given, session.outside.as_ref()) {
+        Ok(anew) => session.map(anew),
+        Err(diagnostics) => diagnostics,
+    }
 }
 
 fn profile(session: &mut Session, name: &str, bytes: &[u8]) -> Outcome {
     let text = files::text_of(name, bytes)?;
     let (profile, diagnostics) = Profile::read(&Source::new(name, text));
     let Some(profile) = profile else { return Err(diagnostics.into()) };
-    let text = format!("{name}: a profile of {}", counted(profile.users, "user"));
+    let text = format!("{}: a profile of {}", printable(name), counted(profile.users, "user"));
     session.profile = Some(profile);
     Ok(Answer::text(text).with(&diagnostics, session.appearance))
 }

@@ -5,9 +5,9 @@
 
 mod ast;
 mod count;
-mod diff;
+pub(super) mod diff;
 mod doc;
-mod edit;
+pub(super) mod edit;
 mod explain;
 mod fails;
 mod fmt;

@@ -23,14 +23,16 @@ fn run(session: &mut Session, _: &str) -> Outcome {
     let mapped = session.mapped.as_ref().ok_or_else(no_mapping)?;
     let Some(plan) = &mapped.plan else { return Err(mapped.diagnostics.clone().into()) };
     let mut worker = Worker::new(plan.clone(), session.surroundings());
-    session.fill(worker.taken())?;
+    let warnings = session.fill(worker.taken());
     let (layout, settings) = (plan.layout(), &session.settings);
     let loaded = session.people.as_ref().and_then(|it| it.current_record(layout, settings));
     let (row, record) =
         loaded.unwrap_or_else(|| (1, layout.read_overrides(settings, Record::new())));
     let verdict = record.map_err(|fault: Fault| Reject::from(fault));
     match verdict.and_then(|record| worker.record(row, record)) {
-        Ok(Verdict::Payload(payload)) => Ok(Answer::text(pretty(&payload.json))),
+        Ok(Verdict::Payload(payload)) => {
+            Ok(Answer::text(pretty(&payload.json)).with_warnings(&warnings))
+        }
         Ok(Verdict::Skipped(skip)) => Ok(Answer::text(format!("skipped: {skip}"))),
         Err(reject) => Err(Mistake::new(reject.to_string())),
     }

@@ -1,6 +1,6 @@
 //! `:save`: the loaded mapping as a file, with what was edited.
 
-use attrmap::diagnostic::counted;
+use attrmap::diagnostic::{counted, printable};
 
 use super::super::answer::{Answer, Mistake, Outcome};
 use super::super::session::Session;
@@ -11,7 +11,8 @@ pub(super) static SAVE: Command = Command {
     arguments: "FILE",
     takes: Takes::File,
     summary: "writes the loaded mapping with what was edited",
-    help: "The file it was loaded from is written anew, another one must not be there yet.\n\n  \
+    help: "The file it was loaded from is written anew, unless somebody else has changed\n\
+           it meanwhile; another one must not be there yet.\n\n  \
            :save users.attrmap.toml",
     is_private: false,
     run,
@@ -26,9 +27,19 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
         return Err(Mistake::new(format!("`{}` is there already", path.display()))
             .help(format!("name a new file, or `{own}`, which was loaded")));
     }
-    let bytes = mapped.bytes();
-    outside.write(&path, &bytes)?;
+    if path == mapped.path && outside.exists(&path) {
+        let there = outside.read(&path)?;
+        if there != mapped.on_disk && there != mapped.bytes {
+            let own = path.display();
+            return Err(Mistake::new(format!("`{own}` was changed since it was loaded"))
+                .help(format!("`:save` a new file, or `:load {own}` and edit what is there now")));
+        }
+    }
+    outside.write(&path, &mapped.bytes)?;
+    if path == mapped.path {
+        mapped.on_disk.clone_from(&mapped.bytes);
+    }
     mapped.is_changed = false;
-    let written = counted(bytes.len() as u64, "byte");
-    Ok(Answer::text(format!("{}: {written} written", path.display())))
+    let written = counted(mapped.bytes.len() as u64, "byte");
+    Ok(Answer::text(format!("{}: {written} written", printable(&path.display().to_string()))))
 }

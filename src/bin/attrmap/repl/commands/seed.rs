@@ -5,7 +5,6 @@ use attrmap::functions::Randomness;
 use super::super::answer::{Answer, Mistake, Outcome};
 use super::super::session::Session;
 use super::{Command, Takes};
-use crate::commands::surroundings::secret;
 
 pub(super) static SEED: Command = Command {
     name: "seed",
@@ -21,7 +20,8 @@ pub(super) static SEED: Command = Command {
 
 fn run(session: &mut Session, rest: &str) -> Outcome {
     if rest.eq_ignore_ascii_case("none") {
-        session.surroundings_mut().randomness = Randomness::Secret(secret()?);
+        let secret = session.outside.secret()?;
+        session.surroundings_mut().randomness = Randomness::Secret(secret);
     } else if !rest.is_empty() {
         let seed = rest.parse().map_err(|_| {
             Mistake::new(format!("`{rest}` is no seed")).help("write a whole number: `:seed 7`")

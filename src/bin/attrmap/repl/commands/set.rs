@@ -1,5 +1,6 @@
 //! `:set`: an attribute of the current user, whatever it has.
 
+use attrmap::diagnostic::{printable, suggest};
 use attrmap::types::Value;
 
 use super::super::answer::{Answer, Mistake, Outcome};
@@ -29,10 +30,20 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
     let table = session.env().source_table();
     let known = table.find(&name).or_else(|| table.graph_alias(&name));
     let called = known.map_or_else(|| name.clone(), |known| known.name.clone());
-    let text = format!("[{called}] = {}", shown(&value, false));
-    session.settings.retain(|(set, _)| *set != called);
+    let text = format!("[{}] = {}", printable(&called), shown(&value, false));
+    let is_known = session.attributes().any(|known| known.eq_ignore_ascii_case(&called));
+    let near = suggest::nearest(&called, session.attributes()).map(str::to_owned);
+    session.settings.retain(|(set, _)| !set.eq_ignore_ascii_case(&called));
+    let answer = Answer::text(text);
+    let answer = if is_known { answer } else { answer.with_warning(&unknown(&called, near)) };
     session.settings.push((called, value));
-    Ok(Answer::text(text))
+    Ok(answer)
+}
+
+/// What is said of an attribute that nobody knows: it may be one of the organisation's own.
+fn unknown(name: &str, near: Option<String>) -> String {
+    let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    format!("no table and no user has `{name}`{near}")
 }
 
 /// A name and its value; quotes around a text are not of it.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use attrmap::diagnostic::printable;
 use attrmap::record::{Layout, Record};
 use attrmap::types::Value;
 
@@ -35,10 +36,10 @@ fn run(session: &mut Session, _: &str) -> Outcome {
         let is_set = session.settings.iter().any(|(set, _)| set == name);
         let mark = if is_set { "  (set)" } else { "" };
         match value {
-            Seen::Null if !is_set => nulls.push(format!("[{name}]")),
-            Seen::Null => line(&mut text, name, width, "null", mark),
-            Seen::Value(value) => line(&mut text, name, width, value, mark),
-            Seen::Refused => line(&mut text, name, width, "cannot be read", mark),
+            Held::Null if !is_set => nulls.push(format!("[{}]", printable(name))),
+            Held::Null => line(&mut text, name, width, "null", mark),
+            Held::Value(value) => line(&mut text, name, width, value, mark),
+            Held::Refused => line(&mut text, name, width, "cannot be read", mark),
         }
     }
     if !nulls.is_empty() {
@@ -47,14 +48,15 @@ fn run(session: &mut Session, _: &str) -> Outcome {
     Ok(Answer::text(text))
 }
 
-enum Seen {
+/// What the user has of an attribute.
+enum Held {
     Null,
     Value(String),
     Refused,
 }
 
 fn line(text: &mut String, name: &str, width: usize, value: &str, mark: &str) {
-    let name = format!("[{name}]");
+    let name = format!("[{}]", printable(name));
     text.push_str(&format!("  {name:width$}  {value}{mark}\n"));
 }
 
@@ -70,11 +72,11 @@ fn add_wrapped(text: &mut String, nulls: &[String]) {
     text.push_str(&format!("{line}\n"));
 }
 
-fn values(session: &Session) -> Result<BTreeMap<String, Seen>, Mistake> {
+fn values(session: &Session) -> Result<BTreeMap<String, Held>, Mistake> {
     let mut values = BTreeMap::new();
-    let see = |value: &Value<'_>| match value {
-        Value::Null => Seen::Null,
-        value => Seen::Value(shown(value, false)),
+    let hold = |value: &Value<'_>| match value {
+        Value::Null => Held::Null,
+        value => Held::Value(shown(value, false)),
     };
     if let Some((people, (chunk, _, user))) =
         session.people.as_ref().and_then(|people| Some((people, people.current_user()?)))
@@ -86,12 +88,12 @@ fn values(session: &Session) -> Result<BTreeMap<String, Seen>, Mistake> {
         let record = user.and_then(|user| reader.read_apart(user, Record::new(), &mut refused));
         let record = record.map_err(super::super::evaluation::unreadable)?;
         for (slot, (name, value)) in people.names().iter().zip(record.slots()).enumerate() {
-            let seen = if refused.contains(&slot) { Seen::Refused } else { see(value) };
-            values.insert(name.clone(), seen);
+            let held = if refused.contains(&slot) { Held::Refused } else { hold(value) };
+            values.insert(name.clone(), held);
         }
     }
     for (name, value) in &session.settings {
-        values.insert(name.clone(), see(value));
+        values.insert(name.clone(), hold(value));
     }
     Ok(values)
 }

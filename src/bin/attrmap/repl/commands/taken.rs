@@ -1,10 +1,11 @@
 //! `:taken`: values that the target has already, which `SelectUniqueValue` gives to nobody.
 
-use attrmap::diagnostic::counted;
+use attrmap::diagnostic::{counted, printable};
 
-use super::super::answer::{Answer, Outcome};
-use super::super::session::Session;
+use super::super::answer::{Answer, Mistake, Outcome};
+use super::super::session::{Session, Taken};
 use super::{Command, Takes, load};
+use crate::commands::taken::{self, TakenValue};
 use crate::files;
 
 pub(super) static TAKEN: Command = Command {
@@ -25,27 +26,36 @@ pub(super) static TAKEN: Command = Command {
 fn run(session: &mut Session, rest: &str) -> Outcome {
     if rest.eq_ignore_ascii_case("none") {
         session.taken.clear();
-    } else if rest.starts_with('"') && serde_json::from_str::<String>(rest).is_ok() {
-        session.taken.push(("values".to_owned(), rest.to_owned()));
+    } else if rest.starts_with('"')
+        && let Ok(value) = serde_json::from_str::<String>(rest)
+    {
+        session.taken.push(Taken { file: None, values: vec![TakenValue::Everywhere(value)] });
     } else if !rest.is_empty() {
         let path = load::path(rest)?;
         let name = path.display().to_string();
         let text = files::text_of(&name, &session.outside.read(&path)?)?;
-        session.taken.push((name, text));
-    }
-    Ok(Answer::text(match session.taken.as_slice() {
-        [] => "nothing is taken".to_owned(),
-        taken => {
-            let values = taken.iter().filter(|(name, _)| name == "values").count();
-            let mut parts: Vec<String> = taken
-                .iter()
-                .filter(|(name, _)| name != "values")
-                .map(|(name, _)| format!("what is in `{name}`"))
-                .collect();
-            if values > 0 {
-                parts.push(counted(values as u64, "value"));
-            }
-            format!("taken: {}", parts.join(", "))
+        let mut values = Vec::new();
+        taken::each(&name, &text, &mut |value| values.push(value))?;
+        if values.is_empty() {
+            return Err(Mistake::new(format!("`{name}` has no values"))
+                .help("write one value a line, or JSON"));
         }
-    }))
+        session.taken.push(Taken { file: Some(name), values });
+    }
+    Ok(Answer::text(line(&session.taken)))
+}
+
+/// What is taken, in a line.
+fn line(taken: &[Taken]) -> String {
+    if taken.is_empty() {
+        return "nothing is taken".to_owned();
+    }
+    let files = taken.iter().filter_map(|taken| taken.file.as_deref());
+    let mut parts: Vec<String> =
+        files.map(|name| format!("what is in `{}`", printable(name))).collect();
+    let values = taken.iter().filter(|taken| taken.file.is_none()).count();
+    if values > 0 {
+        parts.push(counted(values as u64, "value"));
+    }
+    format!("taken: {}", parts.join(", "))
 }

@@ -9,6 +9,7 @@ use super::super::answer::{Answer, Mistake, Outcome};
 use super::super::mapped::expression_of;
 use super::super::session::Session;
 use super::{Command, Takes};
+use crate::console::printable_lines;
 
 pub(super) static TARGET: Command = Command {
     name: "target",
@@ -55,9 +56,10 @@ fn page(session: &Session, target: &Target) -> String {
     if target.mutability != Mutability::ReadWrite {
         words.push(target.mutability.name().to_owned());
     }
-    let mut page = format!("{} : {}\n", target.name, words.join(", "));
+    let mut page = format!("{} : {}\n", printable(&target.name), words.join(", "));
     if let Some(row) = row.filter(|row| !row.canonical_values.is_empty()) {
-        page.push_str(&format!("  values: {}\n", row.canonical_values.join(", ")));
+        let values = row.canonical_values.join(", ");
+        page.push_str(&format!("  values: {}\n", printable(&values)));
     }
     let mapped = session.mapped.as_ref();
     let mapping = mapped.and_then(|mapped| {
@@ -67,7 +69,8 @@ fn page(session: &Session, target: &Target) -> String {
         })
     });
     if let Some(text) = mapping.and_then(expression_of) {
-        page.push_str(&format!("  mapped: {}\n", printable(text.text())));
+        let text = printable_lines(text.text()).replace('\n', "\n          ");
+        page.push_str(&format!("  mapped: {text}\n"));
     }
     page
 }

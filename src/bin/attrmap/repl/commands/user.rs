@@ -1,5 +1,6 @@
 //! `:user`: which of the loaded users is the current one.
 
+use attrmap::diagnostic::printable;
 use attrmap::record::{Layout, RawUser, Record};
 use attrmap::types::Value;
 
@@ -63,7 +64,8 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
 /// The current user in a line.
 pub(super) fn line(session: &Session) -> String {
     let set: Vec<&str> = session.settings.iter().map(|(name, _)| name.as_str()).collect();
-    let set = if set.is_empty() { String::new() } else { format!(", set: {}", set.join(", ")) };
+    let set = printable(&set.join(", ")).into_owned();
+    let set = if set.is_empty() { set } else { format!(", set: {set}") };
     let Some(people) = &session.people else {
         return match set.strip_prefix(", ") {
             Some(set) => format!("a user of nothing else, {set}"),

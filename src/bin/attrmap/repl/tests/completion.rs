@@ -29,6 +29,9 @@ fn tab_offers_what_can_stand_there() {
         ("userPrin|", 0, &["[userPrincipalName]"]),
         ("\"Tri|", 0, &[]),
         (":co|", 0, &[":count "]),
+        ("  :co|", 2, &[":count "]),
+        (" :count Coal|", 8, &["Coalesce("]),
+        (" :user fi|", 7, &["find "]),
         (":count Coal|", 7, &["Coalesce("]),
         (":diff [mail] ;; [depart|", 17, &["department]"]),
         (":load use|", 6, &["users.ndjson"]),
@@ -75,7 +78,7 @@ fn a_keystroke_takes_no_time() {
             .collect();
         format!("{{\"id\": \"{id}\", \"mail\": \"user{id}@contoso.com\"{more}}}\n")
     };
-    trial.put("many.ndjson", &(0..100_000).map(user).collect::<String>());
+    trial.put("many.ndjson", (0..100_000).map(user).collect::<String>());
     trial.gives(":load many.ndjson");
     let entry = ":count Switch([department], \"Other\", \"Sales\", Join(\" \", [givenName], [mail";
     let mut times: Vec<std::time::Duration> = Vec::new();

@@ -1,6 +1,6 @@
 //! Expressions, and commands about one of them.
 
-use super::super::session::{is_complete, is_kept};
+use super::super::session::is_complete;
 use super::Trial;
 
 #[test]
@@ -155,23 +155,85 @@ fn an_entry_goes_on_until_it_closes() {
 
 #[test]
 fn what_can_hold_a_users_data_is_not_kept() {
+    let mut trial = Trial::with_users();
+    trial.gives(":load m.attrmap.toml");
     for (entry, expected, why) in [
-        ("Coalesce([mail], \"x\")", true, "an expression"),
+        ("Coalesce([mail], \"x\")", true, "an expression, with its texts"),
+        ("Jion([mail])", true, "one to be mended"),
+        ("[mail] = \"x\"", true, "an attribute is asked for"),
+        ("[emails[type eq \"work\"].value]", true, "an attribute"),
+        ("%d%", true, "a parameter"),
+        ("\"Ana Ruiz\"", false, "a text alone"),
+        ("\"Ana\" = \"Bo\"", false, "two texts"),
+        ("Ana", false, "a word"),
+        ("4711", false, "a number"),
+        ("-5", false, "another"),
+        ("{\"mail\": \"ana@contoso.com\"}", false, "a pasted row"),
+        ("[{\"mail\": \"ana@contoso.com\"}]", false, "a pasted list"),
+        ("[\"ana@contoso.com\",\"bo@contoso.com\"]", false, "another"),
+        ("[ana@contoso.com]", false, "no attribute"),
+        ("ana@contoso.com,Ana,Ruiz", false, "a row of CSV"),
         (":count [mail]", true, "a command"),
-        (":load users.csv", true, "a file's name"),
+        (":count Jion([mail])", true, "one to be mended"),
+        (":count ana@contoso.com,Ana,Ruiz", false, "a row behind a command"),
+        (":count \"Ana\"", false, "a text behind a command"),
+        (":count", false, "nothing to be repeated"),
+        (":trace {\"mail\": \"ana@contoso.com\"}", false, "JSON behind a command"),
+        (":diff [mail] ;; Trim([mail])", true, "two expressions"),
+        (":diff [mail] ;; \"Ana\"", false, "a text for all users"),
+        (":edit displayName", true, "a target"),
+        (":edit displayName Trim([mail])", true, "with an expression"),
+        (":edit displayName Ana", false, "with a word"),
+        (":edit Ana Trim([mail])", false, "no target"),
+        (":doc Join", true, "a function"),
+        (":doc Ana Ruiz", false, "no function"),
+        (":help Ana", false, "no command"),
+        (":target Ana", false, "no target"),
+        (":now Ana", false, "no time"),
+        (":load users.ndjson", true, "a file's name"),
+        (":load Ana Ruiz", false, "no file"),
         (":set mail=ana@contoso.com", false, "a value"),
         (":se mail=ana@contoso.com", false, "an abbreviation is no command: a value perhaps"),
         (":sett mail=ana@contoso.com", false, "nor is a typing error"),
         (":user find mail=ana@contoso.com", false, "a value"),
         (":taken \"ana\"", false, "a value"),
         (":explain Missing Email field of Ana", false, "a line of a log"),
-        ("{\"mail\": \"ana@contoso.com\"}", false, "a pasted row"),
-        ("ana@contoso.com,Ana,Ruiz", false, "another"),
+        ("# Ana", false, "a comment"),
     ] {
-        assert_eq!(is_kept(entry), expected, "{entry}: {why}");
+        let before = trial.session.history.len();
+        trial.session.answer(entry);
+        assert_eq!(trial.session.history.len() > before, expected, "{entry}: {why}");
     }
     let mut trial = Trial::new();
     trial.gives(":set mail=ana@contoso.com");
     trial.gives("[mail]");
-    assert_eq!(trial.gives(":history"), "[mail]\n:history\n");
+    assert_eq!(trial.gives(":history"), "[mail]\n");
+}
+
+#[test]
+fn what_is_taken_is_read_once_and_what_is_in_vain_is_told() {
+    let mut trial = Trial::new();
+    trial.put("bad.json", "[\"ana\", true]");
+    assert_eq!(trial.refuses(":taken bad.json"), "error: `bad.json`: `true` is no value to take");
+    trial.put("cut.json", "[\"ana\"");
+    assert!(trial.refuses(":taken cut.json").starts_with("error: `cut.json`: this is no JSON: "));
+    trial.put("empty.txt", "\n \n");
+    assert_eq!(trial.refuses(":taken empty.txt"), "error: `empty.txt` has no values");
+    assert_eq!(trial.gives(":taken"), "nothing is taken\n");
+
+    trial.put("users.json", "{\"userName\": \"ana\"}");
+    assert_eq!(trial.gives(":taken users.json"), "taken: what is in `users.json`\n");
+    trial.put("users.json", "gone");
+    let unique = "SelectUniqueValue(\"ana\", \"ana2\")";
+    let by_target = "warning: `users.json`: `:target` says which of these values count\n";
+    assert_eq!(trial.warns(unique), by_target);
+    assert_eq!(trial.warns(&format!(":trace {unique}")), by_target);
+    trial.gives(":target userName");
+    assert_eq!(trial.gives(unique), "\"ana2\" : String\n");
+    trial.gives(":target title");
+    let in_vain = "warning: `users.json`: no user has a value for `title`\n";
+    assert_eq!(trial.warns(unique), in_vain);
+    trial.gives(":load users.ndjson");
+    assert_eq!(trial.warns(&format!(":count {unique}")), in_vain);
+    assert_eq!(trial.warns(&format!(":diff {unique} ;; {unique}")), in_vain);
 }

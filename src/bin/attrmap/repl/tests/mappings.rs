@@ -1,6 +1,11 @@
 //! A mapping: loaded, tried, changed, saved.
 
+use std::path::Path;
+
+use attrmap::source::Encoding;
+
 use super::super::answer::Next;
+use super::super::outside::Outside;
 use super::{MAPPING, Trial};
 
 fn trial() -> Trial {
@@ -67,8 +72,8 @@ fn targets_with_blanks_in_them_are_edited() {
     assert!(text.starts_with("emails[type eq \"work\"].value = ToLower([mail])\n"), "{text}");
     assert_eq!(trial.refuses(":edit displayNam [mail]"), "error: the mapping has no `displayNam`");
     assert_eq!(trial.refuses(":edit displayName Jion([mail])"), "check::unknown-function");
-    let change = trial.session.mapped.as_ref().expect("a mapping").bytes();
-    assert!(!String::from_utf8_lossy(&change).contains("Jion"), "a mistake changes nothing");
+    let change = &trial.session.mapped.as_ref().expect("a mapping").bytes;
+    assert!(!String::from_utf8_lossy(change).contains("Jion"), "a mistake changes nothing");
 }
 
 #[test]
@@ -103,4 +108,136 @@ fn a_schema_is_meant_whatever_the_mapping_says() {
     assert_eq!(trial.gives(":load schemas.json"), "schemas.json: a schema of 8 attributes\n");
     assert_eq!(trial.gives(":target nick"), "nick : Boolean\n");
     assert_eq!(trial.refuses(":target title"), "plan::unknown-target");
+}
+
+#[test]
+fn what_is_no_text_is_no_mapping_and_the_one_there_was_stays() {
+    let mut trial = trial();
+    for (content, code) in [
+        (b"schema = \"scim\" # \xfc".to_vec(), "mapping::not-text"),
+        (b"schema = \"scim\" # \0".to_vec(), "mapping::not-text"),
+        (b"#".repeat((8 << 20) + 1), "mapping::too-large"),
+        (Vec::new(), "mapping::empty-file"),
+    ] {
+        trial.put("bad.attrmap.toml", content.clone());
+        assert_eq!(trial.refuses(":load bad.attrmap.toml"), code);
+        assert!(trial.refuses(":save bad.attrmap.toml").contains("is there already"));
+        let there = trial.desk.read(Path::new("bad.attrmap.toml")).expect("it is there");
+        assert_eq!(there, content, "{code}");
+        assert!(trial.gives(":payload").contains("ana@contoso.com"), "{code}");
+    }
+}
+
+#[test]
+fn a_file_without_an_edit_is_saved_as_it_was() {
+    let mut trial = Trial::new();
+    let bytes = Encoding::Utf16LittleEndian.encode(&format!("\u{feff}{MAPPING}")).into_owned();
+    trial.put("wide.attrmap.toml", bytes.clone());
+    trial.gives(":load wide.attrmap.toml");
+    trial.gives(":save wide.attrmap.toml");
+    trial.gives(":save new.attrmap.toml");
+    for name in ["wide.attrmap.toml", "new.attrmap.toml"] {
+        assert_eq!(trial.desk.read(Path::new(name)).ok(), Some(bytes.clone()), "{name}");
+    }
+}
+
+#[test]
+fn edits_are_lost_by_nobody_who_was_not_told() {
+    const UNSAVED: &str = "error: what was edited in `m.attrmap.toml` is not saved";
+    let mut trial = trial();
+    trial.put("other.attrmap.toml", MAPPING);
+    trial.gives(":load m.attrmap.toml");
+    trial.gives(":edit displayName [userPrincipalName]");
+    assert_eq!(trial.refuses(":load other.attrmap.toml"), UNSAVED);
+    assert_eq!(
+        trial.gives(":target displayName"),
+        "displayName : String\n  mapped: [userPrincipalName]\n"
+    );
+    assert_eq!(trial.refuses(":quit"), UNSAVED, "another entry came between");
+    trial.gives("[mail]");
+    assert_eq!(trial.refuses(":quit"), UNSAVED, "that was long ago");
+    trial.gives(":load users.ndjson");
+    assert_eq!(trial.refuses(":load m.attrmap.toml"), UNSAVED, "the same file has the old text");
+    assert!(trial.gives(":load m.attrmap.toml").starts_with("m.attrmap.toml: a mapping"));
+    assert_eq!(trial.session.answer(":quit").next, Next::Leave, "nothing is changed now");
+    trial.gives(":edit displayName [userPrincipalName]");
+    assert_eq!(trial.refuses(":quit"), UNSAVED);
+    assert_eq!(trial.session.answer(":q").next, Next::Leave, "who says it again means it");
+}
+
+#[test]
+fn where_nobody_can_be_asked_a_lost_edit_is_told() {
+    let mut trial = trial();
+    trial.session.asks = false;
+    trial.gives(":edit displayName [userPrincipalName]");
+    assert_eq!(
+        trial.warns(":load m.attrmap.toml"),
+        "warning: what was edited in `m.attrmap.toml` is not saved\n"
+    );
+}
+
+#[test]
+fn a_file_that_others_changed_is_not_written_over() {
+    let mut trial = trial();
+    trial.gives(":edit displayName [userPrincipalName]");
+    trial.put("m.attrmap.toml", format!("{MAPPING}# theirs\n"));
+    let changed = "error: `m.attrmap.toml` was changed since it was loaded";
+    assert_eq!(trial.refuses(":save m.attrmap.toml"), changed);
+    assert!(trial.read("m.attrmap.toml").ends_with("# theirs\n"));
+    trial.put("m.attrmap.toml", MAPPING);
+    trial.gives(":save m.attrmap.toml");
+    trial.gives(":edit displayName [mail]");
+    trial.gives(":save m.attrmap.toml");
+    assert_eq!(trial.read("m.attrmap.toml"), MAPPING, "what was saved is known");
+    trial.desk.0.borrow_mut().remove(Path::new("m.attrmap.toml"));
+    trial.gives(":save m.attrmap.toml");
+}
+
+#[test]
+fn an_expression_of_several_lines_is_shown_in_lines() {
+    let mut trial = Trial::new();
+    trial.put(
+        "m.attrmap.toml",
+        "schema = \"scim\"\n[map]\nuserName = \"\"\"\nCoalesce(\n\t[mail],\n  [userPrincipalName])\"\"\"\n",
+    );
+    trial.gives(":load m.attrmap.toml");
+    let text = "Coalesce(\n\t[mail],\n  [userPrincipalName])";
+    let answer = trial.session.answer(":edit userName");
+    assert_eq!(answer.text, format!("{text}\n"));
+    assert_eq!(answer.next, Next::Edit(format!(":edit userName {text}")));
+    assert_eq!(
+        trial.gives(":target userName"),
+        "userName : String, required\n  mapped: Coalesce(\n          \t[mail],\n            [userPrincipalName])\n"
+    );
+    let edited = trial.gives(":edit userName Coalesce([mail],\n  [userPrincipalName])");
+    assert_eq!(edited, "userName = Coalesce([mail],\n  [userPrincipalName])\n");
+    assert_eq!(trial.refuses(":edit"), "error: which target?");
+}
+
+/// What a terminal would obey is neither printed nor given to the line editor.
+#[test]
+fn names_of_files_are_shown_and_not_obeyed() {
+    let mut trial = Trial::new();
+    trial.put("users.csv", "id,a\u{1b}[31mb,mail\n1,x,y\n2,,z\n");
+    trial.gives(":load users.csv");
+    assert!(trial.gives(":show").contains("[a␛[31mb]"), "a value");
+    trial.gives(":user next");
+    assert!(trial.gives(":show").contains("null: [a␛[31mb]"), "no value");
+    assert!(!trial.warns(":set c\u{1b}[31m=1").contains('\u{1b}'));
+    assert_eq!(trial.gives(":user"), "user 2 of 2, row 2 (2), set: c␛[31m\n");
+    let offered = super::super::completion::complete(&trial.session, "[", 1);
+    assert!(offered.candidates.iter().all(|it| !it.text.contains('\u{1b}')));
+    trial.put(
+        "m.attrmap.toml",
+        "schema = \"scim\"\n[map]\nuserName = \"'a\u{1b}[31m'\"\n\"x\u{1b}[31m\" = \"[mail]\"\n"
+            .replace("'", "\\\"")
+            .replace('\u{1b}', "\\u001b"),
+    );
+    trial.session.answer(":load m.attrmap.toml");
+    let answer = trial.session.answer(":edit userName");
+    assert_eq!((answer.text.as_str(), answer.next), ("\"a␛[31m\"\n", Next::Go));
+    for entry in [":edit x\u{1b}[31m [id]", ":target x\u{1b}[31m", ":load n\u{1b}", ":payload"] {
+        let answer = trial.session.answer(entry);
+        assert!(!format!("{}{}", answer.text, answer.said).contains('\u{1b}'), "{entry}");
+    }
 }

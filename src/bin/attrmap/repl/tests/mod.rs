@@ -62,6 +62,10 @@ impl Outside for Desk {
     fn now(&self) -> DateTime {
         DateTime::UNIX_EPOCH
     }
+
+    fn secret(&self) -> Result<[u8; 32], Trouble> {
+        Ok([7; 32])
+    }
 }
 
 /// A session at a desk.
@@ -80,7 +84,14 @@ impl Trial {
         };
         let appearance = Appearance { is_coloured: false, ..Appearance::default() };
         let env = Env::entra();
-        let start = Start { env, surroundings, sets_clock: false, asks: true, appearance };
+        let start = Start {
+            env,
+            surroundings,
+            sets_clock: false,
+            asks: true,
+            appearance,
+            appearance_on_stdout: appearance,
+        };
         let session = Session::new(start, Box::new(desk.clone()));
         let trial = Trial { session, desk };
         trial.put("users.ndjson", USERS);
@@ -96,9 +107,8 @@ impl Trial {
         trial
     }
 
-    fn put(&self, name: &str, text: &str) {
-        let path = PathBuf::from(name);
-        self.desk.0.borrow_mut().insert(path, text.as_bytes().to_vec());
+    fn put(&self, name: &str, content: impl Into<Vec<u8>>) {
+        self.desk.0.borrow_mut().insert(PathBuf::from(name), content.into());
     }
 
     fn read(&self, name: &str) -> String {
@@ -111,6 +121,13 @@ impl Trial {
         let answer = self.session.answer(entry);
         assert_eq!((answer.said.as_str(), answer.is_mistake), ("", false), "{entry}");
         answer.text
+    }
+
+    /// What is said of an entry that is done all the same.
+    fn warns(&mut self, entry: &str) -> String {
+        let answer = self.session.answer(entry);
+        assert!(!answer.is_mistake, "{entry}: {}", answer.said);
+        answer.said
     }
 
     /// What is said of an entry that is a mistake, its first line that says something.

@@ -58,6 +58,16 @@ fn attributes_are_set_whatever_the_user_has() {
         "user 2 of 3, row 2 (u2), set: \
                                              facsimileTelephoneNumber\n"
     );
+    assert_eq!(
+        trial.warns(":set mial=x"),
+        "warning: no table and no user has `mial`; did you mean `mail`?\n"
+    );
+    trial.warns(":set MIAL=y");
+    assert_eq!(
+        trial.gives(":user"),
+        "user 2 of 3, row 2 (u2), set: facsimileTelephoneNumber, MIAL\n",
+        "one attribute, whatever the case"
+    );
     assert_eq!(trial.refuses(":unset mail"), "error: `mail` is not set");
     assert_eq!(trial.gives(":unset"), "user 2 of 3, row 2 (u2)\n");
     assert!(trial.refuses(":set mail").starts_with("error: write NAME=VALUE"));
@@ -209,7 +219,7 @@ fn a_profile_says_what_holds_for_its_users() {
         "characters": [], "kinds": [], "nullRows": [], "emptyRows": []}"#;
     trial.put(
         "profile.json",
-        &format!(
+        format!(
             r#"{{"version": 1, "users": 3, "unreadable": 0, "isCut": false,
                 "attributes": {{"department": {attribute}}}}}"#
         ),
@@ -233,6 +243,7 @@ fn what_looks_at_all_users_can_be_stopped() {
         ":diff [mail] ;; [department]",
         ":user find mail=null",
         ":lint",
+        ":load users.ndjson",
         ":edit displayName [department]",
         ":count SelectUniqueValue([mail], [department])",
     ] {
@@ -241,4 +252,21 @@ fn what_looks_at_all_users_can_be_stopped() {
     }
     assert_eq!(trial.gives("[mail]"), "\"ana@contoso.com\" : String\n", "that is no work");
     assert_eq!(trial.gives(":user"), "user 1 of 3, row 1 (u1)\n", "nothing was changed");
+}
+
+/// A terminal shows neither the difference of two marks nor a fraction of a second.
+#[test]
+fn values_that_look_alike_are_not_taken_for_one() {
+    let mut trial = Trial::with_users();
+    for (one, other) in [
+        ("\"a\u{202d}\"", "\"a\u{202e}\""),
+        ("\"\u{9b}\"", "\"\u{9c}\""),
+        ("CDate(\"2020-01-01T00:00:00.1Z\")", "CDate(\"2020-01-01T00:00:00.2Z\")"),
+    ] {
+        let differing = trial.gives(&format!(":diff {one} ;; {other}"));
+        assert!(differing.starts_with("3 of 3 users get another value\n"), "{one}: {differing}");
+        let counted = trial.gives(&format!(":count IIF([department] = \"IT\", {one}, {other})"));
+        assert!(counted.starts_with("3 users, 2 different outcomes\n"), "{one}: {counted}");
+        assert!(!counted.contains(['\u{202d}', '\u{202e}', '\u{9b}', '\u{9c}']), "{counted}");
+    }
 }
