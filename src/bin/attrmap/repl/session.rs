@@ -128,7 +128,8 @@ impl Session {
             Some(command) => self.command(command),
             None => evaluation::evaluate(self, entry),
         };
-        if kept::is_kept(self, entry, outcome.is_ok()) {
+        let is_new = self.history.last().is_none_or(|last| last != entry);
+        if is_new && kept::is_kept(self, entry, outcome.is_ok()) {
             self.history.push(entry.to_owned());
         }
         outcome.unwrap_or_else(|mistake| mistake.answer(self.appearance))

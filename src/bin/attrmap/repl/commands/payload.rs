@@ -1,5 +1,6 @@
 //! `:payload`: what the loaded mapping makes of the current user.
 
+use attrmap::diagnostic::printable;
 use attrmap::plan::{Reject, Verdict, Worker};
 use attrmap::record::{Fault, Record};
 
@@ -31,11 +32,24 @@ fn run(session: &mut Session, _: &str) -> Outcome {
     let verdict = record.map_err(|fault: Fault| Reject::from(fault));
     match verdict.and_then(|record| worker.record(row, record)) {
         Ok(Verdict::Payload(payload)) => {
-            Ok(Answer::text(pretty(&payload.json)).with_warnings(&warnings))
+            Ok(Answer::text(pretty(&harmless(&payload.json))).with_warnings(&warnings))
         }
         Ok(Verdict::Skipped(skip)) => Ok(Answer::text(format!("skipped: {skip}"))),
         Err(reject) => Err(Mistake::new(reject.to_string())),
     }
+}
+
+/// The same JSON, with nothing in its texts that a terminal would obey.
+fn harmless(json: &str) -> String {
+    let mut harmless = String::with_capacity(json.len());
+    for character in json.chars() {
+        if printable(character.encode_utf8(&mut [0; 4])).starts_with(character) {
+            harmless.push(character);
+        } else {
+            harmless.push_str(&format!("\\u{:04x}", u32::from(character)));
+        }
+    }
+    harmless
 }
 
 /// What is said where a mapping is needed.

@@ -29,6 +29,9 @@ fn a_payload_is_shown() {
     assert!(refused.ends_with("[plan::required-value-missing]"), "{refused}");
     trial.gives(":set mail=bo@contoso.com");
     assert!(trial.gives(":payload").contains("bo@contoso.com"), "what is set counts");
+    trial.gives(":set mail=a\u{202e}\u{9b}@b.com");
+    let turned = trial.gives(":payload");
+    assert!(turned.contains(r"a\u202e\u009b@b.com"), "not obeyed: {turned}");
     let mut empty = Trial::new();
     assert_eq!(empty.refuses(":payload"), "error: no mapping is loaded");
 }
