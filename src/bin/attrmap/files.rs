@@ -175,6 +175,10 @@ impl Output {
             let file = File::options().write(true).open(path).map_err(|error| trouble(&error))?;
             return Ok(Output::Direct(file));
         }
+        // To replace a file takes no right to write into it: who protects one means it all the same.
+        if existing.as_ref().is_some_and(|metadata| metadata.permissions().readonly()) {
+            return Err(Trouble::new(format!("cannot write `{}`: it is read-only", path.display())));
+        }
         // A link is followed: what it points at is replaced, not the link.
         let path = fs::canonicalize(path).unwrap_or_else(|_| followed(path));
         let folder = match path.parent() {

@@ -273,3 +273,16 @@ fn functions_of_a_tenant_have_their_spelling() {
     let run = fmt_in(&folder, &["--functions", "functions.json", "-e", "shuffle([mail])"], b"");
     assert_eq!((run.code, run.stdout.as_str()), (0, "Shuffle([mail], )\n"), "{run:?}");
 }
+
+#[test]
+fn a_file_that_is_read_only_stays_as_it_is() {
+    let folder = Folder::new();
+    let path = folder.write("m.attrmap.toml", UNTIDY);
+    let mut permissions = std::fs::metadata(&path).expect("it is there").permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions).expect("it is ours");
+    let run = fmt_in(&folder, &["m.attrmap.toml"], b"");
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.stderr.contains("cannot write `m.attrmap.toml`: it is read-only"), "{run:?}");
+    assert_eq!(folder.read("m.attrmap.toml"), UNTIDY);
+}

@@ -18,7 +18,7 @@ const HELP: &str = "Examples:
   Get-Content expression.txt | attrmap fmt --one-line -    the same in PowerShell
 
 An expression is written as the service prints it: names in their own case, each optional slot that
-is empty, one space behind a comma. One of over 100 columns is broken over lines, which changes no
+is empty, one space behind a comma. One of over 100 characters is broken over lines, which changes no
 meaning; --one-line leaves it whole. In mapping files nothing but expressions changes: comments,
 order and all other text stay, byte for byte. In TOML lines stand between three quotes. In the JSON
 of Graph an expression has one line, and the tree beside it is left as the service wrote it.
