@@ -41,7 +41,8 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
     let present = expression_of(mapping).map_or("", |text| text.text()).to_owned();
     if expression.is_empty() {
         let answer = Answer::text(printable_lines(&present));
-        let entry = format!("{SIGN}{} {target} {present}", EDIT.name);
+        let lines = present.trim().replace("\r\n", "\n");
+        let entry = format!("{SIGN}{} {target} {lines}", EDIT.name);
         // The line editor would send to the terminal what is in it.
         let is_typed = printable_lines(&entry) == entry;
         let next = if is_typed { Next::Edit(entry) } else { Next::Go };

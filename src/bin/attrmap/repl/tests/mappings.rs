@@ -201,7 +201,7 @@ fn an_expression_of_several_lines_is_shown_in_lines() {
     let mut trial = Trial::new();
     trial.put(
         "m.attrmap.toml",
-        "schema = \"scim\"\n[map]\nuserName = \"\"\"\nCoalesce(\n\t[mail],\n  [userPrincipalName])\"\"\"\n",
+        "schema = \"scim\"\n[map]\nuserName = \"\"\"\nCoalesce(\n\t[mail],\n  [userPrincipalName])\n\"\"\"\n",
     );
     trial.gives(":load m.attrmap.toml");
     let text = "Coalesce(\n\t[mail],\n  [userPrincipalName])";
