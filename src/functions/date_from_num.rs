@@ -79,7 +79,8 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
 fn facts(call: &Call<'_>) -> Facts {
     let states = call.facts_or_null(0).states;
     let can_be_null = states.can_be_null() || states.can_be_empty();
-    Facts::nullable(Type::DATE_TIME, can_be_null).failing(constant(call).is_none())
+    Facts::nullable(Type::DATE_TIME, can_be_null)
+        .failing(constant(call).and_then(from_file_time).is_none())
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {

@@ -83,6 +83,15 @@ proptest! {
     }
 }
 
+/// That all users have one number says nothing of whether it is a time.
+#[test]
+fn a_known_number_can_be_out_of_range() {
+    let user = r#"{"id": "u", "department": "-1"}"#;
+    let profile = profile(&[vec![user; 20].join("\n")], KeptValues::All);
+    let env = Env::entra().with_known(profile.known());
+    evaluate_in(&env, "DateFromNum([department])", user);
+}
+
 fn schema() -> Value {
     let text = std::fs::read_to_string(SCHEMA).expect("the schema is readable");
     serde_json::from_str(&text).expect("the schema is JSON")
