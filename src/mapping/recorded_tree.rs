@@ -44,7 +44,7 @@ pub struct TreeDifference {
     pub text: String,
     /// What the tree has there, in words.
     pub tree: String,
-    /// What would have to stand there, as JSON writes it; nothing where it is more than a word.
+    /// What would have to stand there; nothing where it is more than a word.
     pub replacement: Option<String>,
 }
 
@@ -65,7 +65,7 @@ impl RecordedTree {
             span,
             text: text.expression.clone(),
             tree,
-            replacement: replacement.map(json_content),
+            replacement: replacement.map(str::to_owned),
         };
         let (name, ty) = (&self.name, text.ty.name());
         if let Some(other) = self.ty.as_ref().filter(|it| !it.value.eq_ignore_ascii_case(ty)) {
@@ -110,13 +110,6 @@ impl RecordedTree {
 
 fn is_under(parameter: &SourceParameter, key: &str) -> bool {
     !key.is_empty() && parameter.key.eq_ignore_ascii_case(key)
-}
-
-/// A text as it stands between the quotes of JSON.
-fn json_content(text: &str) -> String {
-    let quoted = serde_json::Value::from(text).to_string();
-    let inside = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    inside.unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Code, Fix, Severity, shortened};
 use crate::dotnet::regex::Regex;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
+use crate::scope::Clause;
 use crate::scope::operators::Test;
-use crate::scope::{Clause, Kind};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -56,16 +56,12 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    let scope = &subject.object.scope;
-    let groups = Kind::ALL.into_iter().flat_map(|kind| scope.groups(kind));
-    for clause in groups.flat_map(|group| &group.clauses) {
+    for clause in subject.clauses() {
         let Some(pattern) = pattern(clause).filter(|pattern| is_open(pattern)) else { continue };
         let Some(value) = clause.values.first() else { continue };
-        // As the file writes it: what is added needs no escapes.
-        let written = subject.source().slice(value.span);
         let whole = match pattern.contains('|') {
-            true => format!("^({written})$"),
-            false => format!("^{written}$"),
+            true => format!("^({pattern})$"),
+            false => format!("^{pattern}$"),
         };
         let message = format!("`{}` is found anywhere in the text", shortened(pattern));
         let label = "neither where it begins nor where it ends is said";
