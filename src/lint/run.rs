@@ -1,5 +1,7 @@
 //! One file from its reading to its findings.
 
+use std::cell::OnceCell;
+
 use super::finding::{Finding, Findings};
 use super::rule::{Check, Rule};
 use super::subject::{Mapped, Part, Subject};
@@ -131,7 +133,7 @@ pub(super) fn mapped<'a>(
         let target = analysis.target.as_ref();
         let row = target.and_then(|target| table?.attributes().get(target.row));
         let expression = analysis.expression.as_ref().and_then(|it| it.checked().ok());
-        Mapped { mapping, target, row, expression }
+        Mapped { mapping, target, row, expression, anybody: OnceCell::new() }
     });
     mapped.collect()
 }
@@ -159,7 +161,7 @@ fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
 fn found_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Findings::new(rule, subject.label());
     match rule.check {
-        Check::ObjectMapping(check) => check(subject, &mut findings),
+        Check::Mappings(check) | Check::ObjectMapping(check) => check(subject, &mut findings),
         // Users are looked at before.
         Check::Values(_) => {}
         Check::Mapping(check) => {
@@ -173,7 +175,7 @@ fn found_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
                 let Some(whole) = mapped.expression else { continue };
                 findings.about(Some(&mapped.mapping.target.value));
                 for typed in whole.typed().reachable_nodes() {
-                    check(&Part { subject, mapped: *mapped, whole, typed }, &mut findings);
+                    check(&Part { subject, mapped, whole, typed }, &mut findings);
                 }
             }
         }

@@ -1,10 +1,14 @@
 //! What rules look at: an object mapping with all that is known of it.
 
-use crate::check::{Checked, Env, Typed};
-use crate::mapping::{Format, Mapping, MappingFile, ObjectMapping};
+use std::cell::OnceCell;
+
+use crate::check::{Analysis, Checked, Env, Typed, check};
+use crate::mapping::{Format, Mapping, MappingFile, ObjectMapping, SchemaChoice};
 use crate::profile::Profile;
 use crate::schema::{SourceAttribute, SourceTable, Target, TargetAttribute, TargetTable};
+use crate::scope::{Clause, Group, Kind};
 use crate::source::{Located, Source};
+use crate::types::Known;
 
 use super::Site;
 
@@ -28,7 +32,7 @@ pub struct Subject<'a> {
 }
 
 /// One mapping with all that is known of it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Mapped<'a> {
     /// The mapping as written.
     pub mapping: &'a Mapping,
@@ -38,6 +42,8 @@ pub struct Mapped<'a> {
     pub row: Option<&'a TargetAttribute>,
     /// Its expression; nothing where it has none, or one with errors.
     pub expression: Option<Checked<'a>>,
+    /// The same without what users showed, once somebody asks for it.
+    pub(super) anybody: OnceCell<Analysis>,
 }
 
 /// A part of an expression, be it all of it.
@@ -46,7 +52,7 @@ pub struct Part<'a> {
     /// The object mapping.
     pub subject: &'a Subject<'a>,
     /// The mapping.
-    pub mapped: Mapped<'a>,
+    pub mapped: &'a Mapped<'a>,
     /// The expression it is a part of.
     pub whole: Checked<'a>,
     /// The part.
@@ -85,13 +91,35 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// An attribute that every user has and no two users share, for advice.
-    pub fn unique_attribute(&self) -> Option<&'a str> {
-        let attributes = self.source_table().attributes().iter();
+    /// True where the target's table is what the file itself lists of the target.
+    pub fn is_described_by_file(&self) -> bool {
+        let is_own = |table: &TargetTable| table.name == self.object.target_object;
+        self.file.schema == SchemaChoice::FromDirectory && self.table.is_some_and(is_own)
+    }
+
+    /// The groups of all its scoping filters, in the order in which they are asked.
+    pub fn groups(&self) -> impl Iterator<Item = &'a Group> {
+        let scope = &self.object.scope;
+        Kind::ALL.into_iter().flat_map(move |kind| scope.groups(kind))
+    }
+
+    /// The clauses of all its scoping filters.
+    pub fn clauses(&self) -> impl Iterator<Item = &'a Clause> {
+        self.groups().flat_map(|group| &group.clauses)
+    }
+
+    /// Advice to take an attribute that every user has and no two users share, with the name of
+    /// one that is not among those read already, where there is one.
+    pub fn advise_unique(&self, advice: &str, read: &[&str]) -> String {
+        let table = self.source_table();
         let is_unique = |it: &&SourceAttribute| {
-            it.is_present_by_rule && !it.is_key && !self.source_table().is_shared(&it.name)
+            it.is_present_by_rule && !it.is_key && !table.is_shared(&it.name)
         };
-        attributes.into_iter().find(is_unique).map(|attribute| attribute.name.as_str())
+        let unique = table.attributes().iter().find(is_unique).map(|it| it.name.as_str());
+        match unique.filter(|name| !read.contains(name)) {
+            Some(name) => format!("{advice}, such as `[{name}]`"),
+            None => advice.to_owned(),
+        }
     }
 
     /// The mappings that find users at the target, in the order in which they are tried.
@@ -117,6 +145,13 @@ impl<'a> Mapped<'a> {
     /// The typed tree of its expression.
     pub fn typed(&self) -> Option<&'a Typed> {
         self.expression.map(|checked| checked.typed())
+    }
+
+    /// The typed tree of its expression, by what holds whatever users there are.
+    pub(super) fn for_anybody(&self, env: &Env) -> Option<&Typed> {
+        let source = self.expression?.source();
+        let look = || check(source, &env.clone().with_known(Known::default()));
+        Some(self.anybody.get_or_init(look).typed())
     }
 }
 

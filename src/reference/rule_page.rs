@@ -42,10 +42,10 @@ pub fn rule_page(rule: &Rule) -> String {
 /// What one writes into `attrmap.toml`.
 fn settings(rule: &Rule) -> String {
     let name = rule.name();
+    let target = if rule.is_about_mappings() { "target = \"userName\"\n" } else { "" };
     format!(
         "[lint]\nlevels = {{ {name} = \"off\" }} # or error, warning, note\n\n\
-         [[lint.exception]]\nrule = \"{name}\"\ntarget = \"userName\"\n\
-         reason = \"why it is right here\"\n"
+         [[lint.exception]]\nrule = \"{name}\"\n{target}reason = \"why it is right here\"\n"
     )
 }
 

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Code, Severity, shortened};
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
-use crate::scope::Kind;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -55,9 +54,7 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(profile) = subject.profile else { return };
-    let scope = &subject.object.scope;
-    let groups = Kind::ALL.into_iter().flat_map(|kind| scope.groups(kind));
-    for clause in groups.flat_map(|group| &group.clauses) {
+    for clause in subject.clauses() {
         let (Some(text), Some(value)) = (clause.equals(), clause.values.first()) else { continue };
         let attribute = profile.attribute(&clause.attribute.value);
         let Some(values) = attribute.and_then(|it| it.values.as_ref()) else { continue };

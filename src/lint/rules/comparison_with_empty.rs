@@ -66,12 +66,12 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
     let asked_text = part.slice(asked);
     let choice = part.decided().filter(|_| !asked.facts.can_be_several);
     let values = choice.and_then(|choice| Some((choice, choice.argument(1)?, choice.argument(2)?)));
-    let (span, replacement) = match values {
-        Some((choice, missing, present)) => {
-            (choice.span, by_presence(asked_text, part.slice(present), part.slice(missing)))
-        }
-        None => (part.typed.span, format!("IsNullOrEmpty({asked_text})")),
-    };
+    let rewritten = values.and_then(|(choice, missing, present)| {
+        let [present, missing] = [present, missing].map(|value| part.slice(value));
+        Some((choice.span, by_presence(part, asked_text, present, missing)?))
+    });
+    let asking = || (part.typed.span, format!("IsNullOrEmpty({asked_text})"));
+    let (span, replacement) = rewritten.unwrap_or_else(asking);
     let fix = Fix { span, replacement, is_safe: false };
     findings.push(finding.help(format!("write `{}`", fix.replacement)).fix(fix));
 }

@@ -102,10 +102,6 @@ impl Watcher for Values {
         };
         let finding = RULE.finding(source, span, message, label);
         let read = mapped.typed().map(|typed| typed.attributes()).unwrap_or_default();
-        let other = subject.unique_attribute().filter(|name| !read.contains(name));
-        findings.push(finding.help(match other {
-            Some(name) => format!("map what is unique, such as `[{name}]`"),
-            None => "map an attribute that is unique, or give these users other values".to_owned(),
-        }));
+        findings.push(finding.help(subject.advise_unique("map what is unique", &read)));
     }
 }

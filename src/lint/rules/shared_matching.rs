@@ -48,8 +48,5 @@ fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let message = format!("`[{}]` does not tell users apart", shortened(name));
     let label = "many users can have the same";
     let finding = RULE.finding(expression.source(), part.span, message, label);
-    findings.push(finding.help(match subject.unique_attribute() {
-        Some(name) => format!("match by what is unique, such as `[{name}]`"),
-        None => "match by an attribute that is unique".to_owned(),
-    }));
+    findings.push(finding.help(subject.advise_unique("match by what is unique", &[])));
 }

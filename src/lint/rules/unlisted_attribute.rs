@@ -4,7 +4,6 @@ use crate::diagnostic::{Code, Diagnostic, Severity, shortened};
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 use crate::mapping::ObjectDefinition;
 use crate::schema::SourceTable;
-use crate::scope::Kind;
 use crate::source::{Source, Span};
 
 /// The rule.
@@ -29,7 +28,7 @@ pub static RULE: Rule = Rule {
     limits: "An attribute that Entra does not have either is an error already \
         (`check::unknown-attribute`). A list without the attributes that every user has, such as \
         `objectId`, is taken for a shortened one.",
-    check: Check::ObjectMapping(check),
+    check: Check::Mappings(check),
 };
 
 const AVOID: &str = r#"{
@@ -111,13 +110,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
             }
         }
     }
-    let scope = &subject.object.scope;
-    for kind in Kind::ALL {
-        for clause in scope.groups(kind).iter().flat_map(|group| &group.clauses) {
-            let name = &clause.attribute;
-            if is_missing(&name.value) {
-                findings.push(missing(subject.source(), name.span, &name.value, listed));
-            }
+    for name in subject.clauses().map(|clause| &clause.attribute) {
+        if is_missing(&name.value) {
+            findings.push(missing(subject.source(), name.span, &name.value, listed));
         }
     }
 }

@@ -60,15 +60,9 @@ fn watch(mapped: &Mapped<'_>, _: &Subject<'_>) -> Option<Box<dyn Watcher>> {
 
 /// True where what it gives went through the function and was not added to since.
 fn is_normalized(typed: &Typed) -> bool {
-    let Some((function, arguments)) = typed.call() else { return false };
-    let source = || arguments.first().and_then(|argument| argument.value.as_ref());
-    match function.name {
-        "NormalizeDiacritics" => true,
-        "ToLower" | "ToUpper" | "PCase" | "Trim" | "StripSpaces" | "Left" | "Mid" => {
-            source().is_some_and(is_normalized)
-        }
-        _ => false,
-    }
+    let adds_nothing = typed.call().is_some_and(|(function, _)| function.special.adds_no_letters);
+    typed.call_of("NormalizeDiacritics").is_some()
+        || adds_nothing && typed.argument(0).is_some_and(is_normalized)
 }
 
 #[derive(Default)]

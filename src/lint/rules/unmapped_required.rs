@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Code, Severity, shortened};
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
-use crate::mapping::{MappingSource, SchemaChoice};
-use crate::schema::{TargetAttribute, TargetTable};
+use crate::mapping::MappingSource;
+use crate::schema::TargetAttribute;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -78,10 +78,8 @@ const MOST_NAMES: usize = 2;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let object = subject.object;
-    let is_directory = subject.file.schema == SchemaChoice::FromDirectory && !object.is_scim;
-    let is_own = |table: &&TargetTable| is_directory && table.name == object.target_object;
-    let Some(table) = subject.table.filter(is_own) else { return };
-    if object.mappings.is_empty() {
+    let Some(table) = subject.table.filter(|_| subject.is_described_by_file()) else { return };
+    if object.is_scim || object.mappings.is_empty() {
         return;
     }
     let rows = table.attributes().iter().enumerate();
