@@ -20,6 +20,7 @@ mod lint;
 mod lint_edges;
 #[cfg(feature = "toml")]
 mod lint_file_edges;
+mod lint_fixes;
 #[cfg(feature = "toml")]
 mod lint_scope_edges;
 mod naive;

@@ -72,6 +72,11 @@ const PREFER: &str = r#"{
 fn watch(mapped: &Mapped<'_>, subject: &Subject<'_>) -> Option<Box<dyn Watcher>> {
     let object = subject.object.connection.as_ref()?.target.object()?;
     let most = object.attribute(&mapped.mapping.target.value)?.max_length?;
+    // What the mapping spells out needs no users.
+    let is_spelled_out = mapped.typed().is_none_or(|it| it.facts.texts.known().is_some());
+    if is_spelled_out {
+        return None;
+    }
     Some(Box::new(Lengths { most, users: 0, longer: Those::default() }))
 }
 

@@ -4,7 +4,6 @@ use crate::diagnostic::{Code, Fix, Severity, shortened};
 use crate::dotnet::regex::Regex;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 use crate::scope::Clause;
-use crate::scope::operators::Test;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -57,7 +56,7 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for clause in subject.clauses() {
-        let Some(pattern) = pattern(clause).filter(|pattern| is_open(pattern)) else { continue };
+        let Some(pattern) = wanted(clause).filter(|pattern| is_open(pattern)) else { continue };
         let Some(value) = clause.values.first() else { continue };
         let whole = match pattern.contains('|') {
             true => format!("^({pattern})$"),
@@ -73,10 +72,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// The pattern that is looked for, where it can be read.
-fn pattern(clause: &Clause) -> Option<&str> {
-    let is_search = matches!(clause.asks()?.test, Test::Pattern { is_wanted: true });
-    let pattern = clause.value().filter(|text| is_search && !text.is_empty())?;
-    Regex::parse(pattern).ok().map(|_| pattern)
+fn wanted(clause: &Clause) -> Option<&str> {
+    let (pattern, is_wanted) = clause.pattern()?;
+    Regex::parse(pattern).ok().filter(|_| is_wanted).map(|_| pattern)
 }
 
 /// True where neither end is said, and it is not said either that anything may stand there.
