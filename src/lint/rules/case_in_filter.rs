@@ -1,6 +1,7 @@
 //! A filter's value that users have in another case.
 
 use crate::diagnostic::{Code, Severity, shortened};
+use crate::lint::sample::two_users;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 
 /// The rule.
@@ -26,12 +27,7 @@ pub static RULE: Rule = Rule {
          clauses = [{ attribute = \"country\", operator = \"EQUALS\", value = \"DE\" }]",
         &["Sales"],
     )
-    .with_users(
-        "{\"id\": \"1\", \"userPrincipalName\": \"ana@contoso.com\", \"displayName\": \"Ana\", \
-         \"accountEnabled\": true, \"department\": \"Sales\", \"country\": \"DE\"}\n\
-         {\"id\": \"2\", \"userPrincipalName\": \"ben@contoso.com\", \"displayName\": \"Ben\", \
-         \"accountEnabled\": true, \"department\": \"sales\", \"country\": \"DE\"}\n",
-    )],
+    .with_users(USERS)],
     prefer: &[Sample::map(
         "in any case",
         "[[scope]]\n\
@@ -40,17 +36,17 @@ pub static RULE: Rule = Rule {
          clauses = [{ attribute = \"country\", operator = \"EQUALS\", value = \"DE\" }]",
         &[],
     )
-    .with_users(
-        "{\"id\": \"1\", \"userPrincipalName\": \"ana@contoso.com\", \"displayName\": \"Ana\", \
-         \"accountEnabled\": true, \"department\": \"Sales\", \"country\": \"DE\"}\n\
-         {\"id\": \"2\", \"userPrincipalName\": \"ben@contoso.com\", \"displayName\": \"Ben\", \
-         \"accountEnabled\": true, \"department\": \"sales\", \"country\": \"DE\"}\n",
-    )],
+    .with_users(USERS)],
     limits: "It sees the values that a profile keeps: those of attributes with few different ones. \
         Of users that are given themselves it sees those who are in scope by another filter; \
         `attrmap profile` sees all of them.",
     check: Check::ObjectMapping(check),
 };
+
+const USERS: &str = two_users!(
+    r#""displayName": "Ana", "department": "Sales", "country": "DE""#,
+    r#""displayName": "Ben", "department": "sales", "country": "DE""#
+);
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(profile) = subject.profile else { return };

@@ -1,6 +1,7 @@
 //! A value that flows on, where the target takes it once.
 
 use crate::diagnostic::{Code, Severity, shortened};
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 use crate::schema::Mutability;
 
@@ -21,8 +22,8 @@ pub static RULE: Rule = Rule {
         "https://learn.microsoft.com/graph/api/resources/synchronization-attributedefinition",
         "https://learn.microsoft.com/graph/api/resources/synchronization-attributemapping",
     ],
-    avoid: &[Sample::directories("people change their names", AVOID, &["Login"])],
-    prefer: &[Sample::directories("the target takes the new one", PREFER, &[])],
+    avoid: &[Sample::export("people change their names", Export::Payroll, AVOID, &["Login"])],
+    prefer: &[Sample::export("the target takes the new one", Export::Payroll, PREFER, &[])],
     limits: "A value that cannot change, such as a constant, is left alone.",
     check: Check::Mapping(check),
 };

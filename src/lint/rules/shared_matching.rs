@@ -2,6 +2,7 @@
 
 use crate::check::Typed;
 use crate::diagnostic::{Code, Severity, shortened};
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 use crate::schema::Target;
 use crate::types::Base;
@@ -29,7 +30,12 @@ pub static RULE: Rule = Rule {
             "externalId = { expression = 'ToLower([displayName])', matchingPriority = 2 }",
             &["[displayName]"],
         ),
-        Sample::directories("a Boolean has two values for all of them", BOOLEAN, &["Login"]),
+        Sample::export(
+            "a Boolean has two values for all of them",
+            Export::Payroll,
+            BOOLEAN,
+            &["Login"],
+        ),
     ],
     prefer: &[Sample::map(
         "a number is one person's",

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Severity, grouped, shortened};
 use crate::dotnet::utf16_len;
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject, outcomes};
 use crate::source::{Source, Span};
 
@@ -20,67 +21,22 @@ pub static RULE: Rule = Rule {
         itself spells out.",
     pages: &["https://learn.microsoft.com/graph/api/resources/synchronization-metadataentry"],
     avoid: &[
-        Sample::file("a value of one branch", BRANCH, &[r#""Contractor""#]),
-        Sample::file("a default value", DEFAULT, &["Permanent staff"]),
+        Sample::export("a value of one branch", Export::OwnApp, BRANCH, &[r#""Contractor""#]),
+        Sample::export("a default value", Export::OwnApp, DEFAULT, &["Permanent staff"]),
     ],
-    prefer: &[Sample::file("eight characters", PREFER, &[])],
+    prefer: &[Sample::export("eight characters", Export::OwnApp, PREFER, &[])],
     limits: "Characters are counted as .NET does. What users bring with them is `too-long`'s.",
     check: Check::Mapping(check),
 };
 
-const BRANCH: &str = r#"{
-  "id": "scim.1a2b.3c4d",
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Microsoft Entra ID", "targetDirectoryName": "customappsso",
-    "objectMappings": [{
-      "name": "Provision users", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
-      "attributeMappings": [
-        { "targetAttributeName": "userName", "matchingPriority": 1, "source": { "expression": "[userPrincipalName]" } },
-        { "targetAttributeName": "userType", "source": { "expression": "IIF([accountEnabled]=\"True\", \"Staff\", \"Contractor\")" } }
-      ]
-    }]
-  }],
-  "directories": [{ "name": "customappsso", "objects": [{ "name": "User", "attributes": [
-    { "name": "userName" },
-    { "name": "userType", "metadata": [{ "key": "MaximumLength", "value": "8" }] }
-  ] }] }]
-}"#;
+const BRANCH: &str = r#""attributeMappings": [{ "targetAttributeName": "userType", "source": { "expression": "IIF([accountEnabled]=\"True\", \"Staff\", \"Contractor\")" } }],
+"attributes": [{ "name": "userType", "metadata": [{ "key": "MaximumLength", "value": "8" }] }]"#;
 
-const DEFAULT: &str = r#"{
-  "id": "scim.1a2b.3c4d",
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Microsoft Entra ID", "targetDirectoryName": "customappsso",
-    "objectMappings": [{
-      "name": "Provision users", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
-      "attributeMappings": [
-        { "targetAttributeName": "userName", "matchingPriority": 1, "source": { "expression": "[userPrincipalName]" } },
-        { "targetAttributeName": "userType", "defaultValue": "Permanent staff", "source": { "expression": "Left([employeeType], 8)" } }
-      ]
-    }]
-  }],
-  "directories": [{ "name": "customappsso", "objects": [{ "name": "User", "attributes": [
-    { "name": "userName" },
-    { "name": "userType", "metadata": [{ "key": "MaximumLength", "value": "8" }] }
-  ] }] }]
-}"#;
+const DEFAULT: &str = r#""attributeMappings": [{ "targetAttributeName": "userType", "defaultValue": "Permanent staff", "source": { "expression": "Left([employeeType], 8)" } }],
+"attributes": [{ "name": "userType", "metadata": [{ "key": "MaximumLength", "value": "8" }] }]"#;
 
-const PREFER: &str = r#"{
-  "id": "scim.1a2b.3c4d",
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Microsoft Entra ID", "targetDirectoryName": "customappsso",
-    "objectMappings": [{
-      "name": "Provision users", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
-      "attributeMappings": [
-        { "targetAttributeName": "userName", "matchingPriority": 1, "source": { "expression": "[userPrincipalName]" } },
-        { "targetAttributeName": "userType", "defaultValue": "Staff", "source": { "expression": "Left([employeeType], 8)" } }
-      ]
-    }]
-  }],
-  "directories": [{ "name": "customappsso", "objects": [{ "name": "User", "attributes": [
-    { "name": "userName" },
-    { "name": "userType", "metadata": [{ "key": "MaximumLength", "value": "8" }] }
-  ] }] }]
-}"#;
+const PREFER: &str = r#""attributeMappings": [{ "targetAttributeName": "userType", "defaultValue": "Staff", "source": { "expression": "Left([employeeType], 8)" } }],
+"attributes": [{ "name": "userType", "metadata": [{ "key": "MaximumLength", "value": "8" }] }]"#;
 
 fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let connection = subject.object.connection.as_ref();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::Typed;
 use crate::diagnostic::{Code, Severity};
+use crate::lint::sample::two_users;
 use crate::lint::seen::{place, texts};
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject, Watcher};
 use crate::plan::Outcome;
@@ -43,11 +44,10 @@ pub static RULE: Rule = Rule {
     check: Check::Values(watch),
 };
 
-const USERS: &str = "\
-    {\"id\": \"1\", \"userPrincipalName\": \"ana@contoso.com\", \"displayName\": \"Ana\", \
-     \"accountEnabled\": true, \"surname\": \"Müller\"}\n\
-    {\"id\": \"2\", \"userPrincipalName\": \"ben@contoso.com\", \"displayName\": \"Ben\", \
-     \"accountEnabled\": true, \"surname\": \"Kneđić\"}\n";
+const USERS: &str = two_users!(
+    r#""displayName": "Ana", "surname": "Müller""#,
+    r#""displayName": "Ben", "surname": "Kneđić""#
+);
 
 /// The letters that are named at most.
 const MOST_LETTERS: usize = 5;
