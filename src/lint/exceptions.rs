@@ -13,8 +13,9 @@ pub struct Exception {
     pub selector: Selector,
     /// The rule as written.
     pub rule: String,
-    /// The target attribute whose mapping it is for, as the mapping names it.
-    pub target: String,
+    /// The target attribute whose mapping it is for, as the mapping names it; without one it is
+    /// for findings that are about no mapping by itself, such as those about filters.
+    pub target: Option<String>,
     /// The object mapping it is for; any where there is none.
     pub object_mapping: Option<String>,
     /// Why.
@@ -26,9 +27,13 @@ pub struct Exception {
 impl Exception {
     /// True where it is made for that finding.
     pub fn is_for(&self, finding: &Finding) -> bool {
-        let is_same = |name: &String| name.eq_ignore_ascii_case(&self.target);
-        self.selector.selects(finding)
-            && finding.target.as_ref().is_some_and(is_same)
+        let is_same = match (&self.target, &finding.target) {
+            (Some(wanted), Some(target)) => wanted.eq_ignore_ascii_case(target),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        is_same
+            && self.selector.selects(finding)
             && self.object_mapping.as_ref().is_none_or(|name| *name == finding.object_mapping)
     }
 }
@@ -58,7 +63,8 @@ impl<'s> Exceptions<'s> {
     /// Says that a file maps that target, so that an exception for it can be asked for.
     pub fn see(&mut self, target: &str) {
         for state in &mut self.states {
-            state.is_seen |= state.exception.target.eq_ignore_ascii_case(target);
+            let wanted = state.exception.target.as_ref();
+            state.is_seen |= wanted.is_none_or(|wanted| wanted.eq_ignore_ascii_case(target));
         }
     }
 
@@ -80,7 +86,7 @@ impl<'s> Exceptions<'s> {
         let said = unused.map(|state| Finding {
             diagnostic: messages::unused_exception(self.source, state.exception),
             object_mapping: String::new(),
-            target: Some(state.exception.target.clone()),
+            target: state.exception.target.clone(),
             edit: None,
         });
         said.collect()

@@ -37,8 +37,8 @@ static UNKNOWN_KEY: Code = Code {
     path: "settings::unknown-key",
     summary: "a setting that attrmap does not know",
     explanation: "The settings are `verifiedDomains`, `tenantUrl`, and in `[lint]` `select`, \
-        `ignore`, `deny`, `levels` and `[[lint.exception]]` with `rule`, `target`, `reason` and \
-        perhaps `objectMapping`.",
+        `ignore`, `deny`, `levels` and `[[lint.exception]]` with `rule`, `reason`, and perhaps \
+        `target` and `objectMapping`.",
 };
 
 /// A key that means nothing.
@@ -120,8 +120,9 @@ pub(super) fn unknown_level(source: &Source, word: &Located<String>) -> Diagnost
 static INCOMPLETE_EXCEPTION: Code = Code {
     path: "settings::incomplete-exception",
     summary: "an exception that does not say what it is for, or why",
-    explanation: "An exception names the rule, the target attribute of the mapping, and the \
-        reason: the next reader has nobody to ask.",
+    explanation: "An exception names the rule and the reason: the next reader has nobody to \
+        ask. It is for the mapping of its `target`; without one it is for findings that are about \
+        no mapping by itself, such as those about scoping filters and about matching as a whole.",
 };
 
 /// An exception without one of its keys.
@@ -143,7 +144,10 @@ static UNUSED_EXCEPTION: Code = Code {
 /// An exception for what is not found any more.
 pub(super) fn unused_exception(source: &Source, exception: &Exception) -> Diagnostic {
     let Exception { rule, target, .. } = exception;
-    let message = format!("`{rule}` finds nothing in the mapping of `{}`", shortened(target));
+    let message = match target {
+        Some(target) => format!("`{rule}` finds nothing in the mapping of `{}`", shortened(target)),
+        None => format!("`{rule}` finds nothing that is about no mapping by itself"),
+    };
     let label = Label::new(exception.span, "this exception is not needed any more");
     Diagnostic::warning(&UNUSED_EXCEPTION, source, message, label).help("take the exception away")
 }
