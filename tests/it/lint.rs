@@ -40,7 +40,7 @@ pub(crate) fn found_in(text: &str, settings: &str, users: &str) -> Vec<Finding> 
         evidence.add(&chunk, None).expect("users can be read");
     }
     let proof = evidence.finish();
-    lint(&file, read, &Conditions { proof: Some(&proof), ..conditions })
+    lint(&file, read, &Conditions { proofs: &[proof], ..conditions })
 }
 
 fn underlined(finding: &Finding) -> &str {

@@ -48,13 +48,12 @@ pub static RULE: Rule = Rule {
          \"accountEnabled\": true, \"department\": \"sales\", \"country\": \"DE\"}\n",
     )],
     limits: "It sees the values that a profile keeps: those of attributes with few different ones. \
-        Of users that are given themselves it sees those who are in scope by another filter; \
-        `attrmap profile` sees all of them.",
+        It looks at all users, in scope or not.",
     check: Check::ObjectMapping(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    let Some(profile) = subject.profile else { return };
+    let Some(profile) = subject.everybody else { return };
     let scope = &subject.object.scope;
     let groups = Kind::ALL.into_iter().flat_map(|kind| scope.groups(kind));
     for clause in groups.flat_map(|group| &group.clauses) {
