@@ -129,6 +129,11 @@ impl Rule {
         }
     }
 
+    /// True where it finds something with users only, or with a profile of them.
+    pub fn needs_users(&self) -> bool {
+        self.avoid.iter().all(|sample| !sample.users.is_empty())
+    }
+
     /// A finding of this rule at a place, at the level that the rule has by itself.
     pub fn finding(
         &'static self,

@@ -5,10 +5,10 @@ use std::cell::OnceCell;
 use super::finding::{Finding, Findings};
 use super::rule::{Check, Rule};
 use super::subject::{Mapped, Part, Subject};
-use super::{Conditions, RULES};
+use super::{Conditions, Proof, RULES};
 use crate::check::Env;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::mapping::{Edit, MappingFile, Names, ObjectMapping, SchemaChoice};
+use crate::mapping::{MappingFile, Names, ObjectMapping, SchemaChoice};
 use crate::plan::{self, MappingAnalysis, ObjectAnalysis, Plan};
 use crate::schema::{ScimVersion, TargetTable};
 use crate::scope::{Filter, SourceAttributes};
@@ -19,22 +19,29 @@ use crate::scope::{Filter, SourceAttributes};
 /// wrong with another.
 pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = read.into_iter().map(Finding::of_file).collect();
+    // What reading said is mended as well; it knows no attributes that an object mapping lists.
+    write_changes(&mut findings, file, conditions.env);
     for object in file.object_mappings.iter().filter(|object| object.is_live()) {
         findings.extend(lint_object_mapping(file, object, conditions));
     }
-    sort(&mut findings);
-    let names =
-        Names { attributes: conditions.env.source_table(), functions: conditions.env.functions() };
-    for finding in &mut findings {
-        finding.edit = edit(file, &finding.diagnostic, names);
-    }
+    findings.sort_by_cached_key(Finding::order);
+    // What is said twice is said once.
+    findings.dedup_by(|left, right| left.diagnostic == right.diagnostic);
     findings
 }
 
-/// The fix of a finding as a change of the file.
-fn edit(file: &MappingFile, diagnostic: &Diagnostic, names: Names<'_>) -> Option<Edit> {
-    let fix = diagnostic.fix.as_ref()?;
-    file.edit_expression(&diagnostic.source, fix.span, &fix.replacement, names).ok()
+/// The fixes of findings as changes of their file. What stands in another file, such as the
+/// settings, is not changed with it.
+fn write_changes(findings: &mut [Finding], file: &MappingFile, env: &Env) {
+    let names = Names { attributes: env.source_table(), functions: env.functions() };
+    for finding in findings {
+        let Some(fix) = &finding.diagnostic.fix else { continue };
+        let source = &finding.diagnostic.source;
+        if source.file() == &file.source {
+            let change = file.edit_expression(source, fix.span, &fix.replacement, names);
+            finding.change = Some(change);
+        }
+    }
 }
 
 fn lint_object_mapping(
@@ -43,7 +50,7 @@ fn lint_object_mapping(
     conditions: &Conditions<'_>,
 ) -> Vec<Finding> {
     let (table, obstacle) = target_table(file, object, conditions);
-    let proof = conditions.proof.filter(|proof| proof.object_mapping == object.span);
+    let proof = conditions.proofs.iter().find(|proof| proof.object_mapping == object.span);
     // What is found then holds for these users, which is what is asked.
     let env = match proof {
         Some(proof) => conditions.env.clone().with_known(proof.profile.presence()),
@@ -51,6 +58,7 @@ fn lint_object_mapping(
     };
     let (mappings, mut said) = analyze(file, object, table.as_ref(), &env, conditions.version);
     said.extend(obstacle);
+    said.extend(proof.and_then(|proof| proof.obstacle.clone()));
     let env = env.with_attributes(&object.source_attributes);
     let subject = Subject {
         file,
@@ -60,6 +68,7 @@ fn lint_object_mapping(
         mappings: mapped(object, table.as_ref(), &mappings),
         site: conditions.site,
         profile: proof.map(|proof| &proof.profile),
+        everybody: proof.map(Proof::everybody),
     };
     let mut findings: Vec<Finding> =
         said.into_iter().map(|diagnostic| of_stage(diagnostic, &subject)).collect();
@@ -69,6 +78,7 @@ fn lint_object_mapping(
     for watching in proof.iter().flat_map(|proof| &proof.watching) {
         findings.extend(watching.findings(&subject));
     }
+    write_changes(&mut findings, file, &env);
     findings
 }
 
@@ -145,21 +155,13 @@ fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
         diagnostic.severity = Severity::Warning;
     }
     let place = diagnostic.source.span_in_file(diagnostic.primary.span);
-    let is_there = |mapped: &&Mapped<'_>| {
-        let span = mapped.mapping.span;
-        span.start <= place.start && place.end <= span.end
-    };
-    let mapped = subject.mappings.iter().find(is_there);
-    Finding {
-        diagnostic,
-        object_mapping: subject.label(),
-        target: mapped.map(|mapped| mapped.mapping.target.value.clone()),
-        edit: None,
-    }
+    let mapped = subject.object.mapping_at(place);
+    let target = mapped.map(|mapping| mapping.target.value.clone());
+    Finding::new(diagnostic, subject.label(), target)
 }
 
 fn found_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
-    let mut findings = Findings::new(rule, subject.label());
+    let mut findings = Findings::new(subject.label());
     match rule.check {
         Check::Mappings(check) | Check::ObjectMapping(check) => check(subject, &mut findings),
         // Users are looked at before.
@@ -181,14 +183,4 @@ fn found_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
         }
     }
     findings.into_vec()
-}
-
-/// By place, then by code; what is said twice is said once.
-fn sort(findings: &mut Vec<Finding>) {
-    findings.sort_by_cached_key(|finding| {
-        let diagnostic = &finding.diagnostic;
-        let span = diagnostic.source.span_in_file(diagnostic.primary.span);
-        (span, diagnostic.primary.span, diagnostic.code.path, diagnostic.message.clone())
-    });
-    findings.dedup_by(|left, right| left.diagnostic == right.diagnostic);
 }

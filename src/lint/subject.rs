@@ -27,8 +27,11 @@ pub struct Subject<'a> {
     pub mappings: Vec<Mapped<'a>>,
     /// What the reader knows of the site.
     pub site: &'a Site,
-    /// What users showed of the source's attributes, where there are users.
+    /// What users in scope showed of the source's attributes, where there are users. (Of a profile
+    /// that somebody gives it is not known who was in scope: then it is everybody.)
     pub profile: Option<&'a Profile>,
+    /// What all users showed, in scope or not.
+    pub everybody: Option<&'a Profile>,
 }
 
 /// One mapping with all that is known of it.
@@ -62,10 +65,7 @@ pub struct Part<'a> {
 impl<'a> Subject<'a> {
     /// What the object mapping is called; empty where the file has just one, without a name.
     pub fn label(&self) -> String {
-        match self.file.format {
-            Format::Toml => String::new(),
-            Format::Graph => self.object.label(),
-        }
+        self.object.label_in(self.file.format)
     }
 
     /// The text of the file.
@@ -178,10 +178,5 @@ impl<'a> Part<'a> {
             node.call_of("IIF").is_some()
                 && node.argument(0).is_some_and(|condition| std::ptr::eq(condition, self.typed))
         })
-    }
-
-    /// True where it is all of the expression.
-    pub fn is_whole(&self) -> bool {
-        std::ptr::eq(self.typed, self.whole.typed())
     }
 }

@@ -14,12 +14,16 @@ use crate::syntax;
 /// A node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordedTree {
+    /// Its own text; nothing where the file does not say.
+    pub expression: Option<Located<String>>,
     /// What it is; nothing where the file does not say.
     pub ty: Option<Located<String>>,
     /// The name of the function or the attribute, or the constant's text.
     pub name: Located<String>,
     /// Its arguments; nothing where the file does not say.
     pub parameters: Option<Vec<RecordedParameter>>,
+    /// The list of the arguments.
+    pub list: Option<Span>,
     /// All of its JSON.
     pub span: Span,
     /// True where its JSON holds nothing else but its text.
@@ -123,6 +127,8 @@ mod tests {
             .iter()
             .map(|it| RecordedParameter { key: it.key.clone(), value: Some(recorded(&it.value)) });
         RecordedTree {
+            expression: None,
+            list: None,
             ty: Some(Located::new(tree.ty.name().to_owned(), Span::default())),
             name: Located::new(tree.name.clone(), Span::default()),
             parameters: Some(parameters.collect()),

@@ -3,7 +3,7 @@
 
 use attrmap::diagnostic::Severity;
 use attrmap::lint::Finding;
-use attrmap::mapping::{Edits, MappingFile};
+use attrmap::mapping::MappingFile;
 
 use crate::lint::found_in;
 
@@ -24,8 +24,8 @@ fn only(rule: &str, text: &str) -> Finding {
 /// The file with the fix of its only finding of that rule.
 fn mended(rule: &str, text: &str) -> String {
     let (file, _) = MappingFile::read("sample", text);
-    let mut edits = Edits::new();
-    assert!(edits.push(only(rule, text).edit.expect("it can be made in the file")));
+    let change = only(rule, text).change.expect("it has a fix");
+    let edits = change.expect("it can be made in the file");
     String::from_utf8(file.edited(&edits)).expect("UTF-8")
 }
 

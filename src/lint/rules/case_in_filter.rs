@@ -22,34 +22,29 @@ pub static RULE: Rule = Rule {
     avoid: &[Sample::map(
         "some write it without a capital",
         "[[scope]]\n\
-         clauses = [{ attribute = \"department\", operator = \"EQUALS\", value = \"Sales\" }]\n\
-         [[scope]]\n\
-         clauses = [{ attribute = \"country\", operator = \"EQUALS\", value = \"DE\" }]",
+         clauses = [{ attribute = \"department\", operator = \"EQUALS\", value = \"Sales\" }]",
         &["Sales"],
     )
     .with_users(USERS)],
     prefer: &[Sample::map(
         "in any case",
         "[[scope]]\n\
-         clauses = [{ attribute = \"department\", operator = \"REGEX MATCH\", value = \"(?i)^Sales$\" }]\n\
-         [[scope]]\n\
-         clauses = [{ attribute = \"country\", operator = \"EQUALS\", value = \"DE\" }]",
+         clauses = [{ attribute = \"department\", operator = \"REGEX MATCH\", value = \"(?i)^Sales$\" }]",
         &[],
     )
     .with_users(USERS)],
     limits: "It sees the values that a profile keeps: those of attributes with few different ones. \
-        Of users that are given themselves it sees those who are in scope by another filter; \
-        `attrmap profile` sees all of them.",
+        It looks at all users, in scope or not.",
     check: Check::ObjectMapping(check),
 };
 
 const USERS: &str = two_users!(
-    r#""displayName": "Ana", "department": "Sales", "country": "DE""#,
-    r#""displayName": "Ben", "department": "sales", "country": "DE""#
+    r#""displayName": "Ana", "department": "Sales""#,
+    r#""displayName": "Ben", "department": "sales""#
 );
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    let Some(profile) = subject.profile else { return };
+    let Some(profile) = subject.everybody else { return };
     for clause in subject.clauses() {
         let (Some(text), Some(value)) = (clause.equals(), clause.values.first()) else { continue };
         let attribute = profile.attribute(&clause.attribute.value);

@@ -19,6 +19,7 @@ use self::arguments::LintFormat;
 use self::linting::Linting;
 pub(crate) use self::project::NAME as SETTINGS;
 use self::project::Project;
+use self::users::People;
 use super::tables;
 use crate::console::{Console, Format, Trouble};
 use crate::ending::Ending;
@@ -45,6 +46,8 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         },
         None => None,
     };
+    let people = (!arguments.users.is_empty()).then(|| People::open(&arguments.users));
+    let people = people.transpose()?;
     let files = mapping_files::find(&arguments.paths)?;
     if files.is_empty() {
         console.warning("there are no mapping files here: `*.attrmap.toml`, or exports of Graph");
@@ -59,12 +62,13 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let mut has_trouble = false;
     for (settings, files) in &projects {
         let project = Project::read(settings.as_deref())?;
-        let (table, profile) = (table.as_ref(), profile.as_ref());
+        let (table, people, profile) = (table.as_ref(), people.as_ref(), profile.as_ref());
         let (env, project, report) = (&env, &project, &mut report);
         let mut linting = Linting {
             arguments,
             env,
             table,
+            people,
             profile,
             project,
             report,
