@@ -37,15 +37,35 @@ impl Fixes {
         fixes
     }
 
+    /// Says in the findings whose fix was to be made that it was not: the file would have more
+    /// errors with them than without.
+    pub fn take_back(&self, findings: &mut [Finding], wants_unsafe: bool) {
+        self.explain(findings);
+        let is_meant = |finding: &&mut Finding| {
+            let fix = finding.diagnostic.fix.as_ref();
+            let is_wanted = fix.is_some_and(|fix| fix.is_safe || wants_unsafe);
+            is_wanted && matches!(finding.change, Some(Ok(_)))
+        };
+        for finding in findings.iter_mut().filter(is_meant) {
+            say_why(finding, "with the fixes of this round the file would have more errors");
+        }
+    }
+
     /// Says in the findings whose fix cannot be made why that is so.
     pub fn explain(&self, findings: &mut [Finding]) {
         for (index, obstacle) in &self.refused {
             if let Some(finding) = findings.get_mut(*index) {
-                let why = format!("the fix is to be made by hand: {obstacle}");
-                let note = finding.diagnostic.note.take();
-                let note = note.map_or(why.clone(), |note| format!("{note}; {why}"));
-                finding.diagnostic.note = Some(note);
+                say_why(finding, &obstacle.to_string());
             }
         }
     }
+}
+
+fn say_why(finding: &mut Finding, why: &str) {
+    let why = format!("the fix is to be made by hand: {why}");
+    let note = finding.diagnostic.note.take();
+    finding.diagnostic.note = Some(match note {
+        Some(note) => format!("{note}; {why}"),
+        None => why,
+    });
 }

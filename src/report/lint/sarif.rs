@@ -131,16 +131,19 @@ fn location(source: &Source, span: Span, message: Option<&str>) -> Value {
 }
 
 fn region(source: &Source, span: Span) -> Value {
-    let Region { start, end, bytes } = Region::of(source, span);
-    json!({
+    let Region { start, end, span, bytes } = Region::of(source, span);
+    let mut region = json!({
         "startLine": start.line,
         "startColumn": start.column,
         "endLine": end.line,
         "endColumn": end.column,
-        "byteOffset": bytes.start,
-        "byteLength": bytes.len(),
-        "snippet": { "text": source.file().slice(bytes) },
-    })
+        "snippet": { "text": source.file().slice(span) },
+    });
+    if let Some(bytes) = bytes {
+        region["byteOffset"] = json!(bytes.start);
+        region["byteLength"] = json!(bytes.len());
+    }
+    region
 }
 
 fn level(severity: Severity) -> &'static str {

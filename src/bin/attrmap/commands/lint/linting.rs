@@ -1,6 +1,6 @@
 //! Files of one project while they are linted, and mended where that is wanted.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -39,6 +39,8 @@ pub(super) struct Linting<'a> {
     pub(super) mended: usize,
     /// What fixes would change, in unified form.
     pub(super) differences: String,
+    /// True once some mapping was looked at that reads users.
+    pub(super) has_seen_users: Cell<bool>,
 }
 
 /// A file that was looked at.
@@ -46,6 +48,8 @@ struct Looked {
     file: MappingFile,
     /// What counts of what was found.
     kept: Vec<Finding>,
+    /// How many errors there are that nothing could be run with.
+    errors: usize,
     /// How many findings do not count, since somebody made exceptions for them.
     excepted: usize,
 }
@@ -122,7 +126,13 @@ impl Linting<'_> {
                 break;
             }
             let mended = looked.file.edited(&fixes.edits);
-            looked = self.look(path, &mended, policy, exceptions)?;
+            let then = self.look(path, &mended, policy, exceptions)?;
+            if then.errors > looked.errors {
+                // Fixes are tested one by one; together with others, or with users, they may harm.
+                fixes.take_back(&mut looked.kept, self.arguments.unsafe_fixes);
+                break;
+            }
+            looked = then;
             bytes = Some(mended);
             self.mended += fixes.mended;
         }
@@ -162,6 +172,7 @@ impl Linting<'_> {
         if let Some(trouble) = trouble.take() {
             return Err(trouble);
         }
+        let errors = found.iter().filter(|finding| !finding.can_be_configured()).count();
         let about_tables = said.take().into_iter().map(Finding::of_file);
         let (mut kept, mut excepted) = (Vec::new(), 0);
         for finding in found.into_iter().chain(about_tables) {
@@ -171,7 +182,7 @@ impl Linting<'_> {
                 kept.extend(policy.apply(finding));
             }
         }
-        Ok(Looked { file, kept, excepted })
+        Ok(Looked { file, kept, errors, excepted })
     }
 
     /// What users prove of each mapping for them, where there are users. A file without one is
@@ -182,6 +193,7 @@ impl Linting<'_> {
         conditions: &Conditions<'_>,
     ) -> Result<Vec<Proof>, Trouble> {
         let objects = file.user_mappings().into_iter();
+        self.has_seen_users.set(self.has_seen_users.get() || objects.len() > 0);
         if let Some(profile) = self.profile {
             return Ok(objects.map(|it| Proof::of_profile(it, profile.clone())).collect());
         }

@@ -5,6 +5,7 @@ mod linting;
 mod project;
 mod users;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -59,7 +60,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     }
     let mut report = LintReport::default();
     let (mut mended, mut differences) = (0, String::new());
-    let mut has_trouble = false;
+    let (mut has_trouble, mut has_seen_users) = (false, false);
     for (settings, files) in &projects {
         let project = Project::read(settings.as_deref())?;
         let (table, people, profile) = (table.as_ref(), people.as_ref(), profile.as_ref());
@@ -74,10 +75,15 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
             report,
             mended: 0,
             differences: String::new(),
+            has_seen_users: Cell::new(false),
         };
         has_trouble |= linting.run(files, console);
         mended += linting.mended;
+        has_seen_users |= linting.has_seen_users.get();
         differences.push_str(&linting.differences);
+    }
+    if !has_seen_users && (people.is_some() || profile.is_some()) {
+        console.warning("the users are not looked at: no mapping here that is live reads users");
     }
     report.sort();
     if let Some(path) = &arguments.write_baseline {
