@@ -21,6 +21,7 @@ mod lint_edges;
 mod lint_engine;
 #[cfg(feature = "toml")]
 mod lint_file_edges;
+#[cfg(feature = "toml")]
 mod lint_fixes;
 #[cfg(feature = "toml")]
 mod lint_scope_edges;

@@ -57,7 +57,29 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         let message = format!("users have this `{name}` in another case too");
         let label = "case counts: they are out of scope";
         let finding = RULE.finding(subject.source(), value.span, message, label);
-        let help = format!("write `REGEX MATCH` and `(?i)^{}$`", shortened(text));
+        let help = format!("write `REGEX MATCH` and `(?i)^{}$`", shortened(&escaped(text)));
         findings.push(finding.help(help));
+    }
+}
+
+/// The text as a pattern that matches nothing else.
+fn escaped(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len());
+    for character in text.chars() {
+        if r"\*+?|{[()^$.".contains(character) {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn a_text_is_no_pattern() {
+        assert_eq!(escaped("Research (EU) v1.0"), r"Research \(EU\) v1\.0");
     }
 }
