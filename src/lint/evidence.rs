@@ -47,12 +47,17 @@ pub struct Evidence {
     /// By the plan's targets: the watchers of each.
     watched: Vec<Vec<usize>>,
     object_mapping: Span,
-    obstacle: Option<Diagnostic>,
+    /// What is said where nobody's values are looked at.
+    not_seen: Diagnostic,
+    /// Somebody was in scope.
+    sees_somebody: bool,
+    /// Of somebody it is not known.
+    cannot_decide: bool,
 }
 
 /// What users proved of one object mapping.
 pub struct Proof {
-    pub(super) profile: Profile,
+    profile: Profile,
     /// Of those out of scope too, where there can be any.
     everybody: Option<Profile>,
     /// Why nobody's values were looked at, where that is so.
@@ -88,7 +93,6 @@ impl Evidence {
         };
         let object = object.as_ref();
         let (plan, analyses) = compiled.map_or((None, Vec::new()), |it| (it.plan, it.mappings));
-        let obstacle = plan.is_none().then(|| messages::values_not_seen(&file.source, object.span));
         let env = conditions.env.clone().with_attributes(&object.source_attributes);
         let subject = Subject {
             file,
@@ -116,7 +120,9 @@ impl Evidence {
             watching,
             watched,
             object_mapping: object.span,
-            obstacle,
+            not_seen: messages::values_not_seen(&file.source, object.span),
+            sees_somebody: false,
+            cannot_decide: false,
         }
     }
 
@@ -141,7 +147,10 @@ impl Evidence {
             // Who cannot be read is in the profile.
             let Ok(user) = user else { continue };
             let Ok(record) = reader.read(user, std::mem::take(&mut memory)) else { continue };
-            if plan.decide_scope(&record) == Decision::InScope {
+            let decision = plan.decide_scope(&record);
+            self.cannot_decide |= matches!(decision, Decision::Undecided { .. });
+            if decision == Decision::InScope {
+                self.sees_somebody = true;
                 let place = Place { input: input.map(str::to_owned), row };
                 plan.evaluate(&record, row, &self.surroundings, |index, outcome| {
                     for watcher in self.watched.get(index).into_iter().flatten() {
@@ -162,10 +171,11 @@ impl Evidence {
     /// What they proved.
     pub fn finish(self) -> Proof {
         let targets = self.plan.iter().flat_map(Plan::targets).map(str::to_owned).collect();
+        let sees_nobody = self.plan.is_none() || self.cannot_decide && !self.sees_somebody;
         Proof {
             profile: self.profiler.finish(KeptValues::All),
             everybody: self.everybody.map(|profiler| profiler.finish(KeptValues::All)),
-            obstacle: self.obstacle,
+            obstacle: sees_nobody.then_some(self.not_seen),
             targets,
             watching: self.watching,
             object_mapping: self.object_mapping,
@@ -184,6 +194,11 @@ impl Proof {
             watching: Vec::new(),
             object_mapping: object.span,
         }
+    }
+
+    /// What users in scope are like; where that is not known, all of them.
+    pub(super) fn profile(&self, is_decidable: bool) -> &Profile {
+        if is_decidable { &self.profile } else { self.everybody() }
     }
 
     /// What all users are like, in scope or not.

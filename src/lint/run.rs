@@ -5,24 +5,35 @@ use std::cell::OnceCell;
 use super::finding::{Finding, Findings};
 use super::rule::{Check, Rule};
 use super::subject::{Mapped, Part, Subject};
-use super::{Conditions, Proof, RULES};
+use super::{Conditions, Proof, RULES, messages};
 use crate::check::Env;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::mapping::{MappingFile, Names, ObjectMapping, SchemaChoice};
 use crate::plan::{self, MappingAnalysis, ObjectAnalysis, Plan};
 use crate::schema::{ScimVersion, TargetTable};
-use crate::scope::{Filter, SourceAttributes};
+use crate::scope::{self, Filter, SourceAttributes};
+use crate::source::Span;
 
 /// Everything there is to say about a file that was read with these diagnostics, by place.
 ///
 /// Only live object mappings are looked at. What is wrong with one mapping hides nothing that is
 /// wrong with another.
 pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) -> Vec<Finding> {
+    // A clause that could not be read lets nobody know who is in scope.
+    let is_of_scope =
+        |it: &&Diagnostic| it.severity == Severity::Error && scope::CODES.contains(&it.code);
+    let of_scope: Vec<Span> =
+        read.iter().filter(is_of_scope).map(|it| it.source.span_in_file(it.primary.span)).collect();
     let mut findings: Vec<Finding> = read.into_iter().map(Finding::of_file).collect();
     // What reading said is mended as well; it knows no attributes that an object mapping lists.
     write_changes(&mut findings, file, conditions.env);
     for object in file.object_mappings.iter().filter(|object| object.is_live()) {
-        findings.extend(lint_object_mapping(file, object, conditions));
+        let span = object.span;
+        // Our own format has them beside its only mapping.
+        let is_alone = file.object_mappings.len() == 1;
+        let is_its = |place: &Span| span.start <= place.start && place.end <= span.end;
+        let is_decidable = !of_scope.iter().any(|place| is_alone || is_its(place));
+        findings.extend(lint_object_mapping(file, object, conditions, is_decidable));
     }
     findings.sort_by_cached_key(Finding::order);
     // What is said twice is said once.
@@ -48,17 +59,21 @@ fn lint_object_mapping(
     file: &MappingFile,
     object: &ObjectMapping,
     conditions: &Conditions<'_>,
+    is_decidable: bool,
 ) -> Vec<Finding> {
     let (table, obstacle) = target_table(file, object, conditions);
     let proof = conditions.proofs.iter().find(|proof| proof.object_mapping == object.span);
     // What is found then holds for these users, which is what is asked.
     let env = match proof {
-        Some(proof) => conditions.env.clone().with_known(proof.profile.presence()),
+        Some(proof) => conditions.env.clone().with_known(proof.profile(is_decidable).presence()),
         None => conditions.env.clone(),
     };
     let (mappings, mut said) = analyze(file, object, table.as_ref(), &env, conditions.version);
     said.extend(obstacle);
-    said.extend(proof.and_then(|proof| proof.obstacle.clone()));
+    said.extend(proof.and_then(|proof| match is_decidable {
+        true => proof.obstacle.clone(),
+        false => Some(messages::values_not_seen(&file.source, object.span)),
+    }));
     let env = env.with_attributes(&object.source_attributes);
     let subject = Subject {
         file,
@@ -67,7 +82,7 @@ fn lint_object_mapping(
         env: &env,
         mappings: mapped(object, table.as_ref(), &mappings),
         site: conditions.site,
-        profile: proof.map(|proof| &proof.profile),
+        profile: proof.map(|proof| proof.profile(is_decidable)),
         everybody: proof.map(Proof::everybody),
     };
     let mut findings: Vec<Finding> =
@@ -75,7 +90,8 @@ fn lint_object_mapping(
     for rule in RULES {
         findings.extend(found_by(rule, &subject));
     }
-    for watching in proof.iter().flat_map(|proof| &proof.watching) {
+    let watched = proof.iter().filter(|_| is_decidable).flat_map(|proof| &proof.watching);
+    for watching in watched {
         findings.extend(watching.findings(&subject));
     }
     write_changes(&mut findings, file, &env);

@@ -22,12 +22,18 @@ fn errors(found: &[Finding]) -> usize {
     found.iter().filter(|finding| !finding.can_be_configured()).count()
 }
 
-/// The file with all fixes made that can be made.
-fn mended(text: &str, found: &[Finding]) -> (String, Fixes) {
-    let (file, _) = MappingFile::read("sample", text);
-    let fixes = Fixes::of(found, true);
-    let bytes = file.edited(&fixes.edits);
-    (String::from_utf8(bytes).expect("it was UTF-8"), fixes)
+/// The file with all fixes made, round for round, as `lint --unsafe-fixes` does, and what is left.
+fn mended(mut text: String, settings: &str, users: &str) -> (String, Vec<Finding>) {
+    for _ in 0..10 {
+        let found = found_in(&text, settings, users);
+        let fixes = Fixes::of(&found, true);
+        if fixes.edits.is_empty() {
+            return (text, found);
+        }
+        let (file, _) = MappingFile::read("sample", &text);
+        text = String::from_utf8(file.edited(&fixes.edits)).expect("it was UTF-8");
+    }
+    panic!("fixes do not end: {text}");
 }
 
 #[test]
@@ -37,13 +43,13 @@ fn a_fix_mends_its_finding_and_adds_none() {
         for sample in rule.avoid {
             let text = sample.mapping_file();
             let before = found_in(&text, sample.settings, sample.users);
-            let (after, fixes) = mended(&text, &before);
+            let fixes = Fixes::of(&before, true);
             if fixes.edits.is_empty() {
                 continue;
             }
             fixed += 1;
             assert!(fixes.mended > 0 && fixes.refused.is_empty(), "{rule:?}: {:?}", fixes.refused);
-            let left = found_in(&after, sample.settings, sample.users);
+            let (after, left) = mended(text, sample.settings, sample.users);
             let about = format!("{rule:?}: {}: {after}", sample.title);
             assert!(left.len() < before.len(), "{about}");
             assert!(codes(&left).is_subset(&codes(&before)), "{about}: {:?}", codes(&left));
@@ -111,7 +117,7 @@ fn a_fix_mends_its_finding_in_an_export_too() {
             if let Some(tree) = &mapping.tree {
                 assert_eq!(tree.difference(source, names), None, "{after}");
             }
-            let left = found_in(&after, "", "");
+            let (after, left) = mended(after, "", "");
             assert!(codes(&left).is_subset(&codes(&before)), "{after}: {:?}", codes(&left));
             assert!(errors(&left) <= errors(&before), "{after}");
         }
@@ -140,12 +146,23 @@ fn a_broken_mapping_hides_no_value_of_another() {
 
 #[test]
 fn a_scope_that_nobody_can_decide_is_said_to_hide_the_values() {
-    let lines = "title = '[jobTitle]'\n[[scope]]\n\
-        clauses = [{ attribute = \"department\", operator = \"NO SUCH\", value = \"Sales\" }]";
-    let text = Sample::map("broken", lines, &[]).mapping_file();
-    let found = found_in(&text, "", USERS);
-    assert!(codes(&found).contains("users::values-not-seen"), "{:?}", codes(&found));
-    assert!(!codes(&found_in(&text, "", "")).contains("users::values-not-seen"));
+    for (lines, why) in [
+        (
+            "title = '[jobTitle]'\n[[scope]]\n\
+             clauses = [{ attribute = \"department\", operator = \"NO SUCH\", value = \"Sales\" }]",
+            "nobody knows what the operator does",
+        ),
+        (
+            "title = '[jobTitle]'\n[[scope]]\n\
+             clauses = [{ attribute = \"department\", operator = \"EQUALS\" }]",
+            "nothing to compare with",
+        ),
+    ] {
+        let text = Sample::map("broken", lines, &[]).mapping_file();
+        let found = found_in(&text, "", USERS);
+        assert!(codes(&found).contains("users::values-not-seen"), "{why}: {:?}", codes(&found));
+        assert!(!codes(&found_in(&text, "", "")).contains("users::values-not-seen"), "{why}");
+    }
 }
 
 #[test]
@@ -188,7 +205,7 @@ fn errors_of_stages_are_not_configured() {
     let denied = deny.apply(warning).expect("it counts");
     assert!(denied.can_be_configured(), "an error by somebody's choice");
     let both = vec![error.clone(), denied];
-    assert_eq!(Baseline::of(&both).new_among(both), [error.clone()]);
+    assert_eq!(Baseline::of(&both).new_among(both).len(), 1);
     let settings = "[[lint.exception]]\nrule = \"all\"\ntarget = \"title\"\nreason = \"x\"\n";
     let (settings, _) = attrmap::lint::Settings::read(&Source::new("attrmap.toml", settings));
     let exception = settings.exceptions.first().expect("one");

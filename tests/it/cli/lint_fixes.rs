@@ -81,7 +81,7 @@ fn users_say_for_whom() {
     let finished = folder.lint(&["--users", "users.ndjson"]);
     assert!(finished.stdout.contains("not-an-email"), "{}", finished.stdout);
     assert!(finished.stdout.contains("`mail` is null for 1 of 2 users"), "{}", finished.stdout);
-    let profile = attrmap_with(&["profile", "users.ndjson"], &folder.0, b"");
+    let profile = attrmap_with(&["profile", "users.ndjson", "--format", "json"], &folder.0, b"");
     folder.write("profile.json", profile.stdout);
     let finished = folder.lint(&["--profile", "profile.json"]);
     assert!(finished.stdout.contains("`mail` is null for 1 of 2 users"), "{}", finished.stdout);
