@@ -34,8 +34,9 @@ pub struct JsonDiagnostic {
 struct JsonLabel {
     line: usize,
     column: usize,
-    /// Bytes in the file, from 0: first, one past the last.
-    bytes: [u32; 2],
+    /// Bytes in the file, from 0: first, one past the last; nothing where it is not UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<[u32; 2]>,
     snippet: String,
     text: String,
 }
@@ -43,8 +44,9 @@ struct JsonLabel {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct JsonFix {
-    /// Bytes in the file, from 0: first, one past the last.
-    bytes: [u32; 2],
+    /// Bytes in the file, from 0: first, one past the last; nothing where it is not UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<[u32; 2]>,
     /// What the expression reads there afterwards, before any escaping by the file.
     replacement: String,
     is_safe: bool,
@@ -86,7 +88,6 @@ impl JsonLabel {
     }
 }
 
-fn bytes(source: &Source, span: Span) -> [u32; 2] {
-    let span = source.span_in_file(span);
-    [span.start, span.end]
+fn bytes(source: &Source, span: Span) -> Option<[u32; 2]> {
+    source.bytes_in_file(span).map(|span| [span.start, span.end])
 }

@@ -69,7 +69,8 @@ impl Label {
 pub struct Fix {
     /// What is replaced; an empty span inserts.
     pub span: Span,
-    /// What stands there afterwards.
+    /// What stands there afterwards: the text itself, never as a file would quote or escape it.
+    /// Whoever writes it into a file does that, as the literal around the span needs it.
     pub replacement: String,
     /// True when the meaning is surely the one intended.
     pub is_safe: bool,

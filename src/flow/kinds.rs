@@ -30,6 +30,16 @@ impl FlowType {
         FlowType::AttributeAddOnly,
     ];
 
+    /// True where a value takes the place of the one that the target has.
+    pub fn replaces(self) -> bool {
+        match self {
+            FlowType::Always | FlowType::ValueAddOnly => true,
+            FlowType::ObjectAddOnly | FlowType::MultiValueAddOnly | FlowType::AttributeAddOnly => {
+                false
+            }
+        }
+    }
+
     /// The name, as Graph writes it.
     pub fn name(self) -> &'static str {
         match self {

@@ -77,6 +77,11 @@ pub struct Special {
     pub older_form: Option<&'static Signature>,
     /// Which arguments it asks for, where that depends on others; without it, on all of them.
     pub choice: Option<Choice>,
+    /// True where each letter of its value comes from its first argument, but for the case.
+    pub adds_no_letters: bool,
+    /// For a question that the reference does not want in the condition of `IIF`: whether it holds
+    /// where there is a value.
+    pub asks_for_presence: Option<bool>,
     /// An argument that works and is most likely not meant: worth a warning.
     pub doubt: fn(&Call<'_>) -> Option<ArgumentFault>,
 }
@@ -89,6 +94,8 @@ impl Special {
         is_unique: false,
         older_form: None,
         choice: None,
+        adds_no_letters: false,
+        asks_for_presence: None,
         doubt: |_| None,
     };
 }
@@ -101,6 +108,8 @@ pub struct Choice {
     /// True for an argument that decides on others. Deciding arguments are asked for in their
     /// order, before all others.
     pub decides: fn(usize) -> bool,
+    /// True for an argument whose value can be that of the call.
+    pub gives: fn(usize) -> bool,
     /// For each argument, whether it can be asked for, by what is known of the deciding ones
     /// before it. It may never be false where evaluation asks.
     pub asks: fn(&Call<'_>) -> Vec<bool>,

@@ -32,7 +32,7 @@ pub static IS_NULL: Function = Function {
     behaviours: &[],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#isnull",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { asks_for_presence: Some(false), ..Special::NONE },
     see_also: &["IsNullOrEmpty", "IsPresent"],
     search: &["missing", "absent", "nothing", "isnothing"],
     prepare: nothing_to_prepare,

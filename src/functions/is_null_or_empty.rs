@@ -50,7 +50,7 @@ pub static IS_NULL_OR_EMPTY: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#isnullorempty",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { asks_for_presence: Some(false), ..Special::NONE },
     see_also: &["IsPresent", "IsNull", "Coalesce"],
     search: &["missing", "absent", "blank"],
     prepare: nothing_to_prepare,

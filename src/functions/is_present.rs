@@ -54,7 +54,7 @@ pub static IS_PRESENT: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#ispresent",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { asks_for_presence: Some(true), ..Special::NONE },
     see_also: &["IsNullOrEmpty", "IsNull", "Coalesce"],
     search: &["exists", "has value", "not empty"],
     prepare: nothing_to_prepare,

@@ -68,7 +68,7 @@ pub static LEFT: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#left",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { adds_no_letters: true, ..Special::NONE },
     see_also: &["Mid", "Len"],
     search: &["prefix", "first", "truncate", "start"],
     prepare: nothing_to_prepare,

@@ -89,7 +89,7 @@ pub static MID: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#mid",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { adds_no_letters: true, ..Special::NONE },
     see_also: &["Left", "Len"],
     search: &["substring", "substr", "slice", "part"],
     prepare,

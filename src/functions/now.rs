@@ -41,7 +41,7 @@ pub static NOW: Function = Function {
 };
 
 fn facts(_: &Call<'_>) -> Facts {
-    Facts::present(Type::DATE_TIME)
+    Facts { is_deterministic: false, ..Facts::present(Type::DATE_TIME) }
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {

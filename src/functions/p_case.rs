@@ -62,7 +62,7 @@ pub static P_CASE: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#pcase",
     services: Services::APPS_AND_HR,
-    special: Special::NONE,
+    special: Special { adds_no_letters: true, ..Special::NONE },
     see_also: &["ToLower", "ToUpper"],
     search: &["proper case", "title case", "capitalize", "initcap"],
     prepare: nothing_to_prepare,

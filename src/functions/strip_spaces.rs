@@ -42,7 +42,7 @@ pub static STRIP_SPACES: Function = Function {
     }],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#stripspaces",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { adds_no_letters: true, ..Special::NONE },
     see_also: &["Trim", "Replace"],
     search: &["remove blanks", "whitespace"],
     prepare: nothing_to_prepare,

@@ -95,7 +95,11 @@ const DEFAULT: usize = 1;
 const FIRST_KEY: usize = 2;
 
 /// The source and the keys decide on the values.
-const CHOICE: Choice = Choice { decides: |index| index == SOURCE || is_key(index), asks };
+const CHOICE: Choice = Choice {
+    decides: |index| index == SOURCE || is_key(index),
+    gives: |index| index != SOURCE && !is_key(index),
+    asks,
+};
 
 fn is_key(index: usize) -> bool {
     index >= FIRST_KEY && index % 2 == FIRST_KEY % 2

@@ -44,7 +44,7 @@ pub static TO_LOWER: Function = Function {
     behaviours: &[LETTER_BY_LETTER, UNKNOWN_CULTURE],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#tolower",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { adds_no_letters: true, ..Special::NONE },
     see_also: &["ToUpper"],
     search: &["lowercase", "lcase", "downcase"],
     prepare: prepare_culture,

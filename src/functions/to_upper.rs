@@ -45,7 +45,7 @@ pub static TO_UPPER: Function = Function {
     behaviours: &[LETTER_BY_LETTER, UNKNOWN_CULTURE],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#toupper",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { adds_no_letters: true, ..Special::NONE },
     see_also: &["ToLower"],
     search: &["uppercase", "ucase", "capitals", "upcase"],
     prepare: prepare_culture,

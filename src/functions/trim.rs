@@ -39,7 +39,7 @@ pub static TRIM: Function = Function {
     }],
     page: "https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/reference-expressions#trim",
     services: Services::UNLISTED,
-    special: Special::NONE,
+    special: Special { adds_no_letters: true, ..Special::NONE },
     see_also: &["StripSpaces"],
     search: &["strip", "whitespace", "ltrim", "rtrim"],
     prepare: nothing_to_prepare,

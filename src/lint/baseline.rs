@@ -60,10 +60,10 @@ struct Document {
 }
 
 impl Baseline {
-    /// The baseline of these findings.
+    /// The baseline of these findings, but for errors that nothing could be run with.
     pub fn of(findings: &[Finding]) -> Baseline {
         let mut known: BTreeMap<String, Entry> = BTreeMap::new();
-        for finding in findings {
+        for finding in findings.iter().filter(|finding| finding.can_be_configured()) {
             let entry = known.entry(finding.fingerprint()).or_insert_with(|| Entry {
                 code: finding.diagnostic.code.path.to_owned(),
                 target: finding.target.clone(),
@@ -102,6 +102,7 @@ impl Baseline {
             }
             Some(_) | None => true,
         };
-        findings.into_iter().filter(|finding| is_new(finding)).collect()
+        let is_reported = |finding: &Finding| !finding.can_be_configured() || is_new(finding);
+        findings.into_iter().filter(is_reported).collect()
     }
 }

@@ -24,6 +24,13 @@ impl Clause {
         }
     }
 
+    /// Its pattern, and whether values are to match it; nothing where it asks something else.
+    pub(super) fn pattern(&self) -> Option<(&str, bool)> {
+        let Test::Pattern { is_wanted } = self.asks()?.test else { return None };
+        let pattern = self.value().filter(|text| !text.is_empty())?;
+        Some((pattern, is_wanted))
+    }
+
     /// True where both look at one attribute.
     pub(super) fn looks_where(&self, other: &Clause) -> bool {
         self.attribute.value.eq_ignore_ascii_case(&other.attribute.value)

@@ -19,8 +19,8 @@ pub struct Conditions<'a> {
     pub load: &'a dyn Fn(&str) -> Option<TargetTable>,
     /// What is known of the site.
     pub site: &'a Site,
-    /// What users proved of one object mapping, where there are users.
-    pub proof: Option<&'a Proof>,
+    /// What users proved, where there are users: for each object mapping that reads them.
+    pub proofs: &'a [Proof],
 }
 
 impl<'a> Conditions<'a> {
@@ -30,7 +30,7 @@ impl<'a> Conditions<'a> {
         load: &'a dyn Fn(&str) -> Option<TargetTable>,
         site: &'a Site,
     ) -> Conditions<'a> {
-        Conditions { env, version: ScimVersion::V2_0, table: None, load, site, proof: None }
+        Conditions { env, version: ScimVersion::V2_0, table: None, load, site, proofs: &[] }
     }
 }
 

@@ -2,21 +2,27 @@
 //!
 //! In: an object mapping, then chunks of users. Out: a [`Proof`] for [`Conditions`]: a profile that
 //! narrows what expressions can be, and what the rules' [`Watcher`]s saw of the values that users
-//! in scope would get. Whoever is out of scope gets nothing, and so proves nothing.
+//! in scope would get. Whoever is out of scope gets nothing, and so proves nothing of expressions:
+//! of scoping filters they do, so there is a second profile of everybody.
+//!
+//! Mappings with errors are planned without: the others give what they would give.
 //!
 //! [`Conditions`]: super::Conditions
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::rule::{Check, Rule};
+use super::rule::Check;
 use super::run::{mapped, target_table};
-use super::{Conditions, Finding, Findings, Mapped, RULES, Subject};
+use super::{Conditions, Finding, Findings, Mapped, RULES, Subject, messages};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::functions::Surroundings;
-use crate::mapping::{MappingFile, ObjectMapping};
-use crate::plan::{Outcome, Plan};
+use crate::mapping::{Mapping, MappingFile, MappingSource, ObjectMapping};
+use crate::plan::{Compilation, Outcome, Plan};
 use crate::profile::{KeptValues, Place, Profile, Profiler};
 use crate::record::{Chunk, Fault, Record};
+use crate::schema::TargetTable;
 use crate::scope::Decision;
 use crate::source::Span;
 
@@ -33,30 +39,44 @@ pub trait Watcher {
 pub struct Evidence {
     plan: Option<Plan>,
     surroundings: Surroundings,
+    /// Of those in scope.
     profiler: Profiler,
+    /// Of everybody, where some can be out of scope.
+    everybody: Option<Profiler>,
     watching: Vec<Watching>,
     /// By the plan's targets: the watchers of each.
     watched: Vec<Vec<usize>>,
     object_mapping: Span,
+    /// What is said where nobody's values are looked at.
+    not_seen: Diagnostic,
+    /// Somebody was in scope.
+    sees_somebody: bool,
+    /// Of somebody it is not known.
+    cannot_decide: bool,
 }
 
 /// What users proved of one object mapping.
 pub struct Proof {
-    pub(super) profile: Profile,
+    profile: Profile,
+    /// Of those out of scope too, where there can be any.
+    everybody: Option<Profile>,
+    /// Why nobody's values were looked at, where that is so.
+    pub(super) obstacle: Option<Diagnostic>,
+    /// The targets whose values were looked at.
+    targets: Vec<String>,
     pub(super) watching: Vec<Watching>,
     pub(super) object_mapping: Span,
 }
 
 /// A rule that watches the values of a mapping.
 pub(super) struct Watching {
-    pub(super) rule: &'static Rule,
     pub(super) target: String,
     pub(super) watcher: Box<dyn Watcher>,
 }
 
 impl Evidence {
-    /// Nobody seen yet. A mapping with errors gives nobody anything: then attributes are all that
-    /// is looked at.
+    /// Nobody seen yet. A mapping with errors gives nobody anything, and hides no other. Where
+    /// nobody's scope can be decided, attributes are all that is looked at, and the proof says so.
     pub fn new(
         file: &MappingFile,
         object: &ObjectMapping,
@@ -64,9 +84,14 @@ impl Evidence {
         surroundings: Surroundings,
     ) -> Evidence {
         let table = target_table(file, object, conditions).0;
-        let compiled = table
-            .as_ref()
-            .map(|table| Plan::compile(file, object, table, conditions.env, conditions.version));
+        let (object, compiled) = match &table {
+            Some(table) => {
+                let (object, compiled) = without_errors(file, object, table, conditions);
+                (object, Some(compiled))
+            }
+            None => (Cow::Borrowed(object), None),
+        };
+        let object = object.as_ref();
         let (plan, analyses) = compiled.map_or((None, Vec::new()), |it| (it.plan, it.mappings));
         let env = conditions.env.clone().with_attributes(&object.source_attributes);
         let subject = Subject {
@@ -77,6 +102,7 @@ impl Evidence {
             mappings: mapped(object, table.as_ref(), &analyses),
             site: conditions.site,
             profile: None,
+            everybody: None,
         };
         let watching = if plan.is_some() { watchers(&subject) } else { Vec::new() };
         let targets = plan.iter().flat_map(Plan::targets);
@@ -89,9 +115,14 @@ impl Evidence {
             plan,
             surroundings,
             profiler: Profiler::new(env.source_table().clone()),
+            everybody: (!object.scope.is_empty())
+                .then(|| Profiler::new(env.source_table().clone())),
             watching,
             watched,
             object_mapping: object.span,
+            not_seen: messages::values_not_seen(&file.source, object.span),
+            sees_somebody: false,
+            cannot_decide: false,
         }
     }
 
@@ -100,6 +131,9 @@ impl Evidence {
     /// Fails where the input cannot be read at all.
     pub fn add(&mut self, chunk: &Chunk, input: Option<&str>) -> Result<(), Fault> {
         let out_of_scope = self.watch(chunk, input)?;
+        if let Some(everybody) = &mut self.everybody {
+            everybody.add(chunk, input)?;
+        }
         self.profiler.add_those(chunk, input, |row| !out_of_scope.contains(&row))
     }
 
@@ -113,7 +147,10 @@ impl Evidence {
             // Who cannot be read is in the profile.
             let Ok(user) = user else { continue };
             let Ok(record) = reader.read(user, std::mem::take(&mut memory)) else { continue };
-            if plan.decide_scope(&record) == Decision::InScope {
+            let decision = plan.decide_scope(&record);
+            self.cannot_decide |= matches!(decision, Decision::Undecided { .. });
+            if decision == Decision::InScope {
+                self.sees_somebody = true;
                 let place = Place { input: input.map(str::to_owned), row };
                 plan.evaluate(&record, row, &self.surroundings, |index, outcome| {
                     for watcher in self.watched.get(index).into_iter().flatten() {
@@ -133,8 +170,13 @@ impl Evidence {
 
     /// What they proved.
     pub fn finish(self) -> Proof {
+        let targets = self.plan.iter().flat_map(Plan::targets).map(str::to_owned).collect();
+        let sees_nobody = self.plan.is_none() || self.cannot_decide && !self.sees_somebody;
         Proof {
             profile: self.profiler.finish(KeptValues::All),
+            everybody: self.everybody.map(|profiler| profiler.finish(KeptValues::All)),
+            obstacle: sees_nobody.then_some(self.not_seen),
+            targets,
             watching: self.watching,
             object_mapping: self.object_mapping,
         }
@@ -144,14 +186,36 @@ impl Evidence {
 impl Proof {
     /// What a profile proves of an object mapping.
     pub fn of_profile(object: &ObjectMapping, profile: Profile) -> Proof {
-        Proof { profile, watching: Vec::new(), object_mapping: object.span }
+        Proof {
+            profile,
+            everybody: None,
+            obstacle: None,
+            targets: Vec::new(),
+            watching: Vec::new(),
+            object_mapping: object.span,
+        }
+    }
+
+    /// What users in scope are like; where that is not known, all of them.
+    pub(super) fn profile(&self, is_decidable: bool) -> &Profile {
+        if is_decidable { &self.profile } else { self.everybody() }
+    }
+
+    /// What all users are like, in scope or not.
+    pub(super) fn everybody(&self) -> &Profile {
+        self.everybody.as_ref().unwrap_or(&self.profile)
+    }
+
+    /// True where the values that a target would get were looked at.
+    pub(super) fn has_seen(&self, target: &str) -> bool {
+        self.targets.iter().any(|seen| seen == target)
     }
 }
 
 impl Watching {
     /// What the rule says of what it saw.
     pub(super) fn findings(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        let mut findings = Findings::new(self.rule, subject.label());
+        let mut findings = Findings::new(subject.label());
         let is_meant = |mapped: &&Mapped<'_>| mapped.mapping.target.value == self.target;
         if let Some(mapped) = subject.mappings.iter().find(is_meant) {
             findings.about(Some(&self.target));
@@ -161,6 +225,34 @@ impl Watching {
     }
 }
 
+/// The object mapping without what nobody could be given, compiled.
+fn without_errors<'o>(
+    file: &MappingFile,
+    object: &'o ObjectMapping,
+    table: &TargetTable,
+    conditions: &Conditions<'_>,
+) -> (Cow<'o, ObjectMapping>, Compilation) {
+    let compile = |object| Plan::compile(file, object, table, conditions.env, conditions.version);
+    let compiled = compile(object);
+    let errors = compiled.diagnostics.iter().filter(|it| it.severity == Severity::Error);
+    let places: Vec<Span> =
+        errors.map(|error| error.source.span_in_file(error.primary.span)).collect();
+    let is_sound = |mapping: &Mapping| {
+        let span = mapping.span;
+        mapping.source != MappingSource::Unreadable
+            && !places.iter().any(|place| span.start <= place.start && place.end <= span.end)
+    };
+    if compiled.plan.is_some() && object.mappings.iter().all(is_sound) {
+        return (Cow::Borrowed(object), compiled);
+    }
+    let mut sound = object.clone();
+    sound.mappings.retain(is_sound);
+    // What is left out may be what the target requires.
+    sound.is_whole = false;
+    let compiled = compile(&sound);
+    (Cow::Owned(sound), compiled)
+}
+
 fn watchers(subject: &Subject<'_>) -> Vec<Watching> {
     let mut watching = Vec::new();
     for rule in RULES {
@@ -168,7 +260,7 @@ fn watchers(subject: &Subject<'_>) -> Vec<Watching> {
         for mapped in &subject.mappings {
             let target = mapped.mapping.target.value.clone();
             let watcher = watch(mapped, subject);
-            watching.extend(watcher.map(|watcher| Watching { rule, target, watcher }));
+            watching.extend(watcher.map(|watcher| Watching { target, watcher }));
         }
     }
     watching

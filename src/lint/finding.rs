@@ -1,8 +1,8 @@
 //! Findings: diagnostics that know which mapping they are about.
 
-use super::Rule;
-use crate::diagnostic::Diagnostic;
-use crate::mapping::Edit;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::mapping::{Edits, Obstacle};
+use crate::source::Span;
 
 /// One thing that is wrong, or likely so.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,21 +16,46 @@ pub struct Finding {
     pub object_mapping: String,
     /// The target attribute it is about, as the mapping names it.
     pub target: Option<String>,
-    /// Its fix as a change of the file, where there is one that can be made there.
-    pub edit: Option<Edit>,
+    /// Its fix as changes of the file, or why it cannot be made there; nothing where it has none.
+    pub change: Option<Result<Edits, Obstacle>>,
+    can_be_configured: bool,
 }
 
 impl Finding {
+    /// About a mapping, or about an object mapping.
+    pub(super) fn new(
+        diagnostic: Diagnostic,
+        object_mapping: String,
+        target: Option<String>,
+    ) -> Finding {
+        let is_of_rule = diagnostic.code.path.starts_with("lint::");
+        let can_be_configured = is_of_rule || diagnostic.severity != Severity::Error;
+        Finding { diagnostic, object_mapping, target, change: None, can_be_configured }
+    }
+
     /// About a file as a whole.
     pub fn of_file(diagnostic: Diagnostic) -> Finding {
-        Finding { diagnostic, object_mapping: String::new(), target: None, edit: None }
+        Finding::new(diagnostic, String::new(), None)
+    }
+
+    /// True where levels, exceptions and baselines can be made for it. What a stage calls an error
+    /// stays one: nothing could be run.
+    pub fn can_be_configured(&self) -> bool {
+        self.can_be_configured
+    }
+
+    /// By what the findings of a file are in order: by place, then by code.
+    pub(crate) fn order(&self) -> (Span, Span, &'static str, String) {
+        let diagnostic = &self.diagnostic;
+        let span = diagnostic.primary.span;
+        let place = diagnostic.source.span_in_file(span);
+        (place, span, diagnostic.code.path, diagnostic.message.clone())
     }
 }
 
 /// What a rule finds.
 #[derive(Debug)]
 pub struct Findings {
-    rule: &'static Rule,
     object_mapping: String,
     target: Option<String>,
     found: Vec<Finding>,
@@ -38,13 +63,8 @@ pub struct Findings {
 
 impl Findings {
     /// None yet, about that object mapping.
-    pub(super) fn new(rule: &'static Rule, object_mapping: String) -> Findings {
-        Findings { rule, object_mapping, target: None, found: Vec::new() }
-    }
-
-    /// The rule that is looking.
-    pub fn rule(&self) -> &'static Rule {
-        self.rule
+    pub(super) fn new(object_mapping: String) -> Findings {
+        Findings { object_mapping, target: None, found: Vec::new() }
     }
 
     /// Says from now on which target it is about.
@@ -54,13 +74,8 @@ impl Findings {
 
     /// Adds a finding about the mapping that is being looked at.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let target = self.target.clone();
-        self.found.push(Finding {
-            diagnostic,
-            object_mapping: self.object_mapping.clone(),
-            target,
-            edit: None,
-        });
+        let (object_mapping, target) = (self.object_mapping.clone(), self.target.clone());
+        self.found.push(Finding::new(diagnostic, object_mapping, target));
     }
 
     /// Adds a finding about the mapping to that target.

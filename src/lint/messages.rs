@@ -1,12 +1,12 @@
-//! What is said of the settings themselves.
+//! What is said of the settings themselves, and of users that could not be looked at.
 
 use super::exceptions::Exception;
 #[cfg(feature = "toml")]
 use crate::diagnostic::Fix;
 use crate::diagnostic::{Code, Diagnostic, Label, shortened};
-use crate::source::Source;
 #[cfg(feature = "toml")]
-use crate::source::{Located, Span};
+use crate::source::Located;
+use crate::source::{Source, Span};
 
 /// Every code of the settings.
 pub static CODES: &[&Code] = &[
@@ -17,6 +17,7 @@ pub static CODES: &[&Code] = &[
     &UNKNOWN_LEVEL,
     &INCOMPLETE_EXCEPTION,
     &UNUSED_EXCEPTION,
+    &VALUES_NOT_SEEN,
 ];
 
 static NO_TOML: Code = Code {
@@ -37,8 +38,8 @@ static UNKNOWN_KEY: Code = Code {
     path: "settings::unknown-key",
     summary: "a setting that attrmap does not know",
     explanation: "The settings are `verifiedDomains`, `tenantUrl`, and in `[lint]` `select`, \
-        `ignore`, `deny`, `levels` and `[[lint.exception]]` with `rule`, `target`, `reason` and \
-        perhaps `objectMapping`.",
+        `ignore`, `deny`, `levels` and `[[lint.exception]]` with `rule`, `reason`, and perhaps \
+        `target` and `objectMapping`.",
 };
 
 /// A key that means nothing.
@@ -120,8 +121,9 @@ pub(super) fn unknown_level(source: &Source, word: &Located<String>) -> Diagnost
 static INCOMPLETE_EXCEPTION: Code = Code {
     path: "settings::incomplete-exception",
     summary: "an exception that does not say what it is for, or why",
-    explanation: "An exception names the rule, the target attribute of the mapping, and the \
-        reason: the next reader has nobody to ask.",
+    explanation: "An exception names the rule and the reason: the next reader has nobody to \
+        ask. It is for the mapping of its `target`; without one it is for findings that are about \
+        no mapping by itself, such as those about scoping filters and about matching as a whole.",
 };
 
 /// An exception without one of its keys.
@@ -136,14 +138,50 @@ pub(super) fn incomplete_exception(source: &Source, span: Span, key: &str) -> Di
 static UNUSED_EXCEPTION: Code = Code {
     path: "settings::unused-exception",
     summary: "an exception that no finding needs",
-    explanation: "The mapping is there, and the rule has nothing to say of it any more. An \
-        exception that is left would hide the next mistake.",
+    explanation: "The rule looked, and has nothing to say any more; or no mapping file of the \
+        project maps the target. An exception that is left would hide the next mistake. A rule \
+        that needs users has not looked where there are none, and none looks at a mapping with \
+        errors.",
 };
 
 /// An exception for what is not found any more.
 pub(super) fn unused_exception(source: &Source, exception: &Exception) -> Diagnostic {
     let Exception { rule, target, .. } = exception;
-    let message = format!("`{rule}` finds nothing in the mapping of `{}`", shortened(target));
+    let message = match target {
+        Some(target) => format!("`{rule}` finds nothing in the mapping of `{}`", shortened(target)),
+        None => format!("`{rule}` finds nothing that is about no mapping by itself"),
+    };
     let label = Label::new(exception.span, "this exception is not needed any more");
     Diagnostic::warning(&UNUSED_EXCEPTION, source, message, label).help("take the exception away")
+}
+
+/// An exception for what no file has.
+pub(super) fn exception_for_nothing(source: &Source, exception: &Exception) -> Diagnostic {
+    let message = match (&exception.target, &exception.object_mapping) {
+        (Some(target), None) => format!("no mapping file maps `{}`", shortened(target)),
+        (Some(target), Some(name)) => {
+            format!("no object mapping `{}` maps `{}`", shortened(name), shortened(target))
+        }
+        (None, Some(name)) => format!("there is no object mapping `{}`", shortened(name)),
+        (None, None) => "there is no mapping file".to_owned(),
+    };
+    let label = Label::new(exception.span, "this exception is for nothing");
+    Diagnostic::warning(&UNUSED_EXCEPTION, source, message, label)
+        .help("name the target as the mapping does, or take the exception away")
+}
+
+static VALUES_NOT_SEEN: Code = Code {
+    path: "users::values-not-seen",
+    summary: "users whose values could not be looked at",
+    explanation: "Users are given, and what they would get is not known: nobody describes what the \
+        target takes, or the scoping filter has errors, so that nobody knows who is in scope. The \
+        rules on values have looked at nobody.",
+};
+
+/// Users, and no plan for them.
+pub(super) fn values_not_seen(source: &Source, span: Span) -> Diagnostic {
+    let message = "the values that users would get are not looked at";
+    let label = Label::new(span, "what users get from this is not known");
+    Diagnostic::note(&VALUES_NOT_SEEN, source, message, label)
+        .help("mend the errors, or give the target's table: `--schema workplace`")
 }

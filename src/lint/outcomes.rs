@@ -1,11 +1,11 @@
 //! What an expression can come to: the parts whose value is the value of all of it.
 //!
-//! In: a typed expression. Out: behind its choices (`IIF`, `Switch`, `Coalesce`) the parts that can
+//! In: a typed expression. Out: behind its choices (of `IIF`, `Switch`, `Coalesce`) the parts that can
 //! be chosen, in the order of the text; of any other expression all of it.
 //!
 //! Absent on purpose: what is known to be chosen by nobody.
 
-use crate::check::{Typed, TypedArgument, TypedKind};
+use crate::check::{Typed, TypedKind};
 use crate::types::States;
 
 /// A part whose value can be the value of the whole.
@@ -25,7 +25,9 @@ pub fn outcomes(typed: &Typed) -> Vec<Outcome<'_>> {
 }
 
 fn collect<'a>(outcome: Outcome<'a>, found: &mut Vec<Outcome<'a>>) {
-    let Some((name, arguments)) = choice(outcome.typed) else {
+    let call = outcome.typed.call();
+    let Some((choice, arguments)) = call.and_then(|(it, all)| Some((it.special.choice?, all)))
+    else {
         if outcome.can_be_there() {
             found.push(outcome);
         }
@@ -33,24 +35,13 @@ fn collect<'a>(outcome: Outcome<'a>, found: &mut Vec<Outcome<'a>>) {
     };
     let last = arguments.len().saturating_sub(1);
     for (index, argument) in arguments.iter().enumerate() {
-        let is_given = match name {
-            // The default value, and what stands behind each key.
-            "Switch" => index % 2 == 1,
-            "IIF" => index > 0,
-            _ => true,
-        };
-        let is_given = is_given && argument.is_reachable;
+        let is_given = (choice.gives)(index) && argument.is_reachable;
         let Some(typed) = argument.value.as_ref().filter(|_| is_given) else { continue };
-        let is_passed_over = name == "Coalesce" && index < last;
+        // What is chosen for being there, and is not the last resort.
+        let is_passed_over = (choice.decides)(index) && index < last;
         let is_never_empty = outcome.is_never_empty || is_passed_over;
         collect(Outcome { typed, is_never_empty }, found);
     }
-}
-
-/// The function that hands one of its arguments through, and the slots.
-fn choice(typed: &Typed) -> Option<(&'static str, &[TypedArgument])> {
-    let (function, arguments) = typed.call()?;
-    matches!(function.name, "IIF" | "Switch" | "Coalesce").then_some((function.name, arguments))
 }
 
 impl<'a> Outcome<'a> {

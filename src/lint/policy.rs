@@ -64,7 +64,11 @@ impl Selector {
     }
 
     pub(super) fn selects(&self, finding: &Finding) -> bool {
-        let path = finding.diagnostic.code.path;
+        self.selects_code(finding.diagnostic.code.path)
+    }
+
+    /// True where what has that code is meant.
+    pub(super) fn selects_code(&self, path: &str) -> bool {
         match self {
             Selector::All => true,
             Selector::Code(code) => code == path,
@@ -87,11 +91,10 @@ pub struct Policy {
 impl Policy {
     /// The finding at its level; nothing where it is not wanted.
     pub fn apply(&self, mut finding: Finding) -> Option<Finding> {
-        let is_of_rule = finding.diagnostic.code.path.starts_with("lint::");
-        let severity = &mut finding.diagnostic.severity;
-        if !is_of_rule && *severity == Severity::Error {
+        if !finding.can_be_configured() {
             return Some(finding);
         }
+        let is_of_rule = finding.diagnostic.code.path.starts_with("lint::");
         if is_of_rule
             && !self.select.is_empty()
             && !self.select.iter().any(|selector| selector.selects(&finding))

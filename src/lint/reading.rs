@@ -3,9 +3,9 @@
 //! Absent on purpose: what is wrong with any of it.
 
 use super::Part;
-use crate::check::{Typed, TypedArgument, check};
+use crate::check::{Typed, TypedArgument};
 use crate::functions::{Category, Function};
-use crate::types::{Known, Number};
+use crate::types::Number;
 
 /// The whole number that it always is.
 pub(super) fn integer(typed: &Typed) -> Option<i64> {
@@ -23,25 +23,41 @@ pub(super) fn values<'t>(
     function: &Function,
     arguments: &'t [TypedArgument],
 ) -> impl Iterator<Item = &'t Typed> {
-    // Where all of them decide, as in `Coalesce`, they are what is chosen from.
-    let decides = function.special.choice.map(|choice| choice.decides);
-    let decides = decides.filter(|decides| !(0..arguments.len()).all(decides));
-    let only_decides = move |index| decides.is_some_and(|decides| decides(index));
+    let gives = function.special.choice.map(|choice| choice.gives);
     let is_question = function.category == Category::Presence;
     let values = arguments.iter().enumerate().filter(move |(index, argument)| {
-        argument.is_reachable && !is_question && !only_decides(*index)
+        argument.is_reachable && !is_question && gives.is_none_or(|gives| gives(*index))
     });
     values.filter_map(|(_, argument)| argument.value.as_ref())
 }
 
+/// True for a call that gives another value each time, whatever it is called with. Unique values
+/// are none of them: they are drawn once.
+pub(super) fn changes_by_itself(typed: &Typed) -> bool {
+    let Some((function, _)) = typed.call() else { return false };
+    let is_steady = |part: &Typed| part.facts.is_deterministic;
+    !is_steady(typed) && !function.special.is_unique && typed.parts().all(is_steady)
+}
+
+/// What an attribute for active accounts is mapped from in the mappings that apps come with.
+pub(super) fn active_unless(deleted: &str) -> String {
+    format!(r#"Switch([{deleted}], , "False", "True", "True", "False")"#)
+}
+
 /// One value where something is present and another where it is missing, in a form that works
-/// whatever a page says of questions in conditions.
-pub(super) fn by_presence(asked: &str, present: &str, missing: &str) -> String {
+/// whatever a page says of questions in conditions; nothing where the target takes no such form.
+pub(super) fn by_presence(
+    part: &Part<'_>,
+    asked: &str,
+    present: &str,
+    missing: &str,
+) -> Option<String> {
     if asked == present {
-        format!("Coalesce({asked}, {missing})")
-    } else {
-        format!(r#"Switch({asked}, {present}, "", {missing})"#)
+        return Some(format!("Coalesce({asked}, {missing})"));
     }
+    // `Switch` is not for references.
+    let is_reference = part.mapped.target.is_some_and(|target| target.is_reference);
+    (!is_reference).then(|| format!(r#"Switch({asked}, {present}, "", {missing})"#))
 }
 
 /// True where something holds of a part whatever users there are: that all users of an export have
@@ -50,8 +66,7 @@ pub(super) fn holds_for_any_user(part: &Part<'_>, holds: impl Fn(&Typed) -> bool
     if part.subject.profile.is_none() {
         return true;
     }
-    let env = part.subject.env.clone().with_known(Known::default());
-    let anybody = check(part.source(), &env);
-    let mut same = anybody.typed().nodes().filter(|node| node.span == part.typed.span);
+    let Some(anybody) = part.mapped.for_anybody(part.subject.env) else { return false };
+    let mut same = anybody.nodes().filter(|node| node.span == part.typed.span);
     same.any(holds)
 }

@@ -34,7 +34,9 @@ pub enum Check {
     Part(fn(&Part<'_>, &mut Findings)),
     /// At each mapping.
     Mapping(fn(&Mapped<'_>, &Subject<'_>, &mut Findings)),
-    /// At the object mapping as a whole.
+    /// At all mappings together, to say something of one of them.
+    Mappings(fn(&Subject<'_>, &mut Findings)),
+    /// At the object mapping as a whole, to say something of none of its mappings by itself.
     ObjectMapping(fn(&Subject<'_>, &mut Findings)),
     /// At the values that users would get, with a watcher for each mapping that it cares about.
     Values(fn(&Mapped<'_>, &Subject<'_>) -> Option<Box<dyn Watcher>>),
@@ -117,6 +119,19 @@ impl Rule {
     /// Its name without the stage.
     pub fn name(&self) -> &'static str {
         self.code.path.strip_prefix("lint::").unwrap_or(self.code.path)
+    }
+
+    /// True where its findings are about a mapping, so that an exception names a target.
+    pub fn is_about_mappings(&self) -> bool {
+        match self.check {
+            Check::Part(_) | Check::Mapping(_) | Check::Mappings(_) | Check::Values(_) => true,
+            Check::ObjectMapping(_) => false,
+        }
+    }
+
+    /// True where it finds something with users only, or with a profile of them.
+    pub fn needs_users(&self) -> bool {
+        self.avoid.iter().all(|sample| !sample.users.is_empty())
     }
 
     /// A finding of this rule at a place, at the level that the rule has by itself.

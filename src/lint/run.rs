@@ -1,54 +1,79 @@
 //! One file from its reading to its findings.
 
+use std::cell::OnceCell;
+
 use super::finding::{Finding, Findings};
 use super::rule::{Check, Rule};
 use super::subject::{Mapped, Part, Subject};
-use super::{Conditions, RULES};
+use super::{Conditions, Proof, RULES, messages};
 use crate::check::Env;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::mapping::{Edit, MappingFile, Names, ObjectMapping, SchemaChoice};
+use crate::mapping::{MappingFile, Names, ObjectMapping, SchemaChoice};
 use crate::plan::{self, MappingAnalysis, ObjectAnalysis, Plan};
 use crate::schema::{ScimVersion, TargetTable};
-use crate::scope::{Filter, SourceAttributes};
+use crate::scope::{self, Filter, SourceAttributes};
+use crate::source::Span;
 
 /// Everything there is to say about a file that was read with these diagnostics, by place.
 ///
 /// Only live object mappings are looked at. What is wrong with one mapping hides nothing that is
 /// wrong with another.
 pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) -> Vec<Finding> {
+    // A clause that could not be read lets nobody know who is in scope.
+    let is_of_scope =
+        |it: &&Diagnostic| it.severity == Severity::Error && scope::CODES.contains(&it.code);
+    let of_scope: Vec<Span> =
+        read.iter().filter(is_of_scope).map(|it| it.source.span_in_file(it.primary.span)).collect();
     let mut findings: Vec<Finding> = read.into_iter().map(Finding::of_file).collect();
+    // What reading said is mended as well; it knows no attributes that an object mapping lists.
+    write_changes(&mut findings, file, conditions.env);
     for object in file.object_mappings.iter().filter(|object| object.is_live()) {
-        findings.extend(lint_object_mapping(file, object, conditions));
+        let span = object.span;
+        // Our own format has them beside its only mapping.
+        let is_alone = file.object_mappings.len() == 1;
+        let is_its = |place: &Span| span.start <= place.start && place.end <= span.end;
+        let is_decidable = !of_scope.iter().any(|place| is_alone || is_its(place));
+        findings.extend(lint_object_mapping(file, object, conditions, is_decidable));
     }
-    sort(&mut findings);
-    let names =
-        Names { attributes: conditions.env.source_table(), functions: conditions.env.functions() };
-    for finding in &mut findings {
-        finding.edit = edit(file, &finding.diagnostic, names);
-    }
+    findings.sort_by_cached_key(Finding::order);
+    // What is said twice is said once.
+    findings.dedup_by(|left, right| left.diagnostic == right.diagnostic);
     findings
 }
 
-/// The fix of a finding as a change of the file.
-fn edit(file: &MappingFile, diagnostic: &Diagnostic, names: Names<'_>) -> Option<Edit> {
-    let fix = diagnostic.fix.as_ref()?;
-    file.edit_expression(&diagnostic.source, fix.span, &fix.replacement, names).ok()
+/// The fixes of findings as changes of their file. What stands in another file, such as the
+/// settings, is not changed with it.
+fn write_changes(findings: &mut [Finding], file: &MappingFile, env: &Env) {
+    let names = Names { attributes: env.source_table(), functions: env.functions() };
+    for finding in findings {
+        let Some(fix) = &finding.diagnostic.fix else { continue };
+        let source = &finding.diagnostic.source;
+        if source.file() == &file.source {
+            let change = file.edit_expression(source, fix.span, &fix.replacement, names);
+            finding.change = Some(change);
+        }
+    }
 }
 
 fn lint_object_mapping(
     file: &MappingFile,
     object: &ObjectMapping,
     conditions: &Conditions<'_>,
+    is_decidable: bool,
 ) -> Vec<Finding> {
     let (table, obstacle) = target_table(file, object, conditions);
-    let proof = conditions.proof.filter(|proof| proof.object_mapping == object.span);
+    let proof = conditions.proofs.iter().find(|proof| proof.object_mapping == object.span);
     // What is found then holds for these users, which is what is asked.
     let env = match proof {
-        Some(proof) => conditions.env.clone().with_known(proof.profile.presence()),
+        Some(proof) => conditions.env.clone().with_known(proof.profile(is_decidable).presence()),
         None => conditions.env.clone(),
     };
     let (mappings, mut said) = analyze(file, object, table.as_ref(), &env, conditions.version);
     said.extend(obstacle);
+    said.extend(proof.and_then(|proof| match is_decidable {
+        true => proof.obstacle.clone(),
+        false => Some(messages::values_not_seen(&file.source, object.span)),
+    }));
     let env = env.with_attributes(&object.source_attributes);
     let subject = Subject {
         file,
@@ -57,16 +82,19 @@ fn lint_object_mapping(
         env: &env,
         mappings: mapped(object, table.as_ref(), &mappings),
         site: conditions.site,
-        profile: proof.map(|proof| &proof.profile),
+        profile: proof.map(|proof| proof.profile(is_decidable)),
+        everybody: proof.map(Proof::everybody),
     };
     let mut findings: Vec<Finding> =
         said.into_iter().map(|diagnostic| of_stage(diagnostic, &subject)).collect();
     for rule in RULES {
         findings.extend(found_by(rule, &subject));
     }
-    for watching in proof.iter().flat_map(|proof| &proof.watching) {
+    let watched = proof.iter().filter(|_| is_decidable).flat_map(|proof| &proof.watching);
+    for watching in watched {
         findings.extend(watching.findings(&subject));
     }
+    write_changes(&mut findings, file, &env);
     findings
 }
 
@@ -131,7 +159,7 @@ pub(super) fn mapped<'a>(
         let target = analysis.target.as_ref();
         let row = target.and_then(|target| table?.attributes().get(target.row));
         let expression = analysis.expression.as_ref().and_then(|it| it.checked().ok());
-        Mapped { mapping, target, row, expression }
+        Mapped { mapping, target, row, expression, anybody: OnceCell::new() }
     });
     mapped.collect()
 }
@@ -143,23 +171,15 @@ fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
         diagnostic.severity = Severity::Warning;
     }
     let place = diagnostic.source.span_in_file(diagnostic.primary.span);
-    let is_there = |mapped: &&Mapped<'_>| {
-        let span = mapped.mapping.span;
-        span.start <= place.start && place.end <= span.end
-    };
-    let mapped = subject.mappings.iter().find(is_there);
-    Finding {
-        diagnostic,
-        object_mapping: subject.label(),
-        target: mapped.map(|mapped| mapped.mapping.target.value.clone()),
-        edit: None,
-    }
+    let mapped = subject.object.mapping_at(place);
+    let target = mapped.map(|mapping| mapping.target.value.clone());
+    Finding::new(diagnostic, subject.label(), target)
 }
 
 fn found_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
-    let mut findings = Findings::new(rule, subject.label());
+    let mut findings = Findings::new(subject.label());
     match rule.check {
-        Check::ObjectMapping(check) => check(subject, &mut findings),
+        Check::Mappings(check) | Check::ObjectMapping(check) => check(subject, &mut findings),
         // Users are looked at before.
         Check::Values(_) => {}
         Check::Mapping(check) => {
@@ -173,20 +193,10 @@ fn found_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
                 let Some(whole) = mapped.expression else { continue };
                 findings.about(Some(&mapped.mapping.target.value));
                 for typed in whole.typed().reachable_nodes() {
-                    check(&Part { subject, mapped: *mapped, whole, typed }, &mut findings);
+                    check(&Part { subject, mapped, whole, typed }, &mut findings);
                 }
             }
         }
     }
     findings.into_vec()
-}
-
-/// By place, then by code; what is said twice is said once.
-fn sort(findings: &mut Vec<Finding>) {
-    findings.sort_by_cached_key(|finding| {
-        let diagnostic = &finding.diagnostic;
-        let span = diagnostic.source.span_in_file(diagnostic.primary.span);
-        (span, diagnostic.primary.span, diagnostic.code.path, diagnostic.message.clone())
-    });
-    findings.dedup_by(|left, right| left.diagnostic == right.diagnostic);
 }

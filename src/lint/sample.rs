@@ -1,5 +1,7 @@
 //! Samples of rules: mappings that fire and mappings that do not, as documentation that is run.
 
+use serde_json::Value;
+
 /// A mapping to avoid, or to prefer.
 #[derive(Debug, Clone, Copy)]
 pub struct Sample {
@@ -20,10 +22,21 @@ pub struct Sample {
 pub enum Written {
     /// Lines of `[map]` for Workplace, and tables behind it; what else a mapping needs is added.
     Map(&'static str),
-    /// The directories of an exported schema, whose users get a `Login` for Payroll.
-    Directories(&'static str),
+    /// Members of an exported schema in place of those of a sound one, to whose lists they add.
+    Members(Export, &'static str),
     /// A whole mapping file, of either format.
     File(&'static str),
+}
+
+/// A sound export that has these members in a sample.
+#[derive(Debug, Clone, Copy)]
+pub enum Export {
+    /// Of an app that is described nowhere, whose users get a `Login`.
+    Payroll,
+    /// Of Workplace.
+    Workplace,
+    /// Of an app in no gallery, with its directory.
+    OwnApp,
 }
 
 impl Sample {
@@ -36,13 +49,14 @@ impl Sample {
         Sample { title, written: Written::Map(lines), users: "", settings: "", underlines }
     }
 
-    /// The directories of an exported schema.
-    pub const fn directories(
+    /// Members of an exported schema.
+    pub const fn export(
         title: &'static str,
+        export: Export,
         members: &'static str,
         underlines: &'static [&'static str],
     ) -> Sample {
-        let written = Written::Directories(members);
+        let written = Written::Members(export, members);
         Sample { title, written, users: "", settings: "", underlines }
     }
 
@@ -68,7 +82,7 @@ impl Sample {
     /// The text that is shown.
     pub fn text(&self) -> &'static str {
         match self.written {
-            Written::Map(text) | Written::Directories(text) | Written::File(text) => text,
+            Written::Map(text) | Written::Members(_, text) | Written::File(text) => text,
         }
     }
 
@@ -77,18 +91,13 @@ impl Sample {
         match self.written {
             Written::File(text) => text.to_owned(),
             Written::Map(lines) => completed(lines),
-            Written::Directories(text) => SOUND_SCHEMA.replacen(NO_DIRECTORIES, text, 1),
+            Written::Members(export, members) => export.with(members),
         }
     }
 }
 
 /// A mapping in which no rule finds anything.
 const SOUND: &str = include_str!("templates/sound.attrmap.toml");
-
-/// An exported schema in which no rule finds anything, once it has directories.
-const SOUND_SCHEMA: &str = include_str!("templates/sound.schema.json");
-/// Where they belong in it.
-const NO_DIRECTORIES: &str = "\"directories\": []";
 
 /// The sound mapping with these lines in place of its own for the same targets.
 fn completed(lines: &str) -> String {
@@ -101,3 +110,72 @@ fn completed(lines: &str) -> String {
     text.push('\n');
     text
 }
+
+impl Export {
+    /// An exported schema in which no rule finds anything.
+    fn sound(self) -> &'static str {
+        match self {
+            Export::Payroll => include_str!("templates/payroll.schema.json"),
+            Export::Workplace => include_str!("templates/workplace.schema.json"),
+            Export::OwnApp => include_str!("templates/own-app.schema.json"),
+        }
+    }
+
+    /// The same with these members, each where the first of its name stands.
+    fn with(self, members: &str) -> String {
+        let parse = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
+        let mut export = parse(self.sound());
+        if let Value::Object(members) = parse(&format!("{{{members}}}")) {
+            for (name, given) in members {
+                if let Some(there) = member(&mut export, &name) {
+                    put(there, given);
+                }
+            }
+        }
+        format!("{export:#}")
+    }
+}
+
+/// The first member of that name, however deep.
+fn member<'j>(json: &'j mut Value, name: &str) -> Option<&'j mut Value> {
+    if json.get(name).is_some() {
+        return json.get_mut(name);
+    }
+    match json {
+        Value::Object(members) => members.values_mut().find_map(|it| member(it, name)),
+        Value::Array(elements) => elements.iter_mut().find_map(|it| member(it, name)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    }
+}
+
+/// Puts a value in place of another one. Elements go beside those of a list, but for the one that
+/// is for the same target.
+fn put(there: &mut Value, given: Value) {
+    let (Value::Array(there), Value::Array(given)) = (&mut *there, &given) else {
+        *there = given;
+        return;
+    };
+    let target = |it: &Value| it.get("targetAttributeName").cloned();
+    for element in given {
+        let wanted = target(element);
+        match there.iter_mut().find(|it| wanted.is_some() && target(it) == wanted) {
+            Some(same) => *same = element.clone(),
+            None => there.push(element.clone()),
+        }
+    }
+}
+
+/// Users Ana and Ben, as lines of JSON, with these members besides.
+macro_rules! two_users {
+    ($ana:literal, $ben:literal) => {
+        concat!(
+            r#"{"id": "1", "userPrincipalName": "ana@contoso.com", "accountEnabled": true, "#,
+            $ana,
+            "}\n",
+            r#"{"id": "2", "userPrincipalName": "ben@contoso.com", "accountEnabled": true, "#,
+            $ben,
+            "}\n"
+        )
+    };
+}
+pub(super) use two_users;

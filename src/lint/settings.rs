@@ -116,14 +116,15 @@ impl Reader<'_> {
             }
             word.filter(|_| !is_empty)
         };
-        let (rule, target, reason) = (needed("rule"), needed("target"), needed("reason"));
+        let (rule, reason) = (needed("rule"), needed("reason"));
+        let target = self.text(table, "target");
         let object_mapping = self.text(table, "objectMapping");
-        let (Some(rule), Some(target), Some(reason)) = (rule, target, reason) else { return };
+        let (Some(rule), Some(reason)) = (rule, reason) else { return };
         let Some(selector) = self.selector(&rule) else { return };
         self.settings.exceptions.push(Exception {
             selector,
             rule: rule.value,
-            target: target.value,
+            target,
             object_mapping,
             reason: reason.value,
             span: rule.span,
@@ -264,8 +265,8 @@ mod tests {
         );
         let exception = settings.exceptions.first().expect("there is one");
         assert_eq!(
-            (exception.target.as_str(), exception.reason.as_str()),
-            ("userName", "guests have none")
+            (exception.target.as_deref(), exception.reason.as_str()),
+            (Some("userName"), "guests have none")
         );
     }
 

@@ -1,10 +1,14 @@
 //! What rules look at: an object mapping with all that is known of it.
 
-use crate::check::{Checked, Env, Typed};
-use crate::mapping::{Format, Mapping, MappingFile, ObjectMapping};
+use std::cell::OnceCell;
+
+use crate::check::{Analysis, Checked, Env, Typed, check};
+use crate::mapping::{Format, Mapping, MappingFile, ObjectMapping, SchemaChoice};
 use crate::profile::Profile;
 use crate::schema::{SourceAttribute, SourceTable, Target, TargetAttribute, TargetTable};
+use crate::scope::{Clause, Group, Kind};
 use crate::source::{Located, Source};
+use crate::types::Known;
 
 use super::Site;
 
@@ -23,12 +27,15 @@ pub struct Subject<'a> {
     pub mappings: Vec<Mapped<'a>>,
     /// What the reader knows of the site.
     pub site: &'a Site,
-    /// What users showed of the source's attributes, where there are users.
+    /// What users in scope showed of the source's attributes, where there are users. (Of a profile
+    /// that somebody gives it is not known who was in scope: then it is everybody.)
     pub profile: Option<&'a Profile>,
+    /// What all users showed, in scope or not.
+    pub everybody: Option<&'a Profile>,
 }
 
 /// One mapping with all that is known of it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Mapped<'a> {
     /// The mapping as written.
     pub mapping: &'a Mapping,
@@ -38,6 +45,8 @@ pub struct Mapped<'a> {
     pub row: Option<&'a TargetAttribute>,
     /// Its expression; nothing where it has none, or one with errors.
     pub expression: Option<Checked<'a>>,
+    /// The same without what users showed, once somebody asks for it.
+    pub(super) anybody: OnceCell<Analysis>,
 }
 
 /// A part of an expression, be it all of it.
@@ -46,7 +55,7 @@ pub struct Part<'a> {
     /// The object mapping.
     pub subject: &'a Subject<'a>,
     /// The mapping.
-    pub mapped: Mapped<'a>,
+    pub mapped: &'a Mapped<'a>,
     /// The expression it is a part of.
     pub whole: Checked<'a>,
     /// The part.
@@ -56,10 +65,7 @@ pub struct Part<'a> {
 impl<'a> Subject<'a> {
     /// What the object mapping is called; empty where the file has just one, without a name.
     pub fn label(&self) -> String {
-        match self.file.format {
-            Format::Toml => String::new(),
-            Format::Graph => self.object.label(),
-        }
+        self.object.label_in(self.file.format)
     }
 
     /// The text of the file.
@@ -85,13 +91,35 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// An attribute that every user has and no two users share, for advice.
-    pub fn unique_attribute(&self) -> Option<&'a str> {
-        let attributes = self.source_table().attributes().iter();
+    /// True where the target's table is what the file itself lists of the target.
+    pub fn is_described_by_file(&self) -> bool {
+        let is_own = |table: &TargetTable| table.name == self.object.target_object;
+        self.file.schema == SchemaChoice::FromDirectory && self.table.is_some_and(is_own)
+    }
+
+    /// The groups of all its scoping filters, in the order in which they are asked.
+    pub fn groups(&self) -> impl Iterator<Item = &'a Group> {
+        let scope = &self.object.scope;
+        Kind::ALL.into_iter().flat_map(move |kind| scope.groups(kind))
+    }
+
+    /// The clauses of all its scoping filters.
+    pub fn clauses(&self) -> impl Iterator<Item = &'a Clause> {
+        self.groups().flat_map(|group| &group.clauses)
+    }
+
+    /// Advice to take an attribute that every user has and no two users share, with the name of
+    /// one that is not among those read already, where there is one.
+    pub fn advise_unique(&self, advice: &str, read: &[&str]) -> String {
+        let table = self.source_table();
         let is_unique = |it: &&SourceAttribute| {
-            it.is_present_by_rule && !it.is_key && !self.source_table().is_shared(&it.name)
+            it.is_present_by_rule && !it.is_key && !table.is_shared(&it.name)
         };
-        attributes.into_iter().find(is_unique).map(|attribute| attribute.name.as_str())
+        let unique = table.attributes().iter().find(is_unique).map(|it| it.name.as_str());
+        match unique.filter(|name| !read.contains(name)) {
+            Some(name) => format!("{advice}, such as `[{name}]`"),
+            None => advice.to_owned(),
+        }
     }
 
     /// The mappings that find users at the target, in the order in which they are tried.
@@ -118,6 +146,13 @@ impl<'a> Mapped<'a> {
     pub fn typed(&self) -> Option<&'a Typed> {
         self.expression.map(|checked| checked.typed())
     }
+
+    /// The typed tree of its expression, by what holds whatever users there are.
+    pub(super) fn for_anybody(&self, env: &Env) -> Option<&Typed> {
+        let source = self.expression?.source();
+        let look = || check(source, &env.clone().with_known(Known::default()));
+        Some(self.anybody.get_or_init(look).typed())
+    }
 }
 
 impl<'a> Part<'a> {
@@ -143,10 +178,5 @@ impl<'a> Part<'a> {
             node.call_of("IIF").is_some()
                 && node.argument(0).is_some_and(|condition| std::ptr::eq(condition, self.typed))
         })
-    }
-
-    /// True where it is all of the expression.
-    pub fn is_whole(&self) -> bool {
-        std::ptr::eq(self.typed, self.whole.typed())
     }
 }

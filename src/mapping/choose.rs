@@ -24,6 +24,14 @@ impl MappingFile {
         }
     }
 
+    /// The live object mappings that read users.
+    pub fn user_mappings(&self) -> Vec<&ObjectMapping> {
+        let is_named = matches!(self.schema, SchemaChoice::Named(_) | SchemaChoice::Missing);
+        let is_only = is_named && self.object_mappings.len() == 1;
+        let live = self.object_mappings.iter().filter(|mapping| mapping.is_live());
+        live.filter(|mapping| is_only || mapping.reads_users()).collect()
+    }
+
     /// Why the file itself does not tell what its target takes, where that is so: its attributes
     /// are described nowhere, or the target is no SCIM service. Another table can still be given.
     fn target_obstacle(&self, chosen: &ObjectMapping) -> Option<Diagnostic> {

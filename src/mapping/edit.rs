@@ -87,6 +87,16 @@ impl Edits {
         is_free
     }
 
+    /// Adds all of these; false where one of them touches one that is there, and then none is.
+    pub fn push_all(&mut self, edits: &Edits) -> bool {
+        let mut with_them = self.clone();
+        let is_free = edits.iter().all(|edit| with_them.push(edit.clone()));
+        if is_free {
+            *self = with_them;
+        }
+        is_free
+    }
+
     /// True where nothing is changed.
     pub fn is_empty(&self) -> bool {
         self.edits.is_empty()

@@ -52,10 +52,13 @@ impl MappingFile {
     /// The file is as good as it could be read; with errors among the diagnostics nothing
     /// should be run.
     pub fn read(name: &str, text: &str) -> (MappingFile, Diagnostics) {
-        if looks_like_json(text) {
-            MappingFile::read_graph(name, text)
-        } else {
-            MappingFile::read_toml(name, text)
+        MappingFile::read_decoded(name, text, Encoding::Utf8)
+    }
+
+    fn read_decoded(name: &str, text: &str, encoding: Encoding) -> (MappingFile, Diagnostics) {
+        match looks_like_json(text) {
+            true => read_with(Format::Graph, name, Some(text), encoding, graph::read),
+            false => read_with(Format::Toml, name, Some(text), encoding, read_toml),
         }
     }
 
@@ -73,38 +76,40 @@ impl MappingFile {
         };
         // UTF-16 takes two bytes for what takes one in UTF-8.
         if bytes.len() > 2 * MOST_BYTES + 2 {
-            return read_with(format(), name, None, |_, _| {});
+            return read_with(format(), name, None, encoding, |_, _| {});
         }
         let (readable, encoding) = match encoding.decode(bytes) {
             // Neither format has this character anywhere: it is a file of another kind.
             Ok(text) => match text.split_once('\0') {
                 None => {
-                    let (file, diagnostics) = MappingFile::read(name, &text);
-                    return (MappingFile { encoding, ..file }, diagnostics);
+                    return MappingFile::read_decoded(name, &text, encoding);
                 }
                 Some((readable, _)) => (readable.to_owned(), encoding),
             },
             Err(refusal) => (refusal.readable, refusal.encoding),
         };
-        let (file, _) = read_with(format(), name, Some(""), |_, _| {});
-        let diagnostic = messages::not_text(&Source::new(name, readable), encoding);
+        let (file, _) = read_with(format(), name, Some(""), Encoding::Utf8, |_, _| {});
+        let readable = Source::decoded(name, readable, encoding);
+        let diagnostic = messages::not_text(&readable, encoding);
         (file, [diagnostic].into_iter().collect())
     }
 
     /// Reads attrmap's own format.
     pub fn read_toml(name: &str, text: &str) -> (MappingFile, Diagnostics) {
-        read_with(Format::Toml, name, Some(text), |file, reports| {
-            #[cfg(feature = "toml")]
-            toml::read(file, reports);
-            #[cfg(not(feature = "toml"))]
-            reports.push(messages::toml_not_built_in(&file.source));
-        })
+        read_with(Format::Toml, name, Some(text), Encoding::Utf8, read_toml)
     }
 
     /// Reads a `synchronizationSchema` of Microsoft Graph, in any of its wrappings.
     pub fn read_graph(name: &str, text: &str) -> (MappingFile, Diagnostics) {
-        read_with(Format::Graph, name, Some(text), graph::read)
+        read_with(Format::Graph, name, Some(text), Encoding::Utf8, graph::read)
     }
+}
+
+fn read_toml(file: &mut MappingFile, reports: &mut Reports) {
+    #[cfg(feature = "toml")]
+    toml::read(file, reports);
+    #[cfg(not(feature = "toml"))]
+    reports.push(messages::toml_not_built_in(&file.source));
 }
 
 /// Reads a text, or nothing where it is over the limit.
@@ -112,14 +117,15 @@ fn read_with(
     format: Format,
     name: &str,
     text: Option<&str>,
+    encoding: Encoding,
     read: impl FnOnce(&mut MappingFile, &mut Reports),
 ) -> (MappingFile, Diagnostics) {
     let text = text.filter(|text| text.len() <= MOST_BYTES);
-    let source = Source::new(name, text.unwrap_or_default());
+    let source = Source::decoded(name, text.unwrap_or_default(), encoding);
     let mut file = MappingFile {
         source: source.clone(),
         format,
-        encoding: Encoding::Utf8,
+        encoding,
         schema: SchemaChoice::Missing,
         options: Options::default(),
         job: None,

@@ -125,6 +125,15 @@ impl ObjectMapping {
         }
     }
 
+    /// The mapping that a place of the file belongs to.
+    pub fn mapping_at(&self, place: Span) -> Option<&Mapping> {
+        let is_around = |it: &&Mapping| it.span.start <= place.start && place.end <= it.span.end;
+        // They stand in the order of the file, but for tables of TOML that come again.
+        let behind = self.mappings.partition_point(|it| it.span.start <= place.start);
+        let nearest = behind.checked_sub(1).and_then(|index| self.mappings.get(index));
+        nearest.filter(is_around).or_else(|| self.mappings.iter().find(is_around))
+    }
+
     /// True where the service would run it.
     pub fn is_live(&self) -> bool {
         self.liveness == Liveness::Live
@@ -139,6 +148,15 @@ impl ObjectMapping {
     /// True where what it reads are users.
     pub fn reads_users(&self) -> bool {
         WellKnown::load().is_user(&self.source_object)
+    }
+
+    /// What to call it where it is one of several; empty where the format has just one, without a
+    /// name.
+    pub fn label_in(&self, format: Format) -> String {
+        match format {
+            Format::Toml => String::new(),
+            Format::Graph => self.label(),
+        }
     }
 
     /// What to call it: its name, or what it connects.

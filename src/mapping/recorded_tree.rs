@@ -14,12 +14,16 @@ use crate::syntax;
 /// A node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordedTree {
+    /// Its own text; nothing where the file does not say.
+    pub expression: Option<Located<String>>,
     /// What it is; nothing where the file does not say.
     pub ty: Option<Located<String>>,
     /// The name of the function or the attribute, or the constant's text.
     pub name: Located<String>,
     /// Its arguments; nothing where the file does not say.
     pub parameters: Option<Vec<RecordedParameter>>,
+    /// The list of the arguments.
+    pub list: Option<Span>,
     /// All of its JSON.
     pub span: Span,
     /// True where its JSON holds nothing else but its text.
@@ -44,7 +48,7 @@ pub struct TreeDifference {
     pub text: String,
     /// What the tree has there, in words.
     pub tree: String,
-    /// What would have to stand there, as JSON writes it; nothing where it is more than a word.
+    /// What would have to stand there; nothing where it is more than a word.
     pub replacement: Option<String>,
 }
 
@@ -65,7 +69,7 @@ impl RecordedTree {
             span,
             text: text.expression.clone(),
             tree,
-            replacement: replacement.map(json_content),
+            replacement: replacement.map(str::to_owned),
         };
         let (name, ty) = (&self.name, text.ty.name());
         if let Some(other) = self.ty.as_ref().filter(|it| !it.value.eq_ignore_ascii_case(ty)) {
@@ -112,13 +116,6 @@ fn is_under(parameter: &SourceParameter, key: &str) -> bool {
     !key.is_empty() && parameter.key.eq_ignore_ascii_case(key)
 }
 
-/// A text as it stands between the quotes of JSON.
-fn json_content(text: &str) -> String {
-    let quoted = serde_json::Value::from(text).to_string();
-    let inside = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    inside.unwrap_or_default().to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,6 +127,8 @@ mod tests {
             .iter()
             .map(|it| RecordedParameter { key: it.key.clone(), value: Some(recorded(&it.value)) });
         RecordedTree {
+            expression: None,
+            list: None,
             ty: Some(Located::new(tree.ty.name().to_owned(), Span::default())),
             name: Located::new(tree.name.clone(), Span::default()),
             parameters: Some(parameters.collect()),

@@ -29,7 +29,7 @@ pub fn stages() -> Vec<Stage> {
         Stage { title: "Scoping filters", codes: scope::CODES },
         Stage { title: "Reading a target's table", codes: schema::messages::CODES },
         Stage { title: "Reading a list of functions", codes: super::CODES },
-        Stage { title: "Settings", codes: lint::CODES },
+        Stage { title: "Settings and users of the linter", codes: lint::CODES },
         Stage { title: "A mapping as a whole", codes: plan::CODES },
         Stage { title: "Reading users", codes: record::CODES },
         Stage { title: "Reading a profile of users", codes: profile::CODES },

@@ -42,10 +42,10 @@ pub fn rule_page(rule: &Rule) -> String {
 /// What one writes into `attrmap.toml`.
 fn settings(rule: &Rule) -> String {
     let name = rule.name();
+    let target = if rule.is_about_mappings() { "target = \"userName\"\n" } else { "" };
     format!(
         "[lint]\nlevels = {{ {name} = \"off\" }} # or error, warning, note\n\n\
-         [[lint.exception]]\nrule = \"{name}\"\ntarget = \"userName\"\n\
-         reason = \"why it is right here\"\n"
+         [[lint.exception]]\nrule = \"{name}\"\n{target}reason = \"why it is right here\"\n"
     )
 }
 
@@ -65,7 +65,7 @@ fn add_sample(sample: &Sample, page: &mut String) {
 fn language(sample: &Sample) -> &'static str {
     match sample.written {
         Written::File(text) if text.trim_start().starts_with(['{', '[']) && is_json(text) => "json",
-        Written::Directories(_) => "json",
+        Written::Members(..) => "json",
         Written::File(_) | Written::Map(_) => "toml",
     }
 }
@@ -101,7 +101,7 @@ pub fn rules_index() -> String {
     page.push_str(
         "# Rules\n\nWhat `attrmap lint` finds in mappings that are legal and likely wrong. \
          Samples are run: what is to\nbe avoided fires the rule, what is to be preferred is \
-         silent. `attrmap explain NAME` prints these\npages in a terminal. What is wrong for \
+         silent; of exports they\nshow the members that matter. `attrmap explain NAME` prints these\npages in a terminal. What is wrong for \
          everybody is no rule but an error of its stage: see the\n\
          [diagnostics](../diagnostics.md).\n\nA category can stand wherever a rule can: \
          `--select matching`, `ignore = [\"choice\"]`.\n",

@@ -93,6 +93,8 @@ struct Inner {
     name: String,
     text: String,
     origin: Option<Origin>,
+    /// How the file that it is has it as bytes.
+    encoding: Encoding,
     line_starts: OnceLock<Vec<usize>>,
 }
 
@@ -105,17 +107,22 @@ struct Origin {
 impl Source {
     /// A text of its own: a file's content, or an expression typed on a command line.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Source {
-        Source::build(name.into(), text.into(), None)
+        Source::decoded(name, text, Encoding::Utf8)
+    }
+
+    /// The text of a file that has it in that encoding.
+    pub fn decoded(name: impl Into<String>, text: impl Into<String>, encoding: Encoding) -> Source {
+        Source::build(name.into(), text.into(), encoding, None)
     }
 
     /// The decoded text of a string literal that stands in `file`; `map` leads back to it.
     pub fn embedded(file: &Source, text: impl Into<String>, map: OffsetMap) -> Source {
         let origin = Origin { file: file.clone(), map };
-        Source::build(file.name().to_owned(), text.into(), Some(origin))
+        Source::build(file.name().to_owned(), text.into(), file.0.encoding, Some(origin))
     }
 
-    fn build(name: String, text: String, origin: Option<Origin>) -> Source {
-        Source(Arc::new(Inner { name, text, origin, line_starts: OnceLock::new() }))
+    fn build(name: String, text: String, encoding: Encoding, origin: Option<Origin>) -> Source {
+        Source(Arc::new(Inner { name, text, origin, encoding, line_starts: OnceLock::new() }))
     }
 
     /// The name, as diagnostics print it.
@@ -154,6 +161,13 @@ impl Source {
         }
     }
 
+    /// The bytes that the file on disk has for a span of this text; nothing where that is not
+    /// UTF-8, and other bytes are counted.
+    pub fn bytes_in_file(&self, span: Span) -> Option<Span> {
+        let file = self.file();
+        (file.0.encoding == Encoding::Utf8).then(|| self.span_in_file(span))
+    }
+
     /// What stands between the quotes of the literal that this text was decoded from; nothing
     /// for a text that is no literal's, or was made of what stands in the file.
     pub fn content_in_file(&self) -> Option<Span> {
@@ -168,14 +182,16 @@ impl Source {
         Place { file: file.name().to_owned(), position }
     }
 
-    /// Line and column of a byte offset in this text itself.
+    /// Line and column of a byte offset in this text itself. A byte order mark is no column.
     pub fn position(&self, offset: usize) -> Position {
         let text = self.text();
         let offset = floor_char_boundary(text, offset.min(text.len()));
         let starts = self.line_starts();
         let line = starts.partition_point(|start| *start <= offset).max(1);
         let start = starts.get(line - 1).copied().unwrap_or(0);
-        let column = text.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
+        let before = text.get(start..offset).unwrap_or_default();
+        let before = if start == 0 { before.trim_start_matches('\u{feff}') } else { before };
+        let column = before.chars().count() + 1;
         Position { line, column }
     }
 
@@ -279,5 +295,24 @@ mod tests {
         assert_eq!(source.position(2), Position { line: 1, column: 2 });
         assert_eq!(source.position(4), Position { line: 2, column: 2 });
         assert_eq!(source.position(99), Position { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_column() {
+        let source = Source::new("x", "\u{feff}ab\n\u{feff}c");
+        assert_eq!(source.position(0), Position { line: 1, column: 1 });
+        assert_eq!(source.position(3), Position { line: 1, column: 1 });
+        assert_eq!(source.position(4), Position { line: 1, column: 2 });
+        assert_eq!(source.position(9), Position { line: 2, column: 2 });
+    }
+
+    #[test]
+    fn bytes_are_known_where_the_file_is_utf_8() {
+        let span = Span::new(1, 2);
+        assert_eq!(Source::new("x", "abc").bytes_in_file(span), Some(span));
+        let file = Source::decoded("x", "abc", Encoding::Utf16LittleEndian);
+        assert_eq!(file.bytes_in_file(span), None);
+        let inside = Source::embedded(&file, "b", OffsetMap::starting_at(1).finish(2));
+        assert_eq!(inside.bytes_in_file(inside.whole()), None);
     }
 }

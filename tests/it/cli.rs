@@ -14,6 +14,7 @@ mod help;
 mod hostile;
 mod inputs;
 mod lint;
+mod lint_fixes;
 mod mappings;
 #[cfg(target_os = "linux")]
 mod memory;

@@ -19,7 +19,11 @@ mod lint;
 #[cfg(feature = "toml")]
 mod lint_edges;
 #[cfg(feature = "toml")]
+mod lint_engine;
+#[cfg(feature = "toml")]
 mod lint_file_edges;
+#[cfg(feature = "toml")]
+mod lint_fixes;
 #[cfg(feature = "toml")]
 mod lint_scope_edges;
 mod naive;

@@ -1,8 +1,8 @@
 //! A filter's value that users have in another case.
 
 use crate::diagnostic::{Code, Severity, shortened};
+use crate::lint::sample::two_users;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
-use crate::scope::Kind;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -22,42 +22,30 @@ pub static RULE: Rule = Rule {
     avoid: &[Sample::map(
         "some write it without a capital",
         "[[scope]]\n\
-         clauses = [{ attribute = \"department\", operator = \"EQUALS\", value = \"Sales\" }]\n\
-         [[scope]]\n\
-         clauses = [{ attribute = \"country\", operator = \"EQUALS\", value = \"DE\" }]",
+         clauses = [{ attribute = \"department\", operator = \"EQUALS\", value = \"Sales\" }]",
         &["Sales"],
     )
-    .with_users(
-        "{\"id\": \"1\", \"userPrincipalName\": \"ana@contoso.com\", \"displayName\": \"Ana\", \
-         \"accountEnabled\": true, \"department\": \"Sales\", \"country\": \"DE\"}\n\
-         {\"id\": \"2\", \"userPrincipalName\": \"ben@contoso.com\", \"displayName\": \"Ben\", \
-         \"accountEnabled\": true, \"department\": \"sales\", \"country\": \"DE\"}\n",
-    )],
+    .with_users(USERS)],
     prefer: &[Sample::map(
         "in any case",
         "[[scope]]\n\
-         clauses = [{ attribute = \"department\", operator = \"REGEX MATCH\", value = \"(?i)^Sales$\" }]\n\
-         [[scope]]\n\
-         clauses = [{ attribute = \"country\", operator = \"EQUALS\", value = \"DE\" }]",
+         clauses = [{ attribute = \"department\", operator = \"REGEX MATCH\", value = \"(?i)^Sales$\" }]",
         &[],
     )
-    .with_users(
-        "{\"id\": \"1\", \"userPrincipalName\": \"ana@contoso.com\", \"displayName\": \"Ana\", \
-         \"accountEnabled\": true, \"department\": \"Sales\", \"country\": \"DE\"}\n\
-         {\"id\": \"2\", \"userPrincipalName\": \"ben@contoso.com\", \"displayName\": \"Ben\", \
-         \"accountEnabled\": true, \"department\": \"sales\", \"country\": \"DE\"}\n",
-    )],
+    .with_users(USERS)],
     limits: "It sees the values that a profile keeps: those of attributes with few different ones. \
-        Of users that are given themselves it sees those who are in scope by another filter; \
-        `attrmap profile` sees all of them.",
+        It looks at all users, in scope or not.",
     check: Check::ObjectMapping(check),
 };
 
+const USERS: &str = two_users!(
+    r#""displayName": "Ana", "department": "Sales""#,
+    r#""displayName": "Ben", "department": "sales""#
+);
+
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    let Some(profile) = subject.profile else { return };
-    let scope = &subject.object.scope;
-    let groups = Kind::ALL.into_iter().flat_map(|kind| scope.groups(kind));
-    for clause in groups.flat_map(|group| &group.clauses) {
+    let Some(profile) = subject.everybody else { return };
+    for clause in subject.clauses() {
         let (Some(text), Some(value)) = (clause.equals(), clause.values.first()) else { continue };
         let attribute = profile.attribute(&clause.attribute.value);
         let Some(values) = attribute.and_then(|it| it.values.as_ref()) else { continue };
@@ -69,7 +57,29 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         let message = format!("users have this `{name}` in another case too");
         let label = "case counts: they are out of scope";
         let finding = RULE.finding(subject.source(), value.span, message, label);
-        let help = format!("write `REGEX MATCH` and `(?i)^{}$`", shortened(text));
+        let help = format!("write `REGEX MATCH` and `(?i)^{}$`", shortened(&escaped(text)));
         findings.push(finding.help(help));
+    }
+}
+
+/// The text as a pattern that matches nothing else.
+fn escaped(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len());
+    for character in text.chars() {
+        if r"\*+?|{[()^$.".contains(character) {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn a_text_is_no_pattern() {
+        assert_eq!(escaped("Research (EU) v1.0"), r"Research \(EU\) v1\.0");
     }
 }

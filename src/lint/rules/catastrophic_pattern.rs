@@ -1,16 +1,17 @@
 //! A regular expression that can run away.
 
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::dotnet::regex::Regex;
-use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
+use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
+use crate::source::{Source, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: Code {
         path: "lint::catastrophic-pattern",
         summary: "a pattern that can try more ways than anybody can wait for",
-        explanation: "Finds patterns of `Replace` with a loop that fits the same text in ever more \
-            ways, the longer the text is.",
+        explanation: "Finds patterns of `Replace` and of scoping filters with a loop that fits the \
+            same text in ever more ways, the longer the text is.",
     },
     category: Category::Text,
     severity: Severity::Warning,
@@ -34,6 +35,12 @@ pub static RULE: Rule = Rule {
             r#"title = 'Replace([mail], , "([\\w.]+\\.)+com", , "x", , )'"#,
             &[r#""([\\w.]+\\.)+com""#],
         ),
+        Sample::map(
+            "whoever is asked for by a filter",
+            "[[scope]]\n\
+             clauses = [{ attribute = \"department\", operator = \"REGEX MATCH\", value = '^(\\w+\\s?)*$' }]",
+            &[r"^(\w+\s?)*$"],
+        ),
     ],
     prefer: &[
         Sample::map(
@@ -49,24 +56,38 @@ pub static RULE: Rule = Rule {
     ],
     limits: "Loops with anchors, references or looks in them are left alone, and so are patterns \
         that take time in proportion to the square of a text.",
-    check: Check::Part(check),
+    check: Check::Mappings(check),
 };
 
 /// Where `Replace` has its pattern.
 const PATTERN: usize = 2;
 
-fn check(part: &Part<'_>, findings: &mut Findings) {
-    if part.typed.call_of("Replace").is_none() {
-        return;
+fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    for mapped in &subject.mappings {
+        let Some(expression) = mapped.expression else { continue };
+        let replaces = expression.typed().reachable_nodes();
+        let replaces = replaces.filter(|node| node.call_of("Replace").is_some());
+        for pattern in replaces.filter_map(|node| node.argument(PATTERN)) {
+            if pattern.facts.constant_text().is_some_and(Regex::can_explode) {
+                let finding = found(expression.source(), pattern.span);
+                findings.push_about(&mapped.mapping.target.value, finding);
+            }
+        }
     }
-    let Some(pattern) = part.typed.argument(PATTERN) else { return };
-    if !pattern.facts.constant_text().is_some_and(Regex::can_explode) {
-        return;
+    for clause in subject.clauses() {
+        let Some(value) = clause.values.first().filter(|_| clause.pattern().is_some()) else {
+            continue;
+        };
+        if Regex::can_explode(&value.value) {
+            findings.push(found(subject.source(), value.span));
+        }
     }
+}
+
+fn found(source: &Source, span: Span) -> Diagnostic {
     let message = "this pattern can try more ways than anybody can wait for";
     let label = "a loop in here fits the same text in many ways";
-    let finding = RULE.finding(part.source(), pattern.span, message, label);
-    findings.push(finding.help(
+    RULE.finding(source, span, message, label).help(
         "let each round begin with what the one before cannot take, or forbid to go back: `(?>…)`",
-    ));
+    )
 }

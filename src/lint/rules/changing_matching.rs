@@ -1,7 +1,7 @@
 //! A matching attribute whose value is another at every cycle.
 
-use crate::check::Typed;
 use crate::diagnostic::{Code, Severity};
+use crate::lint::reading::changes_by_itself;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 
 /// The rule.
@@ -36,21 +36,10 @@ pub static RULE: Rule = Rule {
 
 fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let Some(expression) = mapped.expression.filter(|_| mapped.is_matching()) else { return };
-    let Some(call) = changing_call(expression.typed()) else { return };
+    let typed = expression.typed();
+    let Some(call) = typed.nodes().find(|part| changes_by_itself(part)) else { return };
     let message = "a matching attribute changes with every cycle";
     let label = "this gives another value each time";
     let finding = RULE.finding(expression.source(), call.span, message, label);
-    findings.push(finding.help(match subject.unique_attribute() {
-        Some(name) => format!("match by an attribute that stays, such as `[{name}]`"),
-        None => "match by an attribute that stays".to_owned(),
-    }));
-}
-
-/// The first call of a function that gives another value each time.
-pub(super) fn changing_call(typed: &Typed) -> Option<&Typed> {
-    let changes = |part: &&Typed| {
-        part.call()
-            .is_some_and(|(function, _)| matches!(function.name, "Guid" | "Now" | "RandomString"))
-    };
-    typed.nodes().find(changes)
+    findings.push(finding.help(subject.advise_unique("match by an attribute that stays", &[])));
 }

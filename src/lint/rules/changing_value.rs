@@ -3,7 +3,7 @@
 use crate::check::{Typed, TypedKind};
 use crate::diagnostic::{Code, Severity};
 use crate::flow::FlowType;
-use crate::lint::reading::values;
+use crate::lint::reading::{changes_by_itself, values};
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 
 /// The rule.
@@ -69,15 +69,16 @@ fn changing(typed: &Typed) -> Option<(&Typed, &'static str)> {
     let mut waiting = vec![typed];
     while let Some(part) = waiting.pop() {
         match &part.kind {
-            TypedKind::Call { function, arguments, .. } => match function.name {
-                "Guid" | "Now" | "RandomString" => return Some((part, function.name)),
+            TypedKind::Call { function, .. } if changes_by_itself(part) => {
+                return Some((part, function.name));
+            }
+            TypedKind::Call { function, arguments, .. } => {
                 // How long something is ago is to change; unique values are drawn once.
-                "DateDiff" | "SelectUniqueValue" => {}
-                _ => {
+                if part.call_of("DateDiff").is_none() && !function.special.is_unique {
                     let values: Vec<&Typed> = values(function, arguments).collect();
                     waiting.extend(values.into_iter().rev());
                 }
-            },
+            }
             TypedKind::Declared { .. } => waiting.extend(part.parts().rev()),
             TypedKind::Comparison { .. }
             | TypedKind::Constant(_)

@@ -1,8 +1,8 @@
 //! A matching attribute with the same value for everybody.
 
-use super::changing_matching::changing_call;
 use crate::check::Typed;
 use crate::diagnostic::{Code, Severity};
+use crate::lint::reading::changes_by_itself;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 use crate::mapping::MappingSource;
 
@@ -57,13 +57,11 @@ fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     };
     let message = "a matching attribute is the same for everybody";
     let finding = RULE.finding(source, span, message, label);
-    findings.push(finding.help(match subject.unique_attribute() {
-        Some(name) => format!("match by what tells users apart, such as `[{name}]`"),
-        None => "match by an attribute that tells users apart".to_owned(),
-    }));
+    findings.push(finding.help(subject.advise_unique("match by what tells users apart", &[])));
 }
 
 fn is_constant(typed: &Typed) -> bool {
     let reads_nothing = typed.attributes().is_empty() && typed.declared_calls().is_empty();
-    changing_call(typed).is_none() && (reads_nothing || typed.facts.constant_text().is_some())
+    let changes = typed.nodes().any(changes_by_itself);
+    !changes && (reads_nothing || typed.facts.constant_text().is_some())
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Label, Severity, shortened};
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
-use crate::scope::{Clause, Group, Kind};
+use crate::scope::{Clause, Group};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -50,8 +50,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    let scope = &subject.object.scope;
-    for group in Kind::ALL.into_iter().flat_map(|kind| scope.groups(kind)) {
+    for group in subject.groups() {
         let Some((first, second)) = contradiction(group) else { continue };
         let name = shortened(&second.attribute.value);
         let message = format!("no `{name}` satisfies both clauses of this filter");

@@ -1,6 +1,7 @@
 //! A type that is published wrong, and that the file repeats.
 
 use crate::diagnostic::{Code, Severity, shortened};
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 
 /// The rule.
@@ -20,52 +21,27 @@ pub static RULE: Rule = Rule {
         "https://learn.microsoft.com/entra/identity/saas-apps/workplace-from-meta-provisioning-tutorial",
         "https://www.rfc-editor.org/rfc/rfc7643#section-4.1.1",
     ],
-    avoid: &[Sample::file("the directory has the published type", AVOID, &["title"])],
-    prefer: &[Sample::file("it has the type that it is", PREFER, &[])],
+    avoid: &[Sample::export(
+        "the directory has the published type",
+        Export::Workplace,
+        AVOID,
+        &["title"],
+    )],
+    prefer: &[Sample::export("it has the type that it is", Export::Workplace, PREFER, &[])],
     limits: "A file that does not list the target's attributes does not repeat the mistake, and \
         nothing is said of it; `attrmap schema show workplace` says it.",
     check: Check::Mapping(check),
 };
 
-const AVOID: &str = r#"{
-  "id": "FacebookWorkplace.1a2b.3c4d",
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Microsoft Entra ID", "targetDirectoryName": "Workplace",
-    "objectMappings": [{
-      "name": "Provision users", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
-      "attributeMappings": [
-        { "targetAttributeName": "userName", "matchingPriority": 1, "source": { "expression": "[userPrincipalName]" } },
-        { "targetAttributeName": "name.formatted", "source": { "expression": "Coalesce([displayName], [userPrincipalName])" } },
-        { "targetAttributeName": "emails[type eq \"work\"].value", "source": { "expression": "Coalesce([mail], [userPrincipalName])" } },
-        { "targetAttributeName": "active", "source": { "expression": "Not([IsSoftDeleted])" } },
-        { "targetAttributeName": "title", "source": { "expression": "[jobTitle]" } }
-      ]
-    }]
-  }],
-  "directories": [{ "name": "Workplace", "objects": [{ "name": "User", "attributes": [
-    { "name": "userName" }, { "name": "title", "type": "Boolean" }
-  ] }] }]
-}"#;
+const AVOID: &str = r#""attributeMappings": [{ "targetAttributeName": "title", "source": { "expression": "[jobTitle]" } }],
+"directories": [{ "name": "Workplace", "objects": [{ "name": "User", "attributes": [
+  { "name": "userName" }, { "name": "title", "type": "Boolean" }
+] }] }]"#;
 
-const PREFER: &str = r#"{
-  "id": "FacebookWorkplace.1a2b.3c4d",
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Microsoft Entra ID", "targetDirectoryName": "Workplace",
-    "objectMappings": [{
-      "name": "Provision users", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
-      "attributeMappings": [
-        { "targetAttributeName": "userName", "matchingPriority": 1, "source": { "expression": "[userPrincipalName]" } },
-        { "targetAttributeName": "name.formatted", "source": { "expression": "Coalesce([displayName], [userPrincipalName])" } },
-        { "targetAttributeName": "emails[type eq \"work\"].value", "source": { "expression": "Coalesce([mail], [userPrincipalName])" } },
-        { "targetAttributeName": "active", "source": { "expression": "Not([IsSoftDeleted])" } },
-        { "targetAttributeName": "title", "source": { "expression": "[jobTitle]" } }
-      ]
-    }]
-  }],
-  "directories": [{ "name": "Workplace", "objects": [{ "name": "User", "attributes": [
-    { "name": "userName" }, { "name": "title", "type": "String" }
-  ] }] }]
-}"#;
+const PREFER: &str = r#""attributeMappings": [{ "targetAttributeName": "title", "source": { "expression": "[jobTitle]" } }],
+"directories": [{ "name": "Workplace", "objects": [{ "name": "User", "attributes": [
+  { "name": "userName" }, { "name": "title", "type": "String" }
+] }] }]"#;
 
 fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let Some(row) = mapped.row else { return };

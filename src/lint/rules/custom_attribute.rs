@@ -1,6 +1,7 @@
 //! A custom attribute of a kind that custom attributes cannot be.
 
 use crate::diagnostic::{Code, Severity};
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 use crate::schema::{AttributePath, built_in};
 
@@ -20,58 +21,29 @@ pub static RULE: Rule = Rule {
     pages: &[
         "https://learn.microsoft.com/entra/identity/app-provisioning/customize-application-attributes#provisioning-a-custom-extension-attribute-to-a-scim-compliant-application",
     ],
-    avoid: &[Sample::file(
+    avoid: &[Sample::export(
         "several values",
+        Export::OwnApp,
         AVOID,
         &["urn:ietf:params:scim:schemas:extension:pets:2.0:User:addresses"],
     )],
-    prefer: &[Sample::file("one text", PREFER, &[])],
+    prefer: &[Sample::export("one text", Export::OwnApp, PREFER, &[])],
     limits: "It looks at jobs of the templates `scim` and `customappsso`. What RFC 7643 defines is \
         no custom attribute.",
     check: Check::Mapping(check),
 };
 
-const AVOID: &str = r#"{
-  "id": "scim.1a2b.3c4d",
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Microsoft Entra ID", "targetDirectoryName": "customappsso",
-    "objectMappings": [{
-      "name": "Provision users", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
-      "attributeMappings": [
-        { "targetAttributeName": "userName", "matchingPriority": 1, "source": { "expression": "[userPrincipalName]" } },
-        {
-          "targetAttributeName": "urn:ietf:params:scim:schemas:extension:pets:2.0:User:addresses",
-          "source": { "expression": "[otherMails]" }
-        }
-      ]
-    }]
-  }],
-  "directories": [{ "name": "customappsso", "objects": [{ "name": "User", "attributes": [
-    { "name": "userName" },
-    { "name": "urn:ietf:params:scim:schemas:extension:pets:2.0:User:addresses", "multivalued": true }
-  ] }] }]
-}"#;
+const AVOID: &str = r#""attributeMappings": [{
+  "targetAttributeName": "urn:ietf:params:scim:schemas:extension:pets:2.0:User:addresses",
+  "source": { "expression": "[otherMails]" }
+}],
+"attributes": [{ "name": "urn:ietf:params:scim:schemas:extension:pets:2.0:User:addresses", "multivalued": true }]"#;
 
-const PREFER: &str = r#"{
-  "id": "scim.1a2b.3c4d",
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Microsoft Entra ID", "targetDirectoryName": "customappsso",
-    "objectMappings": [{
-      "name": "Provision users", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
-      "attributeMappings": [
-        { "targetAttributeName": "userName", "matchingPriority": 1, "source": { "expression": "[userPrincipalName]" } },
-        {
-          "targetAttributeName": "urn:ietf:params:scim:schemas:extension:pets:2.0:User:addresses",
-          "source": { "expression": "Join(\",\", [otherMails])" }
-        }
-      ]
-    }]
-  }],
-  "directories": [{ "name": "customappsso", "objects": [{ "name": "User", "attributes": [
-    { "name": "userName" },
-    { "name": "urn:ietf:params:scim:schemas:extension:pets:2.0:User:addresses" }
-  ] }] }]
-}"#;
+const PREFER: &str = r#""attributeMappings": [{
+  "targetAttributeName": "urn:ietf:params:scim:schemas:extension:pets:2.0:User:addresses",
+  "source": { "expression": "Join(\",\", [otherMails])" }
+}],
+"attributes": [{ "name": "urn:ietf:params:scim:schemas:extension:pets:2.0:User:addresses" }]"#;
 
 fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let is_own_app = subject.file.job.as_ref().is_some_and(|job| job.is_own_app);

@@ -1,6 +1,7 @@
 //! A reference attribute that refers to nothing.
 
 use crate::diagnostic::{Code, Severity, shortened, suggest};
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 use crate::mapping::{AttributeDefinition, ObjectDefinition};
 
@@ -23,10 +24,10 @@ pub static RULE: Rule = Rule {
         "https://learn.microsoft.com/graph/api/resources/synchronization-referencedobject",
     ],
     avoid: &[
-        Sample::directories("nobody says what a boss is", AVOID, &["Boss"]),
-        Sample::directories("there is no such object", AVOID_MISSING, &["Employee"]),
+        Sample::export("nobody says what a boss is", Export::Payroll, AVOID, &["Boss"]),
+        Sample::export("there is no such object", Export::Payroll, AVOID_MISSING, &["Employee"]),
     ],
-    prefer: &[Sample::directories("a boss is a person", PREFER, &[])],
+    prefer: &[Sample::export("a boss is a person", Export::Payroll, PREFER, &[])],
     limits: "Attributes whose values are described by `ComplexObjectDefinition`, such as app role \
         assignments, need no referenced object. A list of attributes in which `referencedObjects` \
         never stands is taken for a shortened one.",

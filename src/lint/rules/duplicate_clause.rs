@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Code, Label, Severity, shortened};
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
-use crate::scope::Kind;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -38,8 +37,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    let scope = &subject.object.scope;
-    for group in Kind::ALL.into_iter().flat_map(|kind| scope.groups(kind)) {
+    for group in subject.groups() {
         for (index, clause) in group.clauses.iter().enumerate() {
             let mut before = group.clauses.iter().take(index);
             let Some(first) = before.find(|first| first.is_same_as(clause)) else { continue };

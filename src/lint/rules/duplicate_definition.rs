@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Label, Severity, shortened};
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 use crate::source::{Source, Span};
 
@@ -23,8 +24,13 @@ pub static RULE: Rule = Rule {
         "https://learn.microsoft.com/graph/api/resources/synchronization-directorydefinition",
         "https://learn.microsoft.com/graph/api/resources/synchronization-objectdefinition",
     ],
-    avoid: &[Sample::directories("an attribute was added that was there", AVOID, &["Login"])],
-    prefer: &[Sample::directories("each attribute once", PREFER, &[])],
+    avoid: &[Sample::export(
+        "an attribute was added that was there",
+        Export::Payroll,
+        AVOID,
+        &["Login"],
+    )],
+    prefer: &[Sample::export("each attribute once", Export::Payroll, PREFER, &[])],
     limits: "Attributes that differ in case only are two attributes; directories and objects are \
         found ignoring case.",
     check: Check::ObjectMapping(check),

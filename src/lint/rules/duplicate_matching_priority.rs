@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
         &[],
     )],
     limits: "Gaps between priorities are fine.",
-    check: Check::ObjectMapping(check),
+    check: Check::Mappings(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {

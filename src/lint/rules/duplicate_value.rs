@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 
 use crate::diagnostic::{Code, Severity, shortened};
+use crate::lint::sample::two_users;
 use crate::lint::seen::{place, texts};
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject, Watcher};
 use crate::plan::Outcome;
@@ -25,7 +26,7 @@ pub static RULE: Rule = Rule {
         "https://learn.microsoft.com/entra/identity/app-provisioning/customize-application-attributes#matching-users-in-the-source-and-target--systems",
     ],
     avoid: &[Sample::map(
-        "two people of one initial and name",
+        "two people with one nickname",
         "externalId = { expression = 'ToLower([mailNickname])', matchingPriority = 2 }",
         &["ToLower([mailNickname])"],
     )
@@ -41,11 +42,10 @@ pub static RULE: Rule = Rule {
     check: Check::Values(watch),
 };
 
-const USERS: &str = "\
-    {\"id\": \"1\", \"userPrincipalName\": \"ana@contoso.com\", \"displayName\": \"Ana\", \
-     \"accountEnabled\": true, \"mailNickname\": \"alopez\", \"employeeId\": \"7\"}\n\
-    {\"id\": \"2\", \"userPrincipalName\": \"amy@contoso.com\", \"displayName\": \"Amy\", \
-     \"accountEnabled\": true, \"mailNickname\": \"ALopez\", \"employeeId\": \"8\"}\n";
+const USERS: &str = two_users!(
+    r#""displayName": "Ana", "mailNickname": "ano", "employeeId": "7""#,
+    r#""displayName": "Ben", "mailNickname": "ANO", "employeeId": "8""#
+);
 
 /// So many different values are told apart: more would take the memory of a large run.
 const MOST_VALUES: usize = 4 << 20;
@@ -102,10 +102,6 @@ impl Watcher for Values {
         };
         let finding = RULE.finding(source, span, message, label);
         let read = mapped.typed().map(|typed| typed.attributes()).unwrap_or_default();
-        let other = subject.unique_attribute().filter(|name| !read.contains(name));
-        findings.push(finding.help(match other {
-            Some(name) => format!("map what is unique, such as `[{name}]`"),
-            None => "map an attribute that is unique, or give these users other values".to_owned(),
-        }));
+        findings.push(finding.help(subject.advise_unique("map what is unique", &read)));
     }
 }

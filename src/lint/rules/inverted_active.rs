@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::{Checked, Env, check};
 use crate::diagnostic::{Code, Fix, Severity};
+use crate::lint::reading::active_unless;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 use crate::schema::Meaning;
 use crate::types::{Base, Facts, Known, boolean_from_text};
@@ -74,7 +75,7 @@ fn look(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         (true, true) => ("active is the wrong way round", "this is `False` for those who stay"),
     };
     let (source, span) = (expression.source(), expression.typed().span);
-    let replacement = format!(r#"Switch([{deleted}], , "False", "True", "True", "False")"#);
+    let replacement = active_unless(deleted);
     let finding = RULE.finding(source, span, message, label);
     let finding = finding.help(format!("write `{replacement}`"));
     let attributes = expression.typed().attributes();

@@ -40,8 +40,12 @@ pub static RULE: Rule = Rule {
 /// Fewer are not enough for the users of one tenant.
 const FEW: u64 = 1_000_000;
 
-/// The digits of a GUID's first group.
+/// What a digit of a GUID can be.
 const DIGITS: &[u8] = b"0123456789abcdef";
+
+/// The characters of a GUID, and which of them are hyphens.
+const LENGTH: u64 = 36;
+const HYPHENS: [u64; 4] = [8, 13, 18, 23];
 
 fn check(part: &Part<'_>, findings: &mut Findings) {
     let Some((function, _)) = part.typed.call() else { return };
@@ -55,14 +59,17 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
     let encoded = part.typed.argument(0).filter(|it| it.call_of("ConvertToBase64").is_some());
     let guid = encoded.and_then(|it| it.argument(0)).filter(|it| it.call_of("Guid").is_some());
     let Some(guid) = guid else { return };
-    let count = distinct(start - 1, length);
+    let count = distinct(start.saturating_sub(1), length);
     if count >= FEW {
         return;
     }
-    let message = format!("there are only {count} of these values");
+    let message = match count {
+        1 => "this is the same for everybody".to_owned(),
+        count => format!("there are only {count} of these values"),
+    };
     let label = "base64 of UTF-16 is half zeros";
     let finding = RULE.finding(part.source(), part.typed.span, message, label);
-    let replacement = format!("Mid({}, 1, {})", part.slice(guid), length.max(7));
+    let replacement = format!("Mid({}, 1, {})", part.slice(guid), length.clamp(7, LENGTH));
     let fix = Fix { span: part.typed.span, replacement, is_safe: false };
     findings.push(finding.help(format!("write `{}`", fix.replacement)).fix(fix));
 }
@@ -72,15 +79,13 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
 fn distinct(start: u64, length: u64) -> u64 {
     let (from, to) = (start.saturating_mul(6), start.saturating_add(length).saturating_mul(6));
     let mut count: u64 = 1;
-    let mut digit = from / 16;
-    while digit * 16 < to && count < FEW {
+    for digit in (0..LENGTH).filter(|digit| !HYPHENS.contains(digit)) {
         let bits = (0..8).filter(|bit| (from..to).contains(&(digit * 16 + bit)));
         let mask = bits.fold(0u8, |mask, bit| mask | 0x80 >> bit);
         let seen: BTreeSet<u8> = DIGITS.iter().map(|digit| digit & mask).collect();
         count = count.saturating_mul(u64::try_from(seen.len()).unwrap_or(u64::MAX));
-        digit += 1;
     }
-    count
+    count.min(FEW)
 }
 
 #[cfg(test)]
@@ -92,6 +97,9 @@ mod tests {
         assert_eq!(distinct(0, 5), 256, "two digits");
         assert_eq!(distinct(0, 8), 4096, "three digits");
         assert_eq!(distinct(0, 0), 1);
-        assert!(distinct(0, 14) >= FEW, "five digits and a half");
+        assert_eq!(distinct(0, 14), FEW, "five digits and a half");
+        assert_eq!(distinct(96, 5), 1, "behind its end");
+        assert_eq!(distinct(u64::MAX, u64::MAX), 1, "far behind it");
+        assert_eq!(distinct(0, u64::MAX), FEW, "all of it");
     }
 }

@@ -1,6 +1,7 @@
 //! A target object without one attribute that identifies it.
 
 use crate::diagnostic::{Code, Label, Severity, shortened};
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 use crate::mapping::AttributeDefinition;
 
@@ -18,10 +19,10 @@ pub static RULE: Rule = Rule {
         service keeps it, and finds the object by it from then on. An object has exactly one.",
     pages: &["https://learn.microsoft.com/graph/api/resources/synchronization-attributedefinition"],
     avoid: &[
-        Sample::directories("no attribute is the key", AVOID, &["Person"]),
-        Sample::directories("two attributes are", AVOID_TWO, &["Id"]),
+        Sample::export("no attribute is the key", Export::Payroll, AVOID, &["Person"]),
+        Sample::export("two attributes are", Export::Payroll, AVOID_TWO, &["Id"]),
     ],
-    prefer: &[Sample::directories("the target's own key", PREFER, &[])],
+    prefer: &[Sample::export("the target's own key", Export::Payroll, PREFER, &[])],
     limits: "A list of attributes in which `anchor` never stands is taken for a shortened one.",
     check: Check::ObjectMapping(check),
 };

@@ -21,6 +21,7 @@ mod empty_text;
 mod experimental_filter;
 mod failing_branch;
 mod future_date_comparison;
+mod immutable_on_update;
 mod inverted_active;
 mod keyword_as_text;
 mod low_entropy_id;
@@ -47,6 +48,7 @@ mod split_trims;
 mod subsumed_group;
 mod text_for_reference;
 mod too_long;
+mod too_long_constant;
 mod tree_disagrees;
 mod unanchored_pattern;
 mod unconvertible_date;
@@ -93,6 +95,7 @@ pub static RULES: &[&Rule] = &[
     &experimental_filter::RULE,
     &failing_branch::RULE,
     &future_date_comparison::RULE,
+    &immutable_on_update::RULE,
     &inverted_active::RULE,
     &keyword_as_text::RULE,
     &low_entropy_id::RULE,
@@ -119,6 +122,7 @@ pub static RULES: &[&Rule] = &[
     &subsumed_group::RULE,
     &text_for_reference::RULE,
     &too_long::RULE,
+    &too_long_constant::RULE,
     &tree_disagrees::RULE,
     &unanchored_pattern::RULE,
     &unconvertible_date::RULE,

@@ -1,8 +1,9 @@
 //! Nobody is ever disabled.
 
 use crate::diagnostic::{Code, Diagnostic, Fix, Severity};
+use crate::lint::reading::active_unless;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
-use crate::mapping::MappingSource;
+use crate::mapping::{Mapping, MappingSource};
 use crate::schema::{Meaning, Mutability};
 
 /// The rule.
@@ -11,7 +12,8 @@ pub static RULE: Rule = Rule {
         path: "lint::no-disable-path",
         summary: "users who leave the scope are not disabled",
         explanation: "Finds mappings of users to a target with an attribute for active accounts, \
-            in which nothing maps to it, or something that does not read `[IsSoftDeleted]`.",
+            in which nothing maps to it, or something that does not read `[IsSoftDeleted]`, or \
+            that flows while a user is created and never after.",
     },
     category: Category::LifeCycle,
     severity: Severity::Warning,
@@ -31,6 +33,11 @@ pub static RULE: Rule = Rule {
             &["[accountEnabled]"],
         ),
         Sample::map("everybody stays active", r#"active = '"True"'"#, &[r#""True""#]),
+        Sample::map(
+            "whoever leaves is no new user",
+            r#"active = { expression = 'Not([IsSoftDeleted])', flowType = "ObjectAddOnly" }"#,
+            &["active"],
+        ),
         Sample::file(
             "nothing says who is active",
             "schema = \"workplace\"\n\
@@ -52,7 +59,7 @@ pub static RULE: Rule = Rule {
     ],
     limits: "It knows the attribute for active accounts of SCIM targets. To leave out the mapping \
         is Microsoft's way to have nothing done to those who leave, which can be wanted.",
-    check: Check::ObjectMapping(check),
+    check: Check::Mappings(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
@@ -67,7 +74,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         return;
     };
     let Some(deleted) = subject.source_table().meaning(Meaning::SoftDeleted) else { return };
-    let wanted = format!(r#"Switch([{}], , "False", "True", "True", "False")"#, deleted.name);
+    let wanted = active_unless(&deleted.name);
     let is_meant = |mapped: &&Mapped<'_>| mapped.target.is_some_and(|it| it.row == place);
     match subject.mappings.iter().find(is_meant) {
         None => {
@@ -77,7 +84,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
             findings.push(finding.help(format!("map `{wanted}` to `{}`", row.name)));
         }
         Some(mapped) => {
-            if let Some(finding) = misses(mapped, subject, &deleted.name, wanted) {
+            let missing = misses(mapped, subject, &deleted.name, wanted);
+            if let Some(finding) = missing.or_else(|| is_kept_back(mapped, subject)) {
                 findings.push_about(&mapped.mapping.target.value, finding);
             }
         }
@@ -111,6 +119,21 @@ fn misses(
     let is_replaceable = attributes.iter().all(|name| is_enabled(name, subject));
     let fix = Fix { span, replacement: wanted, is_safe: false };
     Some(if is_replaceable { finding.fix(fix) } else { finding })
+}
+
+/// What is said where the value reaches nobody whom the target has already.
+fn is_kept_back(mapped: &Mapped<'_>, subject: &Subject<'_>) -> Option<Diagnostic> {
+    let Mapping { flow_type, target, .. } = mapped.mapping;
+    if flow_type.replaces() {
+        return None;
+    }
+    let message = format!("`{flow_type}` never changes who is active at the target");
+    let label = "users who leave are not disabled by this";
+    let finding = RULE.finding(subject.source(), target.span, message, label);
+    Some(
+        finding
+            .help(format!("let it always flow: `{}`", subject.setting("flowType", "\"Always\""))),
+    )
 }
 
 fn is_enabled(name: &str, subject: &Subject<'_>) -> bool {

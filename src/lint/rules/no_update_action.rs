@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::flow::ObjectFlowType;
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 use crate::schema::Meaning;
 
@@ -21,51 +22,15 @@ pub static RULE: Rule = Rule {
     pages: &[
         "https://learn.microsoft.com/entra/identity/app-provisioning/how-provisioning-works#deprovisioning",
     ],
-    avoid: &[Sample::file("created and deleted only", AVOID, &["Add,Delete"])],
-    prefer: &[Sample::file("updated too", PREFER, &[])],
+    avoid: &[Sample::export("created and deleted only", Export::Workplace, AVOID, &["Add,Delete"])],
+    prefer: &[Sample::export("updated too", Export::Workplace, PREFER, &[])],
     limits: "It knows the attribute for active accounts of SCIM targets.",
     check: Check::ObjectMapping(check),
 };
 
-const AVOID: &str = r#"{
-  "id": "FacebookWorkplace",
-  "synchronizationRules": [{
-    "editable": true,
-    "objectMappings": [{
-      "name": "Users", "enabled": true, "flowTypes": "Add,Delete",
-      "sourceObjectName": "User", "targetObjectName": "User",
-      "attributeMappings": [
-        { "targetAttributeName": "userName", "matchingPriority": 1,
-          "source": { "type": "Attribute", "name": "userPrincipalName" } },
-        { "targetAttributeName": "name.formatted",
-          "source": { "expression": "Coalesce([displayName], [userPrincipalName])" } },
-        { "targetAttributeName": "emails[type eq \"work\"].value",
-          "source": { "expression": "Coalesce([mail], [userPrincipalName])" } },
-        { "targetAttributeName": "active", "source": { "expression": "Not([IsSoftDeleted])" } }
-      ]
-    }]
-  }]
-}"#;
+const AVOID: &str = r#""flowTypes": "Add,Delete""#;
 
-const PREFER: &str = r#"{
-  "id": "FacebookWorkplace",
-  "synchronizationRules": [{
-    "editable": true,
-    "objectMappings": [{
-      "name": "Users", "enabled": true, "flowTypes": "Add,Update",
-      "sourceObjectName": "User", "targetObjectName": "User",
-      "attributeMappings": [
-        { "targetAttributeName": "userName", "matchingPriority": 1,
-          "source": { "type": "Attribute", "name": "userPrincipalName" } },
-        { "targetAttributeName": "name.formatted",
-          "source": { "expression": "Coalesce([displayName], [userPrincipalName])" } },
-        { "targetAttributeName": "emails[type eq \"work\"].value",
-          "source": { "expression": "Coalesce([mail], [userPrincipalName])" } },
-        { "targetAttributeName": "active", "source": { "expression": "Not([IsSoftDeleted])" } }
-      ]
-    }]
-  }]
-}"#;
+const PREFER: &str = r#""flowTypes": "Add,Update""#;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(flow_types) = subject.object.flow_types.as_ref() else { return };

@@ -1,6 +1,7 @@
 //! Texts that are no e-mail addresses where addresses are wanted.
 
 use crate::diagnostic::{Code, Severity, shortened};
+use crate::lint::sample::two_users;
 use crate::lint::seen::{place, texts};
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject, Watcher};
 use crate::plan::Outcome;
@@ -40,11 +41,10 @@ pub static RULE: Rule = Rule {
     check: Check::Values(watch),
 };
 
-const USERS: &str = "\
-    {\"id\": \"1\", \"userPrincipalName\": \"ana@contoso.com\", \"displayName\": \"Ana\", \
-     \"accountEnabled\": true, \"mail\": \"ana@contoso.com\"}\n\
-    {\"id\": \"2\", \"userPrincipalName\": \"ben@contoso.com\", \"displayName\": \"Ben\", \
-     \"accountEnabled\": true, \"mailNickname\": \"ben\"}\n";
+const USERS: &str = two_users!(
+    r#""displayName": "Ana", "mail": "ana@contoso.com""#,
+    r#""displayName": "Ben", "mailNickname": "ben""#
+);
 
 fn watch(mapped: &Mapped<'_>, subject: &Subject<'_>) -> Option<Box<dyn Watcher>> {
     let row = mapped.row.filter(|row| row.is_address)?;

@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
     )],
     limits: "An attribute that the file's own directory calls required or an anchor is trusted to \
         be there.",
-    check: Check::ObjectMapping(check),
+    check: Check::Mappings(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
@@ -45,11 +45,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let message = "users can lack every attribute that they are found by";
     let span = expression.typed().span;
     let finding = RULE.finding(expression.source(), span, message, "this can be null or empty");
-    let reads = |name: &&str| expression.typed().attributes().contains(name);
-    let help = match subject.unique_attribute().filter(|name| !reads(name)) {
-        Some(name) => format!("match by one that every user has too, such as `[{name}]`"),
-        None => "match by an attribute that every user has too".to_owned(),
-    };
+    let read = expression.typed().attributes();
+    let help = subject.advise_unique("match by one that every user has too", &read);
     findings.push_about(&first.mapping.target.value, finding.help(help));
 }
 

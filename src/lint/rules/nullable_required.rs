@@ -56,8 +56,9 @@ pub static RULE: Rule = Rule {
         ),
     ],
     limits: "That a directory requires an attribute proves nothing about its users, so it does not \
-        count. A default value is used while a user is created, never later.",
-    check: Check::ObjectMapping(check),
+        count. Where only the file's own directory says what the target requires, it is a note. A \
+        default value is used while a user is created, never later.",
+    check: Check::Mappings(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
@@ -95,13 +96,11 @@ fn is_always_met(alternative: &Alternative, subject: &Subject<'_>) -> bool {
 /// True where the value is never missing while users are created, as far as can be known. What is
 /// wrong itself counts as there: it is reported already.
 fn is_always_there(mapped: &Mapped<'_>) -> bool {
-    let default = mapped.mapping.default_value.as_ref().map(|default| default.value.as_str());
-    let has_default = default.is_some_and(|default| !default.is_empty());
     let Some(typed) = mapped.typed() else { return true };
     let states = typed.facts.states;
     // What is missing for everybody is an error already. That an attribute may hold the empty text
     // is too little to complain of where somebody thought of null.
-    !states.can_be_present() || !states.can_be_missing() || has_default
+    !states.can_be_present() || !states.can_be_missing() || mapped.default_value().is_some()
 }
 
 fn report(
@@ -115,10 +114,18 @@ fn report(
     let target = &mapped.mapping.target.value;
     let message =
         format!("`{target}` can be missing, and the target requires {}", requirement.name);
-    let finding = RULE.finding(source, typed.span, message, "this can be null or empty");
+    let mut finding = RULE.finding(source, typed.span, message, "this can be null or empty");
+    // Many targets fill by themselves what their directory calls required.
+    if subject.is_described_by_file() {
+        finding.severity = Severity::Note;
+    }
     let finding = match fallback(mapped, subject) {
         Some(name) => {
-            let replacement = coalesced(typed, source.slice(typed.span), name);
+            let replacement = match mapped.is_matching() {
+                // A matching attribute may read one attribute only.
+                true => format!("[{name}]"),
+                false => coalesced(typed, source.slice(typed.span), name),
+            };
             finding.help(format!("write `{replacement}`")).fix(Fix {
                 span: typed.span,
                 replacement,
@@ -139,7 +146,10 @@ fn shown(typed: &Typed, subject: &Subject<'_>) -> Option<String> {
     let profile = subject.profile?;
     let missing = States::NULL.union(States::EMPTY);
     let shown = |name: &str| Some(format!("`{name}` is {}", profile.missing(name, missing)?));
-    let shown: Vec<String> = typed.attributes().into_iter().filter_map(shown).collect();
+    let mut names = typed.attributes();
+    names.sort_unstable();
+    names.dedup();
+    let shown: Vec<String> = names.into_iter().filter_map(shown).collect();
     (!shown.is_empty()).then(|| shown.join("; "))
 }
 
@@ -158,7 +168,7 @@ fn fallback<'s>(mapped: &Mapped<'_>, subject: &'s Subject<'_>) -> Option<&'s str
 
 /// The expression with a fallback behind it.
 fn coalesced(typed: &Typed, text: &str, fallback: &str) -> String {
-    let is_coalesce = typed.call().is_some_and(|(function, _)| function.name == "Coalesce");
+    let is_coalesce = typed.call_of("Coalesce").is_some();
     match text.strip_suffix(')').filter(|_| is_coalesce) {
         Some(open) => format!("{}, [{fallback}])", open.trim_end()),
         None => format!("Coalesce({text}, [{fallback}])"),

@@ -51,12 +51,9 @@ pub static RULE: Rule = Rule {
         ),
     ],
     limits: "It is a note, for the form works. An attribute of several values has no other one \
-        and is left alone.",
+        and is left alone, and so is a choice of references that `Switch` would have to make.",
     check: Check::Part(check),
 };
-
-/// Those that the reference names.
-const QUESTIONS: [&str; 3] = ["IsNull", "IsNullOrEmpty", "IsPresent"];
 
 fn check(part: &Part<'_>, findings: &mut Findings) {
     if part.typed.call_of("IIF").is_none() {
@@ -71,10 +68,10 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
     }
     let (present, missing) = if asks_for_presence { (yes, no) } else { (no, yes) };
     let [asked, present, missing] = [asked, present, missing].map(|it| part.slice(it));
+    let Some(replacement) = by_presence(part, asked, present, missing) else { return };
     let message = format!("`{question}` as a condition of `IIF` is called unsupported");
     let label = "Microsoft's reference advises against this, other pages show it";
     let finding = RULE.finding(part.source(), condition.span, message, label);
-    let replacement = by_presence(asked, present, missing);
     let fix = Fix { span: part.typed.span, replacement, is_safe: false };
     findings.push(finding.help(format!("write `{}`", fix.replacement)).fix(fix));
 }
@@ -86,6 +83,5 @@ fn question(condition: &Typed) -> Option<(&'static str, &Typed, bool)> {
         return Some((name, asked, !asks_for_presence));
     }
     let (function, _) = condition.call()?;
-    let name = QUESTIONS.into_iter().find(|name| *name == function.name)?;
-    Some((name, condition.argument(0)?, name == "IsPresent"))
+    Some((function.name, condition.argument(0)?, function.special.asks_for_presence?))
 }

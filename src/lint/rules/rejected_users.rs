@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Severity, shortened};
+use crate::lint::sample::two_users;
 use crate::lint::seen::place;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject, Watcher};
 use crate::plan::Outcome;
@@ -41,11 +42,10 @@ pub static RULE: Rule = Rule {
     check: Check::Values(watch),
 };
 
-const USERS: &str = "\
-    {\"id\": \"1\", \"userPrincipalName\": \"ana@contoso.com\", \"displayName\": \"Ana\", \
-     \"accountEnabled\": true, \"extensionAttribute1\": \"True\"}\n\
-    {\"id\": \"2\", \"userPrincipalName\": \"ben@contoso.com\", \"displayName\": \"Ben\", \
-     \"accountEnabled\": true, \"extensionAttribute1\": \"yes\"}\n";
+const USERS: &str = two_users!(
+    r#""displayName": "Ana", "extensionAttribute1": "True""#,
+    r#""displayName": "Ben", "extensionAttribute1": "yes""#
+);
 
 fn watch(_: &Mapped<'_>, _: &Subject<'_>) -> Option<Box<dyn Watcher>> {
     Some(Box::new(Failures::default()))

@@ -1,6 +1,7 @@
 //! A job for an endpoint that has been superseded.
 
 use crate::diagnostic::{Code, Severity, shortened};
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 
 /// The rule.
@@ -20,43 +21,20 @@ pub static RULE: Rule = Rule {
     pages: &[
         "https://learn.microsoft.com/entra/identity/saas-apps/workplace-from-meta-provisioning-tutorial",
     ],
-    avoid: &[Sample::file("the old job", AVOID, &["FacebookAtWorkOutDelta.1a2b.3c4d"])],
-    prefer: &[Sample::file("the new one", PREFER, &[])],
+    avoid: &[Sample::export(
+        "the old job",
+        Export::Workplace,
+        AVOID,
+        &["FacebookAtWorkOutDelta.1a2b.3c4d"],
+    )],
+    prefer: &[Sample::export("the new one", Export::Workplace, PREFER, &[])],
     limits: "It knows the templates of which Microsoft says that they are superseded.",
     check: Check::ObjectMapping(check),
 };
 
-const AVOID: &str = r#"{
-  "id": "FacebookAtWorkOutDelta.1a2b.3c4d",
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Microsoft Entra ID", "targetDirectoryName": "Workplace",
-    "objectMappings": [{
-      "name": "Provision users", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
-      "attributeMappings": [
-        { "targetAttributeName": "userName", "matchingPriority": 1, "source": { "expression": "[userPrincipalName]" } },
-        { "targetAttributeName": "name.formatted", "source": { "expression": "Coalesce([displayName], [userPrincipalName])" } },
-        { "targetAttributeName": "emails[type eq \"work\"].value", "source": { "expression": "Coalesce([mail], [userPrincipalName])" } },
-        { "targetAttributeName": "active", "source": { "expression": "Not([IsSoftDeleted])" } }
-      ]
-    }]
-  }]
-}"#;
+const AVOID: &str = r#""id": "FacebookAtWorkOutDelta.1a2b.3c4d""#;
 
-const PREFER: &str = r#"{
-  "id": "FacebookWorkplace.1a2b.3c4d",
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Microsoft Entra ID", "targetDirectoryName": "Workplace",
-    "objectMappings": [{
-      "name": "Provision users", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
-      "attributeMappings": [
-        { "targetAttributeName": "userName", "matchingPriority": 1, "source": { "expression": "[userPrincipalName]" } },
-        { "targetAttributeName": "name.formatted", "source": { "expression": "Coalesce([displayName], [userPrincipalName])" } },
-        { "targetAttributeName": "emails[type eq \"work\"].value", "source": { "expression": "Coalesce([mail], [userPrincipalName])" } },
-        { "targetAttributeName": "active", "source": { "expression": "Not([IsSoftDeleted])" } }
-      ]
-    }]
-  }]
-}"#;
+const PREFER: &str = r#""id": "FacebookWorkplace.1a2b.3c4d""#;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(job) = &subject.file.job else { return };

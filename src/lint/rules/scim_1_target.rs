@@ -1,6 +1,7 @@
 //! A name of SCIM 1 in a job that speaks SCIM 2.0.
 
 use crate::diagnostic::{Code, Severity, shortened};
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 use crate::mapping::SchemaChoice;
 use crate::schema::{AttributePath, ScimVersion};
@@ -22,58 +23,29 @@ pub static RULE: Rule = Rule {
         "https://learn.microsoft.com/entra/identity/app-provisioning/customize-application-attributes#provisioning-a-custom-extension-attribute-to-a-scim-compliant-application",
         "https://learn.microsoft.com/entra/identity/app-provisioning/application-provisioning-config-problem-scim-compatibility",
     ],
-    avoid: &[Sample::file(
+    avoid: &[Sample::export(
         "a URN of SCIM 1 with a dot",
+        Export::OwnApp,
         AVOID,
         &["urn:scim:schemas:extension:enterprise:1.0.department"],
     )],
-    prefer: &[Sample::file("the URN of SCIM 2.0 with a colon", PREFER, &[])],
+    prefer: &[Sample::export("the URN of SCIM 2.0 with a colon", Export::OwnApp, PREFER, &[])],
     limits: "Apps of the gallery are left alone: Workplace's own attributes are published with \
         names of SCIM 1. So are extensions that no built-in table knows.",
     check: Check::Mapping(check),
 };
 
-const AVOID: &str = r#"{
-  "id": "scim.1a2b.3c4d",
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Microsoft Entra ID", "targetDirectoryName": "customappsso",
-    "objectMappings": [{
-      "name": "Provision users", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
-      "attributeMappings": [
-        { "targetAttributeName": "userName", "matchingPriority": 1, "source": { "expression": "[userPrincipalName]" } },
-        {
-          "targetAttributeName": "urn:scim:schemas:extension:enterprise:1.0.department",
-          "source": { "expression": "[department]" }
-        }
-      ]
-    }]
-  }],
-  "directories": [{ "name": "customappsso", "objects": [{ "name": "User", "attributes": [
-    { "name": "userName" },
-    { "name": "urn:scim:schemas:extension:enterprise:1.0.department" }
-  ] }] }]
-}"#;
+const AVOID: &str = r#""attributeMappings": [{
+  "targetAttributeName": "urn:scim:schemas:extension:enterprise:1.0.department",
+  "source": { "expression": "[department]" }
+}],
+"attributes": [{ "name": "urn:scim:schemas:extension:enterprise:1.0.department" }]"#;
 
-const PREFER: &str = r#"{
-  "id": "scim.1a2b.3c4d",
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Microsoft Entra ID", "targetDirectoryName": "customappsso",
-    "objectMappings": [{
-      "name": "Provision users", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
-      "attributeMappings": [
-        { "targetAttributeName": "userName", "matchingPriority": 1, "source": { "expression": "[userPrincipalName]" } },
-        {
-          "targetAttributeName": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
-          "source": { "expression": "[department]" }
-        }
-      ]
-    }]
-  }],
-  "directories": [{ "name": "customappsso", "objects": [{ "name": "User", "attributes": [
-    { "name": "userName" },
-    { "name": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department" }
-  ] }] }]
-}"#;
+const PREFER: &str = r#""attributeMappings": [{
+  "targetAttributeName": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+  "source": { "expression": "[department]" }
+}],
+"attributes": [{ "name": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department" }]"#;
 
 fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let job = subject.file.job.as_ref();

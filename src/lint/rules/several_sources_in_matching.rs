@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
 fn check(mapped: &Mapped<'_>, _: &Subject<'_>, findings: &mut Findings) {
     let Some(expression) = mapped.expression.filter(|_| mapped.is_matching()) else { return };
     let typed = expression.typed();
-    let is_unique_value = typed.call().is_some_and(|(it, _)| it.name == "SelectUniqueValue");
+    let is_unique_value = typed.call_of("SelectUniqueValue").is_some();
     let mut attributes = typed.attributes();
     attributes.sort_unstable();
     attributes.dedup();

@@ -96,9 +96,9 @@ fn report(
 }
 
 fn is_switch_of_references(part: &Typed) -> bool {
-    let is_switch = part.call().is_some_and(|(function, _)| function.name == "Switch");
     let is_reference = |typed: &Typed| typed.facts.ty.base == Base::Reference;
-    is_switch && outcomes(part).iter().any(|outcome| is_reference(outcome.typed))
+    part.call_of("Switch").is_some()
+        && outcomes(part).iter().any(|outcome| is_reference(outcome.typed))
 }
 
 /// True where it is surely no reference.

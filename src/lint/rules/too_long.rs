@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Severity, grouped, shortened};
 use crate::dotnet::utf16_len;
+use crate::lint::sample::{Export, two_users};
 use crate::lint::seen::{place, texts};
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject, Watcher};
 use crate::plan::Outcome;
@@ -20,58 +21,34 @@ pub static RULE: Rule = Rule {
     why: "`MaximumLength` is the most that the target takes. A longer text is refused, and the \
         user with it.",
     pages: &["https://learn.microsoft.com/graph/api/resources/synchronization-metadataentry"],
-    avoid: &[Sample::file("a name of more than eight characters", AVOID, &["[displayName]"])
-        .with_users(USERS)],
-    prefer: &[Sample::file("the first eight", PREFER, &[]).with_users(USERS)],
+    avoid: &[Sample::export(
+        "a name of more than eight characters",
+        Export::OwnApp,
+        AVOID,
+        &["[displayName]"],
+    )
+    .with_users(USERS)],
+    prefer: &[Sample::export("the first eight", Export::OwnApp, PREFER, &[]).with_users(USERS)],
     limits: "Characters are counted as .NET does. Built-in tables know no lengths.",
     check: Check::Values(watch),
 };
 
-const USERS: &str = "\
-    {\"id\": \"1\", \"userPrincipalName\": \"ana@contoso.com\", \"displayName\": \"Ana\", \
-     \"accountEnabled\": true}\n\
-    {\"id\": \"2\", \"userPrincipalName\": \"ben@contoso.com\", \"displayName\": \"Benjamin Okafor\", \
-     \"accountEnabled\": true}\n";
+const USERS: &str = two_users!(r#""displayName": "Ana""#, r#""displayName": "Benjamin Okafor""#);
 
-const AVOID: &str = r#"{
-  "id": "scim.1a2b.3c4d",
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Microsoft Entra ID", "targetDirectoryName": "customappsso",
-    "objectMappings": [{
-      "name": "Provision users", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
-      "attributeMappings": [
-        { "targetAttributeName": "userName", "matchingPriority": 1, "source": { "expression": "[userPrincipalName]" } },
-        { "targetAttributeName": "nickName", "source": { "expression": "[displayName]" } }
-      ]
-    }]
-  }],
-  "directories": [{ "name": "customappsso", "objects": [{ "name": "User", "attributes": [
-    { "name": "userName" },
-    { "name": "nickName", "metadata": [{ "key": "MaximumLength", "value": "8" }] }
-  ] }] }]
-}"#;
+const AVOID: &str = r#""attributeMappings": [{ "targetAttributeName": "nickName", "source": { "expression": "[displayName]" } }],
+"attributes": [{ "name": "nickName", "metadata": [{ "key": "MaximumLength", "value": "8" }] }]"#;
 
-const PREFER: &str = r#"{
-  "id": "scim.1a2b.3c4d",
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Microsoft Entra ID", "targetDirectoryName": "customappsso",
-    "objectMappings": [{
-      "name": "Provision users", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User",
-      "attributeMappings": [
-        { "targetAttributeName": "userName", "matchingPriority": 1, "source": { "expression": "[userPrincipalName]" } },
-        { "targetAttributeName": "nickName", "source": { "expression": "Left([displayName], 8)" } }
-      ]
-    }]
-  }],
-  "directories": [{ "name": "customappsso", "objects": [{ "name": "User", "attributes": [
-    { "name": "userName" },
-    { "name": "nickName", "metadata": [{ "key": "MaximumLength", "value": "8" }] }
-  ] }] }]
-}"#;
+const PREFER: &str = r#""attributeMappings": [{ "targetAttributeName": "nickName", "source": { "expression": "Left([displayName], 8)" } }],
+"attributes": [{ "name": "nickName", "metadata": [{ "key": "MaximumLength", "value": "8" }] }]"#;
 
 fn watch(mapped: &Mapped<'_>, subject: &Subject<'_>) -> Option<Box<dyn Watcher>> {
     let object = subject.object.connection.as_ref()?.target.object()?;
     let most = object.attribute(&mapped.mapping.target.value)?.max_length?;
+    // What the mapping spells out needs no users.
+    let is_spelled_out = mapped.typed().is_none_or(|it| it.facts.texts.known().is_some());
+    if is_spelled_out {
+        return None;
+    }
     Some(Box::new(Lengths { most, users: 0, longer: Those::default() }))
 }
 

@@ -1,6 +1,7 @@
 //! An expression's text and its tree that say different things.
 
 use crate::diagnostic::{Code, Fix, Label, Severity, shortened};
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 use crate::mapping::Names;
 
@@ -22,52 +23,45 @@ pub static RULE: Rule = Rule {
         "https://learn.microsoft.com/graph/api/resources/synchronization-attributemappingsource",
     ],
     avoid: &[
-        Sample::file("the text was changed, the tree was not", AVOID, &["mail"]),
-        Sample::file("a function in another's place", AVOID_FUNCTION, &["ToUpper"]),
+        Sample::export("the text was changed, the tree was not", Export::Payroll, AVOID, &["mail"]),
+        Sample::export(
+            "a function in another's place",
+            Export::Payroll,
+            AVOID_FUNCTION,
+            &["ToUpper"],
+        ),
     ],
-    prefer: &[Sample::file("both say the same", PREFER, &[])],
+    prefer: &[Sample::export("both say the same", Export::Payroll, PREFER, &[])],
     limits: "What Microsoft does not document of the tree is not compared: comparisons, words \
         without quotes, parameters that repeat, those of `IIF` behind its condition. Nor are the \
         texts of the parts.",
     check: Check::Mapping(check),
 };
 
-const AVOID: &str = r#"{
-  "name": "Users to Payroll", "enabled": true,
-  "sourceObjectName": "User", "targetObjectName": "Person",
-  "attributeMappings": [{
-    "targetAttributeName": "Login", "matchingPriority": 1,
-    "source": { "expression": "[userPrincipalName]", "name": "mail", "type": "Attribute", "parameters": [] }
-  }]
-}"#;
+const AVOID: &str = r#""attributeMappings": [{
+  "targetAttributeName": "Login", "matchingPriority": 1,
+  "source": { "expression": "[userPrincipalName]", "name": "mail", "type": "Attribute", "parameters": [] }
+}]"#;
 
-const AVOID_FUNCTION: &str = r#"{
-  "name": "Users to Payroll", "enabled": true,
-  "sourceObjectName": "User", "targetObjectName": "Person",
-  "attributeMappings": [{
-    "targetAttributeName": "Login", "matchingPriority": 1,
-    "source": {
-      "expression": "ToLower([userPrincipalName], )", "name": "ToUpper", "type": "Function",
-      "parameters": [{ "key": "source", "value": {
-        "expression": "[userPrincipalName]", "name": "userPrincipalName", "type": "Attribute", "parameters": []
-      } }]
-    }
-  }]
-}"#;
+const AVOID_FUNCTION: &str = r#""attributeMappings": [{
+  "targetAttributeName": "Login", "matchingPriority": 1,
+  "source": {
+    "expression": "ToLower([userPrincipalName], )", "name": "ToUpper", "type": "Function",
+    "parameters": [{ "key": "source", "value": {
+      "expression": "[userPrincipalName]", "name": "userPrincipalName", "type": "Attribute", "parameters": []
+    } }]
+  }
+}]"#;
 
-const PREFER: &str = r#"{
-  "name": "Users to Payroll", "enabled": true,
-  "sourceObjectName": "User", "targetObjectName": "Person",
-  "attributeMappings": [{
-    "targetAttributeName": "Login", "matchingPriority": 1,
-    "source": {
-      "expression": "ToLower([userPrincipalName], )", "name": "ToLower", "type": "Function",
-      "parameters": [{ "key": "source", "value": {
-        "expression": "[userPrincipalName]", "name": "userPrincipalName", "type": "Attribute", "parameters": []
-      } }]
-    }
-  }]
-}"#;
+const PREFER: &str = r#""attributeMappings": [{
+  "targetAttributeName": "Login", "matchingPriority": 1,
+  "source": {
+    "expression": "ToLower([userPrincipalName], )", "name": "ToLower", "type": "Function",
+    "parameters": [{ "key": "source", "value": {
+      "expression": "[userPrincipalName]", "name": "userPrincipalName", "type": "Attribute", "parameters": []
+    } }]
+  }
+}]"#;
 
 fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let (Some(expression), Some(tree)) = (mapped.expression, &mapped.mapping.tree) else { return };

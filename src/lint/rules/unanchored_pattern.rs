@@ -3,8 +3,7 @@
 use crate::diagnostic::{Code, Fix, Severity, shortened};
 use crate::dotnet::regex::Regex;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
-use crate::scope::operators::Test;
-use crate::scope::{Clause, Kind};
+use crate::scope::Clause;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -56,16 +55,12 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    let scope = &subject.object.scope;
-    let groups = Kind::ALL.into_iter().flat_map(|kind| scope.groups(kind));
-    for clause in groups.flat_map(|group| &group.clauses) {
-        let Some(pattern) = pattern(clause).filter(|pattern| is_open(pattern)) else { continue };
+    for clause in subject.clauses() {
+        let Some(pattern) = wanted(clause).filter(|pattern| is_open(pattern)) else { continue };
         let Some(value) = clause.values.first() else { continue };
-        // As the file writes it: what is added needs no escapes.
-        let written = subject.source().slice(value.span);
         let whole = match pattern.contains('|') {
-            true => format!("^({written})$"),
-            false => format!("^{written}$"),
+            true => format!("^({pattern})$"),
+            false => format!("^{pattern}$"),
         };
         let message = format!("`{}` is found anywhere in the text", shortened(pattern));
         let label = "neither where it begins nor where it ends is said";
@@ -77,10 +72,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// The pattern that is looked for, where it can be read.
-fn pattern(clause: &Clause) -> Option<&str> {
-    let is_search = matches!(clause.asks()?.test, Test::Pattern { is_wanted: true });
-    let pattern = clause.value().filter(|text| is_search && !text.is_empty())?;
-    Regex::parse(pattern).ok().map(|_| pattern)
+fn wanted(clause: &Clause) -> Option<&str> {
+    let (pattern, is_wanted) = clause.pattern()?;
+    Regex::parse(pattern).ok().filter(|_| is_wanted).map(|_| pattern)
 }
 
 /// True where neither end is said, and it is not said either that anything may stand there.

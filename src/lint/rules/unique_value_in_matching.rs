@@ -36,15 +36,11 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(part: &Part<'_>, findings: &mut Findings) {
-    let is_call = part.typed.call().is_some_and(|(it, _)| it.name == "SelectUniqueValue");
-    if !is_call || !part.mapped.is_matching() {
+    if part.typed.call_of("SelectUniqueValue").is_none() || !part.mapped.is_matching() {
         return;
     }
     let message = "`SelectUniqueValue` is not for matching attributes";
     let label = "nobody at the target has this value";
     let finding = RULE.finding(part.source(), part.typed.span, message, label);
-    findings.push(finding.help(match part.subject.unique_attribute() {
-        Some(name) => format!("match by another mapping, such as one of `[{name}]`"),
-        None => "match by another mapping".to_owned(),
-    }));
+    findings.push(finding.help(part.subject.advise_unique("match by another attribute", &[])));
 }

@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(part: &Part<'_>, findings: &mut Findings) {
-    let is_call = part.typed.call().is_some_and(|(it, _)| it.name == "SelectUniqueValue");
+    let is_call = part.typed.call_of("SelectUniqueValue").is_some();
     let mapped = part.mapped;
     // For matching it is wrong whenever it flows.
     if !is_call || mapped.is_matching() || mapped.mapping.flow_type == FlowType::ObjectAddOnly {

@@ -1,6 +1,7 @@
 //! A rule between directories that the file does not describe.
 
 use crate::diagnostic::{Code, Diagnostic, Fix, Severity, shortened, suggest};
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 use crate::mapping::Definition;
 use crate::source::Span;
@@ -22,47 +23,28 @@ pub static RULE: Rule = Rule {
         "https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationrule",
         "https://learn.microsoft.com/graph/api/resources/synchronization-directorydefinition",
     ],
-    avoid: &[Sample::file("the old name of the directory", AVOID, &["Azure Active Directory"])],
-    prefer: &[Sample::file("the name that it has", PREFER, &[])],
+    avoid: &[Sample::export(
+        "the old name of the directory",
+        Export::Payroll,
+        AVOID,
+        &["Azure Active Directory"],
+    )],
+    prefer: &[Sample::export("the name that it has", Export::Payroll, PREFER, &[])],
     limits: "A file that describes fewer than two directories is taken for a part of a schema.",
     check: Check::ObjectMapping(check),
 };
 
-const AVOID: &str = r#"{
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Azure Active Directory", "targetDirectoryName": "Payroll",
-    "objectMappings": [{
-      "name": "Users to Payroll", "enabled": true,
-      "sourceObjectName": "User", "targetObjectName": "Person",
-      "attributeMappings": [{
-        "targetAttributeName": "Login", "matchingPriority": 1,
-        "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
-      }]
-    }]
-  }],
-  "directories": [
-    { "name": "Microsoft Entra ID", "objects": [{ "name": "User", "attributes": [{ "name": "userPrincipalName" }] }] },
-    { "name": "Payroll", "objects": [{ "name": "Person", "attributes": [{ "name": "Login" }] }] }
-  ]
-}"#;
+const AVOID: &str = r#""sourceDirectoryName": "Azure Active Directory",
+"directories": [
+  { "name": "Microsoft Entra ID", "objects": [{ "name": "User", "attributes": [{ "name": "userPrincipalName" }] }] },
+  { "name": "Payroll", "objects": [{ "name": "Person", "attributes": [{ "name": "Login" }] }] }
+]"#;
 
-const PREFER: &str = r#"{
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Microsoft Entra ID", "targetDirectoryName": "Payroll",
-    "objectMappings": [{
-      "name": "Users to Payroll", "enabled": true,
-      "sourceObjectName": "User", "targetObjectName": "Person",
-      "attributeMappings": [{
-        "targetAttributeName": "Login", "matchingPriority": 1,
-        "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
-      }]
-    }]
-  }],
-  "directories": [
-    { "name": "Microsoft Entra ID", "objects": [{ "name": "User", "attributes": [{ "name": "userPrincipalName" }] }] },
-    { "name": "Payroll", "objects": [{ "name": "Person", "attributes": [{ "name": "Login" }] }] }
-  ]
-}"#;
+const PREFER: &str = r#""sourceDirectoryName": "Microsoft Entra ID",
+"directories": [
+  { "name": "Microsoft Entra ID", "objects": [{ "name": "User", "attributes": [{ "name": "userPrincipalName" }] }] },
+  { "name": "Payroll", "objects": [{ "name": "Person", "attributes": [{ "name": "Login" }] }] }
+]"#;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(connection) = &subject.object.connection else { return };

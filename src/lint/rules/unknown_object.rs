@@ -1,6 +1,7 @@
 //! An object mapping between objects that their directories do not have.
 
 use crate::diagnostic::{Code, Fix, Severity, shortened, suggest};
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 use crate::mapping::Definition;
 
@@ -21,42 +22,18 @@ pub static RULE: Rule = Rule {
         "https://learn.microsoft.com/graph/api/resources/synchronization-objectmapping",
         "https://learn.microsoft.com/graph/api/resources/synchronization-objectdefinition",
     ],
-    avoid: &[Sample::file("an object of another app", AVOID, &["Employee"])],
-    prefer: &[Sample::file("the directory's own object", PREFER, &[])],
+    avoid: &[Sample::export("an object of another app", Export::Payroll, AVOID, &["Employee"])],
+    prefer: &[Sample::export("the directory's own object", Export::Payroll, PREFER, &[])],
     limits: "Object mappings that are not live are left alone: those of Microsoft's templates name \
         objects that no directory has.",
     check: Check::ObjectMapping(check),
 };
 
-const AVOID: &str = r#"{
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
-    "objectMappings": [{
-      "name": "Users to Payroll", "enabled": true,
-      "sourceObjectName": "User", "targetObjectName": "Employee",
-      "attributeMappings": [{
-        "targetAttributeName": "Login", "matchingPriority": 1,
-        "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
-      }]
-    }]
-  }],
-  "directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [{ "name": "Login" }] }] }]
-}"#;
+const AVOID: &str = r#""targetObjectName": "Employee",
+"directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [{ "name": "Login" }] }] }]"#;
 
-const PREFER: &str = r#"{
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
-    "objectMappings": [{
-      "name": "Users to Payroll", "enabled": true,
-      "sourceObjectName": "User", "targetObjectName": "Person",
-      "attributeMappings": [{
-        "targetAttributeName": "Login", "matchingPriority": 1,
-        "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
-      }]
-    }]
-  }],
-  "directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [{ "name": "Login" }] }] }]
-}"#;
+const PREFER: &str = r#""targetObjectName": "Person",
+"directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [{ "name": "Login" }] }] }]"#;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(connection) = &subject.object.connection else { return };

@@ -1,10 +1,10 @@
 //! An attribute of Entra's that the file's own directory does not list.
 
 use crate::diagnostic::{Code, Diagnostic, Severity, shortened};
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 use crate::mapping::ObjectDefinition;
 use crate::schema::SourceTable;
-use crate::scope::Kind;
 use crate::source::{Source, Span};
 
 /// The rule.
@@ -24,68 +24,37 @@ pub static RULE: Rule = Rule {
         "https://learn.microsoft.com/entra/identity/app-provisioning/user-provisioning-sync-attributes-for-mapping",
         "https://learn.microsoft.com/graph/api/resources/synchronization-objectdefinition",
     ],
-    avoid: &[Sample::file("the list lacks the attribute", AVOID, &["[employeeId]"])],
-    prefer: &[Sample::file("the attribute was added to the list", PREFER, &[])],
+    avoid: &[Sample::export(
+        "the list lacks the attribute",
+        Export::Payroll,
+        AVOID,
+        &["[employeeId]"],
+    )],
+    prefer: &[Sample::export("the attribute was added to the list", Export::Payroll, PREFER, &[])],
     limits: "An attribute that Entra does not have either is an error already \
         (`check::unknown-attribute`). A list without the attributes that every user has, such as \
         `objectId`, is taken for a shortened one.",
-    check: Check::ObjectMapping(check),
+    check: Check::Mappings(check),
 };
 
-const AVOID: &str = r#"{
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
-    "objectMappings": [{
-      "name": "Users to Payroll", "enabled": true,
-      "sourceObjectName": "User", "targetObjectName": "Person",
-      "attributeMappings": [
-        {
-          "targetAttributeName": "Login", "matchingPriority": 1,
-          "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
-        },
-        {
-          "targetAttributeName": "Number",
-          "source": { "type": "Attribute", "name": "employeeId", "expression": "[employeeId]" }
-        }
-      ]
-    }]
-  }],
-  "directories": [
-    { "name": "Entra", "objects": [{ "name": "User", "attributes": [
-      { "name": "objectId" }, { "name": "userPrincipalName" },
-      { "name": "accountEnabled", "type": "Boolean" }, { "name": "IsSoftDeleted", "type": "Boolean" }
-    ] }] },
-    { "name": "Payroll", "objects": [{ "name": "Person", "attributes": [{ "name": "Login" }, { "name": "Number" }] }] }
-  ]
-}"#;
+const AVOID: &str = r#""attributeMappings": [{ "targetAttributeName": "Number", "source": { "expression": "[employeeId]" } }],
+"directories": [
+  { "name": "Entra", "objects": [{ "name": "User", "attributes": [
+    { "name": "objectId" }, { "name": "userPrincipalName" },
+    { "name": "accountEnabled", "type": "Boolean" }, { "name": "IsSoftDeleted", "type": "Boolean" }
+  ] }] },
+  { "name": "Payroll", "objects": [{ "name": "Person", "attributes": [{ "name": "Login" }, { "name": "Number" }] }] }
+]"#;
 
-const PREFER: &str = r#"{
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
-    "objectMappings": [{
-      "name": "Users to Payroll", "enabled": true,
-      "sourceObjectName": "User", "targetObjectName": "Person",
-      "attributeMappings": [
-        {
-          "targetAttributeName": "Login", "matchingPriority": 1,
-          "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
-        },
-        {
-          "targetAttributeName": "Number",
-          "source": { "type": "Attribute", "name": "employeeId", "expression": "[employeeId]" }
-        }
-      ]
-    }]
-  }],
-  "directories": [
-    { "name": "Entra", "objects": [{ "name": "User", "attributes": [
-      { "name": "objectId" }, { "name": "userPrincipalName" },
-      { "name": "accountEnabled", "type": "Boolean" }, { "name": "IsSoftDeleted", "type": "Boolean" },
-      { "name": "employeeId", "type": "String" }
-    ] }] },
-    { "name": "Payroll", "objects": [{ "name": "Person", "attributes": [{ "name": "Login" }, { "name": "Number" }] }] }
-  ]
-}"#;
+const PREFER: &str = r#""attributeMappings": [{ "targetAttributeName": "Number", "source": { "expression": "[employeeId]" } }],
+"directories": [
+  { "name": "Entra", "objects": [{ "name": "User", "attributes": [
+    { "name": "objectId" }, { "name": "userPrincipalName" },
+    { "name": "accountEnabled", "type": "Boolean" }, { "name": "IsSoftDeleted", "type": "Boolean" },
+    { "name": "employeeId", "type": "String" }
+  ] }] },
+  { "name": "Payroll", "objects": [{ "name": "Person", "attributes": [{ "name": "Login" }, { "name": "Number" }] }] }
+]"#;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let connection = subject.object.connection.as_ref();
@@ -111,13 +80,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
             }
         }
     }
-    let scope = &subject.object.scope;
-    for kind in Kind::ALL {
-        for clause in scope.groups(kind).iter().flat_map(|group| &group.clauses) {
-            let name = &clause.attribute;
-            if is_missing(&name.value) {
-                findings.push(missing(subject.source(), name.span, &name.value, listed));
-            }
+    for name in subject.clauses().map(|clause| &clause.attribute) {
+        if is_missing(&name.value) {
+            findings.push(missing(subject.source(), name.span, &name.value, listed));
         }
     }
 }

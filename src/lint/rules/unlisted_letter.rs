@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::Typed;
 use crate::diagnostic::{Code, Severity};
+use crate::lint::sample::two_users;
 use crate::lint::seen::{place, texts};
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject, Watcher};
 use crate::plan::Outcome;
@@ -43,11 +44,10 @@ pub static RULE: Rule = Rule {
     check: Check::Values(watch),
 };
 
-const USERS: &str = "\
-    {\"id\": \"1\", \"userPrincipalName\": \"ana@contoso.com\", \"displayName\": \"Ana\", \
-     \"accountEnabled\": true, \"surname\": \"Müller\"}\n\
-    {\"id\": \"2\", \"userPrincipalName\": \"ben@contoso.com\", \"displayName\": \"Ben\", \
-     \"accountEnabled\": true, \"surname\": \"Kneđić\"}\n";
+const USERS: &str = two_users!(
+    r#""displayName": "Ana", "surname": "Müller""#,
+    r#""displayName": "Ben", "surname": "Kneđić""#
+);
 
 /// The letters that are named at most.
 const MOST_LETTERS: usize = 5;
@@ -60,15 +60,9 @@ fn watch(mapped: &Mapped<'_>, _: &Subject<'_>) -> Option<Box<dyn Watcher>> {
 
 /// True where what it gives went through the function and was not added to since.
 fn is_normalized(typed: &Typed) -> bool {
-    let Some((function, arguments)) = typed.call() else { return false };
-    let source = || arguments.first().and_then(|argument| argument.value.as_ref());
-    match function.name {
-        "NormalizeDiacritics" => true,
-        "ToLower" | "ToUpper" | "PCase" | "Trim" | "StripSpaces" | "Left" | "Mid" => {
-            source().is_some_and(is_normalized)
-        }
-        _ => false,
-    }
+    let adds_nothing = typed.call().is_some_and(|(function, _)| function.special.adds_no_letters);
+    typed.call_of("NormalizeDiacritics").is_some()
+        || adds_nothing && typed.argument(0).is_some_and(is_normalized)
 }
 
 #[derive(Default)]

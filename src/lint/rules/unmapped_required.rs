@@ -1,9 +1,10 @@
 //! What a directory requires and no mapping gives.
 
 use crate::diagnostic::{Code, Severity, shortened};
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
-use crate::mapping::{MappingSource, SchemaChoice};
-use crate::schema::{TargetAttribute, TargetTable};
+use crate::mapping::MappingSource;
+use crate::schema::TargetAttribute;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -22,66 +23,35 @@ pub static RULE: Rule = Rule {
         "https://learn.microsoft.com/graph/api/resources/synchronization-attributedefinition",
         "https://learn.microsoft.com/entra/identity/app-provisioning/customize-application-attributes",
     ],
-    avoid: &[Sample::file("a licence that nobody gets", AVOID, &["Users to Payroll"])],
-    prefer: &[Sample::file("the same licence for everybody", PREFER, &[])],
+    avoid: &[Sample::export(
+        "a licence that nobody gets",
+        Export::Payroll,
+        AVOID,
+        &["Users to Payroll"],
+    )],
+    prefer: &[Sample::export("the same licence for everybody", Export::Payroll, PREFER, &[])],
     limits: "SCIM targets are left out: for them it is an error (`plan::nothing-gives-required`).",
     check: Check::ObjectMapping(check),
 };
 
-const AVOID: &str = r#"{
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
-    "objectMappings": [{
-      "name": "Users to Payroll", "enabled": true,
-      "sourceObjectName": "User", "targetObjectName": "Person",
-      "attributeMappings": [{
-        "targetAttributeName": "Login", "matchingPriority": 1,
-        "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
-      }]
-    }]
-  }],
-  "directories": [{
-    "name": "Payroll",
-    "objects": [{ "name": "Person", "attributes": [
-      { "name": "Login", "type": "String", "required": true },
-      { "name": "Licence", "type": "String", "required": true }
-    ] }]
-  }]
-}"#;
+const AVOID: &str = r#""directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
+  { "name": "Login", "type": "String", "required": true },
+  { "name": "Licence", "type": "String", "required": true }
+] }] }]"#;
 
-const PREFER: &str = r#"{
-  "synchronizationRules": [{
-    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
-    "objectMappings": [{
-      "name": "Users to Payroll", "enabled": true,
-      "sourceObjectName": "User", "targetObjectName": "Person",
-      "attributeMappings": [
-        {
-          "targetAttributeName": "Login", "matchingPriority": 1,
-          "source": { "type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]" }
-        },
-        { "targetAttributeName": "Licence", "source": null, "defaultValue": "Basic" }
-      ]
-    }]
-  }],
-  "directories": [{
-    "name": "Payroll",
-    "objects": [{ "name": "Person", "attributes": [
-      { "name": "Login", "type": "String", "required": true },
-      { "name": "Licence", "type": "String", "required": true }
-    ] }]
-  }]
-}"#;
+const PREFER: &str = r#""attributeMappings": [{ "targetAttributeName": "Licence", "source": null, "defaultValue": "Basic" }],
+"directories": [{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
+  { "name": "Login", "type": "String", "required": true },
+  { "name": "Licence", "type": "String", "required": true }
+] }] }]"#;
 
 /// The names that a message has room for.
 const MOST_NAMES: usize = 2;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let object = subject.object;
-    let is_directory = subject.file.schema == SchemaChoice::FromDirectory && !object.is_scim;
-    let is_own = |table: &&TargetTable| is_directory && table.name == object.target_object;
-    let Some(table) = subject.table.filter(is_own) else { return };
-    if object.mappings.is_empty() {
+    let Some(table) = subject.table.filter(|_| subject.is_described_by_file()) else { return };
+    if object.is_scim || object.mappings.is_empty() {
         return;
     }
     let rows = table.attributes().iter().enumerate();

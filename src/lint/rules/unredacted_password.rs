@@ -1,6 +1,7 @@
 //! A password that the logs would show.
 
 use crate::diagnostic::{Code, Fix, Severity};
+use crate::functions::{Nesting, Special};
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 use crate::schema::Meaning;
 
@@ -46,13 +47,19 @@ fn check(mapped: &Mapped<'_>, _: &Subject<'_>, findings: &mut Findings) {
     let is_password = mapped.row.is_some_and(|row| row.meaning == Some(Meaning::Password));
     let Some(expression) = mapped.expression.filter(|_| is_password) else { return };
     let typed = expression.typed();
-    if typed.call().is_some_and(|(function, _)| function.special.is_redacting) {
+    let special = typed.call().map_or(Special::NONE, |(function, _)| function.special);
+    if special.is_redacting {
         return;
     }
     let source = expression.source();
     let message = "the provisioning logs will show this password";
     let label = "nothing keeps this out of the logs";
     let finding = RULE.finding(source, typed.span, message, label);
+    if special.nesting != Nesting::Works {
+        let help = "this works outermost only, as `Redact` does: make the password of another call";
+        findings.push(finding.help(help));
+        return;
+    }
     let replacement = format!("Redact({})", source.slice(typed.span));
     let fix = Fix { span: typed.span, replacement, is_safe: true };
     findings.push(finding.help(format!("write `{}`", fix.replacement)).fix(fix));

@@ -1,6 +1,7 @@
 //! Addresses in domains that the target has not verified.
 
 use crate::diagnostic::{Code, Severity};
+use crate::lint::sample::two_users;
 use crate::lint::seen::{place, texts};
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject, Watcher};
 use crate::plan::Outcome;
@@ -29,24 +30,23 @@ pub static RULE: Rule = Rule {
         &["Coalesce([mail], [userPrincipalName])"],
     )
     .with_settings("verifiedDomains = [\"contoso.com\"]\n")
-    .with_users(AVOID)],
+    .with_users(USERS)],
     prefer: &[Sample::map(
         "the domain is verified too",
         "'emails[type eq \"work\"].value' = 'Coalesce([mail], [userPrincipalName])'",
         &[],
     )
     .with_settings("verifiedDomains = [\"contoso.com\", \"contoso.de\"]\n")
-    .with_users(AVOID)],
+    .with_users(USERS)],
     limits: "A domain stands for itself, not for those below it: list each. Texts without `@` are \
         left alone, and so are users out of scope.",
     check: Check::Values(watch),
 };
 
-const AVOID: &str = "\
-    {\"id\": \"1\", \"userPrincipalName\": \"ana@contoso.com\", \"displayName\": \"Ana\", \
-     \"accountEnabled\": true, \"mail\": \"ana@contoso.com\"}\n\
-    {\"id\": \"2\", \"userPrincipalName\": \"ben@contoso.com\", \"displayName\": \"Ben\", \
-     \"accountEnabled\": true, \"mail\": \"ben@contoso.de\"}\n";
+const USERS: &str = two_users!(
+    r#""displayName": "Ana", "mail": "ana@contoso.com""#,
+    r#""displayName": "Ben", "mail": "ben@contoso.de""#
+);
 
 fn watch(mapped: &Mapped<'_>, subject: &Subject<'_>) -> Option<Box<dyn Watcher>> {
     let meaning = mapped.row?.meaning;

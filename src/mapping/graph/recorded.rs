@@ -16,14 +16,17 @@ pub(super) fn read(value: &Value<'_>) -> Option<RecordedTree> {
     let name = text(value, "name")?;
     let ty = text(value, "type");
     let is_named = !name.value.is_empty() || ty.is_some();
-    let parameters = match member(value, "parameters") {
-        Some(Value::Array(list)) => Some(list.elements.iter().map(parameter).collect()),
-        Some(_) | None => None,
+    let (parameters, list) = match member(value, "parameters") {
+        Some(Value::Array(list)) => {
+            (Some(list.elements.iter().map(parameter).collect()), Some(json::span(list)))
+        }
+        Some(_) | None => (None, None),
     };
+    let expression = text(value, "expression");
     let keys = value.as_object().into_iter().flat_map(|object| &object.properties);
     let is_plain = keys.map(|key| key.name.as_str()).all(|key| KEYS.contains(&key));
     let span = json::span(value);
-    is_named.then_some(RecordedTree { ty, name, parameters, span, is_plain })
+    is_named.then_some(RecordedTree { expression, ty, name, parameters, list, span, is_plain })
 }
 
 fn parameter(value: &Value<'_>) -> RecordedParameter {

@@ -36,10 +36,12 @@ pub struct LintReport {
 }
 
 impl LintReport {
-    /// Brings the findings into the order in which they are reported: by file; those of a file
-    /// stand by place and code already.
+    /// Brings the findings into the order in which they are reported: by file, place and code.
+    /// What is said twice, such as of settings that several files have, is said once.
     pub fn sort(&mut self) {
-        self.findings.sort_by_cached_key(|it| it.diagnostic.source.file().name().to_owned());
+        let file = |finding: &Finding| finding.diagnostic.source.file().name().to_owned();
+        self.findings.sort_by_cached_key(|finding| (file(finding), finding.order()));
+        self.findings.dedup_by(|left, right| left.diagnostic == right.diagnostic);
     }
 
     /// How many findings are of that severity.

@@ -9,16 +9,19 @@ pub(super) struct Region {
     pub start: Position,
     /// One past the last character.
     pub end: Position,
-    /// The bytes of the file.
-    pub bytes: Span,
+    /// The characters between, in the file's text.
+    pub span: Span,
+    /// The bytes of the file, where it is UTF-8.
+    pub bytes: Option<Span>,
 }
 
 impl Region {
     /// Where a span of a text stands in its file.
     pub fn of(source: &Source, span: Span) -> Region {
-        let (file, bytes) = (source.file(), source.span_in_file(span));
+        let (file, bytes) = (source.file(), source.bytes_in_file(span));
+        let span = source.span_in_file(span);
         let position = |offset: u32| file.position(offset as usize);
-        Region { start: position(bytes.start), end: position(bytes.end), bytes }
+        Region { start: position(span.start), end: position(span.end), span, bytes }
     }
 }
 

@@ -6,7 +6,7 @@ use super::LintReport;
 use super::region::{Region, address};
 use crate::diagnostic::{Code, Label, Severity};
 use crate::lint::{self, Finding};
-use crate::mapping::Edit;
+use crate::mapping::{Edit, Edits};
 use crate::source::{Source, Span};
 
 /// The schema that the document obeys.
@@ -94,20 +94,23 @@ fn result(finding: &Finding, codes: &[&'static Code]) -> Value {
     if !related.is_empty() {
         result["relatedLocations"] = json!(related);
     }
-    if let Some(edit) = &finding.edit {
-        result["fixes"] = json!([fix(source.file(), edit, diagnostic.help.as_deref())]);
+    if let Some(Ok(edits)) = &finding.change {
+        result["fixes"] = json!([fix(source.file(), edits, diagnostic.help.as_deref())]);
     }
     result
 }
 
 /// A change of the file, byte for byte.
-fn fix(file: &Source, edit: &Edit, help: Option<&str>) -> Value {
-    let mut fix = json!({ "artifactChanges": [{
-        "artifactLocation": { "uri": address(file.name()) },
-        "replacements": [{
+fn fix(file: &Source, edits: &Edits, help: Option<&str>) -> Value {
+    let replacement = |edit: &Edit| {
+        json!({
             "deletedRegion": region(file, edit.span),
             "insertedContent": { "text": edit.text },
-        }],
+        })
+    };
+    let mut fix = json!({ "artifactChanges": [{
+        "artifactLocation": { "uri": address(file.name()) },
+        "replacements": edits.iter().map(replacement).collect::<Vec<Value>>(),
     }] });
     if let Some(help) = help {
         fix["description"] = json!({ "text": help });
@@ -128,16 +131,19 @@ fn location(source: &Source, span: Span, message: Option<&str>) -> Value {
 }
 
 fn region(source: &Source, span: Span) -> Value {
-    let Region { start, end, bytes } = Region::of(source, span);
-    json!({
+    let Region { start, end, span, bytes } = Region::of(source, span);
+    let mut region = json!({
         "startLine": start.line,
         "startColumn": start.column,
         "endLine": end.line,
         "endColumn": end.column,
-        "byteOffset": bytes.start,
-        "byteLength": bytes.len(),
-        "snippet": { "text": source.file().slice(bytes) },
-    })
+        "snippet": { "text": source.file().slice(span) },
+    });
+    if let Some(bytes) = bytes {
+        region["byteOffset"] = json!(bytes.start);
+        region["byteLength"] = json!(bytes.len());
+    }
+    region
 }
 
 fn level(severity: Severity) -> &'static str {

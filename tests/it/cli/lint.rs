@@ -25,18 +25,18 @@ const ERROR: &str = "'emails[type eq \"work\"].value' = 'Coalesce([mail], [userP
 
 impl Folder {
     /// A file, and the folders it stands in.
-    fn place(&self, path: &str, content: impl AsRef<[u8]>) {
+    pub(super) fn place(&self, path: &str, content: impl AsRef<[u8]>) {
         let whole = self.0.join(path);
         fs::create_dir_all(whole.parent().expect("in a folder")).expect("a folder can be made");
         fs::write(whole, content).expect("a file can be written");
     }
 
-    fn lint(&self, arguments: &[&str]) -> Finished {
+    pub(super) fn lint(&self, arguments: &[&str]) -> Finished {
         attrmap_with(&[&["lint"], arguments].concat(), &self.0, b"")
     }
 
     /// The exit code, and a line for each finding: file, level, code.
-    fn found(&self, arguments: &[&str]) -> (i32, Vec<String>) {
+    pub(super) fn found(&self, arguments: &[&str]) -> (i32, Vec<String>) {
         let finished = self.lint(&[&["--format", "concise"], arguments].concat());
         let lines: Vec<&str> = finished.stdout.lines().collect();
         let [findings @ .., _account] = lines.as_slice() else { panic!("{finished:?}") };
@@ -50,7 +50,7 @@ impl Folder {
     }
 }
 
-fn of(lines: &[&str]) -> Vec<String> {
+pub(super) fn of(lines: &[&str]) -> Vec<String> {
     lines.iter().map(|line| (*line).to_owned()).collect()
 }
 
@@ -162,10 +162,46 @@ fn exceptions_are_for_one_target_and_end_when_nothing_needs_them() {
     folder.place("maps/a.attrmap.toml", mapping(SOUND));
     let unused = "attrmap.toml warning settings::unused-exception";
     assert_eq!(folder.found(&[]), (1, of(&[unused])));
-    // What is not looked at proves nothing.
+    // What no file maps is told from what is not looked at where all of the project is.
     folder.place("attrmap.toml", email + &exception("nickName"));
     folder.place("maps/a.attrmap.toml", mapping(WARNING));
-    assert_eq!(folder.found(&[]), (0, of(&[])), "no file maps `nickName`");
+    assert_eq!(folder.found(&[]), (1, of(&[unused])), "no file maps `nickName`");
+    assert_eq!(folder.found(&["maps"]), (0, of(&[])), "another folder may");
+    folder.place("maps/deep/b.attrmap.toml", "schema = \"workplace\"\n[map\n");
+    assert!(!folder.found(&[]).1.contains(&unused.to_owned()), "this file may");
+}
+
+#[test]
+fn exceptions_are_asked_for_where_their_rules_looked() {
+    let folder = Folder::new();
+    let exception = |rule: &str, target: &str| {
+        format!("[[lint.exception]]\nrule = \"{rule}\"\n{target}reason = \"x\"\n")
+    };
+    folder.write("a.attrmap.toml", mapping(SOUND));
+    let user = "{\"id\": \"1\", \"userPrincipalName\": \"a@b.c\", \"displayName\": \"A\"}\n";
+    folder.write("users.ndjson", user);
+    let unused = "attrmap.toml warning settings::unused-exception";
+    let email = "target = 'emails[type eq \"work\"].value'\n";
+    folder.write("attrmap.toml", exception("not-an-email", email));
+    assert_eq!(folder.found(&[]).0, 0, "without users it does not look");
+    assert_eq!(folder.found(&["--users", "users.ndjson"]), (1, of(&[unused])));
+    folder.write("attrmap.toml", exception("nullable-required", email));
+    assert_eq!(folder.found(&[]), (1, of(&[unused])));
+    assert_eq!(folder.found(&["--users", "users.ndjson"]).0, 0, "these users prove nothing of it");
+    // An error in the mapping keeps the rules from looking at it.
+    let broken = SOUND.replace("Coalesce([mail], [userPrincipalName])", "Left([mail])");
+    folder.write("a.attrmap.toml", mapping(&broken));
+    assert!(!folder.found(&[]).1.contains(&unused.to_owned()));
+    // A finding that is about no mapping by itself.
+    let matching = mapping(SOUND).replace(", matchingPriority = 1", "");
+    folder.write("a.attrmap.toml", &matching);
+    folder.write("attrmap.toml", "");
+    let is_missing = "a.attrmap.toml error lint::no-matching-attribute";
+    assert_eq!(folder.found(&[]).1, of(&[is_missing]));
+    folder.write("attrmap.toml", exception("no-matching-attribute", ""));
+    assert_eq!(folder.found(&[]), (0, of(&[])));
+    folder.write("a.attrmap.toml", mapping(SOUND));
+    assert_eq!(folder.found(&[]), (1, of(&[unused])));
 }
 
 #[test]

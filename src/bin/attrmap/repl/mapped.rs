@@ -171,8 +171,8 @@ impl Mapped {
             let message = format!("`{target}` has no expression in the file");
             return Err(Mistake::new(message).help("write one there with an editor"));
         };
-        let edit = self.file.edit_expression(text, text.whole(), expression, names);
-        let edit = edit.map_err(|obstacle| {
+        let edits = self.file.edit_expression(text, text.whole(), expression, names);
+        let edits = edits.map_err(|obstacle| {
             let mistake = Mistake::new(obstacle.to_string());
             match obstacle {
                 Obstacle::UndocumentedTree => {
@@ -181,8 +181,6 @@ impl Mapped {
                 Obstacle::Tree | Obstacle::NoLiteral => mistake,
             }
         })?;
-        let mut edits = Edits::new();
-        edits.push(edit);
         Ok(self.file.edited(&edits))
     }
 }

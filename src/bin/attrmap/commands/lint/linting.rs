@@ -1,18 +1,20 @@
 //! Files of one project while they are linted, and mended where that is wanted.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use attrmap::check::Env;
 use attrmap::diagnostic::Diagnostics;
 use attrmap::lint::{Conditions, Evidence, Exceptions, Finding, Fixes, Policy, Proof, Site, lint};
-use attrmap::mapping::{MappingFile, Names};
+use attrmap::mapping::MappingFile;
 use attrmap::profile::Profile;
 use attrmap::report::LintReport;
 use attrmap::schema::TargetTable;
 
+use super::Arguments;
 use super::project::Project;
-use super::{Arguments, users};
+use super::users::People;
 use crate::commands::tables;
 use crate::console::{Console, Trouble};
 use crate::difference::unified;
@@ -27,6 +29,8 @@ pub(super) struct Linting<'a> {
     pub(super) env: &'a Env,
     /// The table that is meant whatever a file says.
     pub(super) table: Option<&'a TargetTable>,
+    /// The users, where somebody gives them.
+    pub(super) people: Option<&'a People>,
     /// What users show, where somebody gives a profile of them.
     pub(super) profile: Option<&'a Profile>,
     pub(super) project: &'a Project,
@@ -35,6 +39,8 @@ pub(super) struct Linting<'a> {
     pub(super) mended: usize,
     /// What fixes would change, in unified form.
     pub(super) differences: String,
+    /// True once some mapping was looked at that reads users.
+    pub(super) has_seen_users: Cell<bool>,
 }
 
 /// A file that was looked at.
@@ -42,6 +48,8 @@ struct Looked {
     file: MappingFile,
     /// What counts of what was found.
     kept: Vec<Finding>,
+    /// How many errors there are that nothing could be run with.
+    errors: usize,
     /// How many findings do not count, since somebody made exceptions for them.
     excepted: usize,
 }
@@ -67,9 +75,24 @@ impl Linting<'_> {
             }
         }
         let said = self.project.said.clone().into_iter().map(Finding::of_file);
-        let about_settings = said.chain(exceptions.unused());
+        let is_whole = !has_trouble && self.is_whole_project();
+        let about_settings = said.chain(exceptions.unused(is_whole));
         self.report.findings.extend(about_settings.filter_map(|finding| policy.apply(finding)));
         has_trouble
+    }
+
+    /// True where all files were looked at that have these settings.
+    fn is_whole_project(&self) -> bool {
+        if self.arguments.config.is_some() {
+            return false;
+        }
+        let settings = fs::canonicalize(self.project.source.name()).ok();
+        let Some(folder) = settings.as_deref().and_then(Path::parent) else { return false };
+        let here = [PathBuf::from(".")];
+        let asked = &self.arguments.paths;
+        let asked = if asked.is_empty() { here.as_slice() } else { asked.as_slice() };
+        let mut roots = asked.iter().filter_map(|path| fs::canonicalize(path).ok());
+        roots.any(|root| folder.starts_with(root))
     }
 
     fn file(
@@ -97,16 +120,19 @@ impl Linting<'_> {
         let before = looked.file.source.text().to_owned();
         let mut bytes = None;
         for _ in 0..MOST_ROUNDS {
-            let names =
-                Names { attributes: self.env.source_table(), functions: self.env.functions() };
-            let wants_unsafe = self.arguments.unsafe_fixes;
-            let fixes = Fixes::of(&looked.file, &looked.kept, names, wants_unsafe);
+            let fixes = Fixes::of(&looked.kept, self.arguments.unsafe_fixes);
             if fixes.edits.is_empty() {
                 fixes.explain(&mut looked.kept);
                 break;
             }
             let mended = looked.file.edited(&fixes.edits);
-            looked = self.look(path, &mended, policy, exceptions)?;
+            let then = self.look(path, &mended, policy, exceptions)?;
+            if then.errors > looked.errors {
+                // Fixes are tested one by one; together with others, or with users, they may harm.
+                fixes.take_back(&mut looked.kept, self.arguments.unsafe_fixes);
+                break;
+            }
+            looked = then;
             bytes = Some(mended);
             self.mended += fixes.mended;
         }
@@ -139,15 +165,14 @@ impl Linting<'_> {
         let site = self.site();
         let (env, table) = (self.env, self.table);
         let conditions = Conditions { table, ..Conditions::new(env, &load, &site) };
-        let proof = self.proof(&file, &conditions)?;
-        let conditions = Conditions { proof: proof.as_ref(), ..conditions };
-        for object in file.object_mappings.iter().filter(|object| object.is_live()) {
-            object.mappings.iter().for_each(|mapping| exceptions.see(&mapping.target.value));
-        }
+        let proofs = self.proofs(&file, &conditions)?;
+        let conditions = Conditions { proofs: &proofs, ..conditions };
         let found = lint(&file, read, &conditions);
+        exceptions.see(&file, &conditions, &found);
         if let Some(trouble) = trouble.take() {
             return Err(trouble);
         }
+        let errors = found.iter().filter(|finding| !finding.can_be_configured()).count();
         let about_tables = said.take().into_iter().map(Finding::of_file);
         let (mut kept, mut excepted) = (Vec::new(), 0);
         for finding in found.into_iter().chain(about_tables) {
@@ -157,26 +182,25 @@ impl Linting<'_> {
                 kept.extend(policy.apply(finding));
             }
         }
-        Ok(Looked { file, kept, excepted })
+        Ok(Looked { file, kept, errors, excepted })
     }
 
-    /// What users prove of the mapping for them, where there are users.
-    fn proof(
+    /// What users prove of each mapping for them, where there are users. A file without one is
+    /// looked at all the same.
+    fn proofs(
         &self,
         file: &MappingFile,
         conditions: &Conditions<'_>,
-    ) -> Result<Option<Proof>, Trouble> {
-        // A file without a mapping for users is looked at all the same.
-        let Ok(object) = file.choose(None) else { return Ok(None) };
+    ) -> Result<Vec<Proof>, Trouble> {
+        let objects = file.user_mappings().into_iter();
+        self.has_seen_users.set(self.has_seen_users.get() || objects.len() > 0);
         if let Some(profile) = self.profile {
-            return Ok(Some(Proof::of_profile(object, profile.clone())));
+            return Ok(objects.map(|it| Proof::of_profile(it, profile.clone())).collect());
         }
-        if self.arguments.users.is_empty() {
-            return Ok(None);
-        }
+        let Some(people) = self.people else { return Ok(Vec::new()) };
         let surroundings = self.arguments.surroundings.surroundings()?;
-        let evidence = Evidence::new(file, object, conditions, surroundings);
-        users::proof(&self.arguments.users, evidence).map(Some)
+        let evidence = objects.map(|it| Evidence::new(file, it, conditions, surroundings.clone()));
+        people.prove(evidence.collect())
     }
 
     /// What is known of the site: what the settings say, and what the flags add.

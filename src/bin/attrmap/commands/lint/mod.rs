@@ -5,6 +5,7 @@ mod linting;
 mod project;
 mod users;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +20,7 @@ use self::arguments::LintFormat;
 use self::linting::Linting;
 pub(crate) use self::project::NAME as SETTINGS;
 use self::project::Project;
+use self::users::People;
 use super::tables;
 use crate::console::{Console, Format, Trouble};
 use crate::ending::Ending;
@@ -45,6 +47,8 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         },
         None => None,
     };
+    let people = (!arguments.users.is_empty()).then(|| People::open(&arguments.users));
+    let people = people.transpose()?;
     let files = mapping_files::find(&arguments.paths)?;
     if files.is_empty() {
         console.warning("there are no mapping files here: `*.attrmap.toml`, or exports of Graph");
@@ -56,24 +60,30 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     }
     let mut report = LintReport::default();
     let (mut mended, mut differences) = (0, String::new());
-    let mut has_trouble = false;
+    let (mut has_trouble, mut has_seen_users) = (false, false);
     for (settings, files) in &projects {
         let project = Project::read(settings.as_deref())?;
-        let (table, profile) = (table.as_ref(), profile.as_ref());
+        let (table, people, profile) = (table.as_ref(), people.as_ref(), profile.as_ref());
         let (env, project, report) = (&env, &project, &mut report);
         let mut linting = Linting {
             arguments,
             env,
             table,
+            people,
             profile,
             project,
             report,
             mended: 0,
             differences: String::new(),
+            has_seen_users: Cell::new(false),
         };
         has_trouble |= linting.run(files, console);
         mended += linting.mended;
+        has_seen_users |= linting.has_seen_users.get();
         differences.push_str(&linting.differences);
+    }
+    if !has_seen_users && (people.is_some() || profile.is_some()) {
+        console.warning("the users are not looked at: no mapping here that is live reads users");
     }
     report.sort();
     if let Some(path) = &arguments.write_baseline {

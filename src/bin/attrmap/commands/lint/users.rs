@@ -5,25 +5,71 @@ use std::path::{Path, PathBuf};
 
 use attrmap::lint::{Evidence, Proof};
 use attrmap::profile::Profile;
+use attrmap::record::Chunk;
 use attrmap::source::Source;
 
 use crate::commands::inputs::{each_chunk, unreadable};
 use crate::console::{Console, Format, Trouble};
-use crate::files::{self, Input};
+use crate::files::{self, Input, is_named};
 
-/// Looks at all users of these files.
-pub(super) fn proof(paths: &[PathBuf], mut evidence: Evidence) -> Result<Proof, Trouble> {
-    let names_inputs = paths.len() > 1;
-    for path in paths {
-        let mut input = Input::open(path)?;
-        let name = input.name.clone();
-        each_chunk(&mut input, None, |chunk| {
-            let added = evidence.add(&chunk, names_inputs.then_some(name.as_str()));
-            added.map_err(|fault| unreadable(&name, false, &fault))?;
-            Ok(ControlFlow::Continue(()))
-        })?;
+/// The users of some inputs. They are looked at once for each file and each round of fixes, so
+/// what can be read just once, such as standard input, is kept.
+pub(super) struct People {
+    inputs: Vec<Users>,
+}
+
+/// The users of one input.
+enum Users {
+    /// Of a file, which is read again each time.
+    File(PathBuf),
+    /// Of what is read once.
+    Kept { name: String, chunks: Vec<Chunk> },
+}
+
+impl People {
+    /// Opens the inputs, and reads those that cannot be read again.
+    pub(super) fn open(paths: &[PathBuf]) -> Result<People, Trouble> {
+        let open = |path: &PathBuf| {
+            if is_named(path) && path.is_file() {
+                return Ok(Users::File(path.clone()));
+            }
+            let mut input = Input::open(path)?;
+            let (name, mut chunks) = (input.name.clone(), Vec::new());
+            each_chunk(&mut input, None, |chunk| {
+                chunks.push(chunk);
+                Ok(ControlFlow::Continue(()))
+            })?;
+            Ok(Users::Kept { name, chunks })
+        };
+        Ok(People { inputs: paths.iter().map(open).collect::<Result<_, Trouble>>()? })
     }
-    Ok(evidence.finish())
+
+    /// Looks at all of them for each of these mappings.
+    pub(super) fn prove(&self, mut evidence: Vec<Evidence>) -> Result<Vec<Proof>, Trouble> {
+        let names_inputs = self.inputs.len() > 1;
+        let mut look = |chunk: &Chunk, name: &str| {
+            for evidence in &mut evidence {
+                let added = evidence.add(chunk, names_inputs.then_some(name));
+                added.map_err(|fault| unreadable(name, false, &fault))?;
+            }
+            Ok(())
+        };
+        for input in &self.inputs {
+            match input {
+                Users::Kept { name, chunks } => {
+                    chunks.iter().try_for_each(|chunk| look(chunk, name))?;
+                }
+                Users::File(path) => {
+                    let mut input = Input::open(path)?;
+                    let name = input.name.clone();
+                    each_chunk(&mut input, None, |chunk| {
+                        look(&chunk, &name).map(ControlFlow::Continue)
+                    })?;
+                }
+            }
+        }
+        Ok(evidence.into_iter().map(Evidence::finish).collect())
+    }
 }
 
 /// The profile in a file; nothing where it is none, which is said then.

@@ -45,10 +45,10 @@ fn run(session: &mut Session, _: &str) -> Outcome {
     let table = session.schema.as_ref();
     let conditions = Conditions { table, ..Conditions::new(session.base(), &load, &settings.site) };
     let proof = proof(session, mapped, &conditions)?;
-    let conditions = Conditions { proof: proof.as_ref(), ..conditions };
+    let conditions = Conditions { proofs: proof.as_slice(), ..conditions };
     let mut exceptions = Exceptions::new(&source, &settings.exceptions);
-    mapped.mappings().iter().for_each(|mapping| exceptions.see(&mapping.target.value));
     let found = lint(&mapped.file, mapped.read.clone(), &conditions);
+    exceptions.see(&mapped.file, &conditions, &found);
     let beside = about_tables.take().into_iter().chain(about_settings).map(Finding::of_file);
     let mut report = LintReport { files: 1, ..LintReport::default() };
     for finding in found.into_iter().chain(beside) {
@@ -58,7 +58,7 @@ fn run(session: &mut Session, _: &str) -> Outcome {
             report.findings.extend(settings.policy.apply(finding));
         }
     }
-    report.findings.extend(exceptions.unused());
+    report.findings.extend(exceptions.unused(false));
     let is_mistake = report.count(Severity::Error) > 0;
     let text = human_findings(&report, session.appearance_on_stdout);
     Ok(Answer { is_mistake, ..Answer::text(text) })

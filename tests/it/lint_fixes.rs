@@ -1,0 +1,147 @@
+//! What findings advise: that it is written as the file needs it, and that no advice is one that
+//! another rule forbids.
+
+use attrmap::diagnostic::Severity;
+use attrmap::lint::Finding;
+use attrmap::mapping::MappingFile;
+
+use crate::lint::found_in;
+
+/// What that rule finds.
+fn found_by(rule: &str, text: &str, users: &str) -> Vec<Finding> {
+    let mut found = found_in(text, "", users);
+    found.retain(|it| it.diagnostic.code.path.strip_prefix("lint::") == Some(rule));
+    found
+}
+
+/// The only finding of that rule.
+fn only(rule: &str, text: &str) -> Finding {
+    let mut found = found_by(rule, text, "");
+    assert_eq!(found.len(), 1, "{rule}: {text}");
+    found.remove(0)
+}
+
+/// The file with the fix of its only finding of that rule.
+fn mended(rule: &str, text: &str) -> String {
+    let (file, _) = MappingFile::read("sample", text);
+    let change = only(rule, text).change.expect("it has a fix");
+    let edits = change.expect("it can be made in the file");
+    String::from_utf8(file.edited(&edits)).expect("UTF-8")
+}
+
+fn workplace(lines: &str) -> String {
+    format!(
+        "schema = \"workplace\"\n\n[map]\n\
+         userName = {{ expression = '[userPrincipalName]', matchingPriority = 1 }}\n{lines}\n"
+    )
+}
+
+fn payroll(target: &str, source: &str) -> String {
+    format!(
+        r#"{{
+  "synchronizationRules": [{{
+    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
+    "objectMappings": [{{
+      "name": "all", "enabled": true, "sourceObjectName": "User", "targetObjectName": "Person",
+      "attributeMappings": [{{
+        "targetAttributeName": "Login", "matchingPriority": 1, "source": {source}
+      }}]
+    }}]
+  }}],
+  "directories": [{{ "name": "Payroll", "objects": [{{ "name": "Person", "attributes": [
+    {target}
+  ] }}] }}]
+}}"#
+    )
+}
+
+#[test]
+fn a_pattern_is_escaped_once() {
+    let clause = |value: &str| {
+        workplace(&format!(
+            "[[scope]]\nclauses = [{{ attribute = \"mail\", operator = \"REGEX MATCH\", value = {value} }}]"
+        ))
+    };
+    for (written, expected) in [
+        (r"'@contoso\.com'", r"'^@contoso\.com$'"),
+        (r#""@contoso\\.com""#, r#""^@contoso\\.com$""#),
+        (r#""a\\.b|c""#, r#""^(a\\.b|c)$""#),
+    ] {
+        assert_eq!(mended("unanchored-pattern", &clause(written)), clause(expected));
+    }
+}
+
+#[test]
+fn a_text_of_a_tree_is_escaped_once() {
+    let tree = |name: &str| {
+        let source = r#"{ "expression": "\"a\\\\b\"", "type": "Constant", "name": "NAME" }"#;
+        payroll(r#"{ "name": "Login" }"#, &source.replace("NAME", name))
+    };
+    assert_eq!(mended("tree-disagrees", &tree("other")), tree(r"a\\b"));
+}
+
+#[test]
+fn a_password_that_cannot_stand_in_redact_has_no_fix() {
+    for (expression, has_fix) in [
+        ("RandomString(16, 2, 2, 2, 2)", true),
+        ("SelectUniqueValue([mailNickname], [employeeId])", false),
+        ("IgnoreFlowIfNullOrEmpty([employeeId])", false),
+    ] {
+        let text = format!(
+            "schema = \"scim\"\n\n[map]\n\
+             userName = {{ expression = '[userPrincipalName]', matchingPriority = 1 }}\n\
+             password = {{ expression = '{expression}', flowType = \"ObjectAddOnly\" }}\n"
+        );
+        let finding = only("unredacted-password", &text);
+        assert_eq!(finding.diagnostic.fix.is_some(), has_fix, "{expression}");
+    }
+}
+
+#[test]
+fn a_matching_attribute_is_not_advised_to_read_two() {
+    let text = "schema = \"workplace\"\n\n[map]\n\
+        userName = { expression = '[mail]', matchingPriority = 1 }\n";
+    let help = only("nullable-required", text).diagnostic.help;
+    assert_eq!(help.as_deref(), Some("write `[userPrincipalName]`"));
+}
+
+#[test]
+fn a_reference_is_not_advised_to_go_through_switch() {
+    let manager = |expression: &str| {
+        workplace(&format!("'urn:scim:schemas:extension:enterprise:1.0.manager' = '{expression}'"))
+    };
+    let asked = manager("IIF(IsPresent([department]), [manager], IgnoreAttributeFlow)");
+    assert!(found_by("presence-in-iif", &asked, "").is_empty());
+    let compared = manager(r#"IIF([department]="", IgnoreAttributeFlow, [manager])"#);
+    let help = only("comparison-with-empty", &compared).diagnostic.help;
+    assert_eq!(help.as_deref(), Some("write `IsNullOrEmpty([department])`"));
+}
+
+#[test]
+fn who_lacks_an_attribute_is_said_once() {
+    let text = workplace("name.formatted = 'IIF([mail]=\"x\", [mail], [mail])'");
+    let users = r#"{"id": "1", "userPrincipalName": "ana@contoso.com", "accountEnabled": true}
+{"id": "2", "userPrincipalName": "ben@contoso.com", "accountEnabled": true, "mail": "b@contoso.com"}
+"#;
+    let found = found_by("nullable-required", &text, users);
+    let notes: Vec<Option<&str>> =
+        found.iter().map(|finding| finding.diagnostic.note.as_deref()).collect();
+    assert_eq!(notes, [Some("`mail` is null for 1 of 2 users (row 1)")]);
+}
+
+#[test]
+fn what_a_directory_alone_requires_is_no_more_than_a_note() {
+    let login = r#"{ "name": "Login", "required": true }"#;
+    let text = payroll(login, r#"{ "expression": "[mail]" }"#);
+    assert_eq!(only("nullable-required", &text).diagnostic.severity, Severity::Note);
+}
+
+#[test]
+fn parts_of_a_guid_may_begin_anywhere() {
+    for (start, length) in
+        [("9223372036854775807", "5"), ("1", "9223372036854775807"), ("200", "1")]
+    {
+        let text = workplace(&format!("title = 'Mid(ConvertToBase64(Guid()), {start}, {length})'"));
+        assert!(found_by("low-entropy-id", &text, "").len() <= 1, "{start}, {length}");
+    }
+}
