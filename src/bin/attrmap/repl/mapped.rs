@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 
 use attrmap::check::Env;
 use attrmap::diagnostic::{Diagnostics, suggest};
-use attrmap::mapping::{
-    Edits, Mapping, MappingFile, MappingSource, Names, ObjectMapping, Obstacle,
-};
+use attrmap::mapping::{Mapping, MappingFile, MappingSource, Names, ObjectMapping, Obstacle};
 use attrmap::plan::{ObjectAnalysis, Plan};
 use attrmap::schema::{self, ScimVersion, TargetTable};
 use attrmap::source::Source;
