@@ -5,6 +5,7 @@
 //! cargo bench --bench ratios                             the table
 //! cargo bench --bench ratios -- users BYTES > FILE       users to try whole processes with
 //! cargo bench --bench ratios -- by-hand FILE > FILE      the baselines as whole processes
+//! cargo bench --bench ratios -- by-hand FILE THREADS > FILE
 //! cargo bench --bench ratios -- round-trip FILE > FILE
 //! ```
 
@@ -14,7 +15,7 @@ mod workload;
 
 use std::fs::{self, File};
 use std::hint::black_box;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufReader, BufWriter, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -22,7 +23,7 @@ use std::time::{Duration, Instant};
 use ::attrmap::functions::Surroundings;
 use ::attrmap::types::DateTime;
 use workload::users::Users;
-use workload::{SEED, attrmap, by_hand, each_line, round_trip};
+use workload::{SEED, attrmap, by_hand, each_line, each_line_on_threads, round_trip};
 
 /// Users of the runs inside this process: some 10 MB.
 const USERS: usize = 8_000;
@@ -30,7 +31,7 @@ const USERS: usize = 8_000;
 const PROCESS_USERS: usize = 200_000;
 /// How many pairs are measured.
 const PAIRS: usize = 41;
-const PROCESS_PAIRS: usize = 11;
+const PROCESS_PAIRS: usize = 21;
 
 fn main() -> io::Result<()> {
     // `cargo bench` itself adds `--bench`.
@@ -40,6 +41,11 @@ fn main() -> io::Result<()> {
     match words.as_slice() {
         ["users", bytes] => write_users(bytes.parse().map_err(io::Error::other)?),
         ["by-hand", file] => each_line(File::open(file)?, io::stdout(), by_hand::write),
+        ["by-hand", file, threads] => {
+            let threads = threads.parse().map_err(io::Error::other)?;
+            let input = BufReader::new(File::open(file)?);
+            each_line_on_threads(input, io::stdout(), threads, by_hand::write)
+        }
         ["round-trip", file] => each_line(File::open(file)?, io::stdout(), round_trip::write),
         _ => table(),
     }
@@ -98,21 +104,29 @@ fn table() -> io::Result<()> {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("users.ndjson");
     fs::write(&file, Users::lines(SEED, PROCESS_USERS))?;
     println!("\n{PROCESS_USERS} users, whole processes");
-    let baseline = |name: &str| {
+    let baseline = |name: &str, threads: Option<&str>| {
         let mut command = Command::new(std::env::current_exe()?);
-        command.arg(name).arg(&file);
+        command.arg(name).arg(&file).args(threads);
         Ok::<_, io::Error>(command)
     };
-    let (mut by_hand, mut round_trip) = (baseline("by-hand")?, baseline("round-trip")?);
+    let mut by_hand = baseline("by-hand", None)?;
+    let mut by_hand_on_two = baseline("by-hand", Some("2"))?;
+    let mut round_trip = baseline("round-trip", None)?;
     let (mut one, mut two) = (run(&file, "1"), run(&file, "2"));
     let mut one = || finish(&mut one);
     let mut two = || finish(&mut two);
     let mut by_hand = || finish(&mut by_hand);
+    let mut by_hand_on_two = || finish(&mut by_hand_on_two);
     let mut round_trip = || finish(&mut round_trip);
     let users = PROCESS_USERS;
     row("one thread / by hand", users, pairs(PROCESS_PAIRS, &mut one, &mut by_hand)?);
     row("one thread / round trip", users, pairs(PROCESS_PAIRS, &mut one, &mut round_trip)?);
     row("one thread / two threads", users, pairs(PROCESS_PAIRS, &mut one, &mut two)?);
+    row(
+        "by hand / by hand on two",
+        users,
+        pairs(PROCESS_PAIRS, &mut by_hand, &mut by_hand_on_two)?,
+    );
     fs::remove_file(file)
 }
 

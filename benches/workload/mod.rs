@@ -13,6 +13,8 @@ pub mod round_trip;
 pub mod users;
 
 use std::io::{self, BufRead, BufReader, Read, Write};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
 
 /// The seed of every bench's users.
 pub const SEED: u64 = 29;
@@ -38,6 +40,56 @@ pub fn each_line(
         }
     }
     output.write_all(&written)
+}
+
+/// Runs such a program on threads, as a programmer would who wants no more than that: whole lines
+/// are handed to each thread in turn, and what becomes of them is taken back in the same turn.
+pub fn each_line_on_threads(
+    mut input: impl BufRead,
+    mut output: impl Write,
+    threads: usize,
+    write: fn(&[u8], &mut Vec<u8>) -> io::Result<()>,
+) -> io::Result<()> {
+    type Hand = (SyncSender<Vec<u8>>, Receiver<io::Result<Vec<u8>>>);
+    const AHEAD: usize = 2;
+    thread::scope(|scope| {
+        let hire = || -> Hand {
+            let (lines, to_do) = sync_channel::<Vec<u8>>(AHEAD);
+            let (done, written) = sync_channel(AHEAD);
+            scope.spawn(move || {
+                for lines in to_do {
+                    let mut out = Vec::with_capacity(lines.len());
+                    let end = each_line(&*lines, &mut out, write);
+                    if done.send(end.map(|()| out)).is_err() {
+                        return;
+                    }
+                }
+            });
+            (lines, written)
+        };
+        let hands: Vec<Hand> = (0..threads).map(|_| hire()).collect();
+        let gone = |_| io::Error::other("a thread is gone");
+        let (mut given, mut taken) = (0, 0);
+        loop {
+            let mut lines = Vec::with_capacity(BUFFER_BYTES + 4096);
+            input.by_ref().take(BUFFER_BYTES as u64).read_to_end(&mut lines)?;
+            input.read_until(b'\n', &mut lines)?;
+            let is_end = lines.is_empty();
+            if !is_end {
+                let (to, _) = &hands[given % threads];
+                to.send(lines).map_err(|_| io::Error::other("a thread is gone"))?;
+                given += 1;
+            }
+            while taken < given && (is_end || given - taken >= threads * AHEAD) {
+                let (_, from) = &hands[taken % threads];
+                output.write_all(&from.recv().map_err(gone)??)?;
+                taken += 1;
+            }
+            if is_end {
+                return Ok(());
+            }
+        }
+    })
 }
 
 /// Asserts that attrmap and the program written by hand write the same bytes for these users.
