@@ -29,6 +29,7 @@ mod words;
 
 pub use definitions::{AttributeDefinition, Connection, Definition, End, Job, ObjectDefinition};
 pub use edit::{Edit, Edits, Obstacle};
+pub use format::Formatting;
 pub use messages::CODES;
 pub use model::{
     Format, Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, Options, SchemaChoice,

@@ -3,7 +3,7 @@
 //! In: a name and bytes. Out: which of the two it is, told by the name or by the text, and its
 //! canonical form.
 
-use attrmap::diagnostic::Diagnostics;
+use attrmap::diagnostic::{Diagnostics, printable};
 use attrmap::mapping::{MappingFile, Names};
 use attrmap::source::{Encoding, Source};
 use attrmap::syntax::{self, Layout};
@@ -32,6 +32,8 @@ pub(super) struct Formatted {
     after: String,
     encoding: Encoding,
     is_expression: bool,
+    /// Why what should change stays as it is, a line each.
+    refused: Vec<String>,
 }
 
 const MARK: char = '\u{feff}';
@@ -76,10 +78,20 @@ impl Document {
         match self {
             Document::Mapping(file) => {
                 let layout = if on_one_line { Layout::OneLine } else { file.layout() };
-                let edits = file.format(names, layout)?;
+                let formatting = file.format(names, layout)?;
                 let before = file.source.text().to_owned();
-                let after = edits.apply(&before);
-                Ok(Formatted { before, after, encoding: file.encoding, is_expression: false })
+                let after = formatting.edits.apply(&before);
+                let refused = formatting.refused.iter();
+                let refused = refused.map(|(text, obstacle)| {
+                    format!("`{}` stays as it is: {obstacle}", printable(text.text()))
+                });
+                Ok(Formatted {
+                    before,
+                    after,
+                    encoding: file.encoding,
+                    is_expression: false,
+                    refused: refused.collect(),
+                })
             }
             Document::Expression(expression) => {
                 let Expression { source, encoding, mark, end } = expression;
@@ -95,6 +107,7 @@ impl Document {
                     after: format!("{mark}{formatted}{end}"),
                     encoding: *encoding,
                     is_expression: true,
+                    refused: Vec::new(),
                 })
             }
         }
@@ -105,6 +118,11 @@ impl Formatted {
     /// True where nothing changes.
     pub(super) fn is_settled(&self) -> bool {
         self.before == self.after
+    }
+
+    /// Why what should change stays as it is, a line each.
+    pub(super) fn refused(&self) -> &[String] {
+        &self.refused
     }
 
     /// The text as it was.
