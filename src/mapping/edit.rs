@@ -198,10 +198,9 @@ impl MappingFile {
             && !is_folded
             && let Some(edit) =
                 self.edit_inside(kind, content, text.span_in_file(span), replacement, &habits)
+            && kind.reads_as(&self.inside(content, &edit), &wanted)
         {
-            if kind.reads_as(&self.inside(content, &edit), &wanted) {
-                return Ok(edit);
-            }
+            return Ok(edit);
         }
         let kinds = kind.for_value(wanted.contains('\n'));
         self.rewrite(kind, content, &wanted, kinds, &habits).ok_or(Obstacle::NoLiteral)

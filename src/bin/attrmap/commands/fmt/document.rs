@@ -4,7 +4,7 @@
 //! canonical form.
 
 use attrmap::diagnostic::{Diagnostics, printable};
-use attrmap::mapping::{MappingFile, Names};
+use attrmap::mapping::{Content, MappingFile, Names};
 use attrmap::source::{Encoding, Source};
 use attrmap::syntax::{self, Layout};
 
@@ -42,11 +42,8 @@ impl Document {
     /// Reads a document, or tells why it cannot be formatted.
     pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Diagnostics> {
         let encoding = Encoding::of(bytes);
-        let lower = name.to_ascii_lowercase();
-        if !lower.ends_with(".toml")
-            && !lower.ends_with(".json")
+        if Content::of(name, bytes) == Content::Text
             && let Ok(text) = encoding.decode(bytes)
-            && is_expression(&text)
         {
             return Ok(Document::expression(name, &text, encoding));
         }
@@ -147,53 +144,5 @@ impl Formatted {
         }
         let text = self.after.trim_start_matches(MARK).trim_end_matches(['\r', '\n']);
         format!("{text}\n").into_bytes()
-    }
-}
-
-/// True for a text that is an expression rather than a mapping file. None begins as JSON does; of
-/// others one that reads without a mistake is, and else the first line tells: a comment, a table
-/// and a key with its value are TOML.
-fn is_expression(text: &str) -> bool {
-    let text = text.trim_start_matches(MARK).trim_start();
-    let list = text.strip_prefix('[').map(str::trim_start);
-    if text.starts_with(['{', '/']) || list.is_some_and(|first| first.starts_with('{')) {
-        return false;
-    }
-    if text.is_empty() || !syntax::parse(&Source::new("", text)).diagnostics.has_errors() {
-        return true;
-    }
-    let line = text.lines().next().unwrap_or_default().trim_end();
-    let is_table = line.starts_with('[') && line.ends_with(']') && text.contains('\n');
-    let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-    let is_key = |key: &str| !key.is_empty() && key.bytes().all(is_bare);
-    let gives_value = line.split_once('=').is_some_and(|(key, _)| is_key(key.trim_end()));
-    !(text.starts_with('#') || is_table || gives_value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn expressions_are_told_from_mapping_files() {
-        for (text, expected, why) in [
-            ("[mail]", true, "an attribute"),
-            (" \n Coalesce([mail],\n [x])\n", true, "a call"),
-            ("\"x\"", true, "a text"),
-            ("", true, "nothing: the message is about expressions"),
-            ("Join(\"-\" [mail]", true, "a mistake in an expression"),
-            ("[mail] = = 'x'", true, "another"),
-            ("IIF([a]=[b], 'x', \"y\")", true, "a third"),
-            ("[map", true, "a fourth"),
-            ("# a comment\n[map]\n", false, "a comment"),
-            ("schema = 'scim'\n", false, "a key"),
-            ("[map]\ntitle = '[a]'\n", false, "a table"),
-            ("[[scope]]\nname='x'\n", false, "a table in a list"),
-            ("{\"value\": []}", false, "an object"),
-            ("[ {\"targetAttributeName\": \"a\"} ]", false, "a list of them"),
-            ("\u{feff}{", false, "a mark before it"),
-        ] {
-            assert_eq!(is_expression(text), expected, "{text:?}: {why}");
-        }
     }
 }
