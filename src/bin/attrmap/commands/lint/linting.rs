@@ -1,22 +1,21 @@
 //! Files of one project while they are linted, and mended where that is wanted.
 
-use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use attrmap::check::Env;
-use attrmap::diagnostic::Diagnostics;
-use attrmap::lint::{Conditions, Evidence, Exceptions, Finding, Fixes, Policy, Proof, Site, lint};
+use attrmap::lint::{Exceptions, Fixes, Policy, Site};
 use attrmap::mapping::{MappingFile, Names};
 use attrmap::profile::Profile;
 use attrmap::report::LintReport;
 use attrmap::schema::TargetTable;
 
-use super::project::Project;
 use super::{Arguments, users};
-use crate::commands::tables;
 use crate::console::{Console, Trouble};
 use crate::difference::unified;
 use crate::files::{self, is_named};
+use crate::findings::{Looked, Looking, Users};
+use crate::outside::System;
+use crate::project::Project;
 
 /// Fixes can call for further ones; these many rounds are enough for what one mends by hand.
 const MOST_ROUNDS: usize = 10;
@@ -37,21 +36,12 @@ pub(super) struct Linting<'a> {
     pub(super) differences: String,
 }
 
-/// A file that was looked at.
-struct Looked {
-    file: MappingFile,
-    /// What counts of what was found.
-    kept: Vec<Finding>,
-    /// How many findings do not count, since somebody made exceptions for them.
-    excepted: usize,
-}
-
 impl Linting<'_> {
     /// Lints the files; true where one of them cannot be read or written.
     pub(super) fn run(&mut self, files: &[PathBuf], console: &Console) -> bool {
         let settings = &self.project.settings;
         let policy = self.arguments.policy(&settings.policy);
-        let mut exceptions = Exceptions::new(&self.project.source, &settings.exceptions);
+        let mut exceptions = self.project.exceptions();
         let mut has_trouble = false;
         for path in files {
             match self.file(path, &policy, &mut exceptions) {
@@ -66,9 +56,7 @@ impl Linting<'_> {
                 }
             }
         }
-        let said = self.project.said.clone().into_iter().map(Finding::of_file);
-        let about_settings = said.chain(exceptions.unused());
-        self.report.findings.extend(about_settings.filter_map(|finding| policy.apply(finding)));
+        self.report.findings.extend(self.project.findings(&exceptions, &policy));
         has_trouble
     }
 
@@ -79,41 +67,42 @@ impl Linting<'_> {
         exceptions: &mut Exceptions<'_>,
     ) -> Result<Looked, Trouble> {
         let bytes = files::read(path)?;
-        let looked = self.look(path, &bytes, policy, exceptions)?;
+        let (file, looked) = self.look(path, &bytes, policy, exceptions)?;
         if !self.arguments.fixes() || !is_named(path) {
             return Ok(looked);
         }
-        self.mend(path, looked, policy, exceptions)
+        self.mend(path, file, looked, policy, exceptions)
     }
 
     /// Makes the fixes, and looks at what is left.
     fn mend(
         &mut self,
         path: &Path,
+        mut file: MappingFile,
         mut looked: Looked,
         policy: &Policy,
         exceptions: &mut Exceptions<'_>,
     ) -> Result<Looked, Trouble> {
-        let before = looked.file.source.text().to_owned();
+        let before = file.source.text().to_owned();
         let mut bytes = None;
         for _ in 0..MOST_ROUNDS {
             let names =
                 Names { attributes: self.env.source_table(), functions: self.env.functions() };
             let wants_unsafe = self.arguments.unsafe_fixes;
-            let fixes = Fixes::of(&looked.file, &looked.kept, names, wants_unsafe);
+            let fixes = Fixes::of(&file, &looked.kept, names, wants_unsafe);
             if fixes.edits.is_empty() {
                 fixes.explain(&mut looked.kept);
                 break;
             }
-            let mended = looked.file.edited(&fixes.edits);
-            looked = self.look(path, &mended, policy, exceptions)?;
+            let mended = file.edited(&fixes.edits);
+            (file, looked) = self.look(path, &mended, policy, exceptions)?;
             bytes = Some(mended);
             self.mended += fixes.mended;
         }
         let Some(bytes) = bytes else { return Ok(looked) };
         if self.arguments.diff {
             let name = path.display().to_string();
-            self.differences.push_str(&unified(&name, &before, looked.file.source.text()));
+            self.differences.push_str(&unified(&name, &before, file.source.text()));
         } else {
             files::write(path, &bytes)?;
         }
@@ -126,57 +115,21 @@ impl Linting<'_> {
         bytes: &[u8],
         policy: &Policy,
         exceptions: &mut Exceptions<'_>,
-    ) -> Result<Looked, Trouble> {
+    ) -> Result<(MappingFile, Looked), Trouble> {
         let (file, read) = MappingFile::read_bytes(&path.display().to_string(), bytes);
-        // A path in a mapping file is meant from there.
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let said = RefCell::new(Diagnostics::new());
-        let trouble = RefCell::new(None);
-        let load = |name: &str| {
-            let table = tables::named(name, &folder.join(name), &mut said.borrow_mut());
-            table.map_err(|found| trouble.replace(Some(found))).ok().flatten()
+        let paths = &self.arguments.users;
+        let users = match paths.is_empty() {
+            true => None,
+            false => Some(Users {
+                surroundings: self.arguments.surroundings.surroundings()?,
+                prove: |evidence| users::proof(paths, evidence),
+            }),
         };
-        let site = self.site();
-        let (env, table) = (self.env, self.table);
-        let conditions = Conditions { table, ..Conditions::new(env, &load, &site) };
-        let proof = self.proof(&file, &conditions)?;
-        let conditions = Conditions { proof: proof.as_ref(), ..conditions };
-        for object in file.object_mappings.iter().filter(|object| object.is_live()) {
-            object.mappings.iter().for_each(|mapping| exceptions.see(&mapping.target.value));
-        }
-        let found = lint(&file, read, &conditions);
-        if let Some(trouble) = trouble.take() {
-            return Err(trouble);
-        }
-        let about_tables = said.take().into_iter().map(Finding::of_file);
-        let (mut kept, mut excepted) = (Vec::new(), 0);
-        for finding in found.into_iter().chain(about_tables) {
-            if exceptions.take(&finding) {
-                excepted += 1;
-            } else {
-                kept.extend(policy.apply(finding));
-            }
-        }
-        Ok(Looked { file, kept, excepted })
-    }
-
-    /// What users prove of the mapping for them, where there are users.
-    fn proof(
-        &self,
-        file: &MappingFile,
-        conditions: &Conditions<'_>,
-    ) -> Result<Option<Proof>, Trouble> {
-        // A file without a mapping for users is looked at all the same.
-        let Ok(object) = file.choose(None) else { return Ok(None) };
-        if let Some(profile) = self.profile {
-            return Ok(Some(Proof::of_profile(object, profile.clone())));
-        }
-        if self.arguments.users.is_empty() {
-            return Ok(None);
-        }
-        let surroundings = self.arguments.surroundings.surroundings()?;
-        let evidence = Evidence::new(file, object, conditions, surroundings);
-        users::proof(&self.arguments.users, evidence).map(Some)
+        let (env, table, profile) = (self.env, self.table, self.profile);
+        let site = &self.site();
+        let looking = Looking { env, table, site, policy, outside: &System, users, profile };
+        let looked = looking.look(path, &file, read, exceptions)?;
+        Ok((file, looked))
     }
 
     /// What is known of the site: what the settings say, and what the flags add.

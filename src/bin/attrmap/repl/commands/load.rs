@@ -76,7 +76,11 @@ fn mapping(session: &mut Session, path: &Path, bytes: &[u8]) -> Answer {
     let target = mapped.table.as_ref().map_or(String::new(), |table| format!(" of {}", table.name));
     let diagnostics = session.map(mapped);
     let text = format!("{}: a mapping to {count}{target}", path.display());
-    Answer::text(text).with(&diagnostics, session.appearance)
+    let answer = Answer::text(text).with(&diagnostics, session.appearance);
+    match session.mapped.as_ref().and_then(|mapped| mapped.trouble.as_ref()) {
+        Some(trouble) => answer.with_trouble(trouble),
+        None => answer,
+    }
 }
 
 fn schema(session: &mut Session, name: &str, bytes: &[u8]) -> Outcome {
