@@ -13,14 +13,12 @@ mod answer;
 mod came;
 mod commands;
 mod completion;
-mod content;
 mod evaluation;
 mod helper;
 mod hints;
 mod history;
 mod interrupt;
 mod mapped;
-mod outside;
 mod paint;
 mod people;
 mod pretty;
@@ -40,12 +38,12 @@ pub(crate) use self::session::Start;
 use self::answer::{Answer, Next};
 use self::helper::{LineEditor, Typed};
 use self::history::History;
-use self::outside::System;
 use self::script::Gathering;
 use self::session::Session;
 use crate::console::{Console, Trouble};
 use crate::ending::Ending;
 use crate::files::STANDARD;
+use crate::outside::{self, System};
 
 /// A session with these files loaded; breaks where one of them could not be.
 pub(crate) struct Repl<'c> {
