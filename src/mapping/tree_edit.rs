@@ -55,7 +55,7 @@ impl MappingFile {
         let was = is_same.then_some(&before.expr);
         retold.node(tree, was, &after.expr, &written)?;
         let edits = retold.edits;
-        let is_read_back = is_read_as(&self.part(tree.span, &edits), &written, names);
+        let is_read_back = is_read_as(&self.part(tree.span, &edits), edited.text(), names);
         is_read_back.then_some(edits).ok_or(Obstacle::UndocumentedTree)
     }
 
@@ -301,7 +301,7 @@ fn arguments(expr: &Expr) -> Vec<&Expr> {
 }
 
 /// True where a reader finds the text and the tree in this JSON of a source.
-fn is_read_as(json: &str, tree: &SourceTree, names: Names<'_>) -> bool {
+fn is_read_as(json: &str, wanted: &str, names: Names<'_>) -> bool {
     let file = format!(r#"[{{"targetAttributeName": "a", "source": {json}}}]"#);
     let (file, said) = MappingFile::read_graph("source", &file);
     let mapping = file.object_mappings.first().and_then(|object| object.mappings.first());
@@ -310,7 +310,7 @@ fn is_read_as(json: &str, tree: &SourceTree, names: Names<'_>) -> bool {
     else {
         return false;
     };
-    let is_same = text.text() == tree.expression && recorded.difference(text, names).is_none();
+    let is_same = text.text() == wanted && recorded.difference(text, names).is_none();
     is_same && !said.has_errors()
 }
 
