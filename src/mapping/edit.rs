@@ -281,7 +281,7 @@ impl MappingFile {
             let literal = literal::literal(*kind, text, habits, line_end)?;
             let quotes = kind.quotes();
             let content = literal.strip_prefix(quotes)?.strip_suffix(quotes)?;
-            kind.reads_as(content, text).then_some(literal)
+            (kind.text(content) == text).then_some(literal)
         });
         Some(Edit { span, text: literal? })
     }

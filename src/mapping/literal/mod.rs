@@ -103,7 +103,7 @@ impl Kind {
     }
 
     /// The text that such a literal stands for, from what is between its quotes.
-    fn text(self, content: &str) -> String {
+    pub(super) fn text(self, content: &str) -> String {
         match self {
             Kind::Json => decode_json(content, 0).0,
             Kind::Bare => content.to_owned(),

@@ -182,7 +182,7 @@ fn bytes_of_windows_stay_bytes_of_windows() {
 #[test]
 fn attribute_mappings_alone_are_found_in_a_folder() {
     let folder = Folder::new();
-    let loose = r#"[{"targetAttributeName": "title", "source": {"expression": "[TITLE]"}}]"#;
+    let loose = r#"[{"targetAttributeName": "title", "source": {"expression": "[MAIL]"}}]"#;
     folder.write("loose.json", loose);
     folder.write("users.json", r#"[{"id": "1", "name": "Ana", "attributes": []}]"#);
     let run = fmt_in(&folder, &["--check"], b"");
