@@ -18,6 +18,7 @@ mod language;
 mod lint;
 #[cfg(feature = "toml")]
 mod lint_edges;
+#[cfg(feature = "toml")]
 mod lint_engine;
 #[cfg(feature = "toml")]
 mod lint_file_edges;
