@@ -2,7 +2,7 @@
 //!
 //! In: a change of the text. Out: [`Edits`]: of the text, and of those words of the tree that say
 //! something else then. Only arguments that were not there before are written anew, in the file's
-//! own layout and order. What Microsoft does not document of a tree's shape is not guessed: a
+//! own layout and order, and what results is read back. What Microsoft does not document of a tree's shape is not guessed: a
 //! change that would have to write it is refused.
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -25,6 +25,9 @@ impl MappingFile {
         replacement: &str,
         names: Names<'_>,
     ) -> Result<Edits, Obstacle> {
+        if text.file() != &self.source {
+            return Err(Obstacle::NoLiteral);
+        }
         let tree = self.tree_beside(text);
         let mut edits = Edits::new();
         // A text that was made of the tree stands nowhere else.
@@ -51,7 +54,20 @@ impl MappingFile {
         // A tree that says something else, or whose text cannot be read, is told all over.
         let was = is_same.then_some(&before.expr);
         retold.node(tree, was, &after.expr, &written)?;
-        Ok(retold.edits)
+        let edits = retold.edits;
+        let is_read_back = is_read_as(&self.part(tree.span, &edits), edited.text(), names);
+        is_read_back.then_some(edits).ok_or(Obstacle::UndocumentedTree)
+    }
+
+    /// A part of the file with edits made that stand in it.
+    fn part(&self, part: Span, edits: &Edits) -> String {
+        let mut moved = Edits::new();
+        for Edit { span, text } in edits {
+            let place = |at: u32| at.saturating_sub(part.start) as usize;
+            let span = Span::new(place(span.start), place(span.end));
+            moved.push(Edit { span, text: text.clone() });
+        }
+        moved.apply(self.source.slice(part))
     }
 
     /// The tree beside a text, where the text is that of a mapping.
@@ -284,6 +300,20 @@ fn arguments(expr: &Expr) -> Vec<&Expr> {
     }
 }
 
+/// True where a reader finds the text and the tree in this JSON of a source.
+fn is_read_as(json: &str, wanted: &str, names: Names<'_>) -> bool {
+    let file = format!(r#"[{{"targetAttributeName": "a", "source": {json}}}]"#);
+    let (file, said) = MappingFile::read_graph("source", &file);
+    let mapping = file.object_mappings.first().and_then(|object| object.mappings.first());
+    let Some(Mapping { source: MappingSource::Expression(text), tree: Some(recorded), .. }) =
+        mapping
+    else {
+        return false;
+    };
+    let is_same = text.text() == wanted && recorded.difference(text, names).is_none();
+    is_same && !said.has_errors()
+}
+
 fn is_assumed(tree: &SourceTree) -> bool {
     let mut parameters = tree.parameters.iter();
     tree.is_assumed || parameters.any(|it| it.is_assumed || is_assumed(&it.value))
@@ -381,6 +411,21 @@ mod tests {
         assert!(
             text.contains(r#"{"type": "Attribute", "name": "mail""#) || text.contains("ToLower")
         );
+    }
+
+    #[test]
+    fn the_text_of_another_file_is_not_edited() {
+        let table = SourceTable::entra_user();
+        let names = Names { attributes: &table, functions: &[] };
+        let (file, _) = MappingFile::read_graph("m.json", LINES);
+        // The same places, another file.
+        let (other, _) = MappingFile::read_graph("m.json", &LINES.replace("userName", "nickName"));
+        let MappingSource::Expression(source) = &file.object_mappings[0].mappings[0].source else {
+            panic!("an expression")
+        };
+        let edit = |file: &MappingFile| file.edit_expression(source, source.whole(), "[a]", names);
+        assert!(edit(&file).is_ok());
+        assert_eq!(edit(&other), Err(Obstacle::NoLiteral));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::program::{Program, Slots, Trace};
 use crate::record::{Layout, Record};
 use crate::schema::{Mutability, Target, TargetTable};
 use crate::source::{Source, Span};
-use crate::types::Value;
+use crate::types::{Type, Value};
 
 /// A compiled expression with everything it takes to read users for it.
 #[derive(Debug)]
@@ -28,6 +28,7 @@ pub struct Expression {
     attributes: Vec<String>,
     layout: Layout,
     rule: Option<FlowRule>,
+    ty: Type,
     target: Option<Target>,
 }
 
@@ -68,6 +69,11 @@ impl Expression {
     /// The source attributes that are read, by slot.
     pub fn attributes(&self) -> &[String] {
         &self.attributes
+    }
+
+    /// The type of its values: of the target, where it is for one.
+    pub fn ty(&self) -> Type {
+        self.ty
     }
 
     /// True where a function in it keeps values out of what is shown.
@@ -213,8 +219,12 @@ fn build(checked: Checked<'_>, env: &Env, target: Option<&Target>) -> Expression
     let layout = Layout::new(env.source_table(), &attributes);
     let rule = target.map(|target| flow_rule(None, target));
     let (source, span) = (checked.source().clone(), checked.typed().span);
+    let ty = match target {
+        Some(target) => Type { base: target.ty, is_multi_valued: target.is_multi_valued },
+        None => checked.typed().facts.ty,
+    };
     let target = target.cloned();
-    Expression { source, span, program, unfolded, attributes, layout, rule, target }
+    Expression { source, span, program, unfolded, attributes, layout, rule, ty, target }
 }
 
 /// The target that a text names, which must be in the table and writable.
@@ -277,6 +287,10 @@ mod tests {
         assert_eq!(value(&as_it_is, r#"{"employeeType": "Bot"}"#), Err("Attribute".to_owned()));
         let converted = compiled(text, Some("active"));
         assert_eq!(value(&converted, guest), Ok("Boolean(false)".to_owned()));
+        assert_eq!(
+            (as_it_is.ty().to_string(), converted.ty().to_string()),
+            ("String".to_owned(), "Boolean".to_owned())
+        );
         let unfit = value(&compiled("[employeeType]", Some("active")), guest);
         let expected =
             "expression:1:1: error [flow::not-a-boolean] this target takes `True` or `False`";

@@ -5,11 +5,15 @@
 
 mod args;
 mod commands;
+mod compiling;
 mod console;
 mod difference;
 mod ending;
 mod files;
+mod findings;
 mod mapping_files;
+mod outside;
+mod project;
 mod repl;
 mod wildcards;
 

@@ -179,14 +179,15 @@ fn shells_complete_every_command() {
         assert_eq!((script.code, script.stderr.as_str()), (0, ""), "{shell}");
         for command in commands() {
             for word in &command {
-                assert!(script.stdout.contains(word.as_str()), "{shell} does not know {word}");
+                let mut words = script.stdout.split(|it: char| !it.is_alphanumeric() && it != '-');
+                assert!(words.any(|it| it == word), "{shell} does not know {word}");
             }
         }
     }
     assert_eq!(attrmap(&["completions", "tcsh"]).code, 2);
 }
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 #[test]
 fn bash_completes() {
     let script = "source <(attrmap completions bash) && COMP_WORDS=(attrmap \"$1\") COMP_CWORD=1 \
@@ -194,11 +195,10 @@ fn bash_completes() {
     let program = Path::new(env!("CARGO_BIN_EXE_attrmap"));
     let path = format!("{}:/usr/bin:/bin", program.parent().expect("a folder").display());
     for (typed, completed) in [("fm", "fmt"), ("co", "conform completions"), ("--v", "--version")] {
-        let Ok(bash) =
-            Command::new("bash").args(["-c", script, "bash", typed]).env("PATH", &path).output()
-        else {
-            return;
-        };
+        let bash =
+            Command::new("bash").args(["-c", script, "bash", typed]).env("PATH", &path).output();
+        // Where there is no bash nothing is tested: that is no success.
+        let bash = bash.expect("there is a bash");
         assert_eq!(String::from_utf8_lossy(&bash.stdout).trim(), completed, "{bash:?}");
     }
 }

@@ -20,7 +20,7 @@ mod run;
 mod schema;
 pub(crate) mod settings;
 pub(crate) mod surroundings;
-mod tables;
+pub(crate) mod tables;
 pub(crate) mod taken;
 
 use std::path::PathBuf;

@@ -12,6 +12,7 @@ use attrmap::source::Source;
 
 use crate::console::Trouble;
 use crate::files;
+use crate::outside::{Outside, System};
 
 /// The names of the built-in tables, with that between them.
 pub(crate) fn names(between: &str) -> String {
@@ -29,7 +30,7 @@ pub(crate) fn asked_for(
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<TargetTable>, Trouble> {
     let mut said = Diagnostics::new();
-    let table = named(name, Path::new(name), &mut said)?;
+    let table = named(name, Path::new(name), &System, &mut said)?;
     let is_broken = said.has_errors();
     diagnostics.append(said);
     if table.is_none() && !is_broken {
@@ -49,16 +50,18 @@ pub(crate) fn asked_for(
 pub(crate) fn named(
     name: &str,
     path: &Path,
+    outside: &dyn Outside,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<TargetTable>, Trouble> {
     if let Some(table) = schema::built_in(name) {
         return Ok(Some(table));
     }
-    if !path.exists() {
+    if !outside.exists(path) {
         return Ok(None);
     }
-    let text = files::read_text(path)?;
-    let (table, found) = TargetTable::read(&Source::new(path.display().to_string(), text));
+    let name = path.display().to_string();
+    let text = files::text_of(&name, &outside.read(path)?)?;
+    let (table, found) = TargetTable::read(&Source::new(name, text));
     diagnostics.append(found);
     Ok(table)
 }

@@ -59,6 +59,11 @@ impl Answer {
         Answer { said, is_mistake: self.is_mistake || diagnostics.has_errors(), ..self }
     }
 
+    /// The same with why it could not be done as a whole.
+    pub(crate) fn with_trouble(self, trouble: &Trouble) -> Answer {
+        Answer { said: format!("{}{}", self.said, trouble.told()), is_mistake: true, ..self }
+    }
+
     /// The same with something worth knowing.
     pub(crate) fn with_warning(self, warning: &str) -> Answer {
         Answer { said: format!("{}warning: {}\n", self.said, printable_lines(warning)), ..self }

@@ -3,8 +3,8 @@
 use attrmap::diagnostic::Diagnostics;
 use attrmap::functions::Surroundings;
 use attrmap::plan::{Expression, ExpressionCompilation, NoValue, Reject, TakenByTarget};
-use attrmap::record::{Chunk, Fault, Record};
-use attrmap::types::Type;
+use attrmap::record::{Chunk, Fault, Layout, Record};
+use attrmap::schema::Target;
 
 use super::answer::{Answer, Mistake, Outcome};
 use super::came::Came;
@@ -18,8 +18,6 @@ pub(super) struct Compiled {
     pub(super) expression: Expression,
     /// Warnings and notes.
     pub(super) said: Diagnostics,
-    /// The type of its values.
-    pub(super) ty: Type,
 }
 
 /// `value : type` for the current user.
@@ -28,7 +26,7 @@ pub(super) fn evaluate(session: &Session, text: &str) -> Outcome {
     let is_converted = session.target.is_some();
     let (mut taken, warnings) = session.taken_for(&compiled.expression);
     let surroundings = session.surroundings();
-    let answer = session.with_current(&compiled.expression, |row, record| {
+    let answer = session.with_current(compiled.expression.layout(), |row, record| {
         let record = match record {
             Ok(record) => record,
             Err(fault) => return Err(unreadable(fault)),
@@ -49,7 +47,8 @@ pub(super) fn evaluate(session: &Session, text: &str) -> Outcome {
     let text = match &answer {
         Came::Dropped { .. } => answer.to_string(),
         came => {
-            let ty = paint::faint(&format!(" : {}", compiled.ty), session.appearance_on_stdout);
+            let ty = format!(" : {}", compiled.expression.ty());
+            let ty = paint::faint(&ty, session.appearance_on_stdout);
             format!("{came}{ty}")
         }
     };
@@ -67,21 +66,26 @@ pub(super) fn unreadable(fault: Fault) -> Mistake {
 impl Session {
     /// The expression of a text, for the target where there is one; or what is wrong with it.
     pub(super) fn compile(&self, text: &str) -> Result<Compiled, Mistake> {
+        self.compile_for(text, self.target.as_ref())
+    }
+
+    /// The same for that target, or for none.
+    pub(super) fn compile_for(
+        &self,
+        text: &str,
+        target: Option<&Target>,
+    ) -> Result<Compiled, Mistake> {
         if text.trim().is_empty() {
             return Err(Mistake::new("there is no expression")
                 .help("write one behind the command: `:count [department]`"));
         }
         let source = self.source(text);
-        let ExpressionCompilation { expression, diagnostics } = match &self.target {
+        let ExpressionCompilation { expression, diagnostics } = match target {
             None => Expression::compile(&source, self.env()),
             Some(target) => Expression::compile_for(&source, self.env(), target),
         };
         let Some(expression) = expression else { return Err(diagnostics.into()) };
-        let ty = match &self.target {
-            None => attrmap::check::check(&source, self.env()).typed().facts.ty,
-            Some(target) => Type { base: target.ty, is_multi_valued: target.is_multi_valued },
-        };
-        Ok(Compiled { expression, said: diagnostics, ty })
+        Ok(Compiled { expression, said: diagnostics })
     }
 
     /// The lists of what is taken for an expression, and what of it was in vain.
@@ -94,10 +98,10 @@ impl Session {
     /// Looks at the current user: the loaded one with what is set, or one with nothing else.
     pub(super) fn with_current<T>(
         &self,
-        expression: &Expression,
+        layout: &Layout,
         look: impl FnOnce(u64, Result<Record<'_>, Fault>) -> T,
     ) -> T {
-        let (layout, settings) = (expression.layout(), &self.settings);
+        let settings = &self.settings;
         let loaded =
             self.people.as_ref().and_then(|people| people.current_record(layout, settings));
         let (row, record) =

@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 use attrmap::check::Env;
 use attrmap::diagnostic::{Diagnostics, suggest};
 use attrmap::mapping::{Mapping, MappingFile, MappingSource, Names, ObjectMapping, Obstacle};
-use attrmap::plan::{ObjectAnalysis, Plan};
-use attrmap::schema::{self, ScimVersion, TargetTable};
+use attrmap::plan::Plan;
+use attrmap::schema::{ScimVersion, TargetTable};
 use attrmap::source::Source;
 
 use super::answer::Mistake;
-use super::outside::Outside;
-use crate::files;
+use crate::compiling::Meaning;
+use crate::console::Trouble;
+use crate::outside::Outside;
 
 /// A mapping with everything that was made of it.
 pub(crate) struct Mapped {
@@ -34,6 +35,8 @@ pub(crate) struct Mapped {
     pub(crate) plan: Option<Plan>,
     /// Everything there is to say, by place.
     pub(crate) diagnostics: Diagnostics,
+    /// Why there is no table, where that stands in no file.
+    pub(crate) trouble: Option<Trouble>,
     /// True where an edit is not saved.
     pub(crate) is_changed: bool,
 }
@@ -61,6 +64,7 @@ impl Mapped {
             read,
             table: None,
             plan: None,
+            trouble: None,
             is_changed: false,
         };
         mapped.compile(env, table, outside);
@@ -83,50 +87,29 @@ impl Mapped {
 
     /// Compiles it, for the table given or its own.
     fn compile(&mut self, env: &Env, given: Option<&TargetTable>, outside: &dyn Outside) {
-        let mut said = self.read.clone();
-        let object = match self.file.choose(None) {
-            Ok(object) => object,
-            Err(diagnostic) => {
-                // A file that could not be read has said so already.
-                if !said.has_errors() {
-                    said.push(*diagnostic);
-                }
-                self.diagnostics = said.sorted();
-                return;
-            }
+        let meaning = Meaning {
+            env,
+            version: ScimVersion::V2_0,
+            path: &self.path,
+            object_mapping: None,
+            ignores_scope: false,
+            outside,
         };
-        let folder = self.path.parent().unwrap_or(Path::new("")).to_owned();
-        let mut about_table = Diagnostics::new();
-        let table = match given {
-            Some(table) => Ok(Some(table.clone())),
-            None => self.file.target_table(object, |name| {
-                let (table, found) = load_table(name, &folder, outside);
-                about_table = found;
-                table
-            }),
-        };
-        let is_broken = about_table.has_errors();
-        said.append(about_table);
-        let table = table.unwrap_or_else(|obstacle| {
-            if !is_broken {
-                said.push(*obstacle);
-            }
-            None
-        });
-        let plan = match &table {
-            Some(table) => {
-                let compiled = Plan::compile(&self.file, object, table, env, ScimVersion::V2_0);
-                said.append(compiled.diagnostics);
-                compiled.plan
-            }
-            None => {
-                said.append(ObjectAnalysis::new(&self.file, object, None, env).diagnostics);
-                None
-            }
-        };
-        self.plan = plan.filter(|_| !said.has_errors());
-        self.table = table;
-        self.diagnostics = said.sorted();
+        let given = given.map(|table| Ok(Some(table.clone())));
+        let compiled = meaning.compile(&self.file, self.read.clone(), given);
+        self.plan = compiled.plan;
+        self.table = compiled.table;
+        self.diagnostics = compiled.diagnostics;
+        self.trouble = compiled.trouble;
+    }
+
+    /// The plan, or what stands in its way.
+    pub(crate) fn plan(&self) -> Result<&Plan, Mistake> {
+        match (&self.plan, &self.trouble) {
+            (Some(plan), _) => Ok(plan),
+            (None, Some(trouble)) => Err(trouble.clone().into()),
+            (None, None) => Err(self.diagnostics.clone().into()),
+        }
     }
 
     /// The object mapping that is meant: the one that reads users.
@@ -188,23 +171,5 @@ pub(crate) fn expression_of(mapping: &Mapping) -> Option<&Source> {
     match &mapping.source {
         MappingSource::Expression(text) => Some(text),
         MappingSource::None | MappingSource::Unreadable => None,
-    }
-}
-
-/// A built-in table, or one in a file; paths in a mapping file are meant from there.
-pub(super) fn load_table(
-    name: &str,
-    folder: &Path,
-    outside: &dyn Outside,
-) -> (Option<TargetTable>, Diagnostics) {
-    if let Some(table) = schema::built_in(name) {
-        return (Some(table), Diagnostics::new());
-    }
-    let path = folder.join(name);
-    let name = path.display().to_string();
-    // Where there is none, the mapping says so at the place that names it.
-    match outside.read(&path).and_then(|bytes| files::text_of(&name, &bytes)) {
-        Ok(text) => TargetTable::read(&Source::new(name, text)),
-        Err(_) => (None, Diagnostics::new()),
     }
 }

@@ -13,7 +13,6 @@ mod answer;
 mod came;
 mod commands;
 mod completion;
-mod content;
 mod evaluation;
 mod helper;
 mod hints;
@@ -22,7 +21,6 @@ mod interrupt;
 mod kept;
 mod lines;
 mod mapped;
-mod outside;
 mod paint;
 mod people;
 mod pretty;
@@ -43,11 +41,11 @@ use self::answer::{Answer, Next};
 use self::helper::{LineEditor, Typed};
 use self::history::History;
 use self::lines::Lines;
-use self::outside::System;
 use self::script::Gathering;
 use self::session::Session;
 use crate::console::{Console, Trouble};
 use crate::ending::Ending;
+use crate::outside::System;
 
 /// A session, and where its answers go.
 pub(crate) struct Repl<'c> {

@@ -23,9 +23,9 @@ use super::evaluation;
 use super::interrupt::Interrupt;
 use super::kept;
 use super::mapped::Mapped;
-use super::outside::Outside;
 use super::people::People;
 use crate::commands::taken::{Filling, TakenValue};
+use crate::outside::Outside;
 
 /// What an expression is called in diagnostics.
 pub(super) const NAME: &str = "expression";

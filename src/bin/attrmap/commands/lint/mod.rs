@@ -2,7 +2,6 @@
 
 mod arguments;
 mod linting;
-mod project;
 mod users;
 
 use std::cell::Cell;
@@ -18,14 +17,14 @@ use attrmap::report::{
 pub(crate) use self::arguments::Arguments;
 use self::arguments::LintFormat;
 use self::linting::Linting;
-pub(crate) use self::project::NAME as SETTINGS;
-use self::project::Project;
 use self::users::People;
 use super::tables;
 use crate::console::{Console, Format, Trouble};
 use crate::ending::Ending;
 use crate::files;
 use crate::mapping_files;
+use crate::outside::System;
+use crate::project::{self, Project};
 
 /// Lints the files.
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
@@ -56,13 +55,13 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     // Files of one project share its settings, and its exceptions are for all of them.
     let mut projects: BTreeMap<Option<PathBuf>, Vec<PathBuf>> = BTreeMap::new();
     for file in files {
-        projects.entry(project::path_for(&file, arguments)).or_default().push(file);
+        projects.entry(settings_for(&file, arguments)).or_default().push(file);
     }
     let mut report = LintReport::default();
     let (mut mended, mut differences) = (0, String::new());
     let (mut has_trouble, mut has_seen_users) = (false, false);
     for (settings, files) in &projects {
-        let project = Project::read(settings.as_deref())?;
+        let project = Project::read(settings.as_deref(), &System)?;
         let (table, people, profile) = (table.as_ref(), people.as_ref(), profile.as_ref());
         let (env, project, report) = (&env, &project, &mut report);
         let mut linting = Linting {
@@ -115,6 +114,15 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         (false, true) => Ending::Findings,
         (false, false) => Ending::Clean,
     })
+}
+
+/// Where the settings for a file stand: where somebody says, else near it.
+fn settings_for(file: &Path, arguments: &Arguments) -> Option<PathBuf> {
+    match &arguments.config {
+        _ if arguments.no_config => None,
+        Some(path) => Some(path.clone()),
+        None => project::path_for(file, &System),
+    }
 }
 
 fn read_baseline(path: &Path) -> Result<Baseline, Trouble> {

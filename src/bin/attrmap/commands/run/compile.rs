@@ -1,18 +1,15 @@
 //! From the arguments to a plan: the mapping, its target table, and what there is to say.
 
-use std::path::Path;
-
-use attrmap::check::Env;
 use attrmap::diagnostic::Diagnostics;
-use attrmap::mapping::{MappingFile, ObjectMapping, SchemaChoice};
-use attrmap::plan::{ObjectAnalysis, Plan};
-use attrmap::schema::TargetTable;
-use attrmap::scope::Scope;
+use attrmap::mapping::MappingFile;
+use attrmap::plan::Plan;
 
 use super::arguments::Arguments;
 use crate::commands::tables;
+use crate::compiling::{Compiled, Meaning};
 use crate::console::{Console, Trouble};
 use crate::files;
+use crate::outside::System;
 
 /// A plan, and what of its mapping is not in it.
 pub(super) struct Planned {
@@ -24,98 +21,27 @@ pub(super) struct Planned {
 /// The plan; nothing where the mapping has errors, which are printed then.
 pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Planned>, Trouble> {
     let Some(env) = arguments.environment.env(console, arguments.format)? else { return Ok(None) };
-    let bytes = files::read(&arguments.mapping)?;
-    let name = arguments.mapping.display().to_string();
-    let (file, mut diagnostics) = MappingFile::read_bytes(&name, &bytes);
-    let mut ignores_filters = false;
-    let plan = match file.choose(arguments.object_mapping.as_deref()) {
-        Err(diagnostic) => {
-            // A file that could not be read has said so already.
-            if !diagnostics.has_errors() {
-                diagnostics.push(*diagnostic);
-            }
-            None
-        }
-        Ok(object_mapping) => {
-            ignores_filters = arguments.ignore_scope && !object_mapping.scope.is_empty();
-            let compiled = if ignores_filters {
-                let scope = Scope::default();
-                let everybody = ObjectMapping { scope, ..object_mapping.clone() };
-                compile(arguments, &env, &file, &everybody, &mut diagnostics)
-            } else {
-                compile(arguments, &env, &file, object_mapping, &mut diagnostics)
-            };
-            match compiled {
-                Ok(plan) => plan,
-                Err(trouble) => {
-                    // What else is wrong is worth knowing all the same.
-                    console.diagnostics(&diagnostics.sorted(), arguments.format);
-                    return Err(trouble);
-                }
-            }
-        }
+    let path = &arguments.mapping;
+    let bytes = files::read(path)?;
+    let (file, mut said) = MappingFile::read_bytes(&path.display().to_string(), &bytes);
+    let meaning = Meaning {
+        env: &env,
+        version: arguments.scim.of_library(),
+        path,
+        object_mapping: arguments.object_mapping.as_deref(),
+        ignores_scope: arguments.ignore_scope,
+        outside: &System,
     };
-    let diagnostics = diagnostics.sorted();
+    let mut about_table = Diagnostics::new();
+    let asked_for = arguments.schema.as_deref();
+    let asked_for = asked_for.map(|name| tables::asked_for(name, &mut about_table));
+    said.append(about_table);
+    let Compiled { plan, diagnostics, trouble, ignores_filters, .. } =
+        meaning.compile(&file, said, asked_for);
+    // What else is wrong is worth knowing all the same.
     console.diagnostics(&diagnostics, arguments.format);
-    let plan = plan.filter(|_| !diagnostics.has_errors());
-    Ok(plan.map(|plan| Planned { plan, ignores_filters }))
-}
-
-/// The plan, where there are no errors, and what there is to say.
-fn compile(
-    arguments: &Arguments,
-    env: &Env,
-    file: &MappingFile,
-    object_mapping: &ObjectMapping,
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<Plan>, Trouble> {
-    match table(arguments, file, object_mapping, diagnostics) {
-        Ok(Some(table)) => {
-            let version = arguments.scim.of_library();
-            let compiled = Plan::compile(file, object_mapping, &table, env, version);
-            diagnostics.append(compiled.diagnostics);
-            Ok(compiled.plan)
-        }
-        without_table => {
-            // A mapping that names its table wrong is meant for one, unlike a job of Graph whose
-            // target is something else.
-            if matches!(file.schema, SchemaChoice::Named(_) | SchemaChoice::Missing) {
-                let analysis = ObjectAnalysis::new(file, object_mapping, None, env);
-                diagnostics.append(analysis.diagnostics);
-            }
-            without_table.map(|_| None)
-        }
+    match trouble {
+        Some(trouble) => Err(trouble),
+        None => Ok(plan.map(|plan| Planned { plan, ignores_filters })),
     }
-}
-
-/// The target table: the one asked for, else the one the mapping names.
-fn table(
-    arguments: &Arguments,
-    file: &MappingFile,
-    object_mapping: &ObjectMapping,
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<TargetTable>, Trouble> {
-    if let Some(name) = &arguments.schema {
-        return tables::asked_for(name, diagnostics);
-    }
-    // A path in a mapping file is meant from there.
-    let folder = arguments.mapping.parent().unwrap_or(Path::new(""));
-    let mut said = Diagnostics::new();
-    let mut trouble = None;
-    let table = file.target_table(object_mapping, |name| {
-        let table = tables::named(name, &folder.join(name), &mut said);
-        table.map_err(|found| trouble = Some(found)).ok().flatten()
-    });
-    let is_broken = said.has_errors();
-    diagnostics.append(said);
-    if let Some(trouble) = trouble {
-        return Err(trouble);
-    }
-    table.or_else(|obstacle| {
-        // A table that is broken is there.
-        if !is_broken {
-            diagnostics.push(*obstacle);
-        }
-        Ok(None)
-    })
 }

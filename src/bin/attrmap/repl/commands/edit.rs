@@ -1,7 +1,7 @@
 //! `:edit`: another expression for a target of the loaded mapping.
 
 use attrmap::diagnostic::{Diagnostics, printable};
-use attrmap::plan::{Expression, find_target};
+use attrmap::plan::find_target;
 
 use super::super::answer::{Answer, Mistake, Next, Outcome};
 use super::super::evaluation::Compiled;
@@ -88,20 +88,11 @@ pub(in super::super) fn split<'r>(mapped: &Mapped, rest: &'r str) -> (&'r str, &
 
 /// An expression for a target of the mapping.
 fn compile(session: &Session, target: &str, expression: &str) -> Result<Compiled, Mistake> {
-    let source = session.source(expression);
     let found = session.table().map(|table| {
         let name = session.source(target);
         find_target(&name, name.whole(), target, table)
     });
-    let compilation = match &found {
-        Some(Ok(target)) => Expression::compile_for(&source, session.env(), target),
-        Some(Err(_)) | None => Expression::compile(&source, session.env()),
-    };
-    let ty = attrmap::check::check(&source, session.env()).typed().facts.ty;
-    match compilation.expression {
-        Some(expression) => Ok(Compiled { expression, said: compilation.diagnostics, ty }),
-        None => Err(compilation.diagnostics.into()),
-    }
+    session.compile_for(expression, found.and_then(Result::ok).as_ref())
 }
 
 /// What is said now and was not before.

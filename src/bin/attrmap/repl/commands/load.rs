@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use attrmap::diagnostic::{Diagnostics, counted, printable};
+use attrmap::mapping::Content;
 use attrmap::profile::Profile;
 use attrmap::schema::TargetTable;
 use attrmap::source::Source;
 
 use super::super::answer::{Answer, Mistake, Outcome};
-use super::super::content::Content;
 use super::super::mapped::Mapped;
 use super::super::people::People;
 use super::super::session::Session;
@@ -52,7 +52,7 @@ pub(crate) fn load(session: &mut Session, path: &Path) -> Outcome {
     let bytes = session.outside.read(path)?;
     let name = path.display().to_string();
     match Content::of(&name, &bytes) {
-        Content::Users => users(session, &name, bytes),
+        Content::Json | Content::Text => users(session, &name, bytes),
         Content::Mapping => mapping(session, path, bytes),
         Content::Schema => schema(session, &name, &bytes),
         Content::Profile => profile(session, &name, &bytes),
@@ -80,7 +80,11 @@ fn mapping(session: &mut Session, path: &Path, bytes: Vec<u8>) -> Outcome {
     let diagnostics = session.map(mapped);
     let text = format!("{}: a mapping to {count}{target}", path.display());
     let answer = Answer::text(printable(&text)).with_warnings(lost.as_slice());
-    Ok(answer.with(&diagnostics, session.appearance))
+    let answer = answer.with(&diagnostics, session.appearance);
+    Ok(match session.mapped.as_ref().and_then(|mapped| mapped.trouble.as_ref()) {
+        Some(trouble) => answer.with_trouble(trouble),
+        None => answer,
+    })
 }
 
 fn schema(session: &mut Session, name: &str, bytes: &[u8]) -> Outcome {

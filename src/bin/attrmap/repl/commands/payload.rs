@@ -2,7 +2,6 @@
 
 use attrmap::diagnostic::printable;
 use attrmap::plan::{Reject, Verdict, Worker};
-use attrmap::record::{Fault, Record};
 
 use super::super::answer::{Answer, Mistake, Outcome};
 use super::super::pretty::pretty;
@@ -22,15 +21,13 @@ pub(super) static PAYLOAD: Command = Command {
 
 fn run(session: &mut Session, _: &str) -> Outcome {
     let mapped = session.mapped.as_ref().ok_or_else(no_mapping)?;
-    let Some(plan) = &mapped.plan else { return Err(mapped.diagnostics.clone().into()) };
+    let plan = mapped.plan()?;
     let mut worker = Worker::new(plan.clone(), session.surroundings());
     let warnings = session.fill(worker.taken());
-    let (layout, settings) = (plan.layout(), &session.settings);
-    let loaded = session.people.as_ref().and_then(|it| it.current_record(layout, settings));
-    let (row, record) =
-        loaded.unwrap_or_else(|| (1, layout.read_overrides(settings, Record::new())));
-    let verdict = record.map_err(|fault: Fault| Reject::from(fault));
-    match verdict.and_then(|record| worker.record(row, record)) {
+    let verdict = session.with_current(plan.layout(), |row, record| {
+        record.map_err(Reject::from).and_then(|record| worker.record(row, record))
+    });
+    match verdict {
         Ok(Verdict::Payload(payload)) => {
             Ok(Answer::text(pretty(&harmless(&payload.json))).with_warnings(&warnings))
         }

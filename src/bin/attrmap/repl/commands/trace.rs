@@ -19,7 +19,7 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
     let compiled = session.compile(rest)?;
     let (taken, warnings) = session.taken_for(&compiled.expression);
     let surroundings = session.surroundings();
-    let trace = session.with_current(&compiled.expression, |row, record| {
+    let trace = session.with_current(compiled.expression.layout(), |row, record| {
         let record = record.map_err(unreadable)?;
         let trace = compiled.expression.trace_for(row, &record, &surroundings, &taken);
         Ok::<_, super::super::answer::Mistake>(trace.to_string())

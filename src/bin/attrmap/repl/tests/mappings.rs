@@ -5,8 +5,8 @@ use std::path::Path;
 use attrmap::source::Encoding;
 
 use super::super::answer::Next;
-use super::super::outside::Outside;
 use super::{MAPPING, Trial};
+use crate::outside::Outside;
 
 fn trial() -> Trial {
     let mut trial = Trial::with_users();
@@ -84,9 +84,30 @@ fn the_mapping_is_linted_for_the_users() {
     let mut trial = trial();
     let answer = trial.session.answer(":lint");
     assert!(answer.text.contains("lint::nullable-required"), "{}", answer.text);
-    trial.put("/attrmap.toml", "[lint]\nignore = [\"nullable-required\", \"all\"]\n");
+    trial.put("attrmap.toml", "[lint]\nignore = [\"nullable-required\", \"all\"]\n");
     let answer = trial.session.answer(":lint");
     assert!(!answer.text.contains("lint::nullable-required"), "settings count: {}", answer.text);
+}
+
+#[test]
+fn findings_are_those_of_the_command() {
+    let mut trial = Trial::with_users();
+    // Beside another folder, which the path leads through and the file is not in.
+    trial.put("other/attrmap.toml", "[lint]\nignore = [\"all\"]\n");
+    trial.gives(":load other/../m.attrmap.toml");
+    let answer = trial.session.answer(":lint");
+    assert!(answer.text.contains("lint::nullable-required"), "{}", answer.text);
+    let unneeded = "[[lint.exception]]\nrule = \"not-an-email\"\nreason = \"so\"\n\
+                    target = 'emails[type eq \"work\"].value'\n";
+    trial.put("attrmap.toml", unneeded);
+    let answer = trial.session.answer(":lint");
+    assert!(answer.text.contains("settings::unused-exception"), "{}", answer.text);
+    // Users prove more than a profile of others.
+    let profile = "{\"version\": 1, \"users\": 1, \"unreadable\": 0, \"attributes\": {}}";
+    trial.put("others.json", profile);
+    trial.session.answer(":load others.json");
+    let answer = trial.session.answer(":lint");
+    assert!(answer.text.contains("row 2"), "{}", answer.text);
 }
 
 #[test]
@@ -98,6 +119,21 @@ fn a_mapping_with_mistakes_says_so() {
     trial.gives(":edit userName [mail]");
     trial.gives(":set mail=a@b");
     assert!(trial.gives(":payload").contains("\"userName\": \"a@b\""), "it was mended");
+}
+
+#[test]
+fn a_schema_that_cannot_be_read_is_there_all_the_same() {
+    let mut trial = Trial::new();
+    trial.put("m.toml", "schema = \"s.json\"\n[map]\nuserName = 'Jion([mail])'\n");
+    let missing = trial.session.answer(":load m.toml").said;
+    assert!(missing.contains("mapping::unknown-schema"), "there is none: {missing}");
+    trial.put("s.json", b"{\"id\": \"\xff\"}");
+    let broken = trial.session.answer(":load m.toml").said;
+    assert!(broken.contains("`s.json` is no UTF-8 text"), "{broken}");
+    assert!(broken.contains("check::unknown-function"), "what else is wrong is said: {broken}");
+    assert!(!broken.contains("mapping::unknown-schema"), "{broken}");
+    trial.gives(":edit userName [mail]");
+    assert!(trial.refuses(":payload").contains("`s.json` is no UTF-8 text"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod users;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
 use attrmap::check::Env;
@@ -17,9 +17,9 @@ use attrmap::functions::{Randomness, Surroundings};
 use attrmap::types::DateTime;
 
 use super::answer::Next;
-use super::outside::Outside;
 use super::session::{Session, Start};
 use crate::console::Trouble;
+use crate::outside::Outside;
 
 const USERS: &str = r#"{"id": "u1", "userPrincipalName": "ana@contoso.com", "mail": "ana@contoso.com", "department": "Sales", "accountEnabled": true, "employeeHireDate": "2020-03-16"}
 {"id": "u2", "userPrincipalName": "bo@contoso.com", "mail": null, "department": "Sales", "accountEnabled": true, "employeeHireDate": "soon"}
@@ -40,9 +40,27 @@ displayName = '[mail]'
 #[derive(Clone, Default)]
 struct Desk(Rc<RefCell<BTreeMap<PathBuf, Vec<u8>>>>);
 
+/// The folder that is the current one.
+const HERE: &str = "desk";
+
+/// The path from the current folder on.
+fn from_here(path: &Path) -> PathBuf {
+    let mut parts = PathBuf::new();
+    for part in path.strip_prefix(HERE).unwrap_or(path).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts
+}
+
 impl Outside for Desk {
     fn read(&self, path: &Path) -> Result<Vec<u8>, Trouble> {
-        let found = self.0.borrow().get(path).cloned();
+        let found = self.0.borrow().get(&from_here(path)).cloned();
         found.ok_or_else(|| Trouble::new(format!("cannot read `{}`", path.display())))
     }
 
@@ -52,7 +70,15 @@ impl Outside for Desk {
     }
 
     fn exists(&self, path: &Path) -> bool {
-        self.0.borrow().contains_key(path)
+        self.0.borrow().contains_key(&from_here(path))
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        self.exists(path)
+    }
+
+    fn real(&self, path: &Path) -> Option<PathBuf> {
+        Some(Path::new(HERE).join(from_here(path)))
     }
 
     fn names_in(&self, _: &Path) -> Vec<String> {

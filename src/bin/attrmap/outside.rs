@@ -1,7 +1,7 @@
-//! What the session asks of the outside: files, the clock, chance. Tests bring their own.
+//! What is asked of the outside: files, the clock, chance. Tests of sessions bring their own.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use attrmap::types::DateTime;
 
@@ -17,6 +17,10 @@ pub(crate) trait Outside {
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), Trouble>;
     /// True where something is at that path.
     fn exists(&self, path: &Path) -> bool;
+    /// True where a file is at that path.
+    fn is_file(&self, path: &Path) -> bool;
+    /// The path from the root on, without `..` and links; nothing where there is none.
+    fn real(&self, path: &Path) -> Option<PathBuf>;
     /// The names in a folder, those of folders with a slash behind them.
     fn names_in(&self, folder: &Path) -> Vec<String>;
     /// The clock.
@@ -48,6 +52,14 @@ impl Outside for System {
 
     fn exists(&self, path: &Path) -> bool {
         path.exists()
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        path.is_file()
+    }
+
+    fn real(&self, path: &Path) -> Option<PathBuf> {
+        fs::canonicalize(path).ok()
     }
 
     fn names_in(&self, folder: &Path) -> Vec<String> {
