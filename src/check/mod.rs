@@ -245,7 +245,7 @@ fn facts_of_attribute(found: &SourceAttribute) -> Facts {
 /// What somebody who wrote a bare word most likely meant.
 fn meant_by(word: &str, attributes: &SourceTable) -> String {
     let attribute = |name: &str| {
-        let found = attributes.find(name).or_else(|| attributes.graph_alias(name));
+        let found = attributes.find_by_any_name(name);
         found.map(|found| format!("[{}]", found.name))
     };
     if let Some(meant) = attribute(word) {

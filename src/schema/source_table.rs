@@ -201,6 +201,11 @@ impl SourceTable {
         self.attributes.get(*self.by_alias.get(&name.to_ascii_lowercase())?)
     }
 
+    /// The attribute of that name, as mappings or as exports write it.
+    pub fn find_by_any_name(&self, name: &str) -> Option<&SourceAttribute> {
+        self.find(name).or_else(|| self.graph_alias(name))
+    }
+
     /// What the service does not filter on, in words, where the attribute is of that kind.
     pub fn filter_obstacle(&self, name: &str) -> Option<&str> {
         let names = |of: &Unfilterable| of.attributes.iter().any(|n| n.eq_ignore_ascii_case(name));
