@@ -34,6 +34,7 @@ pub struct Evidence {
     plan: Option<Plan>,
     surroundings: Surroundings,
     profiler: Profiler,
+    out_of_scope: Profiler,
     watching: Vec<Watching>,
     /// By the plan's targets: the watchers of each.
     watched: Vec<Vec<usize>>,
@@ -43,6 +44,8 @@ pub struct Evidence {
 /// What users proved of one object mapping.
 pub struct Proof {
     pub(super) profile: Profile,
+    /// Those who are out of scope; nothing where nobody was asked whether they are.
+    pub(super) out_of_scope: Option<Profile>,
     pub(super) watching: Vec<Watching>,
     pub(super) object_mapping: Span,
 }
@@ -77,6 +80,7 @@ impl Evidence {
             mappings: mapped(object, table.as_ref(), &analyses),
             site: conditions.site,
             profile: None,
+            out_of_scope: None,
         };
         let watching = if plan.is_some() { watchers(&subject) } else { Vec::new() };
         let targets = plan.iter().flat_map(Plan::targets);
@@ -89,6 +93,7 @@ impl Evidence {
             plan,
             surroundings,
             profiler: Profiler::new(env.source_table().clone()),
+            out_of_scope: Profiler::new(env.source_table().clone()),
             watching,
             watched,
             object_mapping: object.span,
@@ -100,6 +105,9 @@ impl Evidence {
     /// Fails where the input cannot be read at all.
     pub fn add(&mut self, chunk: &Chunk, input: Option<&str>) -> Result<(), Fault> {
         let out_of_scope = self.watch(chunk, input)?;
+        if !out_of_scope.is_empty() {
+            self.out_of_scope.add_those(chunk, input, |row| out_of_scope.contains(&row))?;
+        }
         self.profiler.add_those(chunk, input, |row| !out_of_scope.contains(&row))
     }
 
@@ -135,6 +143,7 @@ impl Evidence {
     pub fn finish(self) -> Proof {
         Proof {
             profile: self.profiler.finish(KeptValues::All),
+            out_of_scope: self.plan.map(|_| self.out_of_scope.finish(KeptValues::None)),
             watching: self.watching,
             object_mapping: self.object_mapping,
         }
@@ -144,7 +153,8 @@ impl Evidence {
 impl Proof {
     /// What a profile proves of an object mapping.
     pub fn of_profile(object: &ObjectMapping, profile: Profile) -> Proof {
-        Proof { profile, watching: Vec::new(), object_mapping: object.span }
+        let (watching, object_mapping) = (Vec::new(), object.span);
+        Proof { profile, out_of_scope: None, watching, object_mapping }
     }
 }
 

@@ -58,6 +58,7 @@ fn lint_object_mapping(
         mappings: mapped(object, table.as_ref(), &mappings),
         site: conditions.site,
         profile: proof.map(|proof| &proof.profile),
+        out_of_scope: proof.and_then(|proof| proof.out_of_scope.as_ref()),
     };
     let mut findings: Vec<Finding> =
         said.into_iter().map(|diagnostic| of_stage(diagnostic, &subject)).collect();

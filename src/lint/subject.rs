@@ -25,6 +25,9 @@ pub struct Subject<'a> {
     pub site: &'a Site,
     /// What users showed of the source's attributes, where there are users.
     pub profile: Option<&'a Profile>,
+    /// What those of them showed who are out of scope, where that was looked at: they are in no
+    /// other profile.
+    pub out_of_scope: Option<&'a Profile>,
 }
 
 /// One mapping with all that is known of it.

@@ -24,6 +24,7 @@ mod future_date_comparison;
 mod inverted_active;
 mod keyword_as_text;
 mod low_entropy_id;
+mod misread_format_letter;
 mod missing_anchor;
 mod near_keys;
 mod negative_filter;
@@ -96,6 +97,7 @@ pub static RULES: &[&Rule] = &[
     &inverted_active::RULE,
     &keyword_as_text::RULE,
     &low_entropy_id::RULE,
+    &misread_format_letter::RULE,
     &missing_anchor::RULE,
     &near_keys::RULE,
     &negative_filter::RULE,

@@ -147,6 +147,15 @@ fn shown(typed: &Typed, subject: &Subject<'_>) -> Option<String> {
 fn fallback<'s>(mapped: &Mapped<'_>, subject: &'s Subject<'_>) -> Option<&'s str> {
     let meaning = mapped.row?.meaning?;
     let used = mapped.typed().map(Typed::attributes).unwrap_or_default();
+    let means_it = |name: &&str| {
+        let attribute = subject.source_table().find(name);
+        attribute
+            .is_some_and(|it| it.meaning == Some(meaning) || it.stands_in_for.contains(&meaning))
+    };
+    // Behind a source that is something else it would only hide that.
+    if !used.iter().any(means_it) {
+        return None;
+    }
     let mut attributes = subject.source_table().attributes().iter();
     let stands_in = attributes.find(|attribute| {
         attribute.is_present_by_rule

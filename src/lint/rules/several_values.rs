@@ -27,8 +27,19 @@ pub static RULE: Rule = Rule {
             "displayName = 'Coalesce([displayName], ToLower([otherMails]), [userPrincipalName])'",
             &["ToLower([otherMails])"],
         ),
+        Sample::map(
+            "several addresses where one is required",
+            "'emails[type eq \"work\"].value' = \
+             'Coalesce([mail], [otherMails], [userPrincipalName])'",
+            &["[otherMails]"],
+        ),
     ],
     prefer: &[
+        Sample::map(
+            "as many elements as there are values",
+            "'phoneNumbers[type eq \"work\"].value' = '[businessPhones]'",
+            &[],
+        ),
         Sample::map("the first", "displayName = 'Item([otherMails], 1)'", &[]),
         Sample::map("all in one text", "displayName = 'Join(\", \", [otherMails])'", &[]),
         Sample::map(
@@ -42,11 +53,15 @@ pub static RULE: Rule = Rule {
     check: Check::Mapping(check),
 };
 
-fn check(mapped: &Mapped<'_>, _: &Subject<'_>, findings: &mut Findings) {
+fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let (Some(expression), Some(target)) = (mapped.expression, mapped.target) else { return };
     let (source, name) = (expression.source(), &mapped.mapping.target.value);
+    // Of what it requires a target wants one, also where its path can have several elements.
+    let requirements = subject.table.into_iter().flat_map(|table| &table.requirements);
+    let mut alternatives = requirements.flat_map(|requirement| requirement.alternatives(false));
+    let is_required = alternatives.any(|alternative| alternative.rows.contains(&target.row));
     // For matching it is wrong whatever the target takes.
-    let is_out = target.is_multi_valued || mapped.is_matching();
+    let is_out = target.is_multi_valued && !is_required || mapped.is_matching();
     if is_out || check_target(source, expression.typed(), name, target).is_some() {
         return;
     }

@@ -105,7 +105,12 @@ impl Watcher for Letters {
         let more = if self.letters.len() > MOST_LETTERS { ", …" } else { "" };
         let label = format!("`NormalizeDiacritics` leaves {}{more}", named.join(", "));
         let finding = RULE.finding(source, span, message, label);
-        let help = format!("replace them before: `Replace([…], \"{first}\", , , \"…\", , )`");
+        let read = mapped.typed().map(crate::check::Typed::attributes).unwrap_or_default();
+        let read = read.first().copied().unwrap_or("displayName");
+        let help = format!(
+            "replace them before, with letters of your choice for `x`: \
+             `Replace([{read}], \"{first}\", , , \"x\", , )`"
+        );
         findings.push(finding.help(help));
     }
 }
