@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
         ),
         Sample::map(
             "a letter that is meant, in quotes",
-            r#"title = 'FormatDateTime([employeeHireDate], , "yyyy-MM-dd", "'Day' d")'"#,
+            r#"title = '''FormatDateTime([employeeHireDate], , "yyyy-MM-dd", "'Day' d")'''"#,
             &[],
         ),
     ],

@@ -35,11 +35,6 @@ pub static RULE: Rule = Rule {
         ),
     ],
     prefer: &[
-        Sample::map(
-            "as many elements as there are values",
-            "'phoneNumbers[type eq \"work\"].value' = '[businessPhones]'",
-            &[],
-        ),
         Sample::map("the first", "displayName = 'Item([otherMails], 1)'", &[]),
         Sample::map("all in one text", "displayName = 'Join(\", \", [otherMails])'", &[]),
         Sample::map(
