@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
         path: "lint::several-values",
         summary: "several values for a target that takes one",
         explanation: "Finds mappings of what can have several values, such as `[otherMails]`, to a \
-            target attribute that takes one.",
+            target attribute that takes one, or of which the target requires one.",
     },
     category: Category::Types,
     severity: Severity::Warning,
