@@ -50,15 +50,7 @@ fn table(name: &str) -> TargetTable {
 }
 
 fn directory(names: &[&str]) -> TargetTable {
-    let attribute = |name: &&str| DirectoryAttribute {
-        name: (*name).to_owned(),
-        ty: Base::String,
-        is_multi_valued: false,
-        is_required: false,
-        is_anchor: false,
-        mutability: "ReadWrite".to_owned(),
-        is_case_exact: false,
-    };
+    let attribute = |name: &&str| DirectoryAttribute::optional(name, Base::String);
     TargetTable::from_directory("d", &names.iter().map(attribute).collect::<Vec<_>>())
 }
 

@@ -426,13 +426,9 @@ mod tests {
     #[test]
     fn what_a_directory_lists_besides_is_known_by_its_name_and_type() {
         let listed = |name: &str, ty, is_multi_valued| DirectoryAttribute {
-            name: name.to_owned(),
-            ty,
             is_multi_valued,
             is_required: true,
-            is_anchor: false,
-            mutability: "ReadWrite".to_owned(),
-            is_case_exact: false,
+            ..DirectoryAttribute::optional(name, ty)
         };
         let extension = "extension_2b5c_costCenter";
         let table = SourceTable::entra_user().with_attributes(&[

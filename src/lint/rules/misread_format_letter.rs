@@ -1,7 +1,7 @@
 //! Letters of a date format that .NET writes as they are.
 
 use crate::diagnostic::{Code, Fix, Severity, shortened};
-use crate::lint::reading::literal;
+use crate::lint::reading::date_formats;
 use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
 use crate::syntax::quote;
 
@@ -45,11 +45,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(part: &Part<'_>, findings: &mut Findings) {
-    let Some(arguments) = part.typed.call_of("FormatDateTime") else { return };
-    // The older form has no styles; formats are the last two in either.
-    let formats = arguments.iter().skip(1).rev().take(2).rev();
-    for format in formats.filter_map(|argument| argument.value.as_ref()) {
-        let Some(text) = literal(format, part.slice(format)) else { continue };
+    for (format, text) in date_formats(part) {
         // A single letter stands for a whole format.
         let meant = lowered(text);
         if text.chars().count() < 2 || meant == text {
