@@ -120,9 +120,15 @@ fn classes_are_those_of_dotnet() {
         ("[a-z-[m-p-[n]]]", "lmno", "x", "xmxo"),
         (r"[\w-[\d]]+", "ab12_", "x", "x12x"),
         (r"[^\W\d_]+", "ab1_é", "x", "x1_x"),
-        // `&&` and POSIX names have no meaning; brackets in a class stand for themselves.
+        // `&&` has no meaning; brackets in a class stand for themselves.
         ("[a&&b]+", "a&b-", "x", "x-"),
-        ("[[:alpha:]]+", "ab[", "x", "abx"),
+        // A class ends at the bracket of a POSIX name; only that of `[::]` is passed over.
+        ("[0-9[:alpha:]]", "ab1", "x", "ab1"),
+        ("[^[:alpha:]]", "ab:]1", "x", "ab:]1"),
+        ("[[:a:]]", "a]", "<$&>", "<a]>"),
+        ("[a[:b:]]", "a:b]", "<$&>", "a:<b]>"),
+        ("[[:alpha:]x]", "a[:lx", "x", "a[:lx"),
+        ("[[::]a]+", "a[:]", "x", "x:]"),
         ("[]a]+", "a]b", "x", "xb"),
         ("[^]a]+", "a]b", "x", "a]x"),
         ("[-a]|[b-]", "-ab", "x", "xxx"),

@@ -44,7 +44,7 @@ fn nested(cursor: &mut Cursor<'_>, is_caseless: bool, depth: usize) -> Result<Cl
                 escape::character(cursor)?
             }
             '[' if range.is_none() => {
-                skip_posix_name(cursor);
+                skip_colons(cursor);
                 '['
             }
             other => other,
@@ -90,13 +90,8 @@ fn subtracted(
     }
 }
 
-/// Passes the `:alpha:]` of `[:alpha:]`: .NET reads such names and takes the bracket alone.
-fn skip_posix_name(cursor: &mut Cursor<'_>) {
-    let start = cursor.at;
-    if cursor.eat(":") {
-        cursor.name();
-        if !cursor.eat(":]") {
-            cursor.at = start;
-        }
-    }
+/// Passes the `::]` of `[::]`. Once .NET passed the whole of `[:alpha:]`; .NET Core has lost the
+/// name between the colons, so a class with a name in it ends at the name's bracket.
+fn skip_colons(cursor: &mut Cursor<'_>) {
+    cursor.eat("::]");
 }
