@@ -179,10 +179,13 @@ fn case_is_ignored_by_the_invariant_rules() {
         ("(?i)[a-c]", "aBC", "x", "xxx"),
         ("(?i)[^b]", "aB", "x", "xB"),
         ("(?i)[À-Ö]", "àÀ×", "x", "xx×"),
+        ("(?i)[^А-Я]", "жЖz", "x", "жЖx"),
         (r"(?i)\p{Lu}", "aA1", "x", "xx1"),
         (r"(?i)(a)\1", "aA", "x", "x"),
         ("(?-i)a", "A", "x", "A"),
     ]);
+    let many_ranges = format!("(?i)[{}]+", "À-\u{FFFF}".repeat(2_000));
+    assert_eq!(replace(&many_ranges, "aÀàЖж", "x"), "ax");
 }
 
 #[test]
@@ -341,6 +344,7 @@ fn what_dotnet_refuses_is_refused_with_its_place() {
 fn what_cannot_be_kept_is_refused_by_name() {
     let deep = format!("{}{}", "(".repeat(300), ")".repeat(300));
     let deep_class = "[a-".repeat(300);
+    let large_classes = format!("(?i){}", r"\P{IsArrows}[!-\uFFFF]".repeat(500));
     for (pattern, message) in [
         ("(?<a>b)(?<-a>c)", "balancing groups are not available here"),
         ("(?<a>b)(?<c-a>d)", "balancing groups are not available here"),
@@ -348,6 +352,7 @@ fn what_cannot_be_kept_is_refused_by_name() {
         (r"\p{_xmlC}", "the block `_xmlC` of .NET is not available here"),
         (&deep, "groups stand more than 200 deep in each other"),
         (&deep_class, "groups stand more than 200 deep in each other"),
+        (&large_classes, "classes without case hold more than 131072 letters in all"),
         (&"a".repeat(100_000), "the pattern is longer than 16384 bytes"),
     ] {
         let error = Regex::parse(pattern).expect_err(message);

@@ -53,10 +53,7 @@ impl Set {
     pub fn into_class(self, is_caseless: bool) -> Class {
         let mut class = Class::empty();
         self.add_to(&mut class, is_caseless);
-        if is_caseless {
-            class.add_lower_case();
-        }
-        class.sorted()
+        class
     }
 }
 
