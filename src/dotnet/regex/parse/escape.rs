@@ -90,7 +90,7 @@ fn named_property(
         return Err(fault::property_name(start, letter));
     }
     match name {
-        "_xmlC" | "_xmlD" | "_xmlI" | "_xmlW" => Err(fault::xml_property(start, name)),
+        "_xmlC" | "_xmlI" | "_xmlW" => Err(fault::xml_property(start, name)),
         "IsHighSurrogates" | "IsHighPrivateUseSurrogates" | "IsLowSurrogates" => {
             Err(fault::half_a_character(start))
         }
