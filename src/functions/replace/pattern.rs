@@ -107,6 +107,10 @@ pub fn evaluate<'r>(plan: &Plan, args: &Args<'_, 'r>) -> Result<Value<'r>, Stop>
             let message = "this pattern tries too many ways on the value";
             args.fail(REGEX_PATTERN, &PATTERN_TOO_COSTLY, message)
         }
+        Exceeded::Memory => {
+            let message = "the value is too long for a pattern with so many ways open";
+            args.fail(REGEX_PATTERN, &PATTERN_TOO_COSTLY, message)
+        }
         Exceeded::Bytes => args.too_long(),
     };
     let changed = match plan.mode {
