@@ -4,6 +4,7 @@
 //! linter's to find, and the run's to reject.
 
 use super::messages::found;
+use super::outcomes::outcomes;
 use super::typed::Typed;
 use crate::diagnostic::{Code, Diagnostic, Label};
 use crate::schema::Target;
@@ -18,14 +19,19 @@ pub fn check_target(
     target_name: &str,
     target: &Target,
 ) -> Option<Diagnostic> {
-    let facts = &typed.facts;
-    let fits = match facts.ty.base {
+    let fits = match typed.facts.ty.base {
         // As the directory has them, they are good for the role functions alone.
         Base::AppRoleAssignment => false,
         Base::Complex => target.takes_objects,
         _ => return check_type(source, typed, target_name, target.ty),
     };
-    (!fits).then(|| target_of_roles(source, typed.span, target_name, target, facts))
+    if fits {
+        return None;
+    }
+    let mut parts = outcomes(typed).into_iter().map(|outcome| outcome.typed);
+    let is_it = |part: &&Typed| part.facts.ty.base == typed.facts.ty.base;
+    let part = parts.find(is_it).unwrap_or(typed);
+    Some(target_of_roles(source, part.span, target_name, target, &part.facts))
 }
 
 fn check_type(
