@@ -9,7 +9,7 @@ use super::typed::Typed;
 use crate::diagnostic::{Code, Diagnostic, Label};
 use crate::schema::Target;
 use crate::source::{Source, Span};
-use crate::types::{Base, Facts, boolean_from_text, date_time_from_text, integer_from_text};
+use crate::types::{Base, Facts, is_taken};
 
 /// What is wrong with an expression's result for a target attribute, if it is so for every user.
 /// `target_name` is what the mapping calls it.
@@ -60,21 +60,10 @@ fn never_fits(target: Base, facts: &Facts) -> bool {
         | Base::Complex
         | Base::Error => false,
     };
-    let fits = |text: &str| match target {
-        Base::Boolean => boolean_from_text(text).is_some(),
-        Base::Integer => integer_from_text(text).is_some(),
-        Base::DateTime => date_time_from_text(text).is_some(),
-        Base::String
-        | Base::Reference
-        | Base::Binary
-        | Base::AppRoleAssignment
-        | Base::Complex
-        | Base::Error => true,
-    };
     let is_sure_text = facts
         .texts
         .known()
-        .is_some_and(|texts| !texts.is_empty() && texts.iter().all(|text| !fits(text)));
+        .is_some_and(|texts| !texts.is_empty() && texts.iter().all(|text| !is_taken(text, target)));
     // A number literal is a number by its type and a text by its looks: its looks decide.
     is_sure_text || (is_wrong_type && facts.texts.known().is_none())
 }

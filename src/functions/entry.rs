@@ -110,6 +110,8 @@ pub struct Choice {
     pub decides: fn(usize) -> bool,
     /// True for an argument whose value can be that of the call.
     pub gives: fn(usize) -> bool,
+    /// The argument because of which that one is chosen, such as the key before a value.
+    pub matches: fn(usize) -> Option<usize>,
     /// For each argument, whether it can be asked for, by what is known of the deciding ones
     /// before it. It may never be false where evaluation asks.
     pub asks: fn(&Call<'_>) -> Vec<bool>,

@@ -10,7 +10,7 @@ use super::recorder::{Seen, SeenEnd, SeenRound};
 use super::secrets::Secrets;
 use super::trace::{Part, PartEnd, Role, Round};
 use super::{ArgumentOp, Op, OpId, Table};
-use crate::functions::{Function, Repeats};
+use crate::functions::Function;
 use crate::types::Value;
 
 /// Everything that a trace is made of.
@@ -217,17 +217,9 @@ impl Call<'_> {
         (is_last || !(choice.decides)(slot)).then_some(slot)
     }
 
-    /// Where arguments come as keys and values, the key before the chosen value matched.
+    /// What was chosen, and what it was chosen because of.
     fn roles_for(&self, chosen: usize) -> Roles {
-        let signature = &self.function.signature;
-        let matched = match signature.repeats {
-            Repeats::Last { params: 2, .. } => {
-                let first = signature.params.len().saturating_sub(2);
-                let is_value = chosen > first && (chosen - first) % 2 == 1;
-                is_value.then_some(chosen - 1)
-            }
-            Repeats::Last { .. } | Repeats::None => None,
-        };
+        let matched = self.function.special.choice.and_then(|choice| (choice.matches)(chosen));
         Roles { chosen: Some(chosen), matched }
     }
 

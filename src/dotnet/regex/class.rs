@@ -4,9 +4,10 @@
 //! out. A character above U+FFFF counts as a surrogate, for .NET sees it as two of them.
 //! Absent on purpose: the text a class is written as.
 
-use icu_casemap::CaseMapper;
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+
+use super::super::casing::{Culture, lower_of};
 
 /// A set of characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,9 +157,8 @@ pub fn is_word_character(character: char) -> bool {
 /// The lower case by the invariant culture's rules, a character at a time.
 pub fn lower_case(character: char) -> char {
     match character {
-        ascii if ascii.is_ascii() => ascii.to_ascii_lowercase(),
-        'İ' | '\u{10000}'.. => character,
-        other => CaseMapper::new().simple_lowercase(other),
+        '\u{10000}'.. => character,
+        other => lower_of(other, Culture::Invariant),
     }
 }
 
