@@ -58,7 +58,7 @@ pub static WORD: Function = Function {
     }],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#word",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { counts_from_one: Some((1, "words")), ..Special::NONE },
     see_also: &["Split", "Item"],
     search: &["nth word", "first word", "token"],
     prepare,
