@@ -14,6 +14,7 @@ mod foreign;
 mod forms;
 mod messages;
 mod narrowing;
+mod outcomes;
 mod service;
 mod target;
 mod typed;
@@ -22,6 +23,7 @@ mod words;
 pub use crate::syntax::Comparison;
 pub use env::Env;
 pub use messages::{CODES, UNKNOWN_ATTRIBUTE};
+pub use outcomes::{Outcome, outcomes};
 pub use target::check_target;
 pub use typed::{Comparing, Ignored, Typed, TypedArgument, TypedKind};
 

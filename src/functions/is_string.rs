@@ -70,9 +70,8 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
 
 fn facts(call: &Call<'_>) -> Facts {
     let source = call.facts_or_null(0);
-    let is_no_text = is_binary(call)
-        || source.states == States::NULL
-        || matches!(source.ty.base, Base::AppRoleAssignment | Base::Complex);
+    let is_no_text =
+        is_binary(call) || source.states == States::NULL || source.ty.base == Base::Complex;
     if is_no_text {
         return Facts::truth(false, true);
     }

@@ -12,6 +12,7 @@ mod declared;
 mod entry;
 mod failure;
 mod randomness;
+mod recent;
 mod service;
 mod taken;
 
@@ -82,6 +83,7 @@ pub use failure::{
 };
 pub use normalize_diacritics::without_diacritics;
 pub use randomness::{Draws, Occasion, Randomness};
+pub use recent::Recent;
 pub use redact::REDACTED;
 pub use service::{Service, Services};
 pub use taken::Taken;

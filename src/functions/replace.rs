@@ -173,7 +173,7 @@ pub static REPLACE: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#replace",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { fails_of_itself: true, ..Special::NONE },
     see_also: &["StripSpaces", "Switch", "Mid"],
     search: &["substitute", "regex", "template", "remove", "find"],
     prepare,

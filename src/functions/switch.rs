@@ -98,6 +98,7 @@ const FIRST_KEY: usize = 2;
 const CHOICE: Choice = Choice {
     decides: |index| index == SOURCE || is_key(index),
     gives: |index| index != SOURCE && !is_key(index),
+    matches: |index| (index > FIRST_KEY && !is_key(index)).then(|| index - 1),
     asks,
 };
 

@@ -6,9 +6,10 @@
 
 use std::sync::LazyLock;
 
-use icu_casemap::CaseMapper;
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+
+use super::super::casing::{Culture, lower_of};
 
 /// The characters that have a lower case in .NET's eyes, in order, each with it. There are some
 /// thousand, and more than sixty thousand characters would be asked in vain.
@@ -170,9 +171,8 @@ pub fn is_word_character(character: char) -> bool {
 /// The lower case by the invariant culture's rules, a character at a time.
 pub fn lower_case(character: char) -> char {
     match character {
-        ascii if ascii.is_ascii() => ascii.to_ascii_lowercase(),
-        'İ' | '\u{10000}'.. => character,
-        other => CaseMapper::new().simple_lowercase(other),
+        '\u{10000}'.. => character,
+        other => lower_of(other, Culture::Invariant),
     }
 }
 
