@@ -11,7 +11,8 @@
 //! A replacement is written as its literal needs it: escaped in JSON and between `"`, as it is
 //! between `'`. Where it does not fit the literal (an apostrophe between `'`, lines between single
 //! quotes) the whole literal is written anew, its quotes of the same family where they can be.
-//! Each edit is read back before it is given: the text that results is the one that was asked for.
+//! Each literal is read back before it is given: the text that results is the one that was asked
+//! for.
 //!
 //! Absent on purpose: whether a change is wise, and writing files.
 
@@ -197,11 +198,9 @@ impl MappingFile {
             && !is_folded
             && let Some(edit) =
                 self.edit_inside(kind, content, text.span_in_file(span), replacement, &habits)
+            && kind.reads_as(&self.inside(content, &edit), &wanted)
         {
-            let inside = self.inside(content, &edit);
-            if kind.is_whole(&inside) && kind.text(&inside) == wanted {
-                return Ok(edit);
-            }
+            return Ok(edit);
         }
         let kinds = kind.for_value(wanted.contains('\n'));
         self.rewrite(kind, content, &wanted, kinds, &habits).ok_or(Obstacle::NoLiteral)
@@ -268,8 +267,12 @@ impl MappingFile {
         let range = content.range();
         let span = Span::new(range.start.checked_sub(quotes)?, range.end + quotes);
         let line_end = self.line_end();
-        let mut literals =
-            kinds.iter().filter_map(|kind| literal::literal(*kind, text, habits, line_end));
-        Some(Edit { span, text: literals.next()? })
+        let literal = kinds.iter().find_map(|kind| {
+            let literal = literal::literal(*kind, text, habits, line_end)?;
+            let quotes = kind.quotes();
+            let content = literal.strip_prefix(quotes)?.strip_suffix(quotes)?;
+            kind.reads_as(content, text).then_some(literal)
+        });
+        Some(Edit { span, text: literal? })
     }
 }

@@ -1,20 +1,30 @@
 //! A mapping file with its expressions in their canonical form.
 //!
-//! In: a mapping file, and what its names mean. Out: the edits that bring every expression into
-//! its one form, or what is wrong with them.
+//! In: a mapping file, and what its names mean. Out: [`Formatting`]: the edits that bring every
+//! expression into its one form, and the expressions that cannot be changed; or what is wrong with
+//! them.
 //!
 //! Absent on purpose: everything else in the file. Comments, order, keys and white space around
 //! expressions are their writer's. A source tree that stands beside the text of an expression is
 //! the service's own, which prints every node in this form already; where there is only a tree
 //! there is no text to format.
 
-use super::edit::Edits;
+use super::edit::{Edits, Obstacle};
 use super::model::{Format, MappingFile, MappingSource};
 use super::names::Names;
 use crate::diagnostic::Diagnostics;
 use crate::schema::SourceTable;
 use crate::source::Source;
 use crate::syntax::{self, Layout};
+
+/// What formatting changes in a mapping file.
+#[derive(Debug, Clone, Default)]
+pub struct Formatting {
+    /// The edits that bring expressions into their canonical form.
+    pub edits: Edits,
+    /// The expressions that should change and cannot, and why.
+    pub refused: Vec<(Source, Obstacle)>,
+}
 
 impl MappingFile {
     /// How its expressions are laid out: over lines in TOML, whose literals can have them, and on
@@ -26,12 +36,12 @@ impl MappingFile {
         }
     }
 
-    /// The edits that bring its expressions into their canonical form. Where one of them cannot
-    /// be read there are none, and what is wrong is told of all.
+    /// What brings its expressions into their canonical form. Where one of them cannot be read
+    /// nothing does, and what is wrong is told of all.
     ///
     /// Attributes that the file lists for its source object are known by their names there.
-    pub fn format(&self, names: Names<'_>, layout: Layout) -> Result<Edits, Diagnostics> {
-        let mut edits = Edits::new();
+    pub fn format(&self, names: Names<'_>, layout: Layout) -> Result<Formatting, Diagnostics> {
+        let mut formatting = Formatting::default();
         let mut diagnostics = Diagnostics::new();
         for object_mapping in &self.object_mappings {
             let listed = &object_mapping.source_attributes;
@@ -49,20 +59,23 @@ impl MappingFile {
                     continue;
                 }
                 match syntax::format(text, &names, layout) {
-                    Ok(formatted) => self.replace(text, &formatted, &mut edits),
+                    Ok(formatted) => self.replace(text, &formatted, &mut formatting),
                     Err(said) => diagnostics.append(said),
                 }
             }
         }
-        if diagnostics.is_empty() { Ok(edits) } else { Err(diagnostics.sorted()) }
+        if diagnostics.is_empty() { Ok(formatting) } else { Err(diagnostics.sorted()) }
     }
 
-    fn replace(&self, text: &Source, formatted: &str, edits: &mut Edits) {
+    fn replace(&self, text: &Source, formatted: &str, formatting: &mut Formatting) {
         if formatted == text.text() {
             return;
         }
-        if let Ok(edit) = self.edit(text, text.whole(), formatted) {
-            edits.push(edit);
-        }
+        let obstacle = match self.edit(text, text.whole(), formatted) {
+            // Each literal is that of one expression.
+            Ok(edit) => (!formatting.edits.push(edit)).then_some(Obstacle::NoLiteral),
+            Err(obstacle) => Some(obstacle),
+        };
+        formatting.refused.extend(obstacle.map(|obstacle| (text.clone(), obstacle)));
     }
 }

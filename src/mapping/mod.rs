@@ -10,6 +10,7 @@
 //! a scoping filter lets through.
 
 mod choose;
+mod content;
 mod definitions;
 mod edit;
 mod format;
@@ -27,8 +28,10 @@ mod tree_edit;
 mod well_known;
 mod words;
 
+pub use content::Content;
 pub use definitions::{AttributeDefinition, Connection, Definition, End, Job, ObjectDefinition};
 pub use edit::{Edit, Edits, Obstacle};
+pub use format::Formatting;
 pub use messages::CODES;
 pub use model::{
     Format, Liveness, Mapping, MappingFile, MappingSource, ObjectMapping, Options, SchemaChoice,
@@ -36,6 +39,7 @@ pub use model::{
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{Encoding, Source};
+use content::looks_like_json;
 use reports::Reports;
 
 pub use crate::source::Located;
@@ -134,18 +138,6 @@ fn read_with(
         Some(_) => read(&mut file, &mut reports),
     }
     (file, reports.finish(&source))
-}
-
-/// True where the first character that is no white space opens a JSON value, or a comment that
-/// JSON does not have. A TOML file can start with `[` too: with a name in one bracket or two.
-fn looks_like_json(text: &str) -> bool {
-    let text = without_byte_order_mark(text).trim_start();
-    if text.starts_with(['{', '/']) {
-        return true;
-    }
-    let Some(rest) = text.strip_prefix('[') else { return false };
-    let name = rest.strip_prefix('[').unwrap_or(rest).trim_start_matches([' ', '\t']);
-    !name.starts_with(|first: char| first.is_alphabetic() || matches!(first, '_' | '\''))
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';

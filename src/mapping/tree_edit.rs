@@ -1,8 +1,8 @@
 //! Changes of an expression that stands in a Graph file twice: as text and as tree.
 //!
 //! In: a change of the text. Out: an [`Edit`] that writes the source anew, text and tree, in the
-//! file's own layout. What Microsoft does not document of a tree's shape is not guessed: a change
-//! that would have to write it is refused.
+//! file's own layout, and is read back before it is given. What Microsoft does not document of a
+//! tree's shape is not guessed: a change that would have to write it is refused.
 
 use serde::Serialize;
 
@@ -23,6 +23,9 @@ impl MappingFile {
         replacement: &str,
         names: Names<'_>,
     ) -> Result<Edit, Obstacle> {
+        if text.file() != &self.source {
+            return Err(Obstacle::NoLiteral);
+        }
         let Some(tree) = self.tree_beside(text) else { return self.edit(text, span, replacement) };
         let mut edited = text.text().to_owned();
         if edited.get(span.range()).is_none() {
@@ -37,7 +40,9 @@ impl MappingFile {
         if is_assumed(&written) {
             return Err(Obstacle::UndocumentedTree);
         }
-        Ok(Edit { span: tree.span, text: self.laid_out(&written, tree.span) })
+        let text = self.laid_out(&written, tree.span);
+        let is_read_back = is_read_as(&text, &written, names);
+        is_read_back.then_some(Edit { span: tree.span, text }).ok_or(Obstacle::UndocumentedTree)
     }
 
     /// The tree beside a text, where the text is that of a mapping.
@@ -75,6 +80,20 @@ impl MappingFile {
         let line_end = format!("{}{}", self.line_end(), line.get(..outer).unwrap_or_default());
         text.replace('\n', &line_end)
     }
+}
+
+/// True where a reader finds the text and the tree in this JSON of a source.
+fn is_read_as(json: &str, tree: &SourceTree, names: Names<'_>) -> bool {
+    let file = format!(r#"[{{"targetAttributeName": "a", "source": {json}}}]"#);
+    let (file, said) = MappingFile::read_graph("source", &file);
+    let mapping = file.object_mappings.first().and_then(|object| object.mappings.first());
+    let Some(Mapping { source: MappingSource::Expression(text), tree: Some(recorded), .. }) =
+        mapping
+    else {
+        return false;
+    };
+    let is_same = text.text() == tree.expression && recorded.difference(text, names).is_none();
+    is_same && !said.has_errors()
 }
 
 fn is_assumed(tree: &SourceTree) -> bool {
@@ -155,6 +174,21 @@ mod tests {
         let text = edited(line, "[mail]", "[userPrincipalName]").expect("it can be written");
         let expected = r#"[{"targetAttributeName":"userName","source":{"expression":"[userPrincipalName]","name":"userPrincipalName","parameters":[],"type":"Attribute"}}]"#;
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn the_text_of_another_file_is_not_edited() {
+        let table = SourceTable::entra_user();
+        let names = Names { attributes: &table, functions: &[] };
+        let (file, _) = MappingFile::read_graph("m.json", LINES);
+        // The same places, another file.
+        let (other, _) = MappingFile::read_graph("m.json", &LINES.replace("userName", "nickName"));
+        let MappingSource::Expression(source) = &file.object_mappings[0].mappings[0].source else {
+            panic!("an expression")
+        };
+        let edit = |file: &MappingFile| file.edit_expression(source, source.whole(), "[a]", names);
+        assert!(edit(&file).is_ok());
+        assert_eq!(edit(&other), Err(Obstacle::NoLiteral));
     }
 
     #[test]

@@ -23,6 +23,7 @@ use super::SERVICE_LIMIT;
 use super::ast::{Expr, ExprKind};
 use super::parse::parse;
 use super::print::{Spelling, on_one_line, slots};
+use super::tokens::{Token, tokens};
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
 
@@ -34,7 +35,7 @@ const STEP: usize = 4;
 /// How an expression is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
-    /// On one line, however long: what the portal takes.
+    /// On one line, however long: what the portal takes. Only a text's own lines stay.
     OneLine,
     /// On several lines where one would be too long, each ended so.
     Lines {
@@ -46,7 +47,8 @@ pub enum Layout {
 /// The expression in its canonical form; nothing where it has errors, which are told.
 ///
 /// The service takes so many characters and no more: a text that lines would make longer than
-/// that is left on one, and one that even this would is left as it is written.
+/// that is left on one, and one that even this would is left as it is written, but for the ends
+/// of lines where one line is asked for.
 pub fn format(
     source: &Source,
     spelling: &dyn Spelling,
@@ -61,12 +63,30 @@ pub fn format(
     if length(&line) > SERVICE_LIMIT {
         let written = source.text();
         let is_longer = length(&line) > length(written);
-        return Ok(if is_longer { written.to_owned() } else { line });
+        return Ok(match (is_longer, layout) {
+            (false, _) => line,
+            (true, Layout::OneLine) => joined(written),
+            (true, Layout::Lines { .. }) => written.to_owned(),
+        });
     }
     let Layout::Lines { end } = layout else { return Ok(line) };
     let mut lines = Lines { spelling, end, text: String::new(), column: 0 };
     lines.expression(&parsed.expr, 0, 0);
     Ok(if length(&lines.text) > SERVICE_LIMIT { line } else { lines.text })
+}
+
+/// The text as it is written, with a blank where its parts stand on different lines.
+fn joined(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    let mut done = 0;
+    for Token { span, .. } in tokens(text) {
+        let range = span.range();
+        let between = text.get(done..range.start).unwrap_or_default();
+        joined.push_str(if between.contains(['\r', '\n']) { " " } else { between });
+        joined.push_str(text.get(range.clone()).unwrap_or_default());
+        done = range.end;
+    }
+    joined.trim().to_owned()
 }
 
 /// A text that is broken over lines while it is written.

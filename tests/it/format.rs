@@ -153,6 +153,11 @@ fn lines_never_push_an_expression_over_the_limit() {
     let dense = call(2400, ",");
     assert!(dense.len() < SERVICE_LIMIT && dense.len() + 2400 > SERVICE_LIMIT);
     assert_eq!(formatted(&dense, LINES), dense, "on one line with spaces it would be, too");
+    let lines = dense.replacen(',', ",\r\n", 3);
+    assert_eq!(formatted(&lines, LINES), lines, "the same, where its writer has lines");
+    let line = formatted(&lines, Layout::OneLine);
+    assert_eq!(line, dense.replacen(',', ", ", 3), "what the portal takes is one line");
+    assert_eq!(formatted(&line, Layout::OneLine), line);
     let loose = call(2400, " , ");
     assert_eq!(formatted(&loose, LINES), call(2400, ", "), "over it already, and shorter now");
 }

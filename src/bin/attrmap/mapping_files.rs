@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use attrmap::mapping::Content;
+
 use crate::console::Trouble;
 use crate::files::is_named;
 
@@ -10,8 +12,6 @@ use crate::files::is_named;
 const OURS: &str = ".attrmap.toml";
 /// The largest JSON file that is looked into to find out what it is.
 const MOST_BYTES: u64 = 64 << 20;
-/// Keys that only mapping files of Microsoft Graph have.
-const GRAPH_KEYS: [&[u8]; 2] = [b"synchronizationrules", b"attributemappings"];
 
 /// The mapping files, each once, those of a folder in the order of their names. Without a path
 /// the current folder is meant.
@@ -65,11 +65,7 @@ fn is_mapping_file(path: &Path, name: &str) -> bool {
     if !name.to_ascii_lowercase().ends_with(".json") || !is_small {
         return false;
     }
-    // UTF-16 has a zero beside each of these letters.
-    let Ok(mut bytes) = fs::read(path) else { return false };
-    bytes.retain(|byte| *byte != 0);
-    bytes.make_ascii_lowercase();
-    GRAPH_KEYS.iter().any(|key| bytes.windows(key.len()).any(|window| window == *key))
+    fs::read(path).is_ok_and(|bytes| Content::of(name, &bytes) == Content::Mapping)
 }
 
 /// The path without the `.` that a search of the current folder starts with.

@@ -83,9 +83,14 @@ impl Kind {
         }
     }
 
+    /// True where a reader of the file surely finds this text in a literal with that content.
+    pub(super) fn reads_as(self, content: &str, text: &str) -> bool {
+        self.is_whole(content) && self.text(content) == text
+    }
+
     /// True where a content that was put together surely ends at the literal's quotes: pieces that
     /// are well by themselves can leave three quotes in a row, or a line that ends in half.
-    pub(super) fn is_whole(self, content: &str) -> bool {
+    fn is_whole(self, content: &str) -> bool {
         let quote = match self {
             Kind::Json | Kind::Bare | Kind::Basic | Kind::Literal => return true,
             Kind::BasicLines => '"',
@@ -98,7 +103,7 @@ impl Kind {
     }
 
     /// The text that such a literal stands for, from what is between its quotes.
-    pub(super) fn text(self, content: &str) -> String {
+    fn text(self, content: &str) -> String {
         match self {
             Kind::Json => decode_json(content, 0).0,
             Kind::Bare => content.to_owned(),

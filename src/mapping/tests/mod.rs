@@ -1,5 +1,6 @@
 //! Whole files, of both formats, in every wrapping and in every kind of disrepair.
 
+mod content;
 mod edits;
 mod graph_files;
 mod hostile_files;

@@ -180,6 +180,16 @@ fn bytes_of_windows_stay_bytes_of_windows() {
 }
 
 #[test]
+fn attribute_mappings_alone_are_found_in_a_folder() {
+    let folder = Folder::new();
+    let loose = r#"[{"targetAttributeName": "title", "source": {"expression": "[TITLE]"}}]"#;
+    folder.write("loose.json", loose);
+    folder.write("users.json", r#"[{"id": "1", "name": "Ana", "attributes": []}]"#);
+    let run = fmt_in(&folder, &["--check"], b"");
+    assert_eq!((run.code, run.stdout.as_str()), (1, "loose.json\n"), "{run:?}");
+}
+
+#[test]
 fn a_file_with_errors_is_left_alone_and_the_others_are_not() {
     let folder = Folder::new();
     let broken =

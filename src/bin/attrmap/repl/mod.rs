@@ -13,7 +13,6 @@ mod answer;
 mod came;
 mod commands;
 mod completion;
-mod content;
 mod evaluation;
 mod helper;
 mod hints;

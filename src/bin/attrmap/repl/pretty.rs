@@ -4,6 +4,8 @@
 pub(super) fn pretty(json: &str) -> String {
     /// What is no longer than this stays together.
     const SHORT: usize = 72;
+    /// `{}` and `[]`, wherever they stand.
+    const EMPTY: usize = 2;
     let mut out = String::with_capacity(json.len() * 2);
     let mut depth = 0;
     let mut rest = json.char_indices();
@@ -17,7 +19,8 @@ pub(super) fn pretty(json: &str) -> String {
             '{' | '[' => {
                 let end = closing(json, at);
                 let inside = json.get(at..end).unwrap_or_default();
-                if depth > 0 && inside.len() <= SHORT {
+                let most = if depth > 0 { SHORT } else { EMPTY };
+                if inside.len() <= most {
                     out.push_str(&spaced(inside));
                     skip_to(&mut rest, json, end);
                 } else {
@@ -120,6 +123,8 @@ mod tests {
              {{\n      \"g\": \"{long}\"\n    }}\n  ]\n}}"
         );
         assert_eq!(pretty(&json), expected);
-        assert_eq!(pretty("{}"), "{\n  \n}");
+        assert_eq!(pretty("{}"), "{}");
+        assert_eq!(pretty("[]"), "[]");
+        assert_eq!(pretty(r#"{"a":{},"b":[]}"#), "{\n  \"a\": {},\n  \"b\": []\n}");
     }
 }

@@ -3,8 +3,8 @@
 //! In: a name and bytes. Out: which of the two it is, told by the name or by the text, and its
 //! canonical form.
 
-use attrmap::diagnostic::Diagnostics;
-use attrmap::mapping::{MappingFile, Names};
+use attrmap::diagnostic::{Diagnostics, printable};
+use attrmap::mapping::{Content, MappingFile, Names};
 use attrmap::source::{Encoding, Source};
 use attrmap::syntax::{self, Layout};
 
@@ -32,6 +32,8 @@ pub(super) struct Formatted {
     after: String,
     encoding: Encoding,
     is_expression: bool,
+    /// Why what should change stays as it is, a line each.
+    refused: Vec<String>,
 }
 
 const MARK: char = '\u{feff}';
@@ -40,11 +42,8 @@ impl Document {
     /// Reads a document, or tells why it cannot be formatted.
     pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document, Diagnostics> {
         let encoding = Encoding::of(bytes);
-        let lower = name.to_ascii_lowercase();
-        if !lower.ends_with(".toml")
-            && !lower.ends_with(".json")
+        if Content::of(name, bytes) == Content::Text
             && let Ok(text) = encoding.decode(bytes)
-            && is_expression(&text)
         {
             return Ok(Document::expression(name, &text, encoding));
         }
@@ -76,10 +75,20 @@ impl Document {
         match self {
             Document::Mapping(file) => {
                 let layout = if on_one_line { Layout::OneLine } else { file.layout() };
-                let edits = file.format(names, layout)?;
+                let formatting = file.format(names, layout)?;
                 let before = file.source.text().to_owned();
-                let after = edits.apply(&before);
-                Ok(Formatted { before, after, encoding: file.encoding, is_expression: false })
+                let after = formatting.edits.apply(&before);
+                let refused = formatting.refused.iter();
+                let refused = refused.map(|(text, obstacle)| {
+                    format!("`{}` stays as it is: {obstacle}", printable(text.text()))
+                });
+                Ok(Formatted {
+                    before,
+                    after,
+                    encoding: file.encoding,
+                    is_expression: false,
+                    refused: refused.collect(),
+                })
             }
             Document::Expression(expression) => {
                 let Expression { source, encoding, mark, end } = expression;
@@ -95,6 +104,7 @@ impl Document {
                     after: format!("{mark}{formatted}{end}"),
                     encoding: *encoding,
                     is_expression: true,
+                    refused: Vec::new(),
                 })
             }
         }
@@ -105,6 +115,11 @@ impl Formatted {
     /// True where nothing changes.
     pub(super) fn is_settled(&self) -> bool {
         self.before == self.after
+    }
+
+    /// Why what should change stays as it is, a line each.
+    pub(super) fn refused(&self) -> &[String] {
+        &self.refused
     }
 
     /// The text as it was.
@@ -129,53 +144,5 @@ impl Formatted {
         }
         let text = self.after.trim_start_matches(MARK).trim_end_matches(['\r', '\n']);
         format!("{text}\n").into_bytes()
-    }
-}
-
-/// True for a text that is an expression rather than a mapping file. None begins as JSON does; of
-/// others one that reads without a mistake is, and else the first line tells: a comment, a table
-/// and a key with its value are TOML.
-fn is_expression(text: &str) -> bool {
-    let text = text.trim_start_matches(MARK).trim_start();
-    let list = text.strip_prefix('[').map(str::trim_start);
-    if text.starts_with(['{', '/']) || list.is_some_and(|first| first.starts_with('{')) {
-        return false;
-    }
-    if text.is_empty() || !syntax::parse(&Source::new("", text)).diagnostics.has_errors() {
-        return true;
-    }
-    let line = text.lines().next().unwrap_or_default().trim_end();
-    let is_table = line.starts_with('[') && line.ends_with(']') && text.contains('\n');
-    let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-    let is_key = |key: &str| !key.is_empty() && key.bytes().all(is_bare);
-    let gives_value = line.split_once('=').is_some_and(|(key, _)| is_key(key.trim_end()));
-    !(text.starts_with('#') || is_table || gives_value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn expressions_are_told_from_mapping_files() {
-        for (text, expected, why) in [
-            ("[mail]", true, "an attribute"),
-            (" \n Coalesce([mail],\n [x])\n", true, "a call"),
-            ("\"x\"", true, "a text"),
-            ("", true, "nothing: the message is about expressions"),
-            ("Join(\"-\" [mail]", true, "a mistake in an expression"),
-            ("[mail] = = 'x'", true, "another"),
-            ("IIF([a]=[b], 'x', \"y\")", true, "a third"),
-            ("[map", true, "a fourth"),
-            ("# a comment\n[map]\n", false, "a comment"),
-            ("schema = 'scim'\n", false, "a key"),
-            ("[map]\ntitle = '[a]'\n", false, "a table"),
-            ("[[scope]]\nname='x'\n", false, "a table in a list"),
-            ("{\"value\": []}", false, "an object"),
-            ("[ {\"targetAttributeName\": \"a\"} ]", false, "a list of them"),
-            ("\u{feff}{", false, "a mark before it"),
-        ] {
-            assert_eq!(is_expression(text), expected, "{text:?}: {why}");
-        }
     }
 }

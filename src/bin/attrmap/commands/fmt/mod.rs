@@ -111,17 +111,13 @@ impl Formatting<'_> {
             .and_then(|document| document.formatted(self.names, self.arguments.one_line));
         match formatted {
             Err(said) => self.refuse(&said),
-            Ok(formatted) if formatted.is_settled() => {
-                self.tally.settled += 1;
-                Ok(())
-            }
             Ok(formatted) => {
-                if self.arguments.only_looks() {
-                    self.look(&name, &formatted)?;
-                } else {
-                    files::write(path, &formatted.bytes())?;
+                match (formatted.is_settled(), self.arguments.only_looks()) {
+                    (true, _) => {}
+                    (false, true) => self.look(&name, &formatted)?,
+                    (false, false) => files::write(path, &formatted.bytes())?,
                 }
-                self.tally.changed += 1;
+                self.count(&name, &formatted);
                 Ok(())
             }
         }
@@ -132,20 +128,28 @@ impl Formatting<'_> {
         match document.formatted(self.names, self.arguments.one_line) {
             Err(said) => self.refuse(&said),
             Ok(formatted) => {
-                let is_settled = formatted.is_settled();
-                if self.arguments.only_looks() {
-                    if !is_settled {
-                        self.look(name, &formatted)?;
-                    }
-                } else {
+                if !self.arguments.only_looks() {
                     files::write(STANDARD.as_ref(), &formatted.shown())?;
+                } else if !formatted.is_settled() {
+                    self.look(name, &formatted)?;
                 }
-                let count =
-                    if is_settled { &mut self.tally.settled } else { &mut self.tally.changed };
-                *count += 1;
+                self.count(name, &formatted);
                 Ok(())
             }
         }
+    }
+
+    /// Counts a document by what became of it. One that could not be changed is not well.
+    fn count(&mut self, name: &str, formatted: &Formatted) {
+        for why in formatted.refused() {
+            self.console.warning(&format!("{name}: {why}"));
+        }
+        let count = match (formatted.refused().is_empty(), formatted.is_settled()) {
+            (false, _) => &mut self.tally.broken,
+            (true, true) => &mut self.tally.settled,
+            (true, false) => &mut self.tally.changed,
+        };
+        *count += 1;
     }
 
     /// Says what formatting would change.

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use attrmap::diagnostic::{Diagnostics, counted};
+use attrmap::mapping::Content;
 use attrmap::profile::Profile;
 use attrmap::schema::TargetTable;
 use attrmap::source::Source;
 
 use super::super::answer::{Answer, Mistake, Outcome};
-use super::super::content::Content;
 use super::super::mapped::Mapped;
 use super::super::people::People;
 use super::super::session::Session;
@@ -52,7 +52,7 @@ pub(crate) fn load(session: &mut Session, path: &Path) -> Outcome {
     let bytes = session.outside.read(path)?;
     let name = path.display().to_string();
     match Content::of(&name, &bytes) {
-        Content::Users => users(session, &name, bytes),
+        Content::Json | Content::Text => users(session, &name, bytes),
         Content::Mapping => Ok(mapping(session, path, &bytes)),
         Content::Schema => schema(session, &name, &bytes),
         Content::Profile => profile(session, &name, &bytes),
