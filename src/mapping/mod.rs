@@ -56,7 +56,7 @@ impl MappingFile {
     /// The file is as good as it could be read; with errors among the diagnostics nothing
     /// should be run.
     pub fn read(name: &str, text: &str) -> (MappingFile, Diagnostics) {
-        if looks_like_json(text) {
+        if is_json(name, text) {
             MappingFile::read_graph(name, text)
         } else {
             MappingFile::read_toml(name, text)
@@ -72,7 +72,7 @@ impl MappingFile {
         let encoding = Encoding::of(bytes);
         let format = || {
             let beginning = bytes.get(..ENOUGH).unwrap_or(bytes);
-            let is_json = looks_like_json(&encoding.decode_lossy(beginning));
+            let is_json = is_json(name, &encoding.decode_lossy(beginning));
             if is_json { Format::Graph } else { Format::Toml }
         };
         // UTF-16 takes two bytes for what takes one in UTF-8.
@@ -109,6 +109,11 @@ impl MappingFile {
     pub fn read_graph(name: &str, text: &str) -> (MappingFile, Diagnostics) {
         read_with(Format::Graph, name, Some(text), graph::read)
     }
+}
+
+/// True for what looks like JSON, and for what is called so: `null` is no mapping either way.
+fn is_json(name: &str, text: &str) -> bool {
+    looks_like_json(text) || name.to_ascii_lowercase().ends_with(".json")
 }
 
 /// Reads a text, or nothing where it is over the limit.
