@@ -112,12 +112,11 @@ fn analyze(
             let ObjectAnalysis { mappings, mut diagnostics } =
                 ObjectAnalysis::new(file, object, table, env);
             let known = env.clone().with_attributes(&object.source_attributes);
-            let attributes =
-                SourceAttributes {
-                    table: known.source_table(),
-                    listed: &object.source_attributes,
-                    known: known.all_known(),
-                };
+            let attributes = SourceAttributes {
+                table: known.source_table(),
+                listed: &object.source_attributes,
+                known: known.all_known(),
+            };
             let (_, about_scope) = Filter::compile(&object.scope, &file.source, attributes, |_| 0);
             diagnostics.append(about_scope);
             (mappings, diagnostics)

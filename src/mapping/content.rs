@@ -80,7 +80,9 @@ pub(super) fn looks_like_json(text: &str) -> bool {
 fn of_json(text: &str) -> Content {
     let text = behind_comments(text);
     let first = text.strip_prefix('[').map(str::trim_start);
-    if first.is_some_and(|first| !first.starts_with(['{', '[', ']', '/']) || first.trim_end() == "]") {
+    if first
+        .is_some_and(|first| !first.starts_with(['{', '[', ']', '/']) || first.trim_end() == "]")
+    {
         // `[1st]` is an attribute, `[]` none; neither is of any use as JSON.
         return Content::Text;
     }

@@ -363,10 +363,7 @@ mod tests {
             .filter(|attribute| attribute.is_present_by_rule)
             .map(|attribute| attribute.name.as_str())
             .collect();
-        assert_eq!(
-            present,
-            ["objectId", "userPrincipalName", "accountEnabled", "IsSoftDeleted", "displayName"]
-        );
+        assert_eq!(present, ["objectId", "userPrincipalName", "accountEnabled", "IsSoftDeleted"]);
         let multi_valued: Vec<&str> = table
             .attributes()
             .iter()

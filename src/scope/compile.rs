@@ -137,7 +137,9 @@ impl<'c> Compiler<'c> {
             Some(_) => {}
             // Every directory has extensions of its own, and users show what they have. A file
             // that lists attributes has to list these too.
-            None if listed.is_empty() && (table.is_extension(name) || seen.has(name) && table.graph_alias(name).is_none()) => {}
+            None if listed.is_empty()
+                && (table.is_extension(name)
+                    || seen.has(name) && table.graph_alias(name).is_none()) => {}
             None => match table.graph_alias(name) {
                 Some(meant) => self.say(messages::graph_name(place, &meant.name)),
                 None => {

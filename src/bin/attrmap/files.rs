@@ -198,7 +198,10 @@ impl Output {
         }
         // To replace a file takes no right to write into it: who protects one means it all the same.
         if existing.as_ref().is_some_and(|metadata| metadata.permissions().readonly()) {
-            return Err(Trouble::new(format!("cannot write `{}`: it is read-only", path.display())));
+            return Err(Trouble::new(format!(
+                "cannot write `{}`: it is read-only",
+                path.display()
+            )));
         }
         // A link is followed: what it points at is replaced, not the link.
         let path = fs::canonicalize(path).unwrap_or_else(|_| followed(path));

@@ -78,7 +78,8 @@ const MOST_NAMES: usize = 2;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let object = subject.object;
-    let is_directory = *subject.file.schema_of(object) == SchemaChoice::FromDirectory && !object.is_scim;
+    let is_directory =
+        *subject.file.schema_of(object) == SchemaChoice::FromDirectory && !object.is_scim;
     let is_own = |table: &&TargetTable| is_directory && table.name == object.target_object;
     let Some(table) = subject.table.filter(is_own) else { return };
     if object.mappings.is_empty() {
