@@ -91,6 +91,11 @@ impl Env {
         self.source_table.graph_alias(name).is_none().then(|| self.known.of(name)).flatten()
     }
 
+    /// All that is known beside the table.
+    pub fn all_known(&self) -> &Known {
+        &self.known
+    }
+
     /// The facts of an attribute, with what is known of it beside its table.
     pub(super) fn narrowed(&self, name: &str, facts: Facts) -> Facts {
         match self.known(name) {

@@ -79,9 +79,11 @@ pub(super) fn function_case(source: &Source, span: Span, name: &str) -> Diagnost
 pub static UNKNOWN_ATTRIBUTE: Code = Code {
     path: "check::unknown-attribute",
     summary: "a source attribute that is not in the table",
-    explanation: "The attribute is not among those that Entra offers for users. Directory \
-        extensions and attributes of HR sources are not in the table either, so this is a \
-        warning: the attribute is read from the users under this name.",
+    explanation: "The attribute is not among those that Entra offers for users. \
+        Attributes of HR sources and custom names are not in the table either, so this is a \
+        warning: the attribute is read from the users under this name. Directory extensions are \
+        known by their form, `extension_`, an application's id of 32 hexadecimal digits, `_` and \
+        a name; and whatever the users of `--users` or `--profile` carry is known too.",
 };
 
 /// An attribute the table does not have.

@@ -151,6 +151,17 @@ impl Checker<'_> {
         let span = expr.span;
         let attributes = self.env.source_table();
         let Some(found) = attributes.find(name) else {
+            let any = Facts { can_be_several: true, ..Facts::any(Type::STRING) };
+            let typed = Typed {
+                kind: TypedKind::Attribute(name.to_owned()),
+                span,
+                facts: self.env.narrowed(name, any),
+            };
+            // Every directory has extensions of its own, and users show what they have.
+            let is_graphs = attributes.graph_alias(name).is_some();
+            if attributes.is_extension(name) || !is_graphs && self.env.all_known().has(name) {
+                return typed;
+            }
             let diagnostic = match attributes.graph_alias(name) {
                 Some(meant) => messages::graph_name(self.source, span, name, &meant.name),
                 None => {
@@ -164,12 +175,7 @@ impl Checker<'_> {
             if span.start < first.primary.span.start {
                 *first = diagnostic;
             }
-            let any = Facts { can_be_several: true, ..Facts::any(Type::STRING) };
-            return Typed {
-                kind: TypedKind::Attribute(name.to_owned()),
-                span,
-                facts: self.env.narrowed(name, any),
-            };
+            return typed;
         };
         if found.name != name {
             self.diagnostics.push(messages::attribute_case(self.source, span, &found.name));

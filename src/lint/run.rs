@@ -131,7 +131,7 @@ fn analyze(
     env: &Env,
     version: ScimVersion,
 ) -> (Vec<MappingAnalysis>, Diagnostics) {
-    let is_described = matches!(file.schema, SchemaChoice::FromDirectory);
+    let is_described = matches!(file.schema_of(object), SchemaChoice::FromDirectory);
     match table {
         Some(table) if object.is_scim || !is_described => {
             let compiled = Plan::compile(file, object, table, env, version);
@@ -141,8 +141,11 @@ fn analyze(
             let ObjectAnalysis { mappings, mut diagnostics } =
                 ObjectAnalysis::new(file, object, table, env);
             let known = env.clone().with_attributes(&object.source_attributes);
-            let attributes =
-                SourceAttributes { table: known.source_table(), listed: &object.source_attributes };
+            let attributes = SourceAttributes {
+                table: known.source_table(),
+                listed: &object.source_attributes,
+                known: known.all_known(),
+            };
             let (_, about_scope) = Filter::compile(&object.scope, &file.source, attributes, |_| 0);
             diagnostics.append(about_scope);
             (mappings, diagnostics)

@@ -96,7 +96,8 @@ impl<'a> Subject<'a> {
     /// True where the target's table is what the file itself lists of the target.
     pub fn is_described_by_file(&self) -> bool {
         let is_own = |table: &TargetTable| table.name == self.object.target_object;
-        self.file.schema == SchemaChoice::FromDirectory && self.table.is_some_and(is_own)
+        *self.file.schema_of(self.object) == SchemaChoice::FromDirectory
+            && self.table.is_some_and(is_own)
     }
 
     /// The groups of all its scoping filters, in the order in which they are asked.

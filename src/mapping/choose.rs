@@ -32,10 +32,19 @@ impl MappingFile {
         live.filter(|mapping| is_only || mapping.reads_users()).collect()
     }
 
+    /// Where the target of an object mapping is described: the table of the job's app has its
+    /// users only, and for groups and what flows back into Entra there is the file itself.
+    pub fn schema_of(&self, chosen: &ObjectMapping) -> &SchemaChoice {
+        match &self.schema {
+            SchemaChoice::BuiltIn(_) if !chosen.writes_app_users => &SchemaChoice::FromDirectory,
+            schema => schema,
+        }
+    }
+
     /// Why the file itself does not tell what its target takes, where that is so: its attributes
     /// are described nowhere, or the target is no SCIM service. Another table can still be given.
     fn target_obstacle(&self, chosen: &ObjectMapping) -> Option<Diagnostic> {
-        match &self.schema {
+        match self.schema_of(chosen) {
             SchemaChoice::Named(_) | SchemaChoice::Missing => None,
             // What is not described can be anything: that is the matter, not the protocol.
             SchemaChoice::FromDirectory if chosen.target_attributes.is_empty() => {
@@ -62,7 +71,7 @@ impl MappingFile {
         if let Some(obstacle) = self.target_obstacle(chosen) {
             return Err(Box::new(obstacle));
         }
-        Ok(match &self.schema {
+        Ok(match self.schema_of(chosen) {
             SchemaChoice::Named(name) => {
                 let table = load(&name.value);
                 Some(table.ok_or_else(|| messages::unknown_schema(&self.source, name))?)

@@ -32,6 +32,9 @@ pub enum Content {
 /// Keys that only mapping files of Microsoft Graph have.
 const MAPPING: [&str; 4] =
     ["synchronizationrules", "objectmappings", "attributemappings", "targetattributename"];
+/// Keys that they have besides, and that may be all that is left of a broken one: an export can
+/// begin with its directories.
+const BEGINNING: [&str; 3] = ["provisioningtaskidentifier", "discoverabilities", "directories"];
 /// Keys under which the matter itself stands.
 const WRAPPINGS: [&str; 3] = ["value", "resources", "schema"];
 /// How many elements of a list are looked at.
@@ -49,7 +52,12 @@ impl Content {
         if name.ends_with(".toml") {
             return Content::Mapping;
         }
-        let Ok(text) = Encoding::of(bytes).decode(bytes) else { return Content::Json };
+        let text = match Encoding::of(bytes).decode(bytes) {
+            Ok(text) => text,
+            // Cut in the middle of a character, say.
+            Err(refusal) if has_sign_of_mapping(&refusal.readable) => return Content::Mapping,
+            Err(_) => return Content::Json,
+        };
         let text = without_byte_order_mark(&text).trim_start();
         let content = if looks_like_json(text) { of_json(text) } else { of_text(text) };
         let is_called_json = name.ends_with(".json");
@@ -110,7 +118,7 @@ fn behind_comments(text: &str) -> &str {
 /// True where a key of a mapping stands somewhere at the beginning, whatever is around it.
 fn has_sign_of_mapping(text: &str) -> bool {
     let lower = text.chars().take(MOST_BROKEN).collect::<String>().to_ascii_lowercase();
-    MAPPING.iter().any(|key| lower.contains(&format!("\"{key}")))
+    MAPPING.iter().chain(&BEGINNING).any(|key| lower.contains(&format!("\"{key}")))
 }
 
 /// A text whose first line is a comment, a table or a key with its value is TOML, unless it reads
@@ -165,6 +173,8 @@ impl<'de> Visitor<'de> for Look<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
             let key = key.to_lowercase();
+            // Before its value, in which a text that was cut off ends.
+            self.signs.keys.push(key.clone());
             if self.depth > 0 && WRAPPINGS.contains(&key.as_str()) {
                 map.next_value_seed(Look { signs: self.signs, depth: self.depth - 1 })?;
             } else if key == "id" {
@@ -173,7 +183,6 @@ impl<'de> Visitor<'de> for Look<'_> {
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
-            self.signs.keys.push(key);
         }
         Ok(())
     }

@@ -51,7 +51,8 @@ pub use source_tree::{NodeDifference, SourceParameter, SourceTree, SourceType, a
 const MOST_BYTES: usize = 8 << 20;
 
 impl MappingFile {
-    /// Reads a mapping file of either format, which its first character tells.
+    /// Reads a mapping file of either format, which its first character tells: whatever is called
+    /// `.json` is JSON.
     ///
     /// The file is as good as it could be read; with errors among the diagnostics nothing
     /// should be run.
@@ -60,7 +61,7 @@ impl MappingFile {
     }
 
     fn read_decoded(name: &str, text: &str, encoding: Encoding) -> (MappingFile, Diagnostics) {
-        match looks_like_json(text) {
+        match is_json(name, text) {
             true => read_with(Format::Graph, name, Some(text), encoding, graph::read),
             false => read_with(Format::Toml, name, Some(text), encoding, read_toml),
         }
@@ -75,7 +76,7 @@ impl MappingFile {
         let encoding = Encoding::of(bytes);
         let format = || {
             let beginning = bytes.get(..ENOUGH).unwrap_or(bytes);
-            let is_json = looks_like_json(&encoding.decode_lossy(beginning));
+            let is_json = is_json(name, &encoding.decode_lossy(beginning));
             if is_json { Format::Graph } else { Format::Toml }
         };
         // UTF-16 takes two bytes for what takes one in UTF-8.
@@ -114,6 +115,11 @@ fn read_toml(file: &mut MappingFile, reports: &mut Reports) {
     toml::read(file, reports);
     #[cfg(not(feature = "toml"))]
     reports.push(messages::toml_not_built_in(&file.source));
+}
+
+/// True for what looks like JSON, and for what is called so: `null` is no mapping either way.
+fn is_json(name: &str, text: &str) -> bool {
+    looks_like_json(text) || name.to_ascii_lowercase().ends_with(".json")
 }
 
 /// Reads a text, or nothing where it is over the limit.

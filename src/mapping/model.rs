@@ -85,6 +85,9 @@ pub struct ObjectMapping {
     pub liveness: Liveness,
     /// True where the target is known to speak SCIM.
     pub is_scim: bool,
+    /// True where a table of the app's users describes what is written; false for groups, and for
+    /// what flows back into Entra.
+    pub writes_app_users: bool,
     /// The attributes that the file lists for the target object; none in TOML.
     pub target_attributes: Arc<[DirectoryAttribute]>,
     /// The attributes that the file lists for the source object; none in TOML.
@@ -115,6 +118,7 @@ impl ObjectMapping {
             is_customer_defined: false,
             liveness: Liveness::Live,
             is_scim: false,
+            writes_app_users: true,
             target_attributes: Arc::default(),
             source_attributes: Arc::default(),
             mappings: Vec::new(),
@@ -181,6 +185,8 @@ pub enum Liveness {
     Disabled,
     /// It reads no kind of object: internal to the service.
     NoSourceObject,
+    /// The file gives it the name null: internal to the service.
+    Unnamed,
 }
 
 impl Liveness {
@@ -191,6 +197,7 @@ impl Liveness {
             Liveness::RuleNotEditable => Some("its rule is not editable"),
             Liveness::Disabled => Some("it is not enabled"),
             Liveness::NoSourceObject => Some("it names no source object"),
+            Liveness::Unnamed => Some("its name is null"),
         }
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct WellKnown {
     scim_object: Pattern,
     scim_attribute: String,
     source_users: Vec<String>,
+    target_user: String,
+    entra_directories: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -64,6 +66,9 @@ impl WellKnown {
 
     /// True where such a job, such a target directory or such a target object means SCIM.
     pub(super) fn is_scim(&self, job: &str, directory: &str, target_object: &str) -> bool {
+        if self.is_entra(directory) {
+            return false;
+        }
         let object = target_object.to_ascii_lowercase();
         let is_urn = object.starts_with(&self.scim_object.prefix)
             && object.contains(&self.scim_object.contains);
@@ -78,6 +83,17 @@ impl WellKnown {
     /// True where that source object is a user.
     pub(super) fn is_user(&self, source_object: &str) -> bool {
         self.source_users.iter().any(|user| user.eq_ignore_ascii_case(source_object))
+    }
+
+    /// True where that target object is the user of an app: `User`, or a schema's URN that ends so.
+    pub(super) fn is_app_user(&self, directory: &str, target_object: &str) -> bool {
+        let object = target_object.rsplit(':').next().unwrap_or_default();
+        object.eq_ignore_ascii_case(&self.target_user) && !self.is_entra(directory)
+    }
+
+    /// True where that directory is Entra itself, as in an inbound rule.
+    fn is_entra(&self, directory: &str) -> bool {
+        self.entra_directories.iter().any(|entra| entra.eq_ignore_ascii_case(directory))
     }
 
     /// A job's id starts with that of its template: `scim.<tenant>.<number>`.
@@ -104,5 +120,15 @@ mod tests {
         assert!(table.is_scim("", "", "urn:ietf:params:scim:schemas:core:2.0:User"));
         assert!(table.is_user("user") && table.is_user("inetOrgPerson"));
         assert!(!table.is_user("Group") && !table.is_user(""));
+        assert!(!table.is_scim("FacebookWorkplace.1.2", "Microsoft Entra ID", "User"));
+        for (directory, object, expected, why) in [
+            ("Workplace", "User", true, "a user of an app"),
+            ("Workplace", "urn:ietf:params:scim:schemas:core:2.0:User", true, "as SCIM has it"),
+            ("Workplace", "urn:ietf:params:scim:schemas:core:2.0:Group", false, "another object"),
+            ("microsoft entra id", "User", false, "inbound"),
+            ("Workplace", "SuperUser", false, "another name"),
+        ] {
+            assert_eq!(table.is_app_user(directory, object), expected, "{object}: {why}");
+        }
     }
 }

@@ -125,6 +125,7 @@ impl Compiler<'_> {
         let attributes = SourceAttributes {
             table: self.env.source_table(),
             listed: &object_mapping.source_attributes,
+            known: self.env.all_known(),
         };
         let slot = |name: &str| self.slots.slot(name);
         let file = &self.file.source;

@@ -33,8 +33,12 @@ static UNKNOWN_TARGET: Code = Code {
     summary: "a target attribute that the table does not have",
     explanation: "The mapping names a target attribute that the target's table does not have. \
         `attrmap schema show TABLE` lists them. A target can be named as published, or as SCIM \
-        2.0 or 1.1 writes it, with `.` or `:` before the attribute. An attribute that a schema \
-        lists under a type that cannot be mapped, such as `decimal`, is left out of the table.",
+        2.0 or 1.1 writes it, with `.` or `:` before the attribute. The built-in tables have no \
+        extensions that apps made for themselves, such as \
+        `urn:ietf:params:scim:schemas:extension:acme:2.0:User`: the answer of the target's \
+        `/Schemas` has them, and takes the table's place with `--schema FILE`. An attribute that \
+        a schema lists under a type that cannot be mapped, such as `decimal`, is left out of the \
+        table.",
 };
 
 /// A target that is in no row.
@@ -48,6 +52,13 @@ pub(super) fn unknown_target(
     let label = Label::new(span, format!("not an attribute of {}", shortened(&table.title)));
     let message = format!("`{}` is not a target attribute", shortened(name));
     let diagnostic = Diagnostic::error(&UNKNOWN_TARGET, source, message, label);
+    // An app's own extension is like no other: what is near to it is something else.
+    if table.lacks_schema(name) {
+        return diagnostic.help(
+            "name the file of what the target's `/Schemas` answers, with `schema = \"schemas.json\"` \
+             or `--schema schemas.json`: it describes the target's own extensions",
+        );
+    }
     match near {
         Some(near) => {
             let diagnostic = diagnostic.help(format!("did you mean `{near}`?"));

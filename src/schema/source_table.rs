@@ -22,6 +22,8 @@ pub struct SourceTable {
     not_in_filters: Vec<Unfilterable>,
     /// Names of attributes of which it is common that many users have the same value.
     shared: Vec<String>,
+    /// What names of directory extensions look like, where the source has any.
+    extensions: Option<ExtensionForm>,
     /// By their names in lower case.
     by_name: BTreeMap<String, Vec<usize>>,
     /// By the paths of their aliases in lower case: the first that has it.
@@ -36,6 +38,26 @@ struct Unfilterable {
     what: String,
     /// Their names; the table need not hold them.
     attributes: Vec<String>,
+}
+
+/// What names of directory extensions look like: `extension_`, the id of the application that
+/// they belong to, `_` and a name.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct ExtensionForm {
+    prefix: String,
+    /// How many of them the id has.
+    hex_digits: usize,
+}
+
+impl ExtensionForm {
+    fn fits(&self, name: &str) -> bool {
+        let rest = name.strip_prefix(&self.prefix).and_then(|rest| rest.split_once('_'));
+        rest.is_some_and(|(id, name)| {
+            let is_hex = id.bytes().all(|byte| byte.is_ascii_hexdigit());
+            is_hex && id.len() == self.hex_digits && !name.is_empty()
+        })
+    }
 }
 
 /// One attribute of the source.
@@ -124,11 +146,18 @@ impl SourceTable {
     /// Reads a table.
     fn from_json(text: &str) -> Result<SourceTable, serde_json::Error> {
         let document: Document = serde_json::from_str(text)?;
-        let Document { name, attributes, not_in_scoping_filters, shared_by_many } = document;
+        let Document {
+            name,
+            attributes,
+            not_in_scoping_filters,
+            shared_by_many,
+            directory_extensions,
+        } = document;
         let mut table = SourceTable {
             name,
             not_in_filters: not_in_scoping_filters,
             shared: shared_by_many,
+            extensions: directory_extensions,
             ..SourceTable::default()
         };
         attributes.into_iter().map(Row::attribute).for_each(|attribute| table.push(attribute));
@@ -218,6 +247,12 @@ impl SourceTable {
         self.shared.iter().any(|shared| shared.eq_ignore_ascii_case(name))
     }
 
+    /// True where the name is that of a directory extension, by its form. No table lists those:
+    /// every directory has its own.
+    pub fn is_extension(&self, name: &str) -> bool {
+        self.extensions.as_ref().is_some_and(|form| form.fits(name))
+    }
+
     /// The attribute of that meaning.
     pub fn meaning(&self, meaning: Meaning) -> Option<&SourceAttribute> {
         self.attributes.iter().find(|attribute| attribute.meaning == Some(meaning))
@@ -239,6 +274,7 @@ struct Document {
     not_in_scoping_filters: Vec<Unfilterable>,
     #[serde(default)]
     shared_by_many: Vec<String>,
+    directory_extensions: Option<ExtensionForm>,
 }
 
 #[derive(Deserialize)]
@@ -340,6 +376,22 @@ mod tests {
             .map(|attribute| attribute.name.as_str())
             .collect();
         assert_eq!(multi_valued, ["otherMails", "proxyAddresses", "appRoleAssignments"]);
+    }
+
+    #[test]
+    fn directory_extensions_are_known_by_their_form() {
+        let table = SourceTable::entra_user();
+        for (name, expected, why) in [
+            ("extension_0123456789abcdef0123456789abcdef_foo", true, "the form"),
+            ("extension_0123456789ABCDEF0123456789ABCDEF_cost_center", true, "capitals, a _"),
+            ("extension_0123456789abcdef0123456789abcde_foo", false, "31 digits"),
+            ("extension_0123456789abcdef0123456789abcdeg_foo", false, "no digit"),
+            ("extension_0123456789abcdef0123456789abcdef_", false, "no name"),
+            ("extensionAttribute1", false, "another kind"),
+        ] {
+            assert_eq!(table.is_extension(name), expected, "{name}: {why}");
+        }
+        assert!(!SourceTable::default().is_extension(""));
     }
 
     #[test]

@@ -128,6 +128,17 @@ impl TargetTable {
         self.target(self.index.elements_at(&path)?, Some(&path))
     }
 
+    /// True where a name begins with a URN of which the table has no attribute at all.
+    pub fn lacks_schema(&self, name: &str) -> bool {
+        let Ok(path) = AttributePath::parse(name) else { return false };
+        let Some(urn) = without_urn(path, &self.core).urn else { return false };
+        let is_same = |path: &AttributePath| {
+            path.urn.as_ref().is_some_and(|known| known.eq_ignore_ascii_case(&urn))
+        };
+        let has = |attr: &TargetAttribute| is_same(&attr.wire.v2_0) || is_same(&attr.wire.v1_1);
+        !self.attributes.iter().any(has)
+    }
+
     /// Names that can be written, for suggestions: each row as published, with each filter that
     /// is listed, and as SCIM 2.0 has it.
     pub fn names(&self) -> Vec<String> {
@@ -268,6 +279,23 @@ mod tests {
             "urn:scim:schemas:extension:enterprise:3.0:manager",
         ] {
             assert_eq!(workplace.find(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_extension_that_no_table_has_is_told_from_a_slip() {
+        let scim = table("scim");
+        for (name, expected, why) in [
+            ("urn:ietf:params:scim:schemas:extension:acme:2.0:User:foo", true, "an app's own"),
+            (
+                "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:divison",
+                false,
+                "a slip in the attribute",
+            ),
+            ("urn:ietf:params:scim:schemas:core:2.0:User:foo", false, "the core schema"),
+            ("userNam", false, "no URN"),
+        ] {
+            assert_eq!(scim.lacks_schema(name), expected, "{name}: {why}");
         }
     }
 

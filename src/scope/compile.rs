@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::functions::Certainty;
 use crate::schema::{DirectoryAttribute, SourceTable};
 use crate::source::{Located, Source};
-use crate::types::{Base, Type, integer_from_text, truth_of_text};
+use crate::types::{Base, Known, Type, integer_from_text, truth_of_text};
 
 /// The attributes that a filter can name.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,8 @@ pub struct SourceAttributes<'a> {
     pub table: &'a SourceTable,
     /// What the mapping file lists of it besides; nothing where it does not.
     pub listed: &'a [DirectoryAttribute],
+    /// What users were seen to carry.
+    pub known: &'a Known,
 }
 
 /// An attribute, as far as it is known.
@@ -115,7 +117,7 @@ impl<'c> Compiler<'c> {
     where
         'c: 'n,
     {
-        let SourceAttributes { table, listed } = self.attributes;
+        let SourceAttributes { table, listed, known: seen } = self.attributes;
         let (name, place) = (written.value.as_str(), Place::of(self.file, written));
         let known = table.find(name);
         let in_file = listed.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name));
@@ -133,6 +135,11 @@ impl<'c> Compiler<'c> {
                 self.say(messages::attribute_case(place, canonical));
             }
             Some(_) => {}
+            // Every directory has extensions of its own, and users show what they have. A file
+            // that lists attributes has to list these too.
+            None if listed.is_empty()
+                && (table.is_extension(name)
+                    || seen.has(name) && table.graph_alias(name).is_none()) => {}
             None => match table.graph_alias(name) {
                 Some(meant) => self.say(messages::graph_name(place, &meant.name)),
                 None => {

@@ -221,7 +221,11 @@ mod tests {
 
     /// The filter over the slots `a`, `b`, ….
     fn compile(scope: &Scope) -> Filter {
-        let attributes = SourceAttributes { table: &SourceTable::entra_user(), listed: &[] };
+        let attributes = SourceAttributes {
+            table: &SourceTable::entra_user(),
+            listed: &[],
+            known: &crate::types::Known::default(),
+        };
         let file = Source::new("filter", "");
         let slot = |name: &str| usize::from(name.as_bytes()[0] - b'a');
         let (filter, diagnostics) = Filter::compile(scope, &file, attributes, slot);

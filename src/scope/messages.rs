@@ -232,10 +232,10 @@ pub(super) fn unsupported_attribute(place: Place<'_>, what: &str) -> Diagnostic 
 static UNKNOWN_ATTRIBUTE: Code = Code {
     path: "scope::unknown-attribute",
     summary: "a filter's attribute that the source does not have",
-    explanation: "A clause names an attribute of the source. Directory extensions and attributes \
-        of HR sources are not in attrmap's table, so in a file that does not list the source's \
+    explanation: "A clause names an attribute of the source. Attributes of HR sources and \
+        custom names are not in attrmap's table, so in a file that does not list the source's \
         attributes this is a warning, and the attribute is read from the users under this name. \
-        A Graph schema lists them, and there it is an error.",
+        A Graph schema lists them, directory extensions among them, and there it is an error.",
 };
 
 pub(super) fn unknown_attribute(

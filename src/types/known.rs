@@ -34,6 +34,11 @@ impl Known {
         }
     }
 
+    /// True where exactly that name is known.
+    pub fn has(&self, name: &str) -> bool {
+        self.attributes.contains_key(name)
+    }
+
     fn has_parts(&self, name: &str) -> bool {
         self.attributes.keys().any(|known| is_part_of(known, name))
     }
@@ -69,6 +74,7 @@ mod tests {
         ] {
             assert_eq!(known.of(name), expected.as_ref(), "{name}: {why}");
         }
+        assert!(known.has("ext_A") && !known.has("MAIL") && !known.has("phone"));
         assert_eq!(Known::default().of("mail"), None);
         assert_eq!(Known::default(), Known::new(BTreeMap::new(), None));
     }

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use attrmap::mapping::Content;
 use attrmap::source::Encoding;
 use same_file::Handle;
 use tempfile::NamedTempFile;
@@ -116,8 +117,28 @@ impl Input {
             return Err(Trouble::new(format!("cannot read `{name}`: it is a folder")));
         }
         let bytes = metadata.is_file().then_some(metadata.len());
+        if bytes.is_some() && is_profile(path) {
+            let trouble = Trouble::new(format!("`{name}` is a profile of users, not users"));
+            return Err(trouble.help("name the users themselves; `attrmap lint` takes `--profile`"));
+        }
         Ok(Input { name, bytes, reader: Box::new(file) })
     }
+}
+
+/// True where the file is what `attrmap profile` has written.
+fn is_profile(path: &Path) -> bool {
+    const ENOUGH: u64 = 64 << 10;
+    beginning(path, ENOUGH).is_ok_and(|bytes| Content::of("", &bytes) == Content::Profile)
+}
+
+/// The first bytes of a file, as many as there are of them. No character of UTF-8 is cut.
+pub(crate) fn beginning(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    while bytes.len() as u64 == most && bytes.last().is_some_and(|byte| !byte.is_ascii()) {
+        bytes.pop();
+    }
+    Ok(bytes)
 }
 
 impl Input {

@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use attrmap::mapping::Content;
 
 use crate::console::Trouble;
-use crate::files::is_named;
+use crate::files::{self, is_named};
 
 /// What our own mapping files are called.
 const OURS: &str = ".attrmap.toml";
-/// The largest JSON file that is looked into to find out what it is.
+/// The largest JSON file that is looked into as a whole to find out what it is.
 const MOST_BYTES: u64 = 64 << 20;
+/// How much of a larger one is looked into: whoever reads it then says that it is too large.
+const BEGINNING: u64 = 64 << 10;
 
 /// The mapping files, each once, those of a folder in the order of their names. Without a path
 /// the current folder is meant.
@@ -61,11 +63,12 @@ fn is_mapping_file(path: &Path, name: &str) -> bool {
     if name.ends_with(OURS) {
         return true;
     }
-    let is_small = fs::metadata(path).is_ok_and(|metadata| metadata.len() <= MOST_BYTES);
-    if !name.to_ascii_lowercase().ends_with(".json") || !is_small {
+    if !name.to_ascii_lowercase().ends_with(".json") {
         return false;
     }
-    fs::read(path).is_ok_and(|bytes| Content::of(name, &bytes) == Content::Mapping)
+    let is_small = fs::metadata(path).is_ok_and(|metadata| metadata.len() <= MOST_BYTES);
+    let bytes = if is_small { fs::read(path) } else { files::beginning(path, BEGINNING) };
+    bytes.is_ok_and(|bytes| Content::of(name, &bytes) == Content::Mapping)
 }
 
 /// The path without the `.` that a search of the current folder starts with.

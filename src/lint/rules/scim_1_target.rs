@@ -50,7 +50,7 @@ const PREFER: &str = r#""attributeMappings": [{
 fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let job = subject.file.job.as_ref();
     let speaks_2 = job.is_some_and(|job| job.scim == Some(ScimVersion::V2_0));
-    let is_published = matches!(subject.file.schema, SchemaChoice::BuiltIn(_));
+    let is_published = matches!(subject.file.schema_of(subject.object), SchemaChoice::BuiltIn(_));
     let Some(target) = mapped.target.filter(|_| speaks_2 && !is_published) else { return };
     let name = &mapped.mapping.target;
     let Ok(AttributePath { urn: Some(urn), .. }) = AttributePath::parse(&name.value) else {

@@ -66,7 +66,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     if !everybodys.all(|it| listed.attribute(&it.name).is_some()) {
         return;
     }
-    let is_missing = |name: &str| listed.attribute(name).is_none() && entra.find(name).is_some();
+    let is_missing = |name: &str| {
+        listed.attribute(name).is_none() && (entra.find(name).is_some() || entra.is_extension(name))
+    };
     for mapped in &subject.mappings {
         let Some(expression) = mapped.expression else { continue };
         let mut said: Vec<&str> = Vec::new();

@@ -196,6 +196,8 @@ impl<'r> Reading<'r> {
             Liveness::Disabled
         } else if source_object.value.is_empty() {
             Liveness::NoSourceObject
+        } else if rule.is_some() && fields.has("name") && fields.get("name").is_none() {
+            Liveness::Unnamed
         } else {
             Liveness::Live
         };
@@ -206,6 +208,8 @@ impl<'r> Reading<'r> {
             number: self.found.len() + 1,
             name: name.map(|name| name.value).unwrap_or_default(),
             is_scim: self.well_known.is_scim(job, target_directory, &target_object.value),
+            writes_app_users: target_object.value.is_empty()
+                || self.well_known.is_app_user(target_directory, &target_object.value),
             source_object: source_object.value.clone(),
             target_object: target_object.value.clone(),
             liveness,

@@ -9,6 +9,8 @@ fn a_file_is_what_its_content_says() {
     let commented = "// exported\n/* on\nMonday */ {\"objectMappings\": []}";
     let inside = "{ // rules\n \"synchronizationRules\": []}";
     let broken = "{\"synchronizationRules\": [";
+    let directories = "{\"id\": \"scim.1.2\", \"directories\": [{\"name\": \"Ent";
+    let cut_profile = "{\"version\": 1, \"unreadable\": 0, \"attributes\": {\"a\": {\"nu";
     let schemas = r#"{"Resources": [{"id": "urn:x:User", "attributes": []}]}"#;
     let schema = r#"{"attributes": [], "id": "urn:x:User", "name": "User"}"#;
     let profile = r#"{"version": 1, "users": 1, "unreadable": 0, "attributes": {}}"#;
@@ -20,6 +22,8 @@ fn a_file_is_what_its_content_says() {
         (commented, Content::Mapping, "behind comments"),
         (inside, Content::Mapping, "with a comment inside"),
         (broken, Content::Mapping, "broken, and told all the same"),
+        (directories, Content::Mapping, "cut off in its directories"),
+        (cut_profile, Content::Profile, "a profile that was cut off"),
         ("\u{feff}{\"attributeMappings\": 1}", Content::Mapping, "a mark before it"),
         ("# x\nschema = \"scim\"\n", Content::Mapping, "a key of TOML"),
         ("schema = 'scim'\n", Content::Mapping, "alone"),

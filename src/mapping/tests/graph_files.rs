@@ -379,3 +379,34 @@ fn what_is_no_json_is_said_in_our_words() {
         assert!(file.object_mappings.is_empty());
     }
 }
+
+#[test]
+fn the_table_of_an_app_is_for_its_users_only() {
+    let object = |name: &str, source: &str, target: &str| {
+        format!(
+            r#"{{"name": {name}, "enabled": true, "sourceObjectName": "{source}",
+                "targetObjectName": "{target}", "attributeMappings": []}}"#
+        )
+    };
+    let users = object("\"Users\"", "User", "urn:ietf:params:scim:schemas:core:2.0:User");
+    let groups = object("\"Groups\"", "Group", "urn:ietf:params:scim:schemas:core:2.0:Group");
+    let unnamed = object("null", "User", "User");
+    let outbound = schema("FacebookWorkplace.1.2", &format!("{users}, {groups}, {unnamed}"));
+    let file = good(&outbound);
+    let [users, groups, unnamed] = file.object_mappings.as_slice() else { panic!("not three") };
+    let table = SchemaChoice::BuiltIn("workplace".to_owned());
+    assert_eq!(file.schema_of(users), &table);
+    assert_eq!(file.schema_of(groups), &SchemaChoice::FromDirectory);
+    assert!(users.is_scim && groups.is_scim);
+    assert_eq!(unnamed.liveness.obstacle(), Some("its name is null"));
+
+    let roles = object("\"Roles\"", "AppRole", "User");
+    let inbound = schema("FacebookWorkplace.1.2", &roles)
+        .replace("\"targetDirectoryName\": \"customappsso\"", "\"targetDirectoryName\": \"Entra\"")
+        .replace("Microsoft Entra ID", "Workplace")
+        .replace("\"Entra\"", "\"Microsoft Entra ID\"");
+    let file = good(&inbound);
+    let [roles] = file.object_mappings.as_slice() else { panic!("not one") };
+    assert_eq!(file.schema_of(roles), &SchemaChoice::FromDirectory);
+    assert!(!roles.is_scim);
+}

@@ -8,6 +8,21 @@ const JOB: &str =
 
 pub(super) static ERRORS: &[KnownError] = &[
     KnownError {
+        name: "Quarantine",
+        place: Place::Quarantine,
+        reads: &["quarantine", "quarantined", "EscrowThresholdExceeded", "escrow", "escrows"],
+        is_general: true,
+        means: "The job runs about once a day only, and is disabled after four weeks. Either the \
+            service cannot talk to the target, or too much of what it tried has failed: from 5,000 \
+            failures on, more than 40 % of all, or 40,000 without references such as managers, or \
+            60,000 with them. Failures that wait for another attempt are called escrows.",
+        cure: "The job's status names the reason (`quarantineReason`): `attrmap explain` has a \
+            page for each, such as `EncounteredEscrowProportionThreshold`. Mend what the log says \
+            fails, and restart provisioning.",
+        found_by: &["lint::nullable-required", "plan::required-value-missing"],
+        pages: &[QUARANTINE, JOB],
+    },
+    KnownError {
         name: "EncounteredQuarantineException",
         place: Place::Quarantine,
         reads: &["EncounteredQuarantineException"],

@@ -169,7 +169,7 @@ fn without_pace(mut summary: Value) -> Value {
 #[test]
 fn a_summary_for_scripts() {
     let folder = Folder::new();
-    let lines = format!("{}{{\"userPrincipalName\": \"b\"}}\n7\n", user("a"));
+    let lines = format!("{}{{\"displayName\": \"B\"}}\n7\n", user("a"));
     let input = folder.write("users.ndjson", lines);
     let expected = json!({
         "version": 1,
@@ -182,9 +182,9 @@ fn a_summary_for_scripts() {
             {
                 "fate": "rejected",
                 "code": "plan::required-value-missing",
-                "target": "name.formatted",
+                "target": "userName",
                 "attribute": null,
-                "message": "the target requires a name, and this user has none",
+                "message": "the target requires a user name, and this user has none",
                 "users": 1,
                 "examples": [{ "input": input, "row": 2 }],
             },

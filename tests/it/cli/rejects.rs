@@ -15,8 +15,8 @@ fn rejects_are_lines_that_say_who_and_why() {
         r#"{"version":1,"row":2,"key":"b0000002-0000-4000-8000-000000000002","target":"userName","#,
         r#""code":"plan::required-value-missing","message":"the target requires a user name, and this user has none"}"#,
         "\n",
-        r#"{"version":1,"row":3,"key":"b0000003-0000-4000-8000-000000000003","target":"name.formatted","#,
-        r#""code":"plan::required-value-missing","message":"the target requires a name, and this user has none"}"#,
+        r#"{"version":1,"row":3,"key":"b0000003-0000-4000-8000-000000000003","target":"userName","#,
+        r#""code":"plan::required-value-missing","message":"the target requires a user name, and this user has none"}"#,
         "\n",
         r#"{"version":1,"row":4,"key":"b0000004-0000-4000-8000-000000000004","#,
         r#""target":"urn:scim:schemas:extension:facebook:starttermdates:1.0.startDate","#,
@@ -25,8 +25,8 @@ fn rejects_are_lines_that_say_who_and_why() {
         r#"{"version":1,"row":5,"key":"b0000005-0000-4000-8000-000000000005","target":null,"#,
         r#""code":"record::not-json","message":"an object is not closed: the user ends at column 116"}"#,
         "\n",
-        r#"{"version":1,"row":6,"key":"b0000006-0000-4000-8000-000000000006","target":"name.formatted","#,
-        r#""code":"plan::required-value-missing","message":"the target requires a name, and this user has none"}"#,
+        r#"{"version":1,"row":6,"key":"b0000006-0000-4000-8000-000000000006","target":"userName","#,
+        r#""code":"plan::required-value-missing","message":"the target requires a user name, and this user has none"}"#,
         "\n",
         r#"{"version":1,"row":7,"key":"b0000007-0000-4000-8000-000000000007","target":null,"#,
         r#""code":"record::several-values","message":"`displayName`: several values stand where the attribute has one (2 of them)"}"#,
@@ -121,14 +121,14 @@ fn a_run_that_stops_early_leaves_no_file() {
 #[test]
 fn causes_are_counted_with_examples() {
     let mut lines = users(2);
-    lines.push_str(&"{\"userPrincipalName\": \"a@b.c\"}\n".repeat(5));
+    lines.push_str(&"{\"displayName\": \"A\"}\n".repeat(5));
     lines.push_str(
         &"{\"userPrincipalName\": \"a@b.c\", \"displayName\": \"A\", \"jobTitle\": {}}\n".repeat(2),
     );
     let run = run_over(lines, &[]);
     assert_eq!(run.ended(), (1, [9, 2, 7, 0]));
     let expected = "rejected:
-  5 × `name.formatted`: the target requires a name, and this user has none [plan::required-value-missing], rows 3, 4, 5, …
+  5 × `userName`: the target requires a user name, and this user has none [plan::required-value-missing], rows 3, 4, 5, …
   2 × `jobTitle`: an object or nested list stands where a value belongs [record::object-value], rows 8, 9\n";
     assert!(run.stderr.contains(expected), "{}", run.stderr);
 }
@@ -136,10 +136,9 @@ fn causes_are_counted_with_examples() {
 /// The same name of a user with an unusual key: the row is all there is to say.
 #[test]
 fn users_without_an_id_have_no_key() {
-    let run = rejects_of("{\"userPrincipalName\": \"a@b.c\"}\n", &[]);
+    let run = rejects_of("{\"displayName\": \"A\"}\n", &[]);
     assert!(
-        run.stdout
-            .starts_with("{\"version\":1,\"row\":1,\"key\":null,\"target\":\"name.formatted\"")
+        run.stdout.starts_with("{\"version\":1,\"row\":1,\"key\":null,\"target\":\"userName\"")
     );
 }
 
