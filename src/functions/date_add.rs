@@ -106,6 +106,7 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
         Some(interval) => Ok(Some(Arc::new(interval))),
         None => Err(ArgumentFault {
             argument: 0,
+            at: None,
             message: "`interval` takes one of a few codes".to_owned(),
             help: Some(
                 "write one of `\"yyyy\"`, `\"m\"`, `\"ww\"`, `\"d\"`, `\"h\"`, `\"n\"`, `\"s\"`"
