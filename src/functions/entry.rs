@@ -322,6 +322,8 @@ pub type Prepared = Option<Arc<dyn Any + Send + Sync>>;
 pub struct ArgumentFault {
     /// Which argument, from 0.
     pub argument: usize,
+    /// The byte of the argument's text where it goes wrong, where that is one place.
+    pub at: Option<usize>,
     /// What is wrong, as a message: lower-case start, no full stop.
     pub message: String,
     /// What to write instead.

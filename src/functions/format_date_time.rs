@@ -164,6 +164,7 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     let fault = |argument| {
         move |error: FormatError| ArgumentFault {
             argument,
+            at: None,
             message: error.message().to_owned(),
             help: Some(error.help().to_owned()),
         }

@@ -105,6 +105,7 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     match constant_start(call) {
         Some(start) if start < 1 => Err(ArgumentFault {
             argument: 2,
+            at: None,
             message: "positions count from 1".to_owned(),
             help: Some("write `1` to start at the first character".to_owned()),
         }),

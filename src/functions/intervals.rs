@@ -15,6 +15,7 @@ pub(super) fn prepare_interval(call: &Call<'_>) -> Result<Prepared, ArgumentFaul
         Some(interval) => Ok(Some(Arc::new(interval))),
         None => Err(ArgumentFault {
             argument: 0,
+            at: None,
             message: "`interval` takes one of a few codes".to_owned(),
             help: Some(
                 "write one of `\"yyyy\"`, `\"m\"`, `\"ww\"`, `\"d\"`, `\"h\"`, `\"n\"`, `\"s\"`"

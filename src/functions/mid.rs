@@ -107,7 +107,7 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     for (argument, least, message, help) in LEAST {
         if constant(call, argument).is_some_and(|number| number < least) {
             let help = Some(help.to_owned());
-            return Err(ArgumentFault { argument, message: message.to_owned(), help });
+            return Err(ArgumentFault { argument, at: None, message: message.to_owned(), help });
         }
     }
     Ok(None)

@@ -206,6 +206,7 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
         Some("") => {
             return Err(ArgumentFault {
                 argument: OLD_VALUE,
+                at: None,
                 message: "`oldValue` is empty, so there is nothing to look for".to_owned(),
                 help: Some(TEXT_FORM.to_owned()),
             });

@@ -39,6 +39,7 @@ pub fn prepare(mode: Mode, call: &Call<'_>) -> Result<Plan, ArgumentFault> {
     {
         return Err(ArgumentFault {
             argument: REGEX_GROUP_NAME,
+            at: None,
             message: "the pattern has no group of this name".to_owned(),
             help: Some(format!("name the group in the pattern: {REGEX_ATTRIBUTE_FORM}")),
         });
@@ -57,6 +58,7 @@ fn fault(argument: usize, what: &str, text: &str, error: PatternError) -> Argume
     let place = text.get(..error.offset).unwrap_or(text).chars().count() + 1;
     ArgumentFault {
         argument,
+        at: Some(error.offset),
         message: format!("character {place} of the {what}: {}", error.message),
         help: error.help,
     }
