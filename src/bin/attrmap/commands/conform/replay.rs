@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use super::case::Case;
 use super::outcome::Outcome;
-use crate::commands::surroundings::instant;
+use crate::inputs::surroundings::instant;
 
 /// Where attrmap does something else. Of an expression that redacts, no value is in it.
 pub(super) struct Difference {

@@ -6,8 +6,8 @@ use attrmap::diagnostic::Severity;
 use attrmap::lint::{Level, Policy, Selector};
 use clap::{Args, ValueEnum};
 
-use crate::commands::environment::EnvironmentArguments;
-use crate::commands::surroundings::SurroundingsArguments;
+use crate::inputs::environment::EnvironmentArguments;
+use crate::inputs::surroundings::SurroundingsArguments;
 
 /// The arguments of `lint`.
 #[derive(Debug, Args)]

@@ -18,13 +18,13 @@ pub(crate) use self::arguments::Arguments;
 use self::arguments::LintFormat;
 use self::linting::Linting;
 use self::users::People;
-use super::tables;
-use crate::console::{Console, Format, Trouble};
-use crate::ending::Ending;
-use crate::files;
-use crate::mapping_files;
-use crate::outside::System;
-use crate::project::{self, Project};
+use crate::inputs::tables;
+use crate::mappings::project::{self, Project};
+use crate::mappings::search;
+use crate::system::console::{Console, Format, Trouble};
+use crate::system::ending::Ending;
+use crate::system::files;
+use crate::system::outside::System;
 
 /// Lints the files.
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     };
     let people = (!arguments.users.is_empty()).then(|| People::open(&arguments.users));
     let people = people.transpose()?;
-    let files = mapping_files::find(&arguments.paths)?;
+    let files = search::find(&arguments.paths)?;
     if files.is_empty() {
         console.warning("there are no mapping files here: `*.attrmap.toml`, or exports of Graph");
     }

@@ -5,11 +5,11 @@ use attrmap::mapping::MappingFile;
 use attrmap::plan::Plan;
 
 use super::arguments::Arguments;
-use crate::commands::tables;
-use crate::compiling::{Compiled, Meaning};
-use crate::console::{Console, Trouble};
-use crate::files;
-use crate::outside::System;
+use crate::inputs::tables;
+use crate::mappings::compiling::{Compiled, Meaning};
+use crate::system::console::{Console, Trouble};
+use crate::system::files;
+use crate::system::outside::System;
 
 /// A plan, and what of its mapping is not in it.
 pub(super) struct Planned {
