@@ -10,7 +10,7 @@ use super::{TakenByTarget, flow_rule, messages};
 use crate::check::{Checked, Env, Ignored, check, check_target};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, suggest};
 use crate::flow::FlowRule;
-use crate::functions::{Failure, Occasion, REDACTED, Reason, Surroundings, Taken};
+use crate::functions::{self, Failure, Occasion, REDACTED, Reason, Surroundings, Taken};
 use crate::program::{Program, Slots, Trace};
 use crate::record::{Layout, Record};
 use crate::schema::{Mutability, Target, TargetTable};
@@ -183,7 +183,11 @@ impl Expression {
     pub fn diagnostic(&self, failure: &Failure) -> Diagnostic {
         let whom = if self.attributes.is_empty() { "for every user" } else { "for this user" };
         let label = Label::new(failure.span, whom);
-        Diagnostic::error(failure.code, &self.source, failure.message.as_str(), label)
+        let error = Diagnostic::error(failure.code, &self.source, failure.message.as_str(), label);
+        match functions::help(failure.code) {
+            Some(help) => error.help(help),
+            None => error,
+        }
     }
 
     fn failure(&self, code: &'static Code, message: &str, value: Option<String>) -> Failure {

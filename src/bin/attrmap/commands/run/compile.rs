@@ -56,7 +56,10 @@ pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Pl
         }
     };
     let diagnostics = diagnostics.sorted();
-    console.diagnostics(&diagnostics, arguments.format);
+    // Who asks for one user after the other has read the warnings in the run.
+    if diagnostics.has_errors() || arguments.explain_scope.is_none() {
+        console.diagnostics(&diagnostics, arguments.format);
+    }
     let plan = plan.filter(|_| !diagnostics.has_errors());
     Ok(plan.map(|plan| Planned { plan, ignores_filters }))
 }
