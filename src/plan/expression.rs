@@ -38,6 +38,8 @@ pub struct ExpressionCompilation {
     pub expression: Option<Expression>,
     /// Errors, warnings and notes, by place.
     pub diagnostics: Diagnostics,
+    /// True where a function in it keeps values out of what is shown, be it wrong as a whole.
+    pub is_redacted: bool,
 }
 
 /// How an evaluation ended without a value.
@@ -206,7 +208,8 @@ fn compile(source: &Source, env: &Env, target: Option<&Target>) -> ExpressionCom
     let is_usable = !diagnostics.has_errors();
     let checked = analysis.checked().ok().filter(|_| is_usable);
     let expression = checked.map(|checked| build(checked, env, target));
-    ExpressionCompilation { expression, diagnostics: diagnostics.sorted() }
+    let is_redacted = analysis.is_redacted();
+    ExpressionCompilation { expression, diagnostics: diagnostics.sorted(), is_redacted }
 }
 
 fn build(checked: Checked<'_>, env: &Env, target: Option<&Target>) -> Expression {
