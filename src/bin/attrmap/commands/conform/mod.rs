@@ -137,7 +137,10 @@ fn human(rows: u64, differences: &[Located]) -> String {
                 (theirs.clone().unwrap_or_else(|| "nothing".to_owned()), ours.clone())
             }
         };
-        text.push_str(&format!("  expected  {expected}\n  found     {came}\n"));
+        text.push_str(&match (expected.as_str(), came.as_str()) {
+            (REDACTED, REDACTED) => "  values differ (hidden)\n".to_owned(),
+            (expected, came) => format!("  expected  {expected}\n  found     {came}\n"),
+        });
         if let Some(source) = &found.source {
             text.push_str(&format!("  source    {source}\n"));
         }

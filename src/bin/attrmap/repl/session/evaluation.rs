@@ -79,7 +79,7 @@ impl Session {
                 .help("write one behind the command: `:count [department]`"));
         }
         let source = self.source(text);
-        let ExpressionCompilation { expression, diagnostics } = match target {
+        let ExpressionCompilation { expression, diagnostics, .. } = match target {
             None => Expression::compile(&source, self.env()),
             Some(target) => Expression::compile_for(&source, self.env(), target),
         };
