@@ -350,6 +350,7 @@ impl TryFrom<String> for TypeName {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::Mutability;
 
     #[test]
     fn the_built_in_table_is_read() {
@@ -478,7 +479,7 @@ mod tests {
             is_multi_valued,
             is_required: true,
             is_anchor: false,
-            mutability: "ReadWrite".to_owned(),
+            mutability: Mutability::ReadWrite,
             is_case_exact: false,
         };
         let extension = "extension_2b5c_costCenter";

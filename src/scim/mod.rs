@@ -48,7 +48,9 @@ pub use template::Template;
 #[cfg(test)]
 mod tests {
     use super::Template;
-    use crate::schema::{DirectoryAttribute, ScimVersion, Target, TargetTable, built_in};
+    use crate::schema::{
+        DirectoryAttribute, Mutability, ScimVersion, Target, TargetTable, built_in,
+    };
     use crate::types::{Base, Value};
 
     const CORE_2: &str = r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User""#;
@@ -316,7 +318,7 @@ mod tests {
                 is_multi_valued: true,
                 is_required: false,
                 is_anchor: false,
-                mutability: "ReadWrite".to_owned(),
+                mutability: Mutability::ReadWrite,
                 is_case_exact: false,
             }],
         );
@@ -373,7 +375,7 @@ mod tests {
                 is_multi_valued: false,
                 is_required: false,
                 is_anchor: false,
-                mutability: "ReadWrite".to_owned(),
+                mutability: Mutability::ReadWrite,
                 is_case_exact: false,
             }],
         );

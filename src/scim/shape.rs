@@ -280,7 +280,7 @@ impl Element {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::{DirectoryAttribute, built_in};
+    use crate::schema::{DirectoryAttribute, Mutability, built_in};
     use crate::types::Base;
 
     /// What is in the way of the last of these targets of a directory.
@@ -291,7 +291,7 @@ mod tests {
             is_multi_valued: false,
             is_required: false,
             is_anchor: false,
-            mutability: "ReadWrite".to_owned(),
+            mutability: Mutability::ReadWrite,
             is_case_exact: false,
         };
         let attributes: Vec<DirectoryAttribute> = names.iter().map(attribute).collect();
