@@ -47,6 +47,12 @@ fn rules_on_directories_know_their_edges() {
         ("duplicate-definition", vec![plain.clone(), plain.clone()], &["Payroll", "Person"], ""),
         ("duplicate-definition", vec![entra.to_owned(), plain.clone()], &[], "each once"),
         ("duplicate-definition", vec![payroll(r#"{"name": "a"}, {"name": "A"}"#)], &[], "case"),
+        ("undescribed-target", vec![], &["Person"], "no directories at all"),
+        ("undescribed-target", vec![entra.to_owned()], &["Person"], "the source's alone"),
+        ("undescribed-target", vec![payroll("")], &["Person"], "no attributes"),
+        ("undescribed-target", vec![entra.to_owned(), other.to_owned()], &[], "named wrong"),
+        ("undescribed-target", vec![r#"{ "name": "Payroll" }"#.to_owned()], &[], "named wrong"),
+        ("undescribed-target", vec![plain.clone()], &[], "it is there"),
         ("missing-anchor", vec![plain], &[], "the list is short"),
         ("missing-anchor", vec![payroll(key)], &[], "one"),
         ("dangling-reference", vec![payroll(roles)], &[], "described in another way"),
@@ -55,5 +61,33 @@ fn rules_on_directories_know_their_edges() {
     ] {
         let found = underlined(rule, &directories.join(", "));
         assert_eq!(found, expected, "{rule}: {directories:?}: {why}");
+    }
+}
+
+/// What is a part is not asked for what stands around it, and Workplace is known.
+#[test]
+fn parts_and_known_apps_need_no_directories() {
+    let mapping = r#"{ "targetAttributeName": "userName", "matchingPriority": 1,
+        "source": { "expression": "[userPrincipalName]" } }"#;
+    let object = format!(
+        r#"{{ "name": "all", "enabled": true, "sourceObjectName": "User",
+            "targetObjectName": "User", "attributeMappings": [{mapping}] }}"#
+    );
+    let schema = format!(
+        r#"{{ "id": "FacebookWorkplace.1.2", "synchronizationRules": [{{
+            "sourceDirectoryName": "Entra", "targetDirectoryName": "Workplace",
+            "objectMappings": [{object}] }}] }}"#
+    );
+    let of_another = schema.replace("FacebookWorkplace", "scim");
+    for (text, expected, why) in [
+        (&format!("[{mapping}]"), 0, "attribute mappings"),
+        (&object, 0, "an object mapping"),
+        (&schema, 0, "Workplace's users"),
+        (&of_another, 1, "an app's of which nothing is known"),
+    ] {
+        let found = found_in(text, "", "");
+        let of_rule =
+            found.iter().filter(|it| it.diagnostic.code.path == "lint::undescribed-target");
+        assert_eq!(of_rule.count(), expected, "{why}");
     }
 }

@@ -28,6 +28,7 @@ const NOT_IN_TOML: &[&str] = &[
     "missing-anchor",
     "too-long",
     "too-long-constant",
+    "undescribed-target",
     "unlisted-attribute",
     "unmapped-required",
     "unsupported-target",

@@ -52,6 +52,7 @@ mod too_long_constant;
 mod tree_disagrees;
 mod unanchored_pattern;
 mod unconvertible_date;
+mod undescribed_target;
 mod undocumented_function;
 mod unescaped_backslash;
 mod unfilterable_matching;
@@ -126,6 +127,7 @@ pub static RULES: &[&Rule] = &[
     &tree_disagrees::RULE,
     &unanchored_pattern::RULE,
     &unconvertible_date::RULE,
+    &undescribed_target::RULE,
     &undocumented_function::RULE,
     &unescaped_backslash::RULE,
     &unfilterable_matching::RULE,
