@@ -91,3 +91,37 @@ fn parts_and_known_apps_need_no_directories() {
         assert_eq!(of_rule.count(), expected, "{why}");
     }
 }
+
+/// That nothing was found where nothing was looked at is no praise.
+#[test]
+fn a_file_with_nothing_live_is_not_called_sound() {
+    let schema = |editable: bool, object: &str| {
+        format!(
+            r#"{{ "synchronizationRules": [{{ "editable": {editable}, "objectMappings": [{object}] }}] }}"#
+        )
+    };
+    let object = |members: &str| {
+        format!(r#"{{ {members}, "targetObjectName": "User", "attributeMappings": [] }}"#)
+    };
+    let users = object(r#""name": "all", "enabled": true, "sourceObjectName": "User""#);
+    let off = object(r#""name": "all", "enabled": false, "sourceObjectName": "User""#);
+    let unnamed = object(r#""name": null, "sourceObjectName": "User""#);
+    for (text, expected, why) in [
+        (
+            r#"{"synchronizationRules": []}"#.to_owned(),
+            Some("there is nothing to look at"),
+            "no rules",
+        ),
+        (schema(true, ""), Some("there is nothing to look at"), "an empty rule"),
+        (schema(true, &off), Some("it is not enabled"), "switched off"),
+        (schema(false, &users), Some("its rule is not editable"), "of the service"),
+        (schema(true, &unnamed), Some("its name is null"), "internal"),
+        (schema(true, &format!("{off}, {users}")), None, "one is live"),
+        (r#"{"synchronizationRules": 1}"#.to_owned(), None, "wrong, and said to be so"),
+    ] {
+        let found = found_in(&text, "", "");
+        let mut of_code = found.iter().filter(|it| it.diagnostic.code.path == "file::nothing-live");
+        let label = of_code.next().map(|it| it.diagnostic.primary.text.as_str());
+        assert_eq!(label, expected, "{why}");
+    }
+}
