@@ -211,8 +211,8 @@ pub(super) fn nothing_live(file: &MappingFile) -> Diagnostic {
         .help("export the schema of a job: GET …/synchronization/jobs/{id}/schema");
     };
     let label = Label::new(first.span, first.liveness.obstacle().unwrap_or("it is not live"));
-    let diagnostic =
-        Diagnostic::warning(&NOTHING_LIVE, source, "nothing in this file is live", label);
+    // What is switched off is so on purpose.
+    let diagnostic = Diagnostic::note(&NOTHING_LIVE, source, "nothing in this file is live", label);
     diagnostic.help(match first.liveness {
         Liveness::Disabled => "write `\"enabled\": true` to have it run, and looked at",
         _ => "export the schema of another job",

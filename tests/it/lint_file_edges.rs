@@ -1,5 +1,7 @@
 //! Where the rules on the structure of Graph files hold back.
 
+use attrmap::diagnostic::Severity;
+
 use crate::lint::found_in;
 
 /// What a rule underlines in a schema with these directories.
@@ -124,4 +126,7 @@ fn a_file_with_nothing_live_is_not_called_sound() {
         let label = of_code.next().map(|it| it.diagnostic.primary.text.as_str());
         assert_eq!(label, expected, "{why}");
     }
+    let severity = |text: &str| found_in(text, "", "").first().map(|it| it.diagnostic.severity);
+    assert_eq!(severity(&schema(true, "")), Some(Severity::Warning), "cut down, or empty");
+    assert_eq!(severity(&schema(true, &off)), Some(Severity::Note), "on purpose, most likely");
 }
