@@ -130,3 +130,32 @@ fn a_file_with_nothing_live_is_not_called_sound() {
     assert_eq!(severity(&schema(true, "")), Some(Severity::Warning), "cut down, or empty");
     assert_eq!(severity(&schema(true, &off)), Some(Severity::Note), "on purpose, most likely");
 }
+
+/// The table of Workplace says what it would take, the job's directory what is sent to it.
+#[test]
+fn a_job_goes_by_its_own_directory() {
+    let text = |mutability: &str| {
+        format!(
+            r#"{{ "id": "FacebookWorkplace.1.2", "synchronizationRules": [{{
+                "sourceDirectoryName": "Entra", "targetDirectoryName": "Workplace",
+                "objectMappings": [{{
+                    "name": "all", "sourceObjectName": "User", "targetObjectName": "User",
+                    "attributeMappings": [
+                        {{ "targetAttributeName": "displayName", "source": {{ "expression": "[displayName]" }} }}
+                    ] }}] }}],
+                "directories": [{{ "name": "Workplace", "objects": [{{ "name": "User", "attributes": [
+                    {{ "name": "DisplayName", "mutability": "{mutability}" }} ] }}] }}] }}"#
+        )
+    };
+    for (mutability, expected) in [
+        ("readonly", Some("lint::read-only-in-directory")),
+        ("Immutable", Some("lint::immutable-on-update")),
+        ("ReadWrite", None),
+        ("WriteOnly", None),
+    ] {
+        let found = found_in(&text(mutability), "", "");
+        let mut of_target = found.iter().filter(|it| it.target.as_deref() == Some("displayName"));
+        let code = of_target.next().map(|it| it.diagnostic.code.path);
+        assert_eq!(code, expected, "{mutability}");
+    }
+}

@@ -26,6 +26,7 @@ const NOT_IN_TOML: &[&str] = &[
     "duplicate-definition",
     "immutable-on-update",
     "missing-anchor",
+    "read-only-in-directory",
     "too-long",
     "too-long-constant",
     "undescribed-target",

@@ -37,6 +37,7 @@ mod nullable_required;
 mod padded_format;
 mod presence_in_iif;
 mod presence_in_switch;
+mod read_only_in_directory;
 mod rejected_users;
 mod scim_1_job;
 mod scim_1_target;
@@ -112,6 +113,7 @@ pub static RULES: &[&Rule] = &[
     &padded_format::RULE,
     &presence_in_iif::RULE,
     &presence_in_switch::RULE,
+    &read_only_in_directory::RULE,
     &rejected_users::RULE,
     &scim_1_job::RULE,
     &scim_1_target::RULE,
