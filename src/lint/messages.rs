@@ -1,14 +1,16 @@
-//! What is said of the settings themselves, and of users that could not be looked at.
+//! What is said of the settings themselves, of users that could not be looked at, and of files in
+//! which there is nothing to look at.
 
 use super::exceptions::Exception;
 #[cfg(feature = "toml")]
 use crate::diagnostic::Fix;
 use crate::diagnostic::{Code, Diagnostic, Label, shortened};
+use crate::mapping::{Liveness, MappingFile};
 #[cfg(feature = "toml")]
 use crate::source::Located;
 use crate::source::{Source, Span};
 
-/// Every code of the settings.
+/// Every code that is no rule's.
 pub static CODES: &[&Code] = &[
     &NO_TOML,
     &UNKNOWN_KEY,
@@ -18,6 +20,7 @@ pub static CODES: &[&Code] = &[
     &INCOMPLETE_EXCEPTION,
     &UNUSED_EXCEPTION,
     &VALUES_NOT_SEEN,
+    &NOTHING_LIVE,
 ];
 
 static NO_TOML: Code = Code {
@@ -184,4 +187,34 @@ pub(super) fn values_not_seen(source: &Source, span: Span) -> Diagnostic {
     let label = Label::new(span, "what users get from this is not known");
     Diagnostic::note(&VALUES_NOT_SEEN, source, message, label)
         .help("mend the errors, or give the target's table: `--schema workplace`")
+}
+
+static NOTHING_LIVE: Code = Code {
+    path: "file::nothing-live",
+    summary: "an export in which nothing is live",
+    explanation: "The linter looks at what the service runs: object mappings that are enabled, \
+        have a name and a source object, and belong to an editable rule. This file has none, so \
+        that there is nothing to find in it, right or wrong.",
+};
+
+/// A file that could be read, and has nothing to look at.
+pub(super) fn nothing_live(file: &MappingFile) -> Diagnostic {
+    let source = &file.source;
+    let Some(first) = file.object_mappings.first() else {
+        let label = Label::new(Span::default(), "there is nothing to look at");
+        return Diagnostic::warning(
+            &NOTHING_LIVE,
+            source,
+            "this file has no object mappings",
+            label,
+        )
+        .help("export the schema of a job: GET …/synchronization/jobs/{id}/schema");
+    };
+    let label = Label::new(first.span, first.liveness.obstacle().unwrap_or("it is not live"));
+    // What is switched off is so on purpose.
+    let diagnostic = Diagnostic::note(&NOTHING_LIVE, source, "nothing in this file is live", label);
+    diagnostic.help(match first.liveness {
+        Liveness::Disabled => "write `\"enabled\": true` to have it run, and looked at",
+        _ => "export the schema of another job",
+    })
 }

@@ -24,7 +24,11 @@ pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) 
         |it: &&Diagnostic| it.severity == Severity::Error && scope::CODES.contains(&it.code);
     let of_scope: Vec<Span> =
         read.iter().filter(is_of_scope).map(|it| it.source.span_in_file(it.primary.span)).collect();
-    let mut findings: Vec<Finding> = read.into_iter().map(Finding::of_file).collect();
+    let has_live = file.object_mappings.iter().any(ObjectMapping::is_live);
+    // Of a file that could not be read nobody knows what it has.
+    let nothing = (!has_live && !read.has_errors()).then(|| messages::nothing_live(file));
+    let mut findings: Vec<Finding> =
+        read.into_iter().chain(nothing).map(Finding::of_file).collect();
     // What reading said is mended as well; it knows no attributes that an object mapping lists.
     write_changes(&mut findings, file, conditions.env);
     for object in file.object_mappings.iter().filter(|object| object.is_live()) {

@@ -149,16 +149,16 @@ fn member<'j>(json: &'j mut Value, name: &str) -> Option<&'j mut Value> {
 }
 
 /// Puts a value in place of another one. Elements go beside those of a list, but for the one that
-/// is for the same target.
+/// is for the same target, or has the same name.
 fn put(there: &mut Value, given: Value) {
     let (Value::Array(there), Value::Array(given)) = (&mut *there, &given) else {
         *there = given;
         return;
     };
-    let target = |it: &Value| it.get("targetAttributeName").cloned();
+    let key = |it: &Value| it.get("targetAttributeName").or_else(|| it.get("name")).cloned();
     for element in given {
-        let wanted = target(element);
-        match there.iter_mut().find(|it| wanted.is_some() && target(it) == wanted) {
+        let wanted = key(element);
+        match there.iter_mut().find(|it| wanted.is_some() && key(it) == wanted) {
             Some(same) => *same = element.clone(),
             None => there.push(element.clone()),
         }

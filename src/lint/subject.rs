@@ -5,7 +5,9 @@ use std::cell::OnceCell;
 use crate::check::{Analysis, Checked, Env, Typed, check};
 use crate::mapping::{Format, Mapping, MappingFile, ObjectMapping, SchemaChoice};
 use crate::profile::Profile;
-use crate::schema::{SourceAttribute, SourceTable, Target, TargetAttribute, TargetTable};
+use crate::schema::{
+    DirectoryAttribute, SourceAttribute, SourceTable, Target, TargetAttribute, TargetTable,
+};
 use crate::scope::{Clause, Group, Kind};
 use crate::source::{Located, Source};
 use crate::types::Known;
@@ -98,6 +100,13 @@ impl<'a> Subject<'a> {
         let is_own = |table: &TargetTable| table.name == self.object.target_object;
         *self.file.schema_of(self.object) == SchemaChoice::FromDirectory
             && self.table.is_some_and(is_own)
+    }
+
+    /// What the file's own directory lists of a mapping's target, whatever table is taken.
+    pub fn listed(&self, mapped: &Mapped<'_>) -> Option<&'a DirectoryAttribute> {
+        let name = &mapped.mapping.target.value;
+        let mut listed = self.object.target_attributes.iter();
+        listed.find(|listed| listed.name.eq_ignore_ascii_case(name))
     }
 
     /// The groups of all its scoping filters, in the order in which they are asked.

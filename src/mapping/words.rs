@@ -3,7 +3,9 @@
 use super::messages;
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::flow::{FlowBehavior, FlowType, ObjectFlowType};
+use crate::schema::Mutability;
 use crate::source::{Located, Source, Span};
+use crate::types::Base;
 
 /// The word with that name, or what to say about it.
 pub(super) fn find<T: Copy, const N: usize>(
@@ -38,6 +40,19 @@ pub(super) fn flow_behavior(
     written: &Located<String>,
 ) -> Result<FlowBehavior, Box<Diagnostic>> {
     find(file, "flowBehavior", written, FlowBehavior::ALL, FlowBehavior::name)
+}
+
+/// Of what type the values of a directory's attribute are.
+pub(super) fn base(file: &Source, written: &Located<String>) -> Result<Base, Box<Diagnostic>> {
+    find(file, "type", written, Base::OF_ATTRIBUTES, Base::name)
+}
+
+/// Who changes the values of a directory's attribute.
+pub(super) fn mutability(
+    file: &Source,
+    written: &Located<String>,
+) -> Result<Mutability, Box<Diagnostic>> {
+    find(file, "mutability", written, Mutability::ALL, Mutability::graph_name)
 }
 
 /// What may be done to objects: flags separated by commas, and a complaint about each word that is

@@ -145,6 +145,16 @@ impl Mutability {
         Mutability::ALL.into_iter().find(|known| known.name().eq_ignore_ascii_case(name))
     }
 
+    /// The name, as Graph writes it.
+    pub fn graph_name(self) -> &'static str {
+        match self {
+            Mutability::ReadWrite => "ReadWrite",
+            Mutability::ReadOnly => "ReadOnly",
+            Mutability::Immutable => "Immutable",
+            Mutability::WriteOnly => "WriteOnly",
+        }
+    }
+
     /// The name, as SCIM writes it.
     pub fn name(self) -> &'static str {
         match self {

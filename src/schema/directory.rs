@@ -25,8 +25,8 @@ pub struct DirectoryAttribute {
     pub is_required: bool,
     /// `anchor`: the key that the service itself gives an object.
     pub is_anchor: bool,
-    /// `mutability`, as written.
-    pub mutability: String,
+    /// `mutability`.
+    pub mutability: Mutability,
     /// `caseExact`.
     pub is_case_exact: bool,
 }
@@ -65,7 +65,7 @@ impl DirectoryAttribute {
             is_multi_valued: false,
             is_required: false,
             is_anchor: false,
-            mutability: "ReadWrite".to_owned(),
+            mutability: Mutability::ReadWrite,
             is_case_exact: false,
         }
     }
@@ -86,7 +86,7 @@ impl DirectoryAttribute {
             is_in_elements: known.map_or(row.is_in_elements, |known| known.is_in_elements),
             is_reference: row.is_reference || known.is_some_and(|known| known.is_reference),
             is_multi_valued: self.is_multi_valued,
-            mutability: Mutability::from_name(&self.mutability).unwrap_or(Mutability::ReadWrite),
+            mutability: self.mutability,
             is_case_exact: self.is_case_exact,
             ..row
         }
@@ -106,7 +106,7 @@ mod tests {
                 DirectoryAttribute {
                     is_required: true,
                     is_anchor: true,
-                    mutability: "ReadOnly".to_owned(),
+                    mutability: Mutability::ReadOnly,
                     ..DirectoryAttribute::optional("id", Base::String)
                 },
                 DirectoryAttribute {

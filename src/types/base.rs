@@ -26,17 +26,13 @@ pub enum Base {
 }
 
 impl Base {
+    /// Those that the definition of an attribute can name.
+    pub const OF_ATTRIBUTES: [Base; 6] =
+        [Base::String, Base::Integer, Base::Boolean, Base::DateTime, Base::Reference, Base::Binary];
+
     /// The type of that name in a Graph or table file, ignoring case.
     pub fn from_name(name: &str) -> Option<Base> {
-        let known = [
-            Base::String,
-            Base::Integer,
-            Base::Boolean,
-            Base::DateTime,
-            Base::Reference,
-            Base::Binary,
-        ];
-        known.into_iter().find(|base| base.name().eq_ignore_ascii_case(name))
+        Base::OF_ATTRIBUTES.into_iter().find(|base| base.name().eq_ignore_ascii_case(name))
     }
 
     /// The name, as Graph writes it.

@@ -286,3 +286,30 @@ fn objects_that_are_no_users_are_judged_by_their_own_directory() {
         assert_eq!(found("shared-matching"), shared, "{about}");
     }
 }
+
+/// Directory extensions are told by their form, and custom names by the users who have them.
+#[test]
+fn names_that_no_table_lists_are_known_by_form_or_by_users() {
+    let extension = "[extension_0123456789abcdef0123456789abcdef_costUnit]";
+    let ana = r#"{"userPrincipalName": "ana@contoso.com", "costUnit": "7"}"#;
+    let ben = r#"{"userPrincipalName": "ben@contoso.com"}"#;
+    let id = r#"{"id": "1", "userPrincipalName": "ana@contoso.com"}"#;
+    for (expression, users, expected, why) in [
+        (extension, "", None, "its form"),
+        ("[extension_1_costUnit]", "", Some("[extension_1_costUnit]"), "another form"),
+        ("[costUnit]", "", Some("[costUnit]"), "nobody is there to have it"),
+        ("[costUnit]", ana, None, "a user has it"),
+        ("[costUnit]", ben, Some("[costUnit]"), "no user has it"),
+        ("[id]", id, Some("[id]"), "Graph's name of another attribute stays wrong"),
+    ] {
+        let lines = format!("title = '{expression}'");
+        let written = Sample::map("names", "", &[]).mapping_file() + &lines;
+        let found = found_in(&written, "", users);
+        let mut of_names = found
+            .iter()
+            .map(|it| &it.diagnostic)
+            .filter(|it| ["check::unknown-attribute", "check::graph-name"].contains(&it.code.path));
+        let said = of_names.next().map(|it| it.source.slice(it.primary.span));
+        assert_eq!(said, expected, "{expression}: {why}");
+    }
+}

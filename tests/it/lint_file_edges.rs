@@ -1,5 +1,7 @@
 //! Where the rules on the structure of Graph files hold back.
 
+use attrmap::diagnostic::Severity;
+
 use crate::lint::found_in;
 
 /// What a rule underlines in a schema with these directories.
@@ -47,6 +49,12 @@ fn rules_on_directories_know_their_edges() {
         ("duplicate-definition", vec![plain.clone(), plain.clone()], &["Payroll", "Person"], ""),
         ("duplicate-definition", vec![entra.to_owned(), plain.clone()], &[], "each once"),
         ("duplicate-definition", vec![payroll(r#"{"name": "a"}, {"name": "A"}"#)], &[], "case"),
+        ("undescribed-target", vec![], &["Person"], "no directories at all"),
+        ("undescribed-target", vec![entra.to_owned()], &["Person"], "the source's alone"),
+        ("undescribed-target", vec![payroll("")], &["Person"], "no attributes"),
+        ("undescribed-target", vec![entra.to_owned(), other.to_owned()], &[], "named wrong"),
+        ("undescribed-target", vec![r#"{ "name": "Payroll" }"#.to_owned()], &[], "named wrong"),
+        ("undescribed-target", vec![plain.clone()], &[], "it is there"),
         ("missing-anchor", vec![plain], &[], "the list is short"),
         ("missing-anchor", vec![payroll(key)], &[], "one"),
         ("dangling-reference", vec![payroll(roles)], &[], "described in another way"),
@@ -55,5 +63,99 @@ fn rules_on_directories_know_their_edges() {
     ] {
         let found = underlined(rule, &directories.join(", "));
         assert_eq!(found, expected, "{rule}: {directories:?}: {why}");
+    }
+}
+
+/// What is a part is not asked for what stands around it, and Workplace is known.
+#[test]
+fn parts_and_known_apps_need_no_directories() {
+    let mapping = r#"{ "targetAttributeName": "userName", "matchingPriority": 1,
+        "source": { "expression": "[userPrincipalName]" } }"#;
+    let object = format!(
+        r#"{{ "name": "all", "enabled": true, "sourceObjectName": "User",
+            "targetObjectName": "User", "attributeMappings": [{mapping}] }}"#
+    );
+    let schema = format!(
+        r#"{{ "id": "FacebookWorkplace.1.2", "synchronizationRules": [{{
+            "sourceDirectoryName": "Entra", "targetDirectoryName": "Workplace",
+            "objectMappings": [{object}] }}] }}"#
+    );
+    let of_another = schema.replace("FacebookWorkplace", "scim");
+    for (text, expected, why) in [
+        (&format!("[{mapping}]"), 0, "attribute mappings"),
+        (&object, 0, "an object mapping"),
+        (&schema, 0, "Workplace's users"),
+        (&of_another, 1, "an app's of which nothing is known"),
+    ] {
+        let found = found_in(text, "", "");
+        let of_rule =
+            found.iter().filter(|it| it.diagnostic.code.path == "lint::undescribed-target");
+        assert_eq!(of_rule.count(), expected, "{why}");
+    }
+}
+
+/// That nothing was found where nothing was looked at is no praise.
+#[test]
+fn a_file_with_nothing_live_is_not_called_sound() {
+    let schema = |editable: bool, object: &str| {
+        format!(
+            r#"{{ "synchronizationRules": [{{ "editable": {editable}, "objectMappings": [{object}] }}] }}"#
+        )
+    };
+    let object = |members: &str| {
+        format!(r#"{{ {members}, "targetObjectName": "User", "attributeMappings": [] }}"#)
+    };
+    let users = object(r#""name": "all", "enabled": true, "sourceObjectName": "User""#);
+    let off = object(r#""name": "all", "enabled": false, "sourceObjectName": "User""#);
+    let unnamed = object(r#""name": null, "sourceObjectName": "User""#);
+    for (text, expected, why) in [
+        (
+            r#"{"synchronizationRules": []}"#.to_owned(),
+            Some("there is nothing to look at"),
+            "no rules",
+        ),
+        (schema(true, ""), Some("there is nothing to look at"), "an empty rule"),
+        (schema(true, &off), Some("it is not enabled"), "switched off"),
+        (schema(false, &users), Some("its rule is not editable"), "of the service"),
+        (schema(true, &unnamed), Some("its name is null"), "internal"),
+        (schema(true, &format!("{off}, {users}")), None, "one is live"),
+        (r#"{"synchronizationRules": 1}"#.to_owned(), None, "wrong, and said to be so"),
+    ] {
+        let found = found_in(&text, "", "");
+        let mut of_code = found.iter().filter(|it| it.diagnostic.code.path == "file::nothing-live");
+        let label = of_code.next().map(|it| it.diagnostic.primary.text.as_str());
+        assert_eq!(label, expected, "{why}");
+    }
+    let severity = |text: &str| found_in(text, "", "").first().map(|it| it.diagnostic.severity);
+    assert_eq!(severity(&schema(true, "")), Some(Severity::Warning), "cut down, or empty");
+    assert_eq!(severity(&schema(true, &off)), Some(Severity::Note), "on purpose, most likely");
+}
+
+/// The table of Workplace says what it would take, the job's directory what is sent to it.
+#[test]
+fn a_job_goes_by_its_own_directory() {
+    let text = |mutability: &str| {
+        format!(
+            r#"{{ "id": "FacebookWorkplace.1.2", "synchronizationRules": [{{
+                "sourceDirectoryName": "Entra", "targetDirectoryName": "Workplace",
+                "objectMappings": [{{
+                    "name": "all", "sourceObjectName": "User", "targetObjectName": "User",
+                    "attributeMappings": [
+                        {{ "targetAttributeName": "displayName", "source": {{ "expression": "[displayName]" }} }}
+                    ] }}] }}],
+                "directories": [{{ "name": "Workplace", "objects": [{{ "name": "User", "attributes": [
+                    {{ "name": "DisplayName", "mutability": "{mutability}" }} ] }}] }}] }}"#
+        )
+    };
+    for (mutability, expected) in [
+        ("readonly", Some("lint::read-only-in-directory")),
+        ("Immutable", Some("lint::immutable-on-update")),
+        ("ReadWrite", None),
+        ("WriteOnly", None),
+    ] {
+        let found = found_in(&text(mutability), "", "");
+        let mut of_target = found.iter().filter(|it| it.target.as_deref() == Some("displayName"));
+        let code = of_target.next().map(|it| it.diagnostic.code.path);
+        assert_eq!(code, expected, "{mutability}");
     }
 }

@@ -47,9 +47,8 @@ fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let Some(row) = mapped.row else { return };
     let Some(correction) = &row.correction else { return };
     let target = &mapped.mapping.target;
-    let mut listed = subject.object.target_attributes.iter();
-    let listed = listed.find(|it| it.name.eq_ignore_ascii_case(&target.value));
-    if listed.is_none_or(|listed| listed.ty == row.ty || listed.ty != row.published) {
+    if subject.listed(mapped).is_none_or(|listed| listed.ty == row.ty || listed.ty != row.published)
+    {
         return;
     }
     let name = shortened(&target.value);

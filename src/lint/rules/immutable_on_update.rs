@@ -37,7 +37,9 @@ const PREFER: &str = r#""directories": [{ "name": "Payroll", "objects": [{ "name
 ] }] }]"#;
 
 fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-    let is_immutable = mapped.target.is_some_and(|it| it.mutability == Mutability::Immutable);
+    let by_table = mapped.target.map(|it| it.mutability);
+    let by_file = subject.listed(mapped).map(|it| it.mutability);
+    let is_immutable = [by_table, by_file].contains(&Some(Mutability::Immutable));
     if !is_immutable || !mapped.mapping.flow_type.replaces() {
         return;
     }

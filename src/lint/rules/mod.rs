@@ -38,6 +38,7 @@ mod nullable_required;
 mod padded_format;
 mod presence_in_iif;
 mod presence_in_switch;
+mod read_only_in_directory;
 mod rejected_users;
 mod scim_1_job;
 mod scim_1_target;
@@ -53,6 +54,7 @@ mod too_long_constant;
 mod tree_disagrees;
 mod unanchored_pattern;
 mod unconvertible_date;
+mod undescribed_target;
 mod undocumented_function;
 mod unescaped_backslash;
 mod unfilterable_matching;
@@ -113,6 +115,7 @@ pub static RULES: &[&Rule] = &[
     &padded_format::RULE,
     &presence_in_iif::RULE,
     &presence_in_switch::RULE,
+    &read_only_in_directory::RULE,
     &rejected_users::RULE,
     &scim_1_job::RULE,
     &scim_1_target::RULE,
@@ -128,6 +131,7 @@ pub static RULES: &[&Rule] = &[
     &tree_disagrees::RULE,
     &unanchored_pattern::RULE,
     &unconvertible_date::RULE,
+    &undescribed_target::RULE,
     &undocumented_function::RULE,
     &unescaped_backslash::RULE,
     &unfilterable_matching::RULE,

@@ -11,8 +11,8 @@ use crate::json::{self, Value};
 
 use super::fields::{Fields, metadata};
 use super::reading::Reading;
-use crate::mapping::{AttributeDefinition, Definition, ObjectDefinition};
-use crate::schema::DirectoryAttribute;
+use crate::mapping::{AttributeDefinition, Definition, ObjectDefinition, words};
+use crate::schema::{DirectoryAttribute, Mutability};
 use crate::source::{Located, Span};
 use crate::types::Base;
 
@@ -150,7 +150,7 @@ impl Listed {
     }
 }
 
-/// What is not said has Graph's defaults. A type that is new to us is taken as text.
+/// What is not said has Graph's defaults, as has a word that is new to us.
 fn attribute(
     reading: &mut Reading<'_>,
     value: &Value<'_>,
@@ -160,8 +160,11 @@ fn attribute(
     if name.value.is_empty() {
         return None;
     }
-    let ty = Base::from_name(&reading.plain_text(&fields, "type")).unwrap_or(Base::String);
-    let mutability = reading.text(&fields, "mutability");
+    let ty = reading.text(&fields, "type").map(|word| words::base(reading.file, &word));
+    let ty = reading.listed(ty, Base::String, Base::name);
+    let mutability =
+        reading.text(&fields, "mutability").map(|word| words::mutability(reading.file, &word));
+    let mutability = reading.listed(mutability, Mutability::ReadWrite, Mutability::graph_name);
     let anchor = reading.boolean(&fields, "anchor");
     let attribute = DirectoryAttribute {
         name: name.value.clone(),
@@ -169,7 +172,7 @@ fn attribute(
         is_multi_valued: reading.boolean(&fields, "multivalued").unwrap_or(false),
         is_required: reading.boolean(&fields, "required").unwrap_or(false),
         is_anchor: anchor.unwrap_or(false),
-        mutability: mutability.map_or_else(|| "ReadWrite".to_owned(), |word| word.value),
+        mutability,
         is_case_exact: reading.boolean(&fields, "caseExact").unwrap_or(false),
     };
     let definition = AttributeDefinition {

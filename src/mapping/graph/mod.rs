@@ -14,6 +14,8 @@ mod recorded;
 mod scope;
 mod tree;
 
+use std::collections::BTreeSet;
+
 use crate::json::{self, Value};
 
 use self::directory::Directories;
@@ -57,6 +59,7 @@ pub(super) fn read(file: &mut MappingFile, reports: &mut Reports) {
                 file: &source,
                 reports,
                 has_truncation: false,
+                new_words: BTreeSet::new(),
                 well_known: &well_known,
                 job: Located::new(String::new(), Span::default()),
                 found: Vec::new(),

@@ -3,10 +3,11 @@
 //! In: the fields of an object and a key. Out: the value, nothing where it is absent or null,
 //! and a report where it is of another kind, or was cut off by PowerShell.
 
-use crate::json::Value;
+use std::collections::BTreeSet;
 
 use super::fields::Fields;
-use crate::json;
+use crate::diagnostic::Diagnostic;
+use crate::json::{self, Value};
 use crate::mapping::messages::Wanted;
 use crate::mapping::reports::Reports;
 use crate::mapping::well_known::WellKnown;
@@ -19,6 +20,8 @@ pub(super) struct Reading<'r> {
     pub(super) reports: &'r mut Reports,
     /// A file that was cut off was so everywhere: it is said once.
     pub(super) has_truncation: bool,
+    /// What was said of words in directories.
+    pub(super) new_words: BTreeSet<String>,
     pub(super) well_known: &'r WellKnown,
     /// The id of the job or template, once it is known; empty until then.
     pub(super) job: Located<String>,
@@ -67,9 +70,24 @@ impl Reading<'_> {
         }
     }
 
-    /// A text without its place, empty where there is none.
-    pub(super) fn plain_text(&mut self, fields: &Fields<'_, '_>, key: &str) -> String {
-        self.text(fields, key).map(|text| text.value).unwrap_or_default()
+    /// What a word of a directory means. The service can have words that are new to us, and each
+    /// of its attributes can have one: it is said once, and the default takes its place.
+    pub(super) fn listed<T: Copy>(
+        &mut self,
+        word: Option<Result<T, Box<Diagnostic>>>,
+        default: T,
+        name: impl Fn(T) -> &'static str,
+    ) -> T {
+        match word {
+            None => default,
+            Some(Ok(word)) => word,
+            Some(Err(diagnostic)) => {
+                if self.new_words.insert(diagnostic.message.to_lowercase()) {
+                    self.reports.push(messages::new_word(*diagnostic, name(default)));
+                }
+                default
+            }
+        }
     }
 
     /// A name with its place; empty, and at the object's beginning, where there is none.

@@ -10,8 +10,8 @@ pub static NO_OBJECT_MAPPING: Code = Code {
     path: "mapping::no-object-mapping",
     summary: "no live object mapping that reads users",
     explanation: "attrmap takes the object mapping whose source object is the user, and that \
-        the service would run: its rule is editable, it is enabled, and it names its source \
-        object. This file has none. Choose another one with `--object-mapping NAME`, or export \
+        the service would run: its rule is editable, it is enabled, and it has a name and a \
+        source object. This file has none. Choose another one with `--object-mapping NAME`, or export \
         the schema of another job.",
 };
 
@@ -82,7 +82,7 @@ pub static NOT_LIVE: Code = Code {
     path: "mapping::not-live",
     summary: "an object mapping that the service does not run",
     explanation: "Only live object mappings are read: those of an editable rule that are \
-        enabled and name their source object. The others are internal to the service or \
+        enabled and have a name and a source object. The others are internal to the service or \
         switched off, and often incomplete.",
 };
 

@@ -11,7 +11,7 @@ mod syntax;
 pub use choice::*;
 pub use syntax::*;
 
-use crate::diagnostic::{Code, Diagnostic, Label, shortened};
+use crate::diagnostic::{Code, Diagnostic, Label, Severity, shortened};
 use crate::source::{Source, Span};
 
 /// Every code that reading and choosing can end with.
@@ -267,7 +267,10 @@ pub static UNKNOWN_WORD: Code = Code {
         `ValueAddOnly` or `AttributeAddOnly`; `flowBehavior` is `FlowWhenChanged` or \
         `FlowAlways`; `flowTypes` is `None`, or some of `Add`, `Update` and `Delete` separated by \
         commas; a source's `type` is `Attribute`, `Constant` or `Function`. Files from \
-        some sample programs say `\"flowType\": \"Add\"`, which is no such word.",
+        some sample programs say `\"flowType\": \"Add\"`, which is no such word. In a directory \
+        an attribute's `type` is `String`, `Integer`, `Boolean`, `DateTime`, `Reference` or \
+        `Binary`, its `mutability` `ReadWrite`, `ReadOnly`, `Immutable` or `WriteOnly`. There a \
+        word that attrmap does not know is a warning: Microsoft may have a new one.",
 };
 
 pub(in crate::mapping) fn unknown_word(
@@ -285,6 +288,12 @@ pub(in crate::mapping) fn unknown_word(
         None => format!("use one of {}", listed(known)),
     };
     Diagnostic::error(&UNKNOWN_WORD, file, message, label).help(help)
+}
+
+/// The same for a directory's words, in whose place the default is taken.
+pub(in crate::mapping) fn new_word(unknown: Diagnostic, default: &str) -> Diagnostic {
+    let label = Label::new(unknown.primary.span, format!("taken for `{default}`"));
+    Diagnostic { severity: Severity::Warning, primary: label, ..unknown }
 }
 
 /// A parameter in a source tree whose place is not known.

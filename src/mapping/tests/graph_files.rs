@@ -3,6 +3,7 @@
 use super::*;
 use crate::diagnostic::Diagnostic;
 use crate::flow::{FlowBehavior, FlowType};
+use crate::schema::Mutability;
 
 const USERS: &str = r#"{
         "name": "Provision Users", "enabled": true,
@@ -65,7 +66,7 @@ fn every_wrapping_is_opened() {
         let [user_name, active] = &*mapping.target_attributes else { panic!("not two") };
         assert!(user_name.is_required && user_name.is_case_exact);
         assert_eq!((user_name.ty, active.ty), (Base::String, Base::Boolean));
-        assert_eq!(active.mutability, "ReadWrite");
+        assert_eq!(active.mutability, Mutability::ReadWrite);
         assert!(mapping.source_attributes.is_empty());
     }
 }
@@ -409,4 +410,40 @@ fn the_table_of_an_app_is_for_its_users_only() {
     let [roles] = file.object_mappings.as_slice() else { panic!("not one") };
     assert_eq!(file.schema_of(roles), &SchemaChoice::FromDirectory);
     assert!(!roles.is_scim);
+}
+
+/// The service can have words that are new to us: each is said once, and the file still runs.
+#[test]
+fn unknown_words_of_a_directory_are_taken_for_the_defaults() {
+    let text = schema("scim.1.2", USERS).replace(
+        r#"{"name": "active", "type": "Boolean"}"#,
+        r#"{"name": "active", "type": "Decimal", "mutability": "Read Only"},
+           {"name": "title", "type": "decimal", "mutability": "WriteTwice"},
+           {"name": "nickName", "type": "Boolaen"}"#,
+    );
+    let (file, diagnostics) = MappingFile::read("export.json", &text);
+    assert!(!diagnostics.has_errors());
+    let said: Vec<_> = diagnostics
+        .iter()
+        .map(|it| (it.source.slice(it.primary.span), it.primary.text.as_str(), it.help.as_deref()))
+        .collect();
+    let types = "use one of `String`, `Integer`, `Boolean`, `DateTime`, `Reference`, `Binary`";
+    let mutabilities = "use one of `ReadWrite`, `ReadOnly`, `Immutable`, `WriteOnly`";
+    assert_eq!(
+        said,
+        [
+            ("Decimal", "taken for `String`", Some(types)),
+            ("WriteTwice", "taken for `ReadWrite`", Some(mutabilities)),
+            ("Boolaen", "taken for `String`", Some("write `Boolean`")),
+        ]
+    );
+    let listed: Vec<_> =
+        only(&file).target_attributes.iter().map(|it| (it.ty, it.mutability)).collect();
+    let expected = [
+        (Base::String, Mutability::ReadWrite),
+        (Base::String, Mutability::ReadOnly),
+        (Base::String, Mutability::ReadWrite),
+        (Base::String, Mutability::ReadWrite),
+    ];
+    assert_eq!(listed, expected);
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Folder, USERS, attrmap, attrmap_with};
+use super::{Folder, MAPPING, USERS, attrmap, attrmap_with};
 
 const TWO: &str = "{\"mail\": \"ana@contoso.com\", \"jobTitle\": \"Nurse\"}\n{\"mail\": null}\n";
 
@@ -90,4 +90,25 @@ fn one_page_of_several_is_said_to_be_one() {
     let run = profile_of(list, &[]);
     assert_eq!(run.code, 0);
     assert!(run.stderr.contains("standard input is one page of a list"), "{run:?}");
+}
+
+/// A profile is JSON with an `attributes` of its own: read as users it would be one strange user.
+#[test]
+fn a_profile_is_not_taken_for_users() {
+    let folder = Folder::new();
+    let profile = folder.path("profile.json");
+    assert_eq!(attrmap(&["profile", USERS, "-o", &profile]).code, 0);
+    for arguments in [
+        &["run", "--mapping", MAPPING, &profile][..],
+        &["lint", MAPPING, "--users", &profile],
+        &["profile", &profile],
+    ] {
+        let run = attrmap(arguments);
+        let expected = format!(
+            "error: `{profile}` is a profile of users, not users\n  help: name the users \
+             themselves; `attrmap lint` takes `--profile`\n"
+        );
+        assert_eq!((run.code, run.stderr), (2, expected), "{arguments:?}");
+    }
+    assert_eq!(attrmap(&["lint", MAPPING, "--profile", &profile]).code, 0);
 }

@@ -81,7 +81,9 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         has_seen_users |= linting.has_seen_users.get();
         differences.push_str(&linting.differences);
     }
-    if !has_seen_users && (people.is_some() || profile.is_some()) {
+    // Of a file that could not be read nobody knows whose mappings it has.
+    let has_users = people.is_some() || profile.is_some();
+    if has_users && !has_seen_users && !has_trouble {
         console.warning("the users are not looked at: no mapping here that is live reads users");
     }
     report.sort();
