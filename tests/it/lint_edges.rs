@@ -286,3 +286,16 @@ fn objects_that_are_no_users_are_judged_by_their_own_directory() {
         assert_eq!(found("shared-matching"), shared, "{about}");
     }
 }
+
+/// Each key that is wrong has a fix of its own: none of them is compared with all others, or read
+/// together with all of the file.
+#[test]
+fn thousands_of_keys_take_no_square_of_time() {
+    let arms: String = (0..5_000).map(|key| format!(r#", "{key} ", "v{key}""#)).collect();
+    let title = format!("title = 'Switch([department], \"none\"{arms})'");
+    let text = format!(
+        "schema = \"workplace\"\n\n[map]\n\
+         userName = {{ expression = '[userPrincipalName]', matchingPriority = 1 }}\n{title}\n"
+    );
+    assert_eq!(underlined("near-keys", &text).len(), 5_000);
+}
