@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use attrmap::diagnostic::{Diagnostics, counted};
 use attrmap::lint::Baseline;
 use attrmap::report::{
-    LintReport, concise_findings, github_findings, human_findings, json_findings, sarif_findings,
+    LintReport, concise_findings, github_findings, human_findings, json_findings, refused_fixes,
+    sarif_findings,
 };
 
 pub(crate) use self::arguments::Arguments;
@@ -97,6 +98,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     }
     if arguments.diff {
         console.print(&differences)?;
+        console.say(&refused_fixes(&report));
         console.say(&format!("{} could be mended\n", counted(mended as u64, "finding")));
         let would_change = !differences.is_empty() && !arguments.exit_zero;
         return Ok(match (has_trouble, would_change) {
