@@ -18,7 +18,7 @@ pub mod suggest;
 pub use code::Code;
 pub use counted::{counted, grouped};
 pub use json::JsonDiagnostic;
-pub use printable::printable;
+pub use printable::{escaped, is_seen, printable};
 #[cfg(feature = "render")]
 pub use render::{Appearance, render};
 pub use shortened::shortened;

@@ -26,6 +26,33 @@ pub(super) fn with_same_length(lines: &str) -> String {
     shown.collect()
 }
 
+/// A value with everything escaped in it that is obeyed or that nobody sees: no two values that
+/// differ are to look alike, so a soft hyphen, a no-break space and a mark of no width are told.
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_seen) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        if is_seen(character) {
+            escaped.push(character);
+        } else {
+            escaped.extend(character.escape_default());
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// True for what can be told from everything else when it is printed.
+pub fn is_seen(character: char) -> bool {
+    let has_no_width = matches!(
+        character,
+        '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+    );
+    let is_odd_space = character.is_whitespace() && character != ' ';
+    !is_obeyed(character) && !has_no_width && !is_odd_space
+}
+
 /// True for what a terminal does not print but does.
 pub(super) fn is_obeyed(character: char) -> bool {
     let turns_direction = matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

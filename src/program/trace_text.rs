@@ -16,6 +16,7 @@ use std::fmt::{self, Write};
 
 use super::trace::{Part, PartEnd, Role, Round, Trace};
 use crate::check::Ignored;
+use crate::diagnostic::is_seen;
 use crate::functions::REDACTED;
 use crate::types::Value;
 
@@ -167,7 +168,7 @@ fn quoted(text: &str) -> String {
                 quoted.push('\\');
                 quoted.push(character);
             }
-            _ if is_harmless(character) => quoted.push(character),
+            _ if is_seen(character) => quoted.push(character),
             _ => quoted.extend(character.escape_default()),
         }
     }
@@ -219,17 +220,11 @@ fn shortened_call(text: String, room: usize) -> String {
 }
 
 fn push_harmless(character: char, line: &mut String) {
-    if is_harmless(character) {
+    if is_seen(character) {
         line.push(character);
     } else {
         line.extend(character.escape_default());
     }
-}
-
-/// False for what moves the cursor or turns the direction of writing.
-fn is_harmless(character: char) -> bool {
-    !character.is_control()
-        && !matches!(character, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// How many columns a text takes, near enough: a character each.

@@ -26,13 +26,15 @@ pub struct CsvColumns {
 }
 
 impl Layout {
-    /// Finds the columns that are read. A header without any is a fault of the whole input.
+    /// Finds the columns that are read. A header with none of them, and without anything else that
+    /// users have, is a fault of the whole input.
     pub fn columns(&self, header: &CsvHeader) -> Result<CsvColumns, Fault> {
         let keys = self.levels.first();
         let find = |name: &String| keys.and_then(|keys| keys.find(name.trim()));
         let columns: Vec<Option<Found>> = header.columns.iter().map(find).collect();
-        if columns.iter().all(Option::is_none) {
-            let message = "the header row names no attribute that is read";
+        let is_known = |name: &String| self.known.contains(&name.trim().to_ascii_lowercase());
+        if columns.iter().all(Option::is_none) && !header.columns.iter().any(is_known) {
+            let message = "the header row names no attribute of users";
             return Err(Fault::new(&CSV_HEADER, message)
                 .with_detail(header.described())
                 .with_help(HEADER));

@@ -10,6 +10,8 @@
 //!
 //! Absent on purpose: the reading itself (`user`, `csv`, `slots`).
 
+use std::collections::BTreeSet;
+
 use super::keys::Keys;
 use crate::schema::{Derivation, SourceTable, Taken};
 use crate::types::{Base, Type};
@@ -27,6 +29,8 @@ pub struct Layout {
     /// The slots whose text is cut, each with the marker from which on.
     pub(super) cuts: Vec<(usize, String)>,
     pub(super) derived: Vec<DerivedSlot>,
+    /// The names that users can have, in lower case: a header with one of them is a header.
+    pub(super) known: BTreeSet<String>,
 }
 
 /// One attribute that is read.
@@ -110,6 +114,7 @@ impl Layout {
             key_slot: None,
             cuts: Vec::new(),
             derived: Vec::new(),
+            known: table.written_names().map(str::to_owned).collect(),
         };
         for name in names {
             layout.add_slot(table, name);

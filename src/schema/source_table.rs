@@ -235,6 +235,11 @@ impl SourceTable {
         self.find(name).or_else(|| self.graph_alias(name))
     }
 
+    /// The names that mappings call attributes by, and those that exports do, in lower case.
+    pub fn written_names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().chain(self.by_alias.keys()).map(String::as_str)
+    }
+
     /// What the service does not filter on, in words, where the attribute is of that kind.
     pub fn filter_obstacle(&self, name: &str) -> Option<&str> {
         let names = |of: &Unfilterable| of.attributes.iter().any(|n| n.eq_ignore_ascii_case(name));

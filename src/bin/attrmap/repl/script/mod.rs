@@ -5,8 +5,11 @@
 
 pub(super) mod lines;
 
-use super::session::commands::SIGN;
-use super::session::{is_comment, is_complete, takes_expression};
+use attrmap::source::Source;
+use attrmap::syntax;
+
+use super::session::commands::{self, SIGN};
+use super::session::{NAME, is_comment, is_complete, takes_expression};
 
 /// An entry, and the line that it begins in, from 1.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,12 +28,15 @@ pub(crate) struct Gathering {
     lines: u64,
 }
 
-/// What was typed at once, as entries: lines that were pasted can hold several, which is told by
-/// a command in one of them: each begins an entry, and one without an expression ends with its line.
+/// What was typed at once, as entries. Lines that were pasted are one where they are one expression;
+/// else an entry ends as it does in a script.
 pub(crate) fn pasted(text: &str) -> Vec<String> {
     let first = text.lines().next().unwrap_or_default();
-    let begins_with_whole = is_command(first) && is_complete(first) && !takes_expression(first);
-    if !begins_with_whole && !text.lines().skip(1).any(is_command) {
+    let is_one = match is_command(first) {
+        true => takes_expression(first) && !text.lines().skip(1).any(is_command),
+        false => is_expression(text),
+    };
+    if is_one || text.lines().count() < 2 {
         return vec![text.to_owned()];
     }
     let mut gathering = Gathering::default();
@@ -44,9 +50,15 @@ pub(crate) fn is_whole(text: &str) -> bool {
     text.ends_with('\n') || pasted(text).last().is_none_or(|last| is_complete(last))
 }
 
+/// True for a line that begins with a command that there is: a text in an expression can begin a
+/// line with a colon too.
 fn is_command(line: &str) -> bool {
-    let rest = line.strip_prefix(SIGN);
-    rest.is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_alphabetic()))
+    let name = line.strip_prefix(SIGN).map(|rest| commands::split(rest).0);
+    name.is_some_and(|name| !name.is_empty() && !commands::beginning(name).is_empty())
+}
+
+fn is_expression(text: &str) -> bool {
+    !syntax::parse(&Source::new(NAME, text)).diagnostics.has_errors()
 }
 
 impl Gathering {
@@ -89,6 +101,8 @@ mod tests {
         assert_eq!(of(":count IIF([a]\n= [b],\n1, 2)"), ":count IIF([a]\n= [b],\n1, 2)");
         assert_eq!(of(":user 3\n[a]\n:count Trim(\n[b])"), ":user 3 / [a] / :count Trim(\n[b])");
         assert_eq!(of(":user 3\n[a]\n= [b]"), ":user 3 / [a] / = [b]");
+        assert_eq!(of("[a]\n[b]"), "[a] / [b]");
+        assert_eq!(of("Join(\"x:\n:quit\", [b])"), "Join(\"x:\n:quit\", [b])");
         assert_eq!(of(""), "");
     }
 

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use attrmap::check::Ignored;
-use attrmap::diagnostic::printable;
+use attrmap::diagnostic::escaped;
 use attrmap::functions::REDACTED;
 use attrmap::plan::{NoValue, Reject};
 use attrmap::record::Fault;
@@ -85,7 +85,7 @@ impl fmt::Display for Came {
 pub(crate) fn shown(value: &Value<'_>, is_converted: bool) -> String {
     match value {
         Value::Null => "null".to_owned(),
-        Value::Text(text) => printable(&quote(text)).into_owned(),
+        Value::Text(text) => escaped(&quote(text)).into_owned(),
         Value::Boolean(value) if is_converted => value.to_string(),
         Value::Boolean(_) | Value::Integer(_) | Value::DateTime(_) => {
             value.to_text().unwrap_or_default().into_owned()

@@ -57,9 +57,13 @@ pub(crate) fn evaluate(session: &Session, text: &str) -> Outcome {
 
 /// A user who cannot be read.
 pub(crate) fn unreadable(fault: Fault) -> Mistake {
+    let can_be_set = fault.attribute.is_some();
     let reject = Reject::from(fault);
-    Mistake::new(format!("{} [{}]", reject.sentence(), reject.code))
-        .help("`:set` gives this attribute another value")
+    let mistake = Mistake::new(format!("{} [{}]", reject.sentence(), reject.code));
+    match can_be_set {
+        true => mistake.help("`:set` gives this attribute another value"),
+        false => mistake.help("mend it in the file and `:load` it again, or `:user next`"),
+    }
 }
 
 impl Session {

@@ -35,7 +35,7 @@ use crate::repl::interrupt::Interrupt;
 use crate::system::outside::Outside;
 
 /// What an expression is called in diagnostics.
-pub(super) const NAME: &str = "expression";
+pub(crate) const NAME: &str = "expression";
 
 /// What is loaded and set.
 pub(crate) struct Session {
@@ -70,7 +70,7 @@ pub(crate) struct Session {
     pub(super) asks: bool,
     /// How many entries there were, and the one that was told that edits are not saved.
     entries: u64,
-    told: Option<u64>,
+    told: Option<(u64, String)>,
     /// Whether somebody still wants the answer.
     pub(super) interrupt: Interrupt,
     /// The table of targets where nothing is loaded.
@@ -159,10 +159,11 @@ impl Session {
     /// again means it. Where nobody can be asked there is none.
     pub(crate) fn guard_edits(&mut self, again: &str) -> Result<(), Mistake> {
         let Some(unsaved) = self.unsaved().filter(|_| self.asks) else { return Ok(()) };
-        if self.told.is_some_and(|told| told + 1 == self.entries) {
+        let is_told = |(entry, how): &(u64, String)| entry + 1 == self.entries && how == again;
+        if self.told.as_ref().is_some_and(is_told) {
             return Ok(());
         }
-        self.told = Some(self.entries);
+        self.told = Some((self.entries, again.to_owned()));
         Err(Mistake::new(unsaved).help(format!("`:save FILE` writes it; {again}")))
     }
 

@@ -8,6 +8,9 @@ use attrmap::syntax;
 use super::paint::expression_start;
 use crate::repl::session::commands;
 
+/// Behind the line break of an entry that goes on.
+const OPEN: &str = "   not closed yet: an empty line ends it, Ctrl-C gives it up";
+
 /// The hint behind an entry.
 pub(crate) fn hint(line: &str) -> Option<String> {
     let line = line.trim_start();
@@ -24,6 +27,9 @@ pub(crate) fn hint(line: &str) -> Option<String> {
         if !command.takes_expression() {
             return None;
         }
+    }
+    if line.ends_with('\n') {
+        return Some(OPEN.to_owned());
     }
     let call = syntax::open_call(line.get(expression_start(line)..)?)?;
     let function = functions::find(call.name)?;
@@ -52,6 +58,7 @@ mod tests {
             ("Trim([a])", None),
             ("[mail", None),
             ("Nothing(", None),
+            ("Trim(\n", Some(OPEN)),
             (":coun", Some("t EXPRESSION")),
             (":count ", Some("EXPRESSION")),
             (":count Trim(", Some("   Trim(‹source›)")),

@@ -8,6 +8,7 @@ const FUNCTION: &str = "36";
 const ATTRIBUTE: &str = "32";
 const TEXT: &str = "33";
 const NUMBER: &str = "35";
+const BRACKET: &str = "34";
 const COMMAND: &str = "1";
 const FAINT: &str = "2";
 /// What is not closed yet.
@@ -65,7 +66,8 @@ fn token_of(text: &str, token: Token, lit: Option<(usize, usize)>, painted: &mut
         TokenKind::Attribute => Some(ATTRIBUTE),
         TokenKind::Text => Some(TEXT),
         TokenKind::Number | TokenKind::Parameter | TokenKind::Word => Some(NUMBER),
-        TokenKind::Open | TokenKind::Close | TokenKind::Comma | TokenKind::Operator => None,
+        TokenKind::Open | TokenKind::Close => Some(BRACKET),
+        TokenKind::Comma | TokenKind::Operator => None,
     };
     let range = token.span.range();
     // A lit bracket breaks its token in pieces.
@@ -120,7 +122,7 @@ mod tests {
     fn functions_attributes_and_texts_have_colours() {
         assert_eq!(
             tagged(&entry("Left([a], \"x\", 2", None)),
-            "<36Left</>(<32[a]</>, <33\"x\"</>, <352</>"
+            "<36Left</><34(</><32[a]</>, <33\"x\"</>, <352</>"
         );
         assert_eq!(tagged(&entry("[ai", None)), "<31[ai</>", "what is not closed");
         assert_eq!(tagged(&entry(":count [a]", None)), "<1:count</> <32[a]</>");
@@ -134,7 +136,7 @@ mod tests {
         assert_eq!(tagged(&entry("Trix([a])", Some(9))), "<36Trix</><1;7(</><32[a]</><1;7)</>");
         assert_eq!(tagged(&entry("[a]", Some(0))), "<1;7[</><32a</><1;7]</>");
         assert_eq!(tagged(&entry("[a]", Some(2))), "<1;7[</><32a</><1;7]</>");
-        assert_eq!(tagged(&entry("Trix([a]", Some(5))), "<36Trix</>(<1;7[</><32a</><1;7]</>");
+        assert_eq!(tagged(&entry("Trix([a]", Some(5))), "<36Trix</><34(</><1;7[</><32a</><1;7]</>");
     }
 
     #[test]

@@ -16,7 +16,8 @@ fn a_value_null_empty_dropped_and_failed_are_told_apart() {
         ("IIF(IsPresent([mail]), IgnoreObjectFlow, \"\")", "dropped: the whole user is left out\n"),
         ("Split([mail], \"@\")", "[\"ana\", \"contoso.com\"] : String (multi-valued)\n"),
         ("Now()", "1/1/1970 12:00:00 AM : DateTime\n"),
-        ("\"a\u{1b}[31m\"", "\"a␛[31m\" : String\n"),
+        ("\"a\u{1b}[31m\"", "\"a\\u{1b}[31m\" : String\n"),
+        ("\"a\u{a0}\u{200b}\"", "\"a\\u{a0}\\u{200b}\" : String\n"),
     ] {
         assert_eq!(trial.gives(entry), expected, "{entry}");
     }

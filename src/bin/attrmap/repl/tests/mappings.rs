@@ -195,6 +195,9 @@ fn edits_are_lost_by_nobody_who_was_not_told() {
     );
     assert_eq!(trial.refuses(":quit"), UNSAVED, "another entry came between");
     trial.gives("[mail]");
+    assert_eq!(trial.refuses(":unload mapping"), UNSAVED);
+    assert_eq!(trial.refuses(":quit"), UNSAVED, "that was another command");
+    trial.gives("[mail]");
     assert_eq!(trial.refuses(":quit"), UNSAVED, "that was long ago");
     trial.gives(":load users.ndjson");
     assert_eq!(trial.refuses(":load m.attrmap.toml"), UNSAVED, "the same file has the old text");
@@ -349,4 +352,13 @@ fn one_of_several_object_mappings_is_meant() {
     assert_eq!(mapped.map(|object| object.mappings.len()), Some(1));
     let answer = trial.session.answer(":edit userName");
     assert_eq!(answer.text, "[userPrincipalName]\n", "{}", answer.said);
+}
+
+#[test]
+fn a_mapping_that_cannot_be_read_leaves_the_one_there_is() {
+    let mut trial = trial();
+    trial.put("cut.json", "{\"synchronizationRules\": [");
+    assert_eq!(trial.refuses(":load cut.json"), "json::syntax");
+    let mapped = trial.session.mapped.as_ref().map(|mapped| mapped.mappings().len());
+    assert_eq!(mapped, Some(4));
 }

@@ -271,3 +271,13 @@ fn values_that_look_alike_are_not_taken_for_one() {
         assert!(!counted.contains(['\u{202d}', '\u{202e}', '\u{9b}', '\u{9c}']), "{counted}");
     }
 }
+
+/// What a file has no column for is null, whatever else it has a column for.
+#[test]
+fn a_table_needs_no_key() {
+    let mut trial = Trial::new();
+    trial.put("users.csv", "mail,department\na@x,Sales\n");
+    trial.gives(":load users.csv");
+    assert_eq!(trial.gives("[displayName]"), "null : String\n");
+    assert_eq!(trial.gives(":count \"x\"").lines().next(), Some("1 user, 1 different outcome"));
+}

@@ -82,6 +82,10 @@ fn users(session: &mut Session, name: &str, bytes: Vec<u8>) -> Outcome {
 
 fn mapping(session: &mut Session, path: &Path, bytes: Vec<u8>) -> Outcome {
     let mapped = Mapped::read(path, bytes, &session.reading())?;
+    if mapped.object().is_none() {
+        // What was loaded before stays.
+        return Err(mapped.diagnostics.into());
+    }
     session.guard_edits("`:load` again loads without")?;
     // Nobody was asked.
     let lost = session.unsaved().filter(|_| !session.asks);

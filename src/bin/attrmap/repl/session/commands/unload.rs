@@ -22,7 +22,10 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
         "users" => session.people.take().is_some(),
         "mapping" => {
             session.guard_edits("`:unload mapping` again forgets it")?;
-            session.unmap()
+            // Nobody was asked.
+            let lost = session.unsaved().filter(|_| !session.asks);
+            let is_there = session.unmap();
+            return Ok(answer(&name, is_there)?.with_warnings(lost.as_slice()));
         }
         "schema" => {
             let is_there = session.schema.take().is_some();
