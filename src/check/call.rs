@@ -8,7 +8,7 @@ use crate::functions::{
     self, ArgumentFault, Call, DeclaredFunction, FUNCTIONS, Function, Nesting, Param, Repeats,
     Signature, Takes,
 };
-use crate::source::Span;
+use crate::source::{Source, Span};
 use crate::syntax::{Argument, Expr, ExprKind, Name};
 use crate::types::{Base, Facts, Number, States, Texts, truth_of_text};
 
@@ -123,6 +123,8 @@ impl Checker<'_> {
             Ok(prepared) => prepared,
             Err(fault) => {
                 let (at, param) = place(&fault);
+                let text = constant.constant(fault.argument).zip(fault.at);
+                let at = text.map_or(at, |(text, byte)| place_within(self.source, at, text, byte));
                 let message =
                     messages::argument_fault(self.source, at, function.name, param, &fault);
                 self.diagnostics.push(message);
@@ -258,6 +260,19 @@ impl Checker<'_> {
             }
         }
         fits
+    }
+}
+
+/// The place of one character of a literal's text; all of the literal where it is written with
+/// escapes, and the quote that ends it where the text ends too early.
+fn place_within(source: &Source, literal: Span, text: &str, at: usize) -> Span {
+    let written = source.slice(literal).strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+    match text.get(at..) {
+        Some(rest) if written == Some(text) => {
+            let start = literal.range().start + 1 + at;
+            Span::new(start, start + rest.chars().next().map_or(1, char::len_utf8))
+        }
+        Some(_) | None => literal,
     }
 }
 

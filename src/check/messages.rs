@@ -333,7 +333,11 @@ pub(super) fn argument_fault(
     param: &str,
     fault: &ArgumentFault,
 ) -> Diagnostic {
-    let label = Label::new(span, format!("this is `{param}` of `{function}`"));
+    let label = match fault.at {
+        Some(_) => format!("in `{param}` of `{function}`"),
+        None => format!("this is `{param}` of `{function}`"),
+    };
+    let label = Label::new(span, label);
     let diagnostic = Diagnostic::error(&ARGUMENT_VALUE, source, &fault.message, label);
     match &fault.help {
         Some(help) => diagnostic.help(help),

@@ -14,6 +14,7 @@ mod foreign;
 mod forms;
 mod messages;
 mod narrowing;
+mod outcomes;
 mod service;
 mod target;
 mod typed;
@@ -22,6 +23,7 @@ mod words;
 pub use crate::syntax::Comparison;
 pub use env::Env;
 pub use messages::{CODES, UNKNOWN_ATTRIBUTE};
+pub use outcomes::{Outcome, outcomes};
 pub use target::check_target;
 pub use typed::{Comparing, Ignored, Typed, TypedArgument, TypedKind};
 
@@ -251,7 +253,7 @@ fn facts_of_attribute(found: &SourceAttribute) -> Facts {
 /// What somebody who wrote a bare word most likely meant.
 fn meant_by(word: &str, attributes: &SourceTable) -> String {
     let attribute = |name: &str| {
-        let found = attributes.find(name).or_else(|| attributes.graph_alias(name));
+        let found = attributes.find_by_any_name(name);
         found.map(|found| format!("[{}]", found.name))
     };
     if let Some(meant) = attribute(word) {

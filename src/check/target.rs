@@ -4,11 +4,12 @@
 //! linter's to find, and the run's to reject.
 
 use super::messages::found;
+use super::outcomes::outcomes;
 use super::typed::Typed;
 use crate::diagnostic::{Code, Diagnostic, Label};
 use crate::schema::Target;
 use crate::source::{Source, Span};
-use crate::types::{Base, Facts, boolean_from_text, date_time_from_text, integer_from_text};
+use crate::types::{Base, Facts, is_taken};
 
 /// What is wrong with an expression's result for a target attribute, if it is so for every user.
 /// `target_name` is what the mapping calls it.
@@ -18,14 +19,19 @@ pub fn check_target(
     target_name: &str,
     target: &Target,
 ) -> Option<Diagnostic> {
-    let facts = &typed.facts;
-    let fits = match facts.ty.base {
+    let fits = match typed.facts.ty.base {
         // As the directory has them, they are good for the role functions alone.
         Base::AppRoleAssignment => false,
         Base::Complex => target.takes_objects,
         _ => return check_type(source, typed, target_name, target.ty),
     };
-    (!fits).then(|| target_of_roles(source, typed.span, target_name, target, facts))
+    if fits {
+        return None;
+    }
+    let mut parts = outcomes(typed).into_iter().map(|outcome| outcome.typed);
+    let is_it = |part: &&Typed| part.facts.ty.base == typed.facts.ty.base;
+    let part = parts.find(is_it).unwrap_or(typed);
+    Some(target_of_roles(source, part.span, target_name, target, &part.facts))
 }
 
 fn check_type(
@@ -54,21 +60,10 @@ fn never_fits(target: Base, facts: &Facts) -> bool {
         | Base::Complex
         | Base::Error => false,
     };
-    let fits = |text: &str| match target {
-        Base::Boolean => boolean_from_text(text).is_some(),
-        Base::Integer => integer_from_text(text).is_some(),
-        Base::DateTime => date_time_from_text(text).is_some(),
-        Base::String
-        | Base::Reference
-        | Base::Binary
-        | Base::AppRoleAssignment
-        | Base::Complex
-        | Base::Error => true,
-    };
     let is_sure_text = facts
         .texts
         .known()
-        .is_some_and(|texts| !texts.is_empty() && texts.iter().all(|text| !fits(text)));
+        .is_some_and(|texts| !texts.is_empty() && texts.iter().all(|text| !is_taken(text, target)));
     // A number literal is a number by its type and a text by its looks: its looks decide.
     is_sure_text || (is_wrong_type && facts.texts.known().is_none())
 }

@@ -43,19 +43,23 @@ impl Culture {
 
 /// The text in lower case; the same text where nothing changes.
 pub fn to_lower<'a>(text: Cow<'a, str>, culture: Culture) -> Cow<'a, str> {
-    let mapper = CaseMapper::new();
-    map(text, |character| match (character, culture) {
-        ('I', Culture::Turkic) => 'ı',
-        ('İ', Culture::Turkic) => 'i',
-        ('İ', Culture::Invariant) => 'İ',
-        (ascii, _) if ascii.is_ascii() => ascii.to_ascii_lowercase(),
-        (other, _) => mapper.simple_lowercase(other),
-    })
+    map(text, |character| lower_of(character, culture))
 }
 
 /// The text in upper case; the same text where nothing changes.
 pub fn to_upper<'a>(text: Cow<'a, str>, culture: Culture) -> Cow<'a, str> {
     map(text, |character| upper_of(character, culture))
+}
+
+/// The character in lower case.
+pub(super) fn lower_of(character: char, culture: Culture) -> char {
+    match (character, culture) {
+        ('I', Culture::Turkic) => 'ı',
+        ('İ', Culture::Turkic) => 'i',
+        ('İ', Culture::Invariant) => 'İ',
+        (ascii, _) if ascii.is_ascii() => ascii.to_ascii_lowercase(),
+        (other, _) => CaseMapper::new().simple_lowercase(other),
+    }
 }
 
 /// The character in upper case.

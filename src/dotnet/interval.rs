@@ -1,7 +1,5 @@
 //! Intervals between dates, as Visual Basic's `DateDiff` counts and its `DateAdd` adds them.
 
-use jiff::civil;
-
 use crate::types::{DateTime, TICKS_PER_DAY, TICKS_PER_SECOND};
 
 /// A unit in which the time between two dates is counted.
@@ -93,19 +91,8 @@ impl Interval {
 }
 
 fn months_later(instant: DateTime, months: i64) -> Option<DateTime> {
-    let date = instant.civil().date();
-    let month = i64::from(date.year()) * 12 + i64::from(date.month()) - 1 + months;
-    let first = civil::Date::new(
-        i16::try_from(month.div_euclid(12)).ok()?,
-        i8::try_from(month.rem_euclid(12) + 1).ok()?,
-        1,
-    );
-    let first = first.ok().filter(|first| first.year() >= 1)?;
-    let day = date.day().min(first.days_in_month());
-    let later = civil::Date::new(first.year(), first.month(), day).ok()?;
-    let time_of_day = instant.ticks() % TICKS_PER_DAY;
-    let midnight = DateTime::from_civil(later.at(0, 0, 0, 0))?;
-    DateTime::from_ticks(midnight.ticks() + time_of_day)
+    let months = jiff::Span::new().try_months(months).ok()?;
+    DateTime::from_civil(instant.civil().checked_add(months).ok()?)
 }
 
 /// The instant moved back to the Saturday before its week: the time of day stays, as in

@@ -4,6 +4,7 @@
 //! Absent on purpose: the language itself. Everything here is a plain function of plain values.
 
 mod casing;
+mod characters;
 mod date;
 mod date_certainty;
 mod date_format;
@@ -16,6 +17,7 @@ mod title_case;
 mod utf16;
 
 pub use casing::{Culture, to_lower, to_upper};
+pub use characters::Characters;
 pub use date::parse_date;
 pub use date_certainty::{is_always_a_date, is_date_out_of_range, is_ever_a_date};
 pub use date_format::{Clock, DateReader, DateStyles, DateWriter, FormatError, Moment};

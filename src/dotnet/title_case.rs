@@ -10,6 +10,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 
 use super::casing::{Culture, to_lower, upper_of};
+use super::characters::Characters;
 
 /// The text in lower case, but for the first letter of each word.
 pub fn to_title_case(text: &str) -> String {
@@ -30,7 +31,7 @@ pub fn to_title_case(text: &str) -> String {
 }
 
 /// The text in lower case, but for its first character and those behind a separator.
-pub fn to_title_case_at(text: &str, separators: &str) -> String {
+pub fn to_title_case_at(text: &str, separators: &Characters) -> String {
     let mut is_first = true;
     let mut result = String::with_capacity(text.len());
     for character in to_lower(Cow::Borrowed(text), Culture::Invariant).chars() {
@@ -122,7 +123,8 @@ mod tests {
             ("1a -b", "-", "1a -B"),
             ("oDDo", "d", "OdDO"),
         ] {
-            assert_eq!(to_title_case_at(text, separators), expected, "{text:?} {separators:?}");
+            let found = to_title_case_at(text, &Characters::of(separators));
+            assert_eq!(found, expected, "{text:?} {separators:?}");
         }
     }
 }

@@ -5,6 +5,8 @@
 
 use std::any::Any;
 use std::borrow::Cow;
+use std::convert::Infallible;
+use std::sync::Arc;
 
 use super::Prepared;
 use super::failure::{
@@ -12,8 +14,9 @@ use super::failure::{
     Stop, TOO_LONG, UNKNOWN_WORD,
 };
 use super::randomness::{Draws, Randomness};
+use super::recent::Recent;
 use crate::diagnostic::Code;
-use crate::dotnet;
+use crate::dotnet::{self, Characters};
 use crate::source::Span;
 use crate::types::{DateTime, Number, Value, is_whole_number, truth_of_text};
 
@@ -28,6 +31,8 @@ pub struct Surroundings {
     pub randomness: Randomness,
     /// The tenant's default domain, where it is known.
     pub default_domain: Option<String>,
+    /// What users brought that takes long to read; nothing at first.
+    pub recent: Recent,
 }
 
 impl Surroundings {
@@ -42,6 +47,7 @@ impl Surroundings {
             most_value_bytes: Surroundings::MOST_VALUE_BYTES,
             randomness: Randomness::None,
             default_domain: None,
+            recent: Recent::default(),
         }
     }
 }
@@ -214,6 +220,21 @@ impl<'c, 'r> Args<'c, 'r> {
     /// What `prepare` decided for this call.
     pub fn prepared<T: Any>(&self) -> Option<&'c T> {
         self.prepared.as_deref().and_then(|prepared| prepared.downcast_ref())
+    }
+
+    /// What this user's texts read as, which is kept for the next who brings the same.
+    pub fn reading<T: Any + Send + Sync, E>(
+        &self,
+        texts: &[&str],
+        read: impl FnOnce() -> Result<T, E>,
+    ) -> Result<Arc<T>, E> {
+        self.frame.surroundings().recent.reading(texts, read)
+    }
+
+    /// The characters of this user's text as a set.
+    pub fn characters(&self, text: &str) -> Arc<Characters> {
+        let read = self.reading(&[text], || Ok::<_, Infallible>(Characters::of(text)));
+        read.unwrap_or_else(|never| match never {})
     }
 
     /// The current instant.

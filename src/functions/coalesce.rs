@@ -63,7 +63,7 @@ pub static COALESCE: Function = Function {
 };
 
 /// Each source decides whether the next one is asked for.
-const CHOICE: Choice = Choice { decides: |_| true, gives: |_| true, asks };
+const CHOICE: Choice = Choice { decides: |_| true, gives: |_| true, matches: |_| None, asks };
 
 fn asks(call: &Call<'_>) -> Vec<bool> {
     let mut is_asked = true;

@@ -74,6 +74,7 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     match call.constant(0).map(bytes_of) {
         Some(None) => Err(ArgumentFault {
             argument: 0,
+            at: None,
             message: "`source` takes text in base64".to_owned(),
             help: Some("base64 looks like `\"SABpAA==\"`; its length is a multiple of four".into()),
         }),

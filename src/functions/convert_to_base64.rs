@@ -1,15 +1,14 @@
 //! `ConvertToBase64`: a text in base64.
 
-use std::sync::Arc;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use super::bytes::{are_bytes, holds_bytes, prepare_bytes};
 use super::{
-    Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
-    Prepared, Services, Signature, Special, Stop, Takes,
+    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
+    Signature, Special, Stop, Takes,
 };
-use crate::types::{Base, Facts, Type, Value};
+use crate::types::{Facts, Type, Value};
 
 /// The entry.
 pub static CONVERT_TO_BASE64: Function = Function {
@@ -52,33 +51,23 @@ pub static CONVERT_TO_BASE64: Function = Function {
     special: Special::NONE,
     see_also: &["ConvertFromBase64", "ConvertToUTF8Hex"],
     search: &["encode", "base 64"],
-    prepare,
+    prepare: prepare_bytes,
     facts,
     evaluate,
 };
 
-/// The source holds bytes, which are base64 already.
-struct IsBinary;
-
-fn is_binary(call: &Call<'_>) -> bool {
-    call.facts(0).is_some_and(|source| source.ty.base == Base::Binary)
-}
-
-fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
-    Ok(is_binary(call).then(|| Arc::new(IsBinary) as _))
-}
-
 fn facts(call: &Call<'_>) -> Facts {
     let source = call.facts_or_null(0);
     let texts =
-        source.texts.map(|text| if is_binary(call) { text.to_owned() } else { encode(text) });
+        source.texts.map(|text| if holds_bytes(call) { text.to_owned() } else { encode(text) });
     Facts { states: source.states, texts, ..Facts::any(Type::STRING) }
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     match args.text(0)? {
         None => Ok(Value::Null),
-        Some(source) if args.prepared::<IsBinary>().is_some() => Ok(Value::Text(source)),
+        // They are base64 already.
+        Some(source) if are_bytes(args) => Ok(Value::Text(source)),
         Some(source) => args.limited(encode(&source)),
     }
 }
@@ -102,12 +91,5 @@ mod tests {
                 Ok(Value::text(expected))
             );
         }
-    }
-
-    #[test]
-    fn bytes_are_base64_already() {
-        let binary = [Some(Facts::any(Type::single(Base::Binary)))];
-        let prepared = prepare(&Call { arguments: &binary }).expect("nothing is wrong");
-        assert!(prepared.is_some_and(|prepared| prepared.is::<IsBinary>()));
     }
 }

@@ -1,11 +1,10 @@
 //! `DateDiff`: how far two dates lie apart.
 
-use std::sync::Arc;
-
-use super::failure::{OUT_OF_RANGE, UNKNOWN_WORD};
+use super::failure::OUT_OF_RANGE;
+use super::intervals::{interval, prepare_interval};
 use super::{
-    Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
-    Prepared, Services, Signature, Special, Stop, Takes,
+    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
+    Signature, Special, Stop, Takes,
 };
 use crate::dotnet::Interval;
 use crate::types::{Facts, States, Texts, Type, Value};
@@ -105,25 +104,10 @@ pub static DATE_DIFF: Function = Function {
     special: Special::NONE,
     see_also: &["CDate", "Now"],
     search: &["days between", "age", "duration", "subtract dates"],
-    prepare,
+    prepare: prepare_interval,
     facts,
     evaluate,
 };
-
-fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
-    let Some(code) = call.constant(0) else { return Ok(None) };
-    match Interval::from_code(code) {
-        Some(interval) => Ok(Some(Arc::new(interval))),
-        None => Err(ArgumentFault {
-            argument: 0,
-            message: "`interval` takes one of a few codes".to_owned(),
-            help: Some(
-                "write one of `\"yyyy\"`, `\"m\"`, `\"ww\"`, `\"d\"`, `\"h\"`, `\"n\"`, `\"s\"`"
-                    .to_owned(),
-            ),
-        }),
-    }
-}
 
 fn facts(call: &Call<'_>) -> Facts {
     let [interval, from, to] = [0, 1, 2].map(|index| call.facts_or_null(index).states);
@@ -140,15 +124,7 @@ fn facts(call: &Call<'_>) -> Facts {
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
-    let interval = match args.prepared::<Interval>() {
-        Some(interval) => *interval,
-        None => {
-            let Some(code) = args.text(0)? else { return Ok(Value::Null) };
-            Interval::from_code(&code).ok_or_else(|| {
-                args.fail_with(0, &UNKNOWN_WORD, "this is no interval such as `d`", &code)
-            })?
-        }
-    };
+    let Some(interval) = interval(args)? else { return Ok(Value::Null) };
     let (Some(from), Some(to)) = (args.date_time(1)?, args.date_time(2)?) else {
         return Ok(Value::Null);
     };

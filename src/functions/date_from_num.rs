@@ -69,6 +69,7 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     match constant(call).map(from_file_time) {
         Some(None) => Err(ArgumentFault {
             argument: 0,
+            at: None,
             message: "this timestamp lies outside the years 1601 to 9999".to_owned(),
             help: Some("write a number up to 2650467743999999999".to_owned()),
         }),

@@ -79,6 +79,11 @@ pub struct Special {
     pub choice: Option<Choice>,
     /// True where each letter of its value comes from its first argument, but for the case.
     pub adds_no_letters: bool,
+    /// True where it fails on purpose, or by what it costs: no condition about its arguments would
+    /// keep it from that.
+    pub fails_of_itself: bool,
+    /// An argument that is a number from 1, and what is counted by it: below 1 there is nothing.
+    pub counts_from_one: Option<(usize, &'static str)>,
     /// For a question that the reference does not want in the condition of `IIF`: whether it holds
     /// where there is a value.
     pub asks_for_presence: Option<bool>,
@@ -95,6 +100,8 @@ impl Special {
         older_form: None,
         choice: None,
         adds_no_letters: false,
+        fails_of_itself: false,
+        counts_from_one: None,
         asks_for_presence: None,
         doubt: |_| None,
     };
@@ -110,6 +117,8 @@ pub struct Choice {
     pub decides: fn(usize) -> bool,
     /// True for an argument whose value can be that of the call.
     pub gives: fn(usize) -> bool,
+    /// The argument because of which that one is chosen, such as the key before a value.
+    pub matches: fn(usize) -> Option<usize>,
     /// For each argument, whether it can be asked for, by what is known of the deciding ones
     /// before it. It may never be false where evaluation asks.
     pub asks: fn(&Call<'_>) -> Vec<bool>,
@@ -313,6 +322,8 @@ pub type Prepared = Option<Arc<dyn Any + Send + Sync>>;
 pub struct ArgumentFault {
     /// Which argument, from 0.
     pub argument: usize,
+    /// The byte of the argument's text where it goes wrong, where that is one place.
+    pub at: Option<usize>,
     /// What is wrong, as a message: lower-case start, no full stop.
     pub message: String,
     /// What to write instead.

@@ -42,7 +42,7 @@ pub static ERROR: Function = Function {
     }],
     page: "https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/reference-expressions#error",
     services: Services::CLOUD_SYNC,
-    special: Special::NONE,
+    special: Special { fails_of_itself: true, ..Special::NONE },
     see_also: &["IIF", "IgnoreFlowIfNullOrEmpty"],
     search: &["raise", "throw", "fail", "required"],
     prepare,

@@ -186,7 +186,7 @@ pub static PATTERN: Code = Code {
         constant, so that it is checked beforehand, place by place.",
 };
 
-/// A pattern that tries too many ways on a value.
+/// A pattern that tries too many ways on a value, or leaves too many open.
 pub static PATTERN_TOO_COSTLY: Code = Code {
     path: "eval::pattern-too-costly",
     summary: "a regular expression that tries too many ways on a value",
@@ -194,7 +194,8 @@ pub static PATTERN_TOO_COSTLY: Code = Code {
         thing in so many ways that all of them together take for ever, as `^(a+)+$` does on a \
         long row of `a` with another letter at its end. Say it in one way (`^a+$`), forbid to go \
         back (`^(?>a+)$`), or say more exactly what follows. The same text always costs the same, \
-        on every machine.",
+        on every machine. A value of half a million characters can also be too long for a pattern \
+        that leaves a way open at each of them, as `^(a|b)*$` does: `^[ab]*$` leaves one.",
 };
 
 /// A call of a function that is only declared.

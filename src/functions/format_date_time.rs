@@ -164,6 +164,7 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     let fault = |argument| {
         move |error: FormatError| ArgumentFault {
             argument,
+            at: None,
             message: error.message().to_owned(),
             help: Some(error.help().to_owned()),
         }
@@ -202,37 +203,44 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     let source = args.text(0)?.filter(|source| !source.is_empty());
     let Some(source) = source else { return Ok(Value::Null) };
     let formats = args.prepared::<Formats>();
+    let (reader_of_user, writer_of_user);
     let reader = match formats.and_then(|formats| formats.reader.as_ref()) {
-        Some(reader) => Cow::Borrowed(reader),
+        Some(reader) => reader,
         None => match reader(args, &places)? {
-            Some(reader) => Cow::Owned(reader),
+            Some(reader) => {
+                reader_of_user = reader;
+                &*reader_of_user
+            }
             None => return Ok(Value::Null),
         },
     };
     let writer = match formats.and_then(|formats| formats.writer.as_ref()) {
-        Some(writer) => Cow::Borrowed(writer),
+        Some(writer) => writer,
         None => {
             let Some(format) = args.one_text(places.output)? else { return Ok(Value::Null) };
-            let writer = DateWriter::new(&format);
-            Cow::Owned(writer.map_err(|error| bad(args, places.output, error, &format))?)
+            let writer = args.reading(&[&format], || DateWriter::new(&format));
+            writer_of_user = writer.map_err(|error| bad(args, places.output, error, &format))?;
+            &*writer_of_user
         }
     };
     let moment = reader.read(&source, args.now()).ok_or_else(|| {
         args.fail_with(0, &NOT_THE_FORMAT, "this is not written as the input format says", &source)
     })?;
-    args.limited(writer.write(moment))
+    let written = writer.write_within(moment, args.most_value_bytes());
+    written.map(Value::owned).ok_or_else(|| args.too_long())
 }
 
 /// The format that this user brings; nothing for null.
-fn reader(args: &Args<'_, '_>, places: &Places) -> Result<Option<DateReader>, Stop> {
-    let mut styles = DateStyles::USUAL;
+fn reader(args: &Args<'_, '_>, places: &Places) -> Result<Option<Arc<DateReader>>, Stop> {
+    let mut styles = (DateStyles::USUAL, Cow::Borrowed("usual"));
     if let Some(index) = places.styles
         && let Some(text) = args.one_text(index)?
     {
-        styles = DateStyles::parse(&text).map_err(|error| bad(args, index, error, &text))?;
+        let parsed = DateStyles::parse(&text).map_err(|error| bad(args, index, error, &text))?;
+        styles = (parsed, text);
     }
     let Some(format) = args.one_text(places.input)? else { return Ok(None) };
-    let reader = DateReader::new(&format, styles);
+    let reader = args.reading(&[&styles.1, &format], || DateReader::new(&format, styles.0));
     reader.map(Some).map_err(|error| bad(args, places.input, error, &format))
 }
 
@@ -260,6 +268,16 @@ mod tests {
         assert_eq!(format(&[source, input, output]), written("2021-07-04T18:30:00"));
         assert_eq!(format(&[Some(""), None, input, output]), Ok(None));
         assert_eq!(format(&[Some("x"), None, input, output]), Err("eval::not-the-format".into()));
+    }
+
+    #[test]
+    fn a_format_can_write_too_much() {
+        let long = "dddd/".repeat(200_000);
+        let result = call(
+            &FORMAT_DATE_TIME,
+            &[Some(Value::text("2021")), Some(Value::text("yyyy")), Some(Value::text(&long))],
+        );
+        assert_eq!(result, Err("eval::too-long".to_owned()));
     }
 
     #[test]

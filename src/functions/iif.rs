@@ -83,7 +83,8 @@ pub static IIF: Function = Function {
 };
 
 /// The condition decides on both values.
-const CHOICE: Choice = Choice { decides: |index| index == 0, gives: |index| index > 0, asks };
+const CHOICE: Choice =
+    Choice { decides: |index| index == 0, gives: |index| index > 0, matches: |_| None, asks };
 
 fn asks(call: &Call<'_>) -> Vec<bool> {
     let (can_be_true, can_be_false) = truths(&call.facts_or_null(0));

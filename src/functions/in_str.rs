@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::failure::OUT_OF_RANGE;
+use super::len::COUNTED_IN_UNITS;
 use super::{
     Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
     Prepared, Services, Signature, Special, Stop, Takes,
@@ -85,11 +86,7 @@ pub static IN_STR: Function = Function {
                 the start. A start below 1 is an error.",
             why: "The reference does not say; but for null to look for, Visual Basic answers so.",
         },
-        Behaviour {
-            certainty: Certainty::Assumed,
-            what: "A character above U+FFFF, such as an emoji, counts as two.",
-            why: "The reference says characters; .NET counts UTF-16 units.",
-        },
+        COUNTED_IN_UNITS,
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#instr",
     services: Services::ALL,
@@ -108,6 +105,7 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     match constant_start(call) {
         Some(start) if start < 1 => Err(ArgumentFault {
             argument: 2,
+            at: None,
             message: "positions count from 1".to_owned(),
             help: Some("write `1` to start at the first character".to_owned()),
         }),

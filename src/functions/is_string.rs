@@ -1,10 +1,9 @@
 //! `IsString`: whether a value is a text.
 
-use std::sync::Arc;
-
+use super::bytes::{are_bytes, holds_bytes, prepare_bytes};
 use super::{
-    Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
-    Prepared, Services, Signature, Special, Stop, Takes,
+    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
+    Signature, Special, Stop, Takes,
 };
 use crate::types::{Base, Facts, States, Value};
 
@@ -52,27 +51,15 @@ pub static IS_STRING: Function = Function {
     special: Special::NONE,
     see_also: &["CStr", "IsPresent"],
     search: &["type of", "is text"],
-    prepare,
+    prepare: prepare_bytes,
     facts,
     evaluate,
 };
 
-/// The argument holds bytes.
-struct IsBinary;
-
-fn is_binary(call: &Call<'_>) -> bool {
-    call.facts(0).is_some_and(|source| source.ty.base == Base::Binary)
-}
-
-fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
-    Ok(is_binary(call).then(|| Arc::new(IsBinary) as _))
-}
-
 fn facts(call: &Call<'_>) -> Facts {
     let source = call.facts_or_null(0);
-    let is_no_text = is_binary(call)
-        || source.states == States::NULL
-        || matches!(source.ty.base, Base::AppRoleAssignment | Base::Complex);
+    let is_no_text =
+        holds_bytes(call) || source.states == States::NULL || source.ty.base == Base::Complex;
     if is_no_text {
         return Facts::truth(false, true);
     }
@@ -83,7 +70,7 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     let is_text = match args.value(0)? {
         Value::Null | Value::List(_) | Value::Complex(_) => false,
         Value::Text(_) | Value::Boolean(_) | Value::Integer(_) | Value::DateTime(_) => {
-            args.prepared::<IsBinary>().is_none()
+            !are_bytes(args)
         }
     };
     Ok(Value::Boolean(is_text))

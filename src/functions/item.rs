@@ -66,7 +66,7 @@ pub static ITEM: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#item",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { counts_from_one: Some((1, "values")), ..Special::NONE },
     see_also: &["Split", "Count"],
     search: &["element", "nth value", "first value", "index"],
     prepare: nothing_to_prepare,

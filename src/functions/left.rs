@@ -1,6 +1,7 @@
 //! `Left`: the first characters of a text.
 
 use super::args::part_of;
+use super::len::COUNTED_IN_UNITS;
 use super::{
     Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
     Signature, Special, Stop, Takes, nothing_to_prepare,
@@ -48,12 +49,7 @@ pub static LEFT: Function = Function {
     ],
     certainty: Certainty::Documented,
     behaviours: &[
-        Behaviour {
-            certainty: Certainty::Assumed,
-            what: "Characters are counted as .NET counts them, in UTF-16 units: a character above \
-                U+FFFF, such as an emoji, counts as two.",
-            why: "The reference says characters.",
-        },
+        COUNTED_IN_UNITS,
         Behaviour {
             certainty: Certainty::Different,
             what: "A character of two units is never split: it is left out where the cut would go \

@@ -36,11 +36,7 @@ pub static LEN: Function = Function {
         },
     ],
     certainty: Certainty::Documented,
-    behaviours: &[Behaviour {
-        certainty: Certainty::Assumed,
-        what: "A character above U+FFFF, such as an emoji, counts as two.",
-        why: "The reference says characters; .NET counts UTF-16 units.",
-    }],
+    behaviours: &[COUNTED_IN_UNITS],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#len",
     services: Services::ALL,
     special: Special::NONE,
@@ -49,6 +45,14 @@ pub static LEN: Function = Function {
     prepare: nothing_to_prepare,
     facts,
     evaluate,
+};
+
+/// What a character is where characters are counted, here and in other functions.
+pub(super) const COUNTED_IN_UNITS: Behaviour = Behaviour {
+    certainty: Certainty::Assumed,
+    what: "Characters are counted as .NET counts them, in UTF-16 units: a character above U+FFFF, \
+        such as an emoji, counts as two.",
+    why: "The reference says characters.",
 };
 
 fn facts(call: &Call<'_>) -> Facts {

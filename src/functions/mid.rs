@@ -2,6 +2,7 @@
 
 use super::args::part_of;
 use super::failure::OUT_OF_RANGE;
+use super::len::COUNTED_IN_UNITS;
 use super::{
     Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
     Prepared, Services, Signature, Special, Stop, Takes,
@@ -69,12 +70,7 @@ pub static MID: Function = Function {
             why: "The reference does not say. The function of the same name in Connect Sync gives \
                 its input back, but that is another engine.",
         },
-        Behaviour {
-            certainty: Certainty::Assumed,
-            what: "Characters are counted as .NET counts them, in UTF-16 units: a character above \
-                U+FFFF, such as an emoji, counts as two.",
-            why: "The reference says characters.",
-        },
+        COUNTED_IN_UNITS,
         Behaviour {
             certainty: Certainty::Different,
             what: "A character of two units is never split: a cut through it is moved to where it \
@@ -111,7 +107,7 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     for (argument, least, message, help) in LEAST {
         if constant(call, argument).is_some_and(|number| number < least) {
             let help = Some(help.to_owned());
-            return Err(ArgumentFault { argument, message: message.to_owned(), help });
+            return Err(ArgumentFault { argument, at: None, message: message.to_owned(), help });
         }
     }
     Ok(None)

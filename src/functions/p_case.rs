@@ -1,10 +1,12 @@
 //! `PCase`: words that begin with a capital letter.
 
+use std::sync::Arc;
+
 use super::{
-    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Special, Stop, Takes, nothing_to_prepare,
+    Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
+    Prepared, Services, Signature, Special, Stop, Takes,
 };
-use crate::dotnet::{to_title_case, to_title_case_at};
+use crate::dotnet::{Characters, to_title_case, to_title_case_at};
 use crate::types::{Facts, Texts, Type, Value};
 
 /// The entry.
@@ -65,16 +67,23 @@ pub static P_CASE: Function = Function {
     special: Special { adds_no_letters: true, ..Special::NONE },
     see_also: &["ToLower", "ToUpper"],
     search: &["proper case", "title case", "capitalize", "initcap"],
-    prepare: nothing_to_prepare,
+    prepare,
     facts,
     evaluate,
 };
+
+fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
+    Ok(call.constant(1).map(|separators| Arc::new(Characters::of(separators)) as _))
+}
 
 fn facts(call: &Call<'_>) -> Facts {
     let source = call.facts_or_null(0);
     let texts = match (call.is_given(1), call.constant(1)) {
         (false, _) => source.texts.map(to_title_case),
-        (true, Some(separators)) => source.texts.map(|text| to_title_case_at(text, separators)),
+        (true, Some(separators)) => {
+            let separators = Characters::of(separators);
+            source.texts.map(|text| to_title_case_at(text, &separators))
+        }
         (true, None) => Texts::Any,
     };
     // Casing makes no text empty and none out of nothing.
@@ -83,8 +92,11 @@ fn facts(call: &Call<'_>) -> Facts {
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     let Some(source) = args.text(0)? else { return Ok(Value::Null) };
+    if let Some(separators) = args.prepared::<Characters>() {
+        return Ok(Value::owned(to_title_case_at(&source, separators)));
+    }
     Ok(Value::owned(match args.text(1)? {
-        Some(separators) => to_title_case_at(&source, &separators),
+        Some(separators) => to_title_case_at(&source, &args.characters(&separators)),
         None => to_title_case(&source),
     }))
 }

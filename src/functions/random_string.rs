@@ -190,6 +190,7 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     match constant(call) {
         Some(Err(Obstacle { argument, message, help })) => Err(ArgumentFault {
             argument,
+            at: None,
             message: message.to_owned(),
             help: Some(help.to_owned()),
         }),

@@ -173,7 +173,7 @@ pub static REPLACE: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#replace",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { fails_of_itself: true, ..Special::NONE },
     see_also: &["StripSpaces", "Switch", "Mid"],
     search: &["substitute", "regex", "template", "remove", "find"],
     prepare,
@@ -206,6 +206,7 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
         Some("") => {
             return Err(ArgumentFault {
                 argument: OLD_VALUE,
+                at: None,
                 message: "`oldValue` is empty, so there is nothing to look for".to_owned(),
                 help: Some(TEXT_FORM.to_owned()),
             });

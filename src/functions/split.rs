@@ -76,6 +76,7 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     match call.constant(1) {
         Some("") => Err(ArgumentFault {
             argument: 1,
+            at: None,
             message: "`delimiter` takes at least one character".to_owned(),
             help: Some("write what stands between the values, such as `\",\"`".to_owned()),
         }),

@@ -98,6 +98,7 @@ const FIRST_KEY: usize = 2;
 const CHOICE: Choice = Choice {
     decides: |index| index == SOURCE || is_key(index),
     gives: |index| index != SOURCE && !is_key(index),
+    matches: |index| (index > FIRST_KEY && !is_key(index)).then(|| index - 1),
     asks,
 };
 
@@ -114,6 +115,7 @@ fn doubt(call: &Call<'_>) -> Option<ArgumentFault> {
     let argument = (FIRST_KEY..call.arguments.len()).step_by(2).find(is_condition)?;
     Some(ArgumentFault {
         argument,
+        at: None,
         message: "`Switch` compares this condition with its source".to_owned(),
         help: Some(
             "for the first that is there write `Coalesce([a], [b])`, for a condition `IIF`"

@@ -82,6 +82,7 @@ pub(super) fn prepare_culture(call: &Call<'_>) -> Result<Prepared, ArgumentFault
         Some(culture) => Ok(Some(Arc::new(culture))),
         None => Err(ArgumentFault {
             argument: 1,
+            at: None,
             message: "`culture` takes the name of a culture".to_owned(),
             help: Some("write a name such as `\"en-US\"`, or leave the parameter out".to_owned()),
         }),

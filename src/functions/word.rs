@@ -1,10 +1,13 @@
 //! `Word`: one word of a text.
 
+use std::sync::Arc;
+
 use super::args::part_of;
 use super::{
-    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Special, Stop, Takes, nothing_to_prepare,
+    Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
+    Prepared, Services, Signature, Special, Stop, Takes,
 };
+use crate::dotnet::Characters;
 use crate::types::{Facts, Number, Texts, Value};
 
 /// The entry.
@@ -55,13 +58,17 @@ pub static WORD: Function = Function {
     }],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#word",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { counts_from_one: Some((1, "words")), ..Special::NONE },
     see_also: &["Split", "Item"],
     search: &["nth word", "first word", "token"],
-    prepare: nothing_to_prepare,
+    prepare,
     facts,
     evaluate,
 };
+
+fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
+    Ok(call.constant(2).map(|delimiters| Arc::new(Characters::of(delimiters)) as _))
+}
 
 fn facts(call: &Call<'_>) -> Facts {
     let number = call.constant(1).and_then(Number::parse).and_then(Number::to_integer);
@@ -69,7 +76,8 @@ fn facts(call: &Call<'_>) -> Facts {
     let texts = match (number, delimiters) {
         (Some(number), Some(delimiters)) => {
             let texts = call.facts_or_null(0).texts_or_empty();
-            texts.map(|text| word(text, number, delimiters).to_owned())
+            let delimiters = Characters::of(delimiters);
+            texts.map(|text| word(text, number, &delimiters).to_owned())
         }
         (None, _) | (_, None) => Texts::Any,
     };
@@ -79,12 +87,15 @@ fn facts(call: &Call<'_>) -> Facts {
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     let Some(number) = args.integer(1)? else { return Ok(Value::Null) };
     let source = args.text(0)?.unwrap_or_default();
-    let delimiters = args.one_text(2)?.unwrap_or_default();
+    if let Some(delimiters) = args.prepared::<Characters>() {
+        return Ok(part_of(source, |text| word(text, number, delimiters)));
+    }
+    let delimiters = args.characters(&args.one_text(2)?.unwrap_or_default());
     Ok(part_of(source, |text| word(text, number, &delimiters)))
 }
 
 /// The word of that number from 1, empty where there is none.
-fn word<'t>(text: &'t str, number: i64, delimiters: &str) -> &'t str {
+fn word<'t>(text: &'t str, number: i64, delimiters: &Characters) -> &'t str {
     let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
     let mut words = text.split(|character| delimiters.contains(character));
     let mut words = words.by_ref().filter(|word| !word.is_empty());
@@ -109,6 +120,10 @@ mod tests {
             let arguments = [text, number, delimiters].map(|text| Some(Value::text(text)));
             assert_eq!(call(&WORD, &arguments), Ok(Value::text(expected)), "{text:?} {number}");
         }
+        // Each character is looked up at once, however many delimiters there are.
+        let (text, delimiters) = ("é".repeat(100_000), "ä".repeat(500_000));
+        let arguments = [&text, "1", &delimiters].map(|text| Some(Value::text(text)));
+        assert_eq!(call(&WORD, &arguments), Ok(Value::text(&text)));
         let null = [Some(Value::Null), Some(Value::Integer(1)), Some(Value::text(" "))];
         assert_eq!(call(&WORD, &null), Ok(Value::text("")));
     }

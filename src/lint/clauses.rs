@@ -88,6 +88,18 @@ impl Clause {
         })
     }
 
+    /// True where both ask for an end of the text, and no text has both.
+    fn ends_otherwise(&self, other: &Clause) -> bool {
+        // That case counts is not documented, so ends that differ in case only may be one.
+        let end = |clause: &Clause| {
+            let is_end = clause.asks().is_some_and(|it| it.name == "ENDS_WITH");
+            let is_of_all = clause.quantifier == Quantifier::All;
+            clause.value().filter(|_| is_end && is_of_all).map(str::to_lowercase)
+        };
+        let (Some(one), Some(other)) = (end(self), end(other)) else { return false };
+        !one.ends_with(&other) && !other.ends_with(&one)
+    }
+
     /// True where no user can satisfy both.
     pub(super) fn contradicts(&self, other: &Clause) -> bool {
         if !self.looks_where(other) {
@@ -103,7 +115,10 @@ impl Clause {
             _ => None,
         };
         let are_opposite = matches!((truth(self), truth(other)), (Some(a), Some(b)) if a != b);
-        are_opposite || never_both(self, other) || never_both(other, self)
+        are_opposite
+            || self.ends_otherwise(other)
+            || never_both(self, other)
+            || never_both(other, self)
     }
 }
 
@@ -141,6 +156,9 @@ mod tests {
             (clause("a", "IS TRUE", &[]), clause("a", "IS FALSE", &[]), true),
             (clause("a", "IS TRUE", &[]), clause("a", "IS NOT NULL", &[]), false),
             (equals("x"), clause("a", "&", &["y"]), false),
+            (clause("a", "ENDS_WITH", &["@a.com"]), clause("a", "ENDS_WITH", &["@b.com"]), true),
+            (clause("a", "ENDS_WITH", &["@a.com"]), clause("a", "ENDS_WITH", &[".com"]), false),
+            (clause("a", "ENDS_WITH", &["@a.com"]), clause("a", "ENDS_WITH", &["@A.com"]), false),
         ] {
             assert_eq!(one.contradicts(&other), expected, "{one:?} {other:?}");
             assert_eq!(other.contradicts(&one), expected, "{other:?} {one:?}");

@@ -41,8 +41,9 @@ pub struct Evidence {
     surroundings: Surroundings,
     /// Of those in scope.
     profiler: Profiler,
-    /// Of everybody, where some can be out of scope.
+    /// Of everybody, and of those out of scope, where some can be.
     everybody: Option<Profiler>,
+    out_of_scope: Option<Profiler>,
     watching: Vec<Watching>,
     /// By the plan's targets: the watchers of each.
     watched: Vec<Vec<usize>>,
@@ -60,6 +61,8 @@ pub struct Proof {
     profile: Profile,
     /// Of those out of scope too, where there can be any.
     everybody: Option<Profile>,
+    /// Of those out of scope alone, where somebody was asked whether they are.
+    out_of_scope: Option<Profile>,
     /// Why nobody's values were looked at, where that is so.
     pub(super) obstacle: Option<Diagnostic>,
     /// The targets whose values were looked at.
@@ -103,6 +106,7 @@ impl Evidence {
             site: conditions.site,
             profile: None,
             everybody: None,
+            out_of_scope: None,
         };
         let watching = if plan.is_some() { watchers(&subject) } else { Vec::new() };
         let targets = plan.iter().flat_map(Plan::targets);
@@ -111,12 +115,14 @@ impl Evidence {
             indexed.filter(|(_, it)| it.target == target).map(|(index, _)| index).collect()
         };
         let watched = targets.map(of_target).collect();
+        let profiler = || Profiler::new(env.source_table().clone());
+        let of_scope = || (!object.scope.is_empty()).then(profiler);
         Evidence {
             plan,
             surroundings,
-            profiler: Profiler::new(env.source_table().clone()),
-            everybody: (!object.scope.is_empty())
-                .then(|| Profiler::new(env.source_table().clone())),
+            profiler: profiler(),
+            everybody: of_scope(),
+            out_of_scope: of_scope(),
             watching,
             watched,
             object_mapping: object.span,
@@ -133,6 +139,9 @@ impl Evidence {
         let out_of_scope = self.watch(chunk, input)?;
         if let Some(everybody) = &mut self.everybody {
             everybody.add(chunk, input)?;
+        }
+        if let Some(profiler) = &mut self.out_of_scope {
+            profiler.add_those(chunk, input, |row| out_of_scope.contains(&row))?;
         }
         self.profiler.add_those(chunk, input, |row| !out_of_scope.contains(&row))
     }
@@ -171,10 +180,12 @@ impl Evidence {
     /// What they proved.
     pub fn finish(self) -> Proof {
         let targets = self.plan.iter().flat_map(Plan::targets).map(str::to_owned).collect();
+        let out_of_scope = self.out_of_scope.filter(|_| self.plan.is_some());
         let sees_nobody = self.plan.is_none() || self.cannot_decide && !self.sees_somebody;
         Proof {
             profile: self.profiler.finish(KeptValues::All),
             everybody: self.everybody.map(|profiler| profiler.finish(KeptValues::All)),
+            out_of_scope: out_of_scope.map(|profiler| profiler.finish(KeptValues::None)),
             obstacle: sees_nobody.then_some(self.not_seen),
             targets,
             watching: self.watching,
@@ -189,6 +200,7 @@ impl Proof {
         Proof {
             profile,
             everybody: None,
+            out_of_scope: None,
             obstacle: None,
             targets: Vec::new(),
             watching: Vec::new(),
@@ -204,6 +216,11 @@ impl Proof {
     /// What all users are like, in scope or not.
     pub(super) fn everybody(&self) -> &Profile {
         self.everybody.as_ref().unwrap_or(&self.profile)
+    }
+
+    /// What those out of scope are like; nothing where that is not known.
+    pub(super) fn out_of_scope(&self, is_decidable: bool) -> Option<&Profile> {
+        self.out_of_scope.as_ref().filter(|_| is_decidable)
     }
 
     /// True where the values that a target would get were looked at.

@@ -17,6 +17,15 @@ pub(super) fn literal<'t>(typed: &'t Typed, written: &str) -> Option<&'t str> {
     typed.facts.constant_text().filter(|_| written.starts_with('"') && typed.call().is_none())
 }
 
+/// The formats of dates in a call of `FormatDateTime` that are written as texts, each with its
+/// part. The older form has no styles; formats are the last two in either.
+pub(super) fn date_formats<'t>(part: &Part<'t>) -> Vec<(&'t Typed, &'t str)> {
+    let arguments = part.typed.call_of("FormatDateTime").unwrap_or_default();
+    let formats = arguments.iter().skip(1).rev().take(2).rev();
+    let formats = formats.filter_map(|argument| argument.value.as_ref());
+    formats.filter_map(|format| Some((format, literal(format, part.slice(format))?))).collect()
+}
+
 /// The arguments that the value of a call is made of: without those that no user comes to, and
 /// without those that only decide on others.
 pub(super) fn values<'t>(

@@ -88,6 +88,7 @@ fn lint_object_mapping(
         site: conditions.site,
         profile: proof.map(|proof| proof.profile(is_decidable)),
         everybody: proof.map(Proof::everybody),
+        out_of_scope: proof.and_then(|proof| proof.out_of_scope(is_decidable)),
     };
     let mut findings: Vec<Finding> =
         said.into_iter().map(|diagnostic| of_stage(diagnostic, &subject)).collect();

@@ -34,6 +34,8 @@ pub struct Subject<'a> {
     pub profile: Option<&'a Profile>,
     /// What all users showed, in scope or not.
     pub everybody: Option<&'a Profile>,
+    /// What those out of scope showed, where it is known who they are.
+    pub out_of_scope: Option<&'a Profile>,
 }
 
 /// One mapping with all that is known of it.

@@ -144,7 +144,8 @@ impl MappingFile {
     /// [`Fix`](crate::diagnostic::Fix) can be made with the source and span of its diagnostic.
     ///
     /// ```
-    /// # #[cfg(feature = "toml")] {
+    /// # #[cfg(feature = "toml")]
+    /// # fn edited() -> Result<(), Box<dyn std::error::Error>> {
     /// use attrmap::mapping::{Edits, MappingFile, MappingSource};
     /// use attrmap::source::Span;
     ///
@@ -154,12 +155,15 @@ impl MappingFile {
     /// let MappingSource::Expression(expression) = &mapping.source else { panic!() };
     ///
     /// let mut edits = Edits::new();
-    /// edits.push(file.edit(expression, Span::new(6, 10), "otherMail's").unwrap());
+    /// edits.push(file.edit(expression, Span::new(6, 10), "otherMail's")?);
     /// assert_eq!(
-    ///     String::from_utf8(file.edited(&edits)).unwrap(),
+    ///     String::from_utf8(file.edited(&edits))?,
     ///     "schema = \"scim\"\n[map]\ntitle = '''Trim([otherMail's])''' # stays\n",
     /// );
+    /// # Ok(())
     /// # }
+    /// # #[cfg(feature = "toml")]
+    /// # edited().expect("it is edited");
     /// ```
     pub fn edit(&self, text: &Source, span: Span, replacement: &str) -> Result<Edit, Obstacle> {
         if text.file() != &self.source {

@@ -2,8 +2,8 @@
 //!
 //! In: a change of the text. Out: [`Edits`]: of the text, and of those words of the tree that say
 //! something else then. Only arguments that were not there before are written anew, in the file's
-//! own layout and order, and what results is read back. What Microsoft does not document of a tree's shape is not guessed: a
-//! change that would have to write it is refused.
+//! own layout and order, and what results is read back. What Microsoft does not document of a
+//! tree's shape is not guessed: a change that would have to write it is refused.
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 

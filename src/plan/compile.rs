@@ -1,6 +1,6 @@
 //! From an object mapping to a plan, with everything there is to say about it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::{
@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::mapping::{Format, Mapping, MappingFile, MappingSource, ObjectMapping};
 use crate::program::{Program, Slots};
 use crate::record::Layout;
-use crate::schema::{ScimVersion, Target, TargetTable};
+use crate::schema::{ScimVersion, SourceTable, Target, TargetTable};
 use crate::scim::{Misfit, Obstacle, Requirements, Template, misfits};
 use crate::scope::{Filter, SourceAttributes};
 use crate::source::{Source, Span};
@@ -106,6 +106,7 @@ impl Compiler<'_> {
             program,
             rule,
             direct_slot,
+            is_redacted: false,
         });
         self.targets.push(target.clone());
     }
@@ -187,8 +188,13 @@ impl Compiler<'_> {
         }
         let attributes = self.slots.names().to_vec();
         let layout = Layout::new(self.env.source_table(), &attributes);
+        let redacted = redacted(&self.mappings, &attributes, self.env.source_table());
+        for mapping in &mut self.mappings {
+            let shows = |program: &Program| !program.is_redacted() && !program.reads_any(&redacted);
+            mapping.is_redacted = !mapping.program.as_ref().is_none_or(shows);
+        }
         let compiled = Compiled {
-            redacted: redacted(&self.mappings, &attributes),
+            redacted: redacted.iter().filter_map(|slot| attributes.get(*slot)).cloned().collect(),
             references: references(&self.mappings, &self.targets),
             unique: unique(&self.mappings, &self.targets),
             mappings: self.mappings,
@@ -247,12 +253,23 @@ impl Compiler<'_> {
     }
 }
 
-/// Of these attributes by slot those that a mapping redacts.
-fn redacted(mappings: &[PlannedMapping], attributes: &[String]) -> Vec<String> {
+/// Of these attributes by slot those that a mapping redacts, in whatever spelling: what one mapping
+/// keeps to itself no other gives away.
+fn redacted(
+    mappings: &[PlannedMapping],
+    attributes: &[String],
+    table: &SourceTable,
+) -> BTreeSet<usize> {
     let programs = mappings.iter().filter_map(|mapping| mapping.program.as_ref());
     let slots: HashSet<usize> = programs.flat_map(Program::redacted_slots).collect();
-    let named = attributes.iter().enumerate().filter(|(slot, _)| slots.contains(slot));
-    named.map(|(_, name)| name.clone()).collect()
+    let meant = |name: &str| {
+        let found = table.find(name).or_else(|| table.graph_alias(name));
+        found.map_or(name, |attribute| attribute.name.as_str()).to_ascii_lowercase()
+    };
+    let names: HashSet<String> =
+        slots.iter().filter_map(|slot| attributes.get(*slot)).map(|name| meant(name)).collect();
+    let named = attributes.iter().enumerate().filter(|(_, name)| names.contains(&meant(name)));
+    named.map(|(slot, _)| slot).collect()
 }
 
 /// The mappings that give the source's id of another object: what goes to a target that holds

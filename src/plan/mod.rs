@@ -80,6 +80,8 @@ struct PlannedMapping {
     rule: FlowRule,
     /// The attribute whose texts flow as they are.
     direct_slot: Option<usize>,
+    /// True where it reads what some mapping redacts: no value of it is shown.
+    is_redacted: bool,
 }
 
 /// What a mapping does with its value for that target.

@@ -5,7 +5,7 @@ use crate::check::Env;
 use crate::diagnostic::Severity;
 use crate::functions::Surroundings;
 use crate::mapping::MappingFile;
-use crate::schema::{self, DirectoryAttribute, Mutability, ScimVersion, TargetTable};
+use crate::schema::{self, DirectoryAttribute, ScimVersion, TargetTable};
 use crate::types::{Base, DateTime};
 
 /// The mappings as the list that Graph has of them: target, expression, default value.
@@ -50,15 +50,7 @@ fn table(name: &str) -> TargetTable {
 }
 
 fn directory(names: &[&str]) -> TargetTable {
-    let attribute = |name: &&str| DirectoryAttribute {
-        name: (*name).to_owned(),
-        ty: Base::String,
-        is_multi_valued: false,
-        is_required: false,
-        is_anchor: false,
-        mutability: Mutability::ReadWrite,
-        is_case_exact: false,
-    };
+    let attribute = |name: &&str| DirectoryAttribute::optional(name, Base::String);
     TargetTable::from_directory("d", &names.iter().map(attribute).collect::<Vec<_>>())
 }
 

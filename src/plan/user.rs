@@ -8,7 +8,6 @@ use super::draft::{Choice, Draft};
 use super::{NOT_CREATED, OBJECT_IGNORED, Plan, PlannedMapping, messages};
 use crate::diagnostic::Code;
 use crate::functions::{Failure, Occasion, REDACTED, Reason, Stop, Surroundings, Taken};
-use crate::program::Program;
 use crate::record::{Fault, Notes, Record};
 use crate::scope::{Decision, Explanation, OUT_OF_SCOPE};
 use crate::types::Value;
@@ -342,8 +341,7 @@ impl PlannedMapping {
 
     /// What those see who ask to see the value that is wrong.
     fn shown(&self, value: Option<String>) -> Option<String> {
-        let is_redacted = self.program.as_ref().is_some_and(Program::is_redacted);
-        if is_redacted { value.map(|_| REDACTED.to_owned()) } else { value }
+        if self.is_redacted { value.map(|_| REDACTED.to_owned()) } else { value }
     }
 
     fn reject(&self, code: &'static Code, message: impl Into<Cow<'static, str>>) -> Reject {

@@ -52,7 +52,8 @@ impl Worker {
     /// One user given as JSON text.
     pub fn json(&mut self, user: &str) -> Result<Verdict<Payload>, Reject> {
         let plan = self.plan.clone();
-        let record = plan.0.layout.read_json(user, std::mem::take(&mut self.record))?;
+        let record = plan.0.layout.read_json(user, std::mem::take(&mut self.record));
+        let record = record.map_err(|fault| plan.unreadable(fault))?;
         self.payload(&plan, record)
     }
 

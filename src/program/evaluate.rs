@@ -3,15 +3,18 @@
 //! Arguments are evaluated when a function asks for them. A call that was given several values
 //! where it takes one text is done for each of them.
 //!
+//! Absent on purpose: how a call gets its arguments (`frame`).
+//!
 //! Somebody can look on ([`Observer`]); where nobody does, the walk is compiled without it.
 
 use std::cmp::Ordering;
 
+use super::frame::CallFrame;
 use super::{ArgumentOp, Op, OpId, Program, Table};
 use crate::check::{Comparing, Comparison, Ignored};
 use crate::dotnet;
 use crate::functions::{
-    Args, BY_NAME_ONLY, Failure, Frame, Function, NOT_COMPARABLE, Occasion, Prepared, Reason,
+    Args, BY_NAME_ONLY, Failure, Function, NOT_COMPARABLE, Occasion, Prepared, Reason,
     SEVERAL_VALUES, Stop, Surroundings, TOO_LONG,
 };
 use crate::source::Span;
@@ -58,6 +61,8 @@ pub(super) trait Observer: Copy {
 
     /// The operation is evaluated.
     fn begin(self, _id: OpId) {}
+    /// The operation has been evaluated before for the call that began last, and is what it was.
+    fn again(self, _id: OpId) {}
     /// It has come to an end: the one that began last.
     fn end(self, _result: &Result<Value<'_>, Stop>) {}
     /// The call that began last is done for one of several values of that argument.
@@ -76,16 +81,16 @@ impl Observer for Unobserved {
 
 /// One evaluation.
 #[derive(Clone, Copy)]
-struct Walk<'w, 'r, O> {
-    program: &'r Table,
-    slots: &'r [Value<'r>],
-    surroundings: &'w Surroundings,
-    occasion: Occasion<'w>,
-    observer: O,
+pub(super) struct Walk<'w, 'r, O> {
+    pub(super) program: &'r Table,
+    pub(super) slots: &'r [Value<'r>],
+    pub(super) surroundings: &'w Surroundings,
+    pub(super) occasion: Occasion<'w>,
+    pub(super) observer: O,
 }
 
 impl<'r, O: Observer> Walk<'_, 'r, O> {
-    fn value(&self, id: OpId) -> Result<Value<'r>, Stop> {
+    pub(super) fn value(&self, id: OpId) -> Result<Value<'r>, Stop> {
         // A result that nobody sees stays where it was written: to move it costs as much as many
         // an operation.
         if !O::SEES_ALL {
@@ -104,8 +109,8 @@ impl<'r, O: Observer> Walk<'_, 'r, O> {
             Some(Op::Attribute(slot)) => {
                 Ok(self.slots.get(*slot).map_or(Value::Null, Value::borrowed))
             }
-            Some(Op::Call { function, arguments, prepared, .. }) => {
-                self.call(id, function, arguments, prepared)
+            Some(Op::Call { function, arguments, prepared, may_repeat, .. }) => {
+                self.call(id, function, (arguments, *may_repeat), prepared)
             }
             Some(Op::Comparison { operator, comparing, left, right }) => {
                 self.comparison(*operator, *comparing, *left, *right)
@@ -127,26 +132,25 @@ impl<'r, O: Observer> Walk<'_, 'r, O> {
         &self,
         id: OpId,
         function: &Function,
-        arguments: &'r [ArgumentOp],
+        (arguments, may_repeat): (&'r [ArgumentOp], bool),
         prepared: &'r Prepared,
     ) -> Result<Value<'r>, Stop> {
-        let frame = CallFrame { walk: *self, id, arguments, replaced: None, turn: 0 };
-        let result = (function.evaluate)(&Args::new(&frame, prepared));
-        if let Err(stop) = result {
-            self.stopped(stop, id, function, arguments, prepared)
-        } else {
-            result
+        let mut frame = CallFrame::new(*self, id, arguments);
+        if may_repeat {
+            frame = frame.remembering();
         }
+        let result = (function.evaluate)(&Args::new(&frame, prepared));
+        if let Err(stop) = result { self.stopped(stop, frame, function, prepared) } else { result }
     }
 
-    /// Does a call for each of several values, if that is why it stopped.
+    /// Does a call for each of several values, if that is why it stopped. The other arguments are
+    /// the same for all of them, and evaluated once: calls in calls would multiply otherwise.
     #[inline(never)]
     fn stopped(
         &self,
         stop: Stop,
-        id: OpId,
+        frame: CallFrame<'_, 'r, O>,
         function: &Function,
-        arguments: &'r [ArgumentOp],
         prepared: &'r Prepared,
     ) -> Result<Value<'r>, Stop> {
         let (argument, values) = match stop.reason() {
@@ -156,12 +160,13 @@ impl<'r, O: Observer> Walk<'_, 'r, O> {
             | Reason::IgnoreObject
             | Reason::Candidates(_)) => return Err(Stop::new(reason)),
         };
+        let id = frame.id;
+        let mut frame = frame.remembering();
         let mut results = Vec::with_capacity(values.len());
         let mut bytes = 0;
         for (turn, value) in (1..).zip(values) {
             self.observer.begin_round(argument, &value);
-            let replaced = Some((argument, value));
-            let frame = CallFrame { walk: *self, id, arguments, replaced, turn };
+            frame = frame.replacing(argument, value, turn);
             let result = (function.evaluate)(&Args::new(&frame, prepared));
             let result = result.map_err(|stop| self.second_list(stop, id));
             self.observer.end_round(&result);
@@ -280,7 +285,7 @@ impl<'r, O: Observer> Walk<'_, 'r, O> {
         .into())
     }
 
-    fn span(&self, id: OpId) -> Span {
+    pub(super) fn span(&self, id: OpId) -> Span {
         self.program.spans.get(id).copied().unwrap_or(self.program.source.whole())
     }
 }
@@ -303,76 +308,6 @@ fn number(value: &Value<'_>) -> Option<Number> {
         | Value::DateTime(_)
         | Value::List(_)
         | Value::Complex(_) => None,
-    }
-}
-
-/// The arguments of one call, evaluated on demand.
-struct CallFrame<'w, 'r, O> {
-    walk: Walk<'w, 'r, O>,
-    id: OpId,
-    arguments: &'r [ArgumentOp],
-    /// One of several values, in place of the argument that has them.
-    replaced: Option<(usize, Value<'static>)>,
-    /// Which of several values it is, from 1; 0 where there is one.
-    turn: usize,
-}
-
-impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
-    fn count(&self) -> usize {
-        self.arguments.len()
-    }
-
-    fn is_given(&self, index: usize) -> bool {
-        self.arguments.get(index).is_some_and(|argument| argument.value.is_some())
-    }
-
-    fn value(&self, index: usize) -> Result<Value<'r>, Stop> {
-        if let Some((_, value)) = self.replaced.as_ref().filter(|(replaced, _)| *replaced == index)
-        {
-            return Ok(value.clone());
-        }
-        match self.arguments.get(index).and_then(|argument| argument.value) {
-            Some(id) => self.walk.value(id),
-            None => Ok(Value::Null),
-        }
-    }
-
-    fn text_at_hand(&self, index: usize) -> Option<&'r str> {
-        let is_short_way = !O::SEES_ALL && self.replaced.is_none();
-        let id = self.arguments.get(index)?.value.filter(|_| is_short_way)?;
-        let value = match self.walk.program.ops.get(id)? {
-            Op::Constant(value) => value,
-            Op::Attribute(slot) => self.walk.slots.get(*slot)?,
-            Op::Call { .. } | Op::Declared { .. } | Op::Comparison { .. } | Op::Ignore(_) => {
-                return None;
-            }
-        };
-        if let Value::Text(text) = value { Some(text) } else { None }
-    }
-
-    fn span(&self, argument: Option<usize>) -> Span {
-        let argument = argument.and_then(|index| self.arguments.get(index));
-        argument.map_or_else(|| self.walk.span(self.id), |argument| argument.span)
-    }
-
-    fn surroundings(&self) -> &Surroundings {
-        self.walk.surroundings
-    }
-
-    fn place(&self) -> u64 {
-        // Where it stands in the text would be another place after `fmt`.
-        let number = match self.walk.program.ops.get(self.id) {
-            Some(Op::Call { number, .. }) => *number,
-            Some(
-                Op::Constant(_)
-                | Op::Attribute(_)
-                | Op::Declared { .. }
-                | Op::Comparison { .. }
-                | Op::Ignore(_),
-            )
-            | None => 0,
-        };
-        self.walk.occasion.place(number, self.turn)
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::{ArgumentOp, Op, OpId, Program, Slots, Table};
 use crate::check::{Checked, Typed, TypedArgument, TypedKind};
+use crate::functions::{Function, Param, Takes};
 use crate::source::Span;
 use crate::types::{Base, Facts, Value};
 
@@ -61,8 +62,9 @@ impl Lowering<'_> {
             TypedKind::Call { function, arguments, prepared } => {
                 let number = self.calls;
                 self.calls += 1;
+                let may_repeat = may_repeat(function, arguments);
                 let arguments = self.arguments(arguments);
-                Op::Call { function, arguments, prepared: prepared.clone(), number }
+                Op::Call { function, arguments, prepared: prepared.clone(), number, may_repeat }
             }
             TypedKind::Declared { name, arguments } => {
                 Op::Declared { name: name.clone(), arguments: self.arguments(arguments) }
@@ -103,6 +105,17 @@ impl Lowering<'_> {
         self.spans.push(span);
         self.ops.len() - 1
     }
+}
+
+/// True where a parameter that takes one text may be given several.
+fn may_repeat(function: &Function, arguments: &[TypedArgument]) -> bool {
+    let signature = function.signature_for(arguments.len());
+    arguments.iter().enumerate().any(|(index, argument)| {
+        let can_be_several =
+            argument.value.as_ref().is_some_and(|value| value.facts.can_be_several);
+        let takes_text = |param: &Param| param.takes == Takes::Text;
+        can_be_several && signature.param(index).is_some_and(takes_text)
+    })
 }
 
 /// The value that facts allow no other beside.

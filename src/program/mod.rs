@@ -7,6 +7,7 @@
 //! Absent on purpose: names (attributes are slots, functions are pointers), parsing, files.
 
 mod evaluate;
+mod frame;
 mod lower;
 mod recorder;
 mod secrets;
@@ -86,6 +87,8 @@ enum Op {
         /// Which call of the expression it is, in the order in which they are written: folded
         /// ones and white space make no difference.
         number: usize,
+        /// True where an argument that is taken as one text may have several values.
+        may_repeat: bool,
     },
     /// A call of a function that is known by name only.
     Declared {

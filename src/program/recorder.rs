@@ -4,6 +4,7 @@
 //! ended and whether its value was made of a secret.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use super::evaluate::Observer;
 use super::secrets::Secrets;
@@ -19,9 +20,11 @@ use crate::types::Value;
 pub(super) struct Seen {
     pub(super) id: OpId,
     /// The operations it asked for, in the order of time.
-    pub(super) asked: Vec<Seen>,
+    pub(super) asked: Vec<Rc<Seen>>,
     pub(super) rounds: Vec<SeenRound>,
     is_in_round: bool,
+    /// True where an earlier round tells how it came to its value.
+    pub(super) is_told: bool,
     /// True where a secret is in its value, or decided on it.
     pub(super) is_secret: bool,
     pub(super) end: SeenEnd,
@@ -31,11 +34,35 @@ pub(super) struct Seen {
 pub(super) struct SeenRound {
     pub(super) argument: usize,
     pub(super) value: Value<'static>,
-    pub(super) asked: Vec<Seen>,
+    pub(super) asked: Vec<Rc<Seen>>,
     pub(super) end: SeenEnd,
 }
 
+impl Seen {
+    /// The same without a word on how it came to that.
+    fn in_short(&self) -> Seen {
+        Seen {
+            id: self.id,
+            asked: Vec::new(),
+            rounds: Vec::new(),
+            is_in_round: false,
+            is_told: true,
+            is_secret: self.is_secret,
+            end: self.end.clone(),
+        }
+    }
+
+    /// The operation has been asked for by the call, or by a round of it.
+    fn ask(&mut self, seen: Rc<Seen>) {
+        match self.rounds.last_mut().filter(|_| self.is_in_round) {
+            Some(round) => round.asked.push(seen),
+            None => self.asked.push(seen),
+        }
+    }
+}
+
 /// How an operation ended.
+#[derive(Clone)]
 pub(super) enum SeenEnd {
     /// Not yet.
     Nothing,
@@ -113,6 +140,7 @@ impl Observer for &Recorder<'_> {
             asked: Vec::new(),
             rounds: Vec::new(),
             is_in_round: false,
+            is_told: false,
             is_secret: op.is_some_and(|op| self.secrets.holds(op)),
             end: SeenEnd::Nothing,
         });
@@ -127,10 +155,21 @@ impl Observer for &Recorder<'_> {
             return;
         };
         parent.is_secret |= seen.is_secret;
-        match parent.rounds.last_mut().filter(|_| parent.is_in_round) {
-            Some(round) => round.asked.push(seen),
-            None => parent.asked.push(seen),
-        }
+        parent.ask(Rc::new(seen));
+    }
+
+    fn again(self, id: OpId) {
+        let mut open = self.open.borrow_mut();
+        let Some(parent) = open.last_mut() else { return };
+        let is_it = |seen: &&Rc<Seen>| seen.id == id;
+        let in_rounds = || parent.rounds.iter().flat_map(|round| &round.asked).find(is_it);
+        let seen = match (in_rounds(), parent.asked.iter().find(is_it)) {
+            (Some(told), _) => Rc::new(told.in_short()),
+            // What was asked for before it was clear that there are rounds is told in the first.
+            (None, Some(seen)) => Rc::clone(seen),
+            (None, None) => return,
+        };
+        parent.ask(seen);
     }
 
     fn begin_round(self, argument: usize, value: &Value<'_>) {

@@ -5,7 +5,7 @@
 //!
 //! Absent on purpose: what is made of a secret (`recorder` finds that out for one user).
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{Op, OpId, Program, Table};
 
@@ -46,6 +46,12 @@ impl Program {
     /// there.
     pub fn redacted_slots(&self) -> HashSet<usize> {
         Secrets::of(&self.0).slots
+    }
+
+    /// True where it reads one of these slots.
+    pub fn reads_any(&self, slots: &BTreeSet<usize>) -> bool {
+        let reads = |op: &Op| matches!(op, Op::Attribute(slot) if slots.contains(slot));
+        self.0.ops.iter().any(reads)
     }
 }
 

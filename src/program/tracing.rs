@@ -4,11 +4,13 @@
 //! asked for them: that may depend on the secret. What it asked for before is shown, and so are
 //! attributes and what is written, which are what they are.
 
+use std::rc::Rc;
+
 use super::recorder::{Seen, SeenEnd, SeenRound};
 use super::secrets::Secrets;
 use super::trace::{Part, PartEnd, Role, Round};
 use super::{ArgumentOp, Op, OpId, Table};
-use crate::functions::{Function, Repeats};
+use crate::functions::Function;
 use crate::types::Value;
 
 /// Everything that a trace is made of.
@@ -32,7 +34,7 @@ struct Call<'t> {
 /// What of a call is shown.
 struct Shown<'s> {
     /// What it asked for, as far as no secret decided on it.
-    asked: &'s [Seen],
+    asked: &'s [Rc<Seen>],
     rounds: &'s [SeenRound],
     roles: Roles,
     /// True where nothing is said on whether it asked for the other arguments.
@@ -50,6 +52,9 @@ impl Tracing<'_> {
     /// A part that was asked for, or that nobody asked for.
     pub(super) fn part(&self, id: OpId, seen: Option<&Seen>) -> Part {
         let end = |is_origin| seen.map_or(PartEnd::Skipped, |seen| end_of(seen, is_origin));
+        if seen.is_some_and(|seen| seen.is_told) {
+            return self.written(id, end(false));
+        }
         match self.program.ops.get(id) {
             Some(Op::Call { function, arguments, prepared, .. }) => {
                 let is_prepared = prepared.is_some() && function.special.choice.is_none();
@@ -191,7 +196,7 @@ impl Call<'_> {
     }
 
     /// A function that chooses gives the argument that it asked for last.
-    fn roles(&self, asked: &[Seen], end: &SeenEnd) -> Roles {
+    fn roles(&self, asked: &[Rc<Seen>], end: &SeenEnd) -> Roles {
         let Some(last) = asked.last().filter(|_| self.function.special.choice.is_some()) else {
             return Roles::default();
         };
@@ -205,24 +210,16 @@ impl Call<'_> {
 
     /// The slot of what was asked for last, where it decides on nothing: it is the result, be it
     /// a value or not.
-    fn result(&self, asked: &[Seen]) -> Option<usize> {
+    fn result(&self, asked: &[Rc<Seen>]) -> Option<usize> {
         let choice = self.function.special.choice?;
         let slot = self.slot(asked.last()?.id)?;
         let is_last = slot + 1 == self.arguments.len();
         (is_last || !(choice.decides)(slot)).then_some(slot)
     }
 
-    /// Where arguments come as keys and values, the key before the chosen value matched.
+    /// What was chosen, and what it was chosen because of.
     fn roles_for(&self, chosen: usize) -> Roles {
-        let signature = &self.function.signature;
-        let matched = match signature.repeats {
-            Repeats::Last { params: 2, .. } => {
-                let first = signature.params.len().saturating_sub(2);
-                let is_value = chosen > first && (chosen - first) % 2 == 1;
-                is_value.then_some(chosen - 1)
-            }
-            Repeats::Last { .. } | Repeats::None => None,
-        };
+        let matched = self.function.special.choice.and_then(|choice| (choice.matches)(chosen));
         Roles { chosen: Some(chosen), matched }
     }
 
@@ -250,11 +247,11 @@ fn end_of(seen: &Seen, is_origin: bool) -> PartEnd {
 }
 
 /// What was seen of an operation last: a function may ask twice.
-fn find(asked: &[Seen], id: OpId) -> Option<&Seen> {
-    asked.iter().rev().find(|seen| seen.id == id)
+fn find(asked: &[Rc<Seen>], id: OpId) -> Option<&Seen> {
+    asked.iter().rev().find(|seen| seen.id == id).map(Rc::as_ref)
 }
 
 /// True where nothing that is shown ended everything.
-fn is_origin(asked: &[Seen]) -> bool {
+fn is_origin(asked: &[Rc<Seen>]) -> bool {
     !asked.iter().any(|seen| seen.end.is_end_of_all())
 }

@@ -187,18 +187,9 @@ impl<'a> Taker<'a> for Wanted<'_, '_, 'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{layout, texts};
     use super::*;
-    use crate::schema::SourceTable;
     use crate::types::Value;
-
-    fn layout(names: &[&str]) -> Layout {
-        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        Layout::new(&SourceTable::entra_user(), &names)
-    }
-
-    fn texts(texts: &[&'static str]) -> Value<'static> {
-        Value::list(texts.iter().copied().map(Value::text).collect())
-    }
 
     #[test]
     fn values_are_read_as_texts() {

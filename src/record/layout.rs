@@ -232,13 +232,8 @@ impl ReadAttribute {
 mod tests {
     use super::super::note::SHORTENED;
     use super::super::slots::Record;
-    use super::*;
+    use super::super::testing::layout;
     use crate::types::Value;
-
-    fn layout(names: &[&str]) -> Layout {
-        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        Layout::new(&SourceTable::entra_user(), &names)
-    }
 
     /// The value of one attribute, lists as `a|b`, null as `-`, a fault as its code.
     fn read(name: &str, user: &str) -> String {

@@ -99,18 +99,9 @@ fn one_lent(value: Value<'_>) -> Value<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{layout, texts};
     use super::*;
-    use crate::schema::SourceTable;
     use crate::types::{DateTime, Member};
-
-    fn layout(names: &[&str]) -> Layout {
-        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        Layout::new(&SourceTable::entra_user(), &names)
-    }
-
-    fn texts(texts: &[&'static str]) -> Value<'static> {
-        Value::list(texts.iter().copied().map(Value::text).collect())
-    }
 
     #[test]
     fn a_lent_instant_is_a_value_that_others_derive_from() {

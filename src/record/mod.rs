@@ -32,6 +32,8 @@ mod note;
 mod reader;
 mod row_scan;
 mod slots;
+#[cfg(test)]
+mod testing;
 mod transcoder;
 
 pub use chunk::{Chunk, CsvHeader, RawUser};

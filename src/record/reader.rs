@@ -43,12 +43,7 @@ impl Reader<'_> {
         overrides: &Overrides<'a>,
         record: Record<'_>,
     ) -> Result<Record<'a>, Fault> {
-        let text = self.text(user)?;
-        let mut filling = Filling::new(self.layout, record);
-        match &self.columns {
-            Some(columns) => self.layout.fill_from_csv(columns, text, &mut filling)?,
-            None => self.layout.fill_from_json(text, &mut filling)?,
-        }
+        let mut filling = self.fill(user, record)?;
         self.layout.apply(overrides, &mut filling);
         filling.finish()
     }
@@ -62,13 +57,18 @@ impl Reader<'_> {
         record: Record<'_>,
         refused: &mut Vec<usize>,
     ) -> Result<Record<'a>, Fault> {
+        self.fill(user, record)?.finish_apart(refused)
+    }
+
+    #[inline]
+    fn fill<'a>(&self, user: RawUser<'a>, record: Record<'_>) -> Result<Filling<'_, 'a>, Fault> {
         let text = self.text(user)?;
         let mut filling = Filling::new(self.layout, record);
         match &self.columns {
             Some(columns) => self.layout.fill_from_csv(columns, text, &mut filling)?,
             None => self.layout.fill_from_json(text, &mut filling)?,
         }
-        filling.finish_apart(refused)
+        Ok(filling)
     }
 
     #[inline]

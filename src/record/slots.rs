@@ -406,13 +406,8 @@ fn spelt<'a>(slot: &ReadAttribute, value: Value<'a>) -> Result<Value<'a>, Fault>
 #[cfg(test)]
 mod tests {
     use super::super::note::DERIVED;
+    use super::super::testing::layout;
     use super::*;
-    use crate::schema::SourceTable;
-
-    fn layout(names: &[&str]) -> Layout {
-        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        Layout::new(&SourceTable::entra_user(), &names)
-    }
 
     #[test]
     fn of_duplicates_the_last_wins_and_is_counted() {

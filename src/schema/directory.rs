@@ -57,6 +57,19 @@ impl TargetTable {
 }
 
 impl DirectoryAttribute {
+    /// One of which nothing else is said: single-valued, not required, read and written.
+    pub fn optional(name: &str, ty: Base) -> DirectoryAttribute {
+        DirectoryAttribute {
+            name: name.to_owned(),
+            ty,
+            is_multi_valued: false,
+            is_required: false,
+            is_anchor: false,
+            mutability: Mutability::ReadWrite,
+            is_case_exact: false,
+        }
+    }
+
     fn row(&self, known: &[TargetTable]) -> TargetAttribute {
         let target = known.iter().find_map(|table| table.find(&self.name));
         let wire = match &target {
@@ -85,18 +98,6 @@ mod tests {
     use super::*;
     use crate::schema::ScimVersion;
 
-    fn attribute(name: &str, ty: Base) -> DirectoryAttribute {
-        DirectoryAttribute {
-            name: name.to_owned(),
-            ty,
-            is_multi_valued: false,
-            is_required: false,
-            is_anchor: false,
-            mutability: Mutability::ReadWrite,
-            is_case_exact: false,
-        }
-    }
-
     #[test]
     fn a_directory_becomes_a_table_with_the_forms_that_are_known() {
         let table = TargetTable::from_directory(
@@ -106,18 +107,27 @@ mod tests {
                     is_required: true,
                     is_anchor: true,
                     mutability: Mutability::ReadOnly,
-                    ..attribute("id", Base::String)
+                    ..DirectoryAttribute::optional("id", Base::String)
                 },
-                DirectoryAttribute { is_required: true, ..attribute("userName", Base::String) },
-                attribute("active", Base::Boolean),
-                attribute(r#"emails[type eq "work"].value"#, Base::String),
-                attribute(
+                DirectoryAttribute {
+                    is_required: true,
+                    ..DirectoryAttribute::optional("userName", Base::String)
+                },
+                DirectoryAttribute::optional("active", Base::Boolean),
+                DirectoryAttribute::optional(r#"emails[type eq "work"].value"#, Base::String),
+                DirectoryAttribute::optional(
                     "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager",
                     Base::Reference,
                 ),
-                attribute("urn:ietf:params:scim:schemas:extension:pets:2.0:User:cat", Base::String),
-                attribute("urn:scim:schemas:extension:enterprise:1.0.division", Base::String),
-                attribute("Contact Name", Base::String),
+                DirectoryAttribute::optional(
+                    "urn:ietf:params:scim:schemas:extension:pets:2.0:User:cat",
+                    Base::String,
+                ),
+                DirectoryAttribute::optional(
+                    "urn:scim:schemas:extension:enterprise:1.0.division",
+                    Base::String,
+                ),
+                DirectoryAttribute::optional("Contact Name", Base::String),
             ],
         );
         let rows = [
@@ -164,8 +174,9 @@ mod tests {
             1 => format!("pets[type eq \"cat{number}\"].value"),
             _ => format!("a name with blanks {number}"),
         };
-        let attributes: Vec<DirectoryAttribute> =
-            (0..30_000).map(|number| attribute(&name(number), Base::String)).collect();
+        let attributes: Vec<DirectoryAttribute> = (0..30_000)
+            .map(|number| DirectoryAttribute::optional(&name(number), Base::String))
+            .collect();
         let table = TargetTable::from_directory("d", &attributes);
         for number in 0..attributes.len() {
             let found = table.find(&name(number).to_uppercase());

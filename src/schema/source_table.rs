@@ -230,6 +230,11 @@ impl SourceTable {
         self.attributes.get(*self.by_alias.get(&name.to_ascii_lowercase())?)
     }
 
+    /// The attribute of that name, as mappings or as exports write it.
+    pub fn find_by_any_name(&self, name: &str) -> Option<&SourceAttribute> {
+        self.find(name).or_else(|| self.graph_alias(name))
+    }
+
     /// What the service does not filter on, in words, where the attribute is of that kind.
     pub fn filter_obstacle(&self, name: &str) -> Option<&str> {
         let names = |of: &Unfilterable| of.attributes.iter().any(|n| n.eq_ignore_ascii_case(name));
@@ -350,7 +355,6 @@ impl TryFrom<String> for TypeName {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::Mutability;
 
     #[test]
     fn the_built_in_table_is_read() {
@@ -474,13 +478,9 @@ mod tests {
     #[test]
     fn what_a_directory_lists_besides_is_known_by_its_name_and_type() {
         let listed = |name: &str, ty, is_multi_valued| DirectoryAttribute {
-            name: name.to_owned(),
-            ty,
             is_multi_valued,
             is_required: true,
-            is_anchor: false,
-            mutability: Mutability::ReadWrite,
-            is_case_exact: false,
+            ..DirectoryAttribute::optional(name, ty)
         };
         let extension = "extension_2b5c_costCenter";
         let table = SourceTable::entra_user().with_attributes(&[

@@ -48,9 +48,7 @@ pub use template::Template;
 #[cfg(test)]
 mod tests {
     use super::Template;
-    use crate::schema::{
-        DirectoryAttribute, Mutability, ScimVersion, Target, TargetTable, built_in,
-    };
+    use crate::schema::{DirectoryAttribute, ScimVersion, Target, TargetTable, built_in};
     use crate::types::{Base, Value};
 
     const CORE_2: &str = r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User""#;
@@ -313,13 +311,8 @@ mod tests {
         let aliases = TargetTable::from_directory(
             "d",
             &[DirectoryAttribute {
-                name: "aliases".to_owned(),
-                ty: Base::String,
                 is_multi_valued: true,
-                is_required: false,
-                is_anchor: false,
-                mutability: Mutability::ReadWrite,
-                is_case_exact: false,
+                ..DirectoryAttribute::optional("aliases", Base::String)
             }],
         );
         for (value, array) in [
@@ -367,18 +360,8 @@ mod tests {
     fn hostile_texts_stay_inside_their_strings() {
         let hostile = "\"}],\\\u{0}\u{1f}\r\n\u{7f}\u{2028}\u{feff}😀é";
         let pets = r#"urn:ietf:params:scim:schemas:extension:pets:2.0:User:cat"#;
-        let directory = TargetTable::from_directory(
-            "d",
-            &[DirectoryAttribute {
-                name: pets.to_owned(),
-                ty: Base::String,
-                is_multi_valued: false,
-                is_required: false,
-                is_anchor: false,
-                mutability: Mutability::ReadWrite,
-                is_case_exact: false,
-            }],
-        );
+        let directory =
+            TargetTable::from_directory("d", &[DirectoryAttribute::optional(pets, Base::String)]);
         let written = payload(&directory, ScimVersion::V2_0, &[(pets, Value::text(hostile))]);
         let cat = "\"cat\":\"\\\"}],\\\\\\u0000\\u001f\\r\\n\u{7f}\u{2028}\u{feff}😀é\"";
         assert!(written.contains(cat), "{written}");

@@ -280,20 +280,12 @@ impl Element {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::{DirectoryAttribute, Mutability, built_in};
+    use crate::schema::{DirectoryAttribute, built_in};
     use crate::types::Base;
 
     /// What is in the way of the last of these targets of a directory.
     fn obstacle(names: &[&str]) -> Option<Obstacle> {
-        let attribute = |name: &&str| DirectoryAttribute {
-            name: (*name).to_owned(),
-            ty: Base::String,
-            is_multi_valued: false,
-            is_required: false,
-            is_anchor: false,
-            mutability: Mutability::ReadWrite,
-            is_case_exact: false,
-        };
+        let attribute = |name: &&str| DirectoryAttribute::optional(name, Base::String);
         let attributes: Vec<DirectoryAttribute> = names.iter().map(attribute).collect();
         let table = TargetTable::from_directory("d", &attributes);
         // By their rows: two spellings of one path are two rows.

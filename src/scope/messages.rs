@@ -224,8 +224,9 @@ static UNSUPPORTED_ATTRIBUTE: Code = Code {
 pub(super) fn unsupported_attribute(place: Place<'_>, what: &str) -> Diagnostic {
     let message = format!("`{}` cannot be used in a scoping filter", shortened(place.text));
     let label = place.label(format!("the service does not filter on {what}"));
-    Diagnostic::error(&UNSUPPORTED_ATTRIBUTE, place.file, message, label)
-        .help("filter on another attribute, or run for everybody with `--ignore-scope`")
+    Diagnostic::error(&UNSUPPORTED_ATTRIBUTE, place.file, message, label).help(
+        "filter on another attribute, or try it for everybody with `attrmap run --ignore-scope`",
+    )
 }
 
 static UNKNOWN_ATTRIBUTE: Code = Code {

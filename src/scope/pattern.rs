@@ -15,7 +15,7 @@ impl Pattern {
         Regex::parse(pattern).map(Pattern)
     }
 
-    /// True where the text has a match; nothing where finding out takes too many steps.
+    /// True where the text has a match; nothing where finding out costs too much.
     pub fn is_match(&self, text: &str) -> Option<bool> {
         self.0.is_match(text, &mut Budget::of(text, 0)).ok()
     }

@@ -50,11 +50,14 @@ impl Base {
         }
     }
 
-    /// The type of "one of these two": itself when equal, else text, which both can become.
+    /// The type of "one of these two": itself when equal, else text, which both can become. App
+    /// roles as the directory has them become nothing: a choice that can give them is good for no
+    /// more than they are.
     pub fn join(self, other: Base) -> Base {
         match (self, other) {
             (Base::Error, _) | (_, Base::Error) => Base::Error,
             (left, right) if left == right => left,
+            (Base::AppRoleAssignment, _) | (_, Base::AppRoleAssignment) => Base::AppRoleAssignment,
             _ => Base::String,
         }
     }

@@ -10,6 +10,8 @@
 //!
 //! Absent on purpose: words for people about what does not fit: who asks knows what for.
 
+use super::Base;
+
 /// A condition's text: `True` or `False`, case ignored, nothing around it.
 pub fn truth_of_text(text: &str) -> Option<bool> {
     if text.eq_ignore_ascii_case("true") {
@@ -24,6 +26,21 @@ pub fn truth_of_text(text: &str) -> Option<bool> {
 /// What a Boolean target attribute takes.
 pub fn boolean_from_text(text: &str) -> Option<bool> {
     truth_of_text(text.trim())
+}
+
+/// True for a text that a target attribute of that type takes.
+pub fn is_taken(text: &str, target: Base) -> bool {
+    match target {
+        Base::Boolean => boolean_from_text(text).is_some(),
+        Base::Integer => integer_from_text(text).is_some(),
+        Base::DateTime => date_time_from_text(text).is_some(),
+        Base::String
+        | Base::Reference
+        | Base::Binary
+        | Base::AppRoleAssignment
+        | Base::Complex
+        | Base::Error => true,
+    }
 }
 
 /// What an Integer target attribute takes.

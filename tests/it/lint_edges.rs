@@ -34,6 +34,24 @@ fn rules_know_their_edges() {
         ),
         (
             "inverted-active",
+            r#"active = 'Switch([IsSoftDeleted], , "False", "yes", "True", "no")'"#,
+            &[],
+            "the right way round with words that are no Booleans: an error already",
+        ),
+        (
+            "unreachable-arm",
+            r#"title = 'Switch(ToUpper(ToLower([country], ), ), "Other", "US", "A", "İ", "B")'"#,
+            &[],
+            "the last of both decides, and letters beyond ASCII are left alone",
+        ),
+        (
+            "unreachable-arm",
+            r#"title = 'Switch(Trim(ToUpper([country], )), "Other", "us", "A")'"#,
+            &[r#""us", "A""#],
+            "what is cut keeps its case",
+        ),
+        (
+            "inverted-active",
             r#"active = 'Switch([IsSoftDeleted], , "True", "False")'"#,
             &[],
             "null for those who stay: the target's own default holds",
@@ -86,8 +104,8 @@ fn rules_know_their_edges() {
         (
             "several-values",
             "'emails[type eq \"work\"].value' = '[proxyAddresses]'",
-            &[],
-            "elements can be several",
+            &["[proxyAddresses]"],
+            "elements can be several, but one address is required",
         ),
         ("several-values", "displayName = '[appRoleAssignments]'", &[], "an error already"),
         (

@@ -88,3 +88,24 @@ fn rules_on_values_know_their_edges() {
         assert_eq!(found, expected, "{rule}: {mails:?}: {why}");
     }
 }
+
+#[test]
+fn negative_filters_are_about_those_who_lack_a_value() {
+    let filter = filter(&[("department", "NOT EQUALS", "HR")]);
+    let user = |department: &str| {
+        format!(
+            "{{\"userPrincipalName\": \"a@contoso.com\", \"displayName\": \"A\"{department}}}\n"
+        )
+    };
+    let (sales, hr, none) =
+        (user(", \"department\": \"Sales\""), user(", \"department\": \"HR\""), user(""));
+    for (users, expected, why) in [
+        (vec![&sales, &hr], &[][..], "everybody has one"),
+        (vec![&sales], &[], "nobody is left out"),
+        (vec![&sales, &hr, &none], &["NOT EQUALS"], "the last is left out"),
+        (vec![&none], &["NOT EQUALS"], "nobody is in scope"),
+    ] {
+        let users: String = users.into_iter().map(String::as_str).collect();
+        assert_eq!(underlined("negative-filter", &filter, "", &users), expected, "{why}");
+    }
+}

@@ -3,6 +3,7 @@
 //! Absent on purpose: all that makes programs fast (slots, folding, short ways), and positions
 //! of failures.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
 
 use attrmap::check::{Comparing, Comparison, Ignored, Typed, TypedArgument, TypedKind};
@@ -84,8 +85,10 @@ impl<'r> Naive<'r> {
         let TypedKind::Call { function, arguments, prepared } = &typed.kind else {
             return Ok(Value::Null);
         };
+        let known = RefCell::new(vec![None; arguments.len()]);
         let evaluate = |replaced, turn| {
-            let frame = NaiveFrame { naive: self, call: typed, arguments, replaced, turn };
+            let known = &known;
+            let frame = NaiveFrame { naive: self, call: typed, arguments, known, replaced, turn };
             (function.evaluate)(&Args::new(&frame, prepared)).map_err(|stop| stop.reason())
         };
         let (argument, values) = match evaluate(None, 0) {
@@ -195,6 +198,8 @@ struct NaiveFrame<'n, 'r> {
     naive: &'n Naive<'r>,
     call: &'r Typed,
     arguments: &'r [TypedArgument],
+    /// What they gave: an argument is the same whatever takes the place of another.
+    known: &'n RefCell<Vec<Option<Value<'r>>>>,
     replaced: Option<(usize, Value<'static>)>,
     turn: usize,
 }
@@ -217,7 +222,13 @@ impl<'r> Frame<'r> for NaiveFrame<'_, 'r> {
         let Some(argument) = self.arguments.get(index) else { return Ok(Value::Null) };
         let is_promised = argument.is_reachable || !self.naive.holds_to_facts;
         assert!(is_promised, "argument {index} at {:?} is reached", argument.span);
-        argument.value.as_ref().map_or(Ok(Value::Null), |value| self.naive.value(value))
+        let Some(typed) = &argument.value else { return Ok(Value::Null) };
+        if let Some(value) = &self.known.borrow()[index] {
+            return Ok(value.clone());
+        }
+        let value = self.naive.value(typed)?;
+        self.known.borrow_mut()[index] = Some(value.clone());
+        Ok(value)
     }
 
     fn text_at_hand(&self, _: usize) -> Option<&'r str> {

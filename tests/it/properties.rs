@@ -188,6 +188,22 @@ fn found_before() {
     reads_without_harm("'('0\"");
 }
 
+/// Calls that are done for several values cost the sum of their rounds, not the product: three
+/// values for each of thirty calls in one another would never be done.
+#[test]
+fn several_values_do_not_multiply() {
+    let user = r#"{"proxyAddresses": ["a-b", "c-d", "e-f"], "mail": "-"}"#;
+    for (open, close) in [
+        ("Item(Split([proxyAddresses], Append(\"-\", ", ")), 1)"),
+        ("Item(Append(", ", [proxyAddresses]), 1)"),
+        ("Join(\"\", Left([proxyAddresses], Len(", ")))"),
+    ] {
+        let (open, close) = (open.repeat(30), close.repeat(30));
+        let found = evaluate(&format!("{open}[mail]{close}"), user);
+        assert!(matches!(found, Result::Value(_)), "{found:?}");
+    }
+}
+
 /// Most generated expressions must check, or the properties above say little.
 #[test]
 fn generated_expressions_are_mostly_whole() {

@@ -70,6 +70,41 @@ ToUpper(Switch([proxyAddresses], "none", "a", "x"))    → ["X", "NONE"]
     assert_eq!(found, expected.trim_start());
 }
 
+/// What is the same in every round is told in the first: told in each, calls in one another would
+/// make a picture without end.
+#[test]
+fn a_trace_tells_once_what_is_the_same_in_every_round() {
+    let user = r#"{"proxyAddresses": ["a", "c"], "city": "Bern"}"#;
+    let expected = r#"
+Append([proxyAddresses], ToUpper(Left([city], 1)))  → ["aB", "cB"]
+├─ source  [proxyAddresses]                         → ["a", "c"]
+├─ for "a"                                          → "aB"
+│  └─ suffix  ToUpper(Left([city], 1))              → "B"
+│     └─ source  Left([city], 1)                    → "B"
+│        ├─ String    [city]                        → "Bern"
+│        └─ NumChars  1
+└─ for "c"                                          → "cB"
+   └─ suffix  ToUpper(Left([city], 1))              → "B"
+"#;
+    assert_eq!(
+        trace("Append([proxyAddresses], ToUpper(Left([city], 1)))", user),
+        expected.trim_start()
+    );
+    let expected = r#"
+Append(ToUpper([city]), [proxyAddresses])  → ["BERNa", "BERNc"]
+├─ suffix  [proxyAddresses]                → ["a", "c"]
+├─ for "a"                                 → "BERNa"
+│  └─ source  ToUpper([city])              → "BERN"
+│     └─ source  [city]                    → "Bern"
+└─ for "c"                                 → "BERNc"
+   └─ source  ToUpper([city])              → "BERN"
+"#;
+    assert_eq!(trace("Append(ToUpper([city]), [proxyAddresses])", user), expected.trim_start());
+    let (open, close) = ("Item(Append(".repeat(30), ", [proxyAddresses]), 1)".repeat(30));
+    let deep = trace(&format!("{open}[city]{close}"), user);
+    assert!(deep.lines().count() < 300, "{} lines", deep.lines().count());
+}
+
 #[test]
 fn a_trace_shows_where_it_goes_wrong_and_where_it_ends() {
     let expected = r#"

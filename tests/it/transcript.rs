@@ -71,7 +71,7 @@ pub(crate) fn repl(block: &str, folder: &Folder) -> String {
     }
     let mut session = Command::new(env!("CARGO_BIN_EXE_attrmap"));
     session.args(["repl", "--keep-going"]);
-    let output = output(session, folder, &script);
+    let output = without_places(&output(session, folder, &script));
     let mut rest = output.as_str();
     let mut played = String::new();
     for number in 0..=entries.len() {
@@ -88,6 +88,13 @@ pub(crate) fn repl(block: &str, folder: &Folder) -> String {
         rest = behind;
     }
     played
+}
+
+/// Without the lines of the script that mistakes are in: nobody who types is told.
+fn without_places(output: &str) -> String {
+    let is_place =
+        |line: &&str| line.starts_with("line ") && line.ends_with(" of standard input:\n");
+    output.split_inclusive('\n').filter(|line| !is_place(line)).collect()
 }
 
 /// What stands before the next entry, by what `:user` says.

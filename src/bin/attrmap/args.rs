@@ -1,6 +1,9 @@
 //! The arguments of the command line as a whole; each command has its own.
 
+use std::path::Path;
+
 use clap::Parser;
+use clap::error::{ContextKind, ContextValue};
 
 use crate::commands::Command;
 use crate::console::ColorChoice;
@@ -28,4 +31,15 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto, global = true,
           display_order = 1000)]
     pub(crate) color: ColorChoice,
+}
+
+/// What is wrong with the arguments, with what to do where a file stands in the place of a command.
+pub(crate) fn explained(mut error: clap::Error) -> clap::Error {
+    if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
+        && Path::new(word).is_file()
+    {
+        let tip = format!("`{NAME} repl {word}` loads it; `{NAME} --help` says what else there is");
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
 }

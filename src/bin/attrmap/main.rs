@@ -26,7 +26,8 @@ use crate::console::{Console, Trouble};
 use crate::ending::Ending;
 
 fn main() -> ExitCode {
-    let arguments = args::Arguments::parse();
+    let arguments =
+        args::Arguments::try_parse().unwrap_or_else(|error| args::explained(error).exit());
     let console = Console::new(arguments.color);
     match run(arguments.command, &console) {
         Ok(ending) => ending.into(),

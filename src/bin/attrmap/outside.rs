@@ -21,6 +21,8 @@ pub(crate) trait Outside {
     fn is_file(&self, path: &Path) -> bool;
     /// The path from the root on, without `..` and links; nothing where there is none.
     fn real(&self, path: &Path) -> Option<PathBuf>;
+    /// The path, from the home folder on where it begins with `~`.
+    fn at_home(&self, path: &Path) -> PathBuf;
     /// The names in a folder, those of folders with a slash behind them.
     fn names_in(&self, folder: &Path) -> Vec<String>;
     /// The clock.
@@ -60,6 +62,11 @@ impl Outside for System {
 
     fn real(&self, path: &Path) -> Option<PathBuf> {
         fs::canonicalize(path).ok()
+    }
+
+    fn at_home(&self, path: &Path) -> PathBuf {
+        let home = || Some(std::env::home_dir()?.join(path.strip_prefix("~").ok()?));
+        home().unwrap_or_else(|| path.to_owned())
     }
 
     fn names_in(&self, folder: &Path) -> Vec<String> {

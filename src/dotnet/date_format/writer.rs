@@ -95,6 +95,11 @@ impl DateWriter {
 
     /// The moment in this format.
     pub fn write(&self, moment: Moment) -> String {
+        self.write_within(moment, usize::MAX).unwrap_or_default()
+    }
+
+    /// The moment in this format; nothing where that takes more than so many bytes.
+    pub fn write_within(&self, moment: Moment, most_bytes: usize) -> Option<String> {
         let mut text = String::new();
         let civil = moment.instant.civil();
         for part in &self.parts {
@@ -141,8 +146,11 @@ impl DateWriter {
                     Clock::Local => "+00:00",
                 }),
             }
+            if text.len() > most_bytes {
+                return None;
+            }
         }
-        text
+        Some(text)
     }
 }
 

@@ -4,9 +4,19 @@
 //! out. A character above U+FFFF counts as a surrogate, for .NET sees it as two of them.
 //! Absent on purpose: the text a class is written as.
 
-use icu_casemap::CaseMapper;
+use std::sync::LazyLock;
+
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+
+use super::super::casing::{Culture, lower_of};
+
+/// The characters that have a lower case in .NET's eyes, in order, each with it. There are some
+/// thousand, and more than sixty thousand characters would be asked in vain.
+static CAPITALS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let pairs = ('\0'..='\u{FFFF}').map(|character| (character, lower_case(character)));
+    pairs.filter(|(character, lower)| character != lower).collect()
+});
 
 /// A set of characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,40 +93,45 @@ impl Class {
         self.without = Some(Box::new(other));
     }
 
-    /// Adds the lower case of what the ranges hold, for classes that ignore case.
-    pub fn add_lower_case(&mut self) {
-        /// No character after it has a lower case in .NET's eyes.
-        const LAST: char = '\u{FFFF}';
+    /// Adds the lower case of what the ranges hold, for classes that ignore case; gives how many
+    /// letters that were.
+    pub fn add_lower_case(&mut self) -> usize {
+        self.merge();
         let mut added = Vec::new();
+        let mut count = 0;
         for (first, last) in &self.ranges {
-            for character in *first..=(*last).min(LAST) {
-                let lower = lower_case(character);
-                if lower == character {
-                    continue;
-                }
+            let start = CAPITALS.partition_point(|(capital, _)| capital < first);
+            let capitals = CAPITALS.get(start..).unwrap_or_default();
+            for (_, lower) in capitals.iter().take_while(|(capital, _)| capital <= last) {
+                count += 1;
                 match added.last_mut() {
-                    Some((_, end)) if next(*end) == Some(lower) => *end = lower,
-                    Some(_) | None => added.push((lower, lower)),
+                    Some((_, end)) if next(*end) == Some(*lower) => *end = *lower,
+                    Some(_) | None => added.push((*lower, *lower)),
                 }
             }
         }
         self.ranges.append(&mut added);
+        count
     }
 
     /// The same set, ready to be asked: ranges in order, without overlaps.
     pub fn sorted(mut self) -> Class {
+        self.merge();
+        self
+    }
+
+    fn merge(&mut self) {
         self.ranges.sort_unstable();
-        let mut sorted: Vec<(char, char)> = Vec::with_capacity(self.ranges.len());
-        for (first, last) in self.ranges {
-            match sorted.last_mut() {
+        let mut merged: Vec<(char, char)> = Vec::with_capacity(self.ranges.len());
+        for (first, last) in self.ranges.drain(..) {
+            match merged.last_mut() {
                 Some((_, end)) if first <= *end || next(*end) == Some(first) => {
                     *end = last.max(*end);
                 }
-                Some(_) | None => sorted.push((first, last)),
+                Some(_) | None => merged.push((first, last)),
             }
         }
-        self.ranges = sorted;
-        self
+        self.ranges = merged;
     }
 
     /// True where the character is in the set, which must be sorted.
@@ -156,9 +171,8 @@ pub fn is_word_character(character: char) -> bool {
 /// The lower case by the invariant culture's rules, a character at a time.
 pub fn lower_case(character: char) -> char {
     match character {
-        ascii if ascii.is_ascii() => ascii.to_ascii_lowercase(),
-        'İ' | '\u{10000}'.. => character,
-        other => CaseMapper::new().simple_lowercase(other),
+        '\u{10000}'.. => character,
+        other => lower_of(other, Culture::Invariant),
     }
 }
 

@@ -207,3 +207,8 @@ pub fn too_deep(offset: usize, most: usize) -> PatternError {
 pub fn too_long(most: usize) -> PatternError {
     unsupported(most, format!("the pattern is longer than {most} bytes"), "")
 }
+
+pub fn too_many_letters(offset: usize, most: usize) -> PatternError {
+    let message = format!("classes without case hold more than {most} letters in all");
+    unsupported(offset, message, "write `(?-i)` before large classes, or fewer of them")
+}

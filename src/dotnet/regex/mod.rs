@@ -16,6 +16,7 @@ mod class;
 mod explosion;
 mod fault;
 mod matcher;
+mod memory;
 mod parse;
 mod program;
 mod properties;

@@ -3,6 +3,7 @@
 //! What stands in a look-behind is laid out to be walked backwards, as .NET does: the last part
 //! first, so that groups in it hold what they hold there. Absent on purpose: text.
 
+use super::memory::Points;
 use super::tree::{Anchor, Condition, Conditional, Kind, Look, Node, One, Repeat};
 
 /// A compiled pattern.
@@ -14,6 +15,8 @@ pub struct Program {
     pub slots: usize,
     /// How many registers the steps use.
     pub registers: usize,
+    /// The steps from which on what fails can be remembered.
+    pub points: Points,
     /// A character every match starts with, where there is one.
     pub first: Option<char>,
     /// True where a match can only start where the text does.
@@ -120,7 +123,7 @@ pub struct Run {
     pub is_lazy: bool,
 }
 
-/// Anything else, again and again.
+/// Anything else, again and again, with the rounds counted.
 #[derive(Debug, Clone, Copy)]
 pub struct Loop {
     /// The register of the rounds begun; where the last one began is in the next one.
@@ -144,6 +147,7 @@ impl Program {
         layout.node(node, Direction::Forward);
         layout.steps.push(Step::Match);
         Program {
+            points: Points::of(&layout.steps),
             steps: layout.steps,
             slots,
             registers: layout.registers,
@@ -216,6 +220,11 @@ impl Layout {
             self.steps.push(Step::Run(run));
             return;
         }
+        let is_endless = most == Repeat::UNBOUNDED && takes_something(body);
+        if least <= 1 && is_endless || least == 0 && most == 1 {
+            self.uncounted(repeat, direction);
+            return;
+        }
         let register = self.registers(2);
         let start = self.reserve();
         let first = self.steps.len();
@@ -228,6 +237,28 @@ impl Layout {
             // Reached only by way of the undo stack: the end of a round goes past it.
             self.steps.push(Step::LoopAgain(it));
         }
+    }
+
+    /// Lays out rounds that nobody has to count: after each but the first that is needed there is
+    /// a choice, and where there is no limit, each of them takes something.
+    fn uncounted(&mut self, repeat: &Repeat, direction: Direction) {
+        let entry = (repeat.least > 0).then(|| self.reserve());
+        let fork = self.reserve();
+        let past = repeat.is_lazy.then(|| self.reserve());
+        let first = self.steps.len();
+        self.node(&repeat.body, direction);
+        if repeat.most > 1 {
+            self.steps.push(Step::Goto(fork));
+        }
+        let end = self.steps.len();
+        if let Some(entry) = entry {
+            self.put(entry, Step::Goto(first));
+        }
+        if let Some(past) = past {
+            self.put(past, Step::Goto(end));
+        }
+        let otherwise = if repeat.is_lazy { first } else { end };
+        self.put(fork, Step::Fork { otherwise });
     }
 
     fn look(&mut self, look: &Look) {
@@ -290,6 +321,22 @@ impl Layout {
         let first = self.registers;
         self.registers += count;
         first
+    }
+}
+
+/// True where a part cannot match without taking a character.
+fn takes_something(node: &Node) -> bool {
+    match node {
+        Node::One(_) => true,
+        Node::Sequence(nodes) => nodes.iter().any(takes_something),
+        Node::Choice(branches) => branches.iter().all(takes_something),
+        Node::Repeat(repeat) => repeat.least > 0 && takes_something(&repeat.body),
+        Node::Capture { body, .. } | Node::Atomic(body) => takes_something(body),
+        Node::Empty
+        | Node::Anchor(_)
+        | Node::Look(_)
+        | Node::Reference { .. }
+        | Node::Conditional(_) => false,
     }
 }
 

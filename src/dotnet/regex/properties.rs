@@ -23,7 +23,7 @@ pub fn property(name: &str) -> Option<Property> {
     BLOCKS.get(index).map(|(_, first, last)| Property::Block(*first, *last))
 }
 
-const CATEGORIES: [(&str, Group); 37] = [
+const CATEGORIES: [(&str, Group); 38] = [
     ("L", Group::Letter),
     ("Lu", Group::UppercaseLetter),
     ("Ll", Group::LowercaseLetter),
@@ -61,6 +61,8 @@ const CATEGORIES: [(&str, Group); 37] = [
     ("Cs", Group::Surrogate),
     ("Co", Group::PrivateUse),
     ("Cn", Group::Unassigned),
+    // XML's digits; its other sets are refused by name.
+    ("_xmlD", Group::DecimalNumber),
 ];
 
 /// In the order of their names.

@@ -46,7 +46,12 @@ impl Mode {
             Some(missing) => (missing.argument, missing.message, missing.help),
             None => (0, "`Replace` needs an `oldValue` to look for", TEXT_FORM),
         };
-        Err(ArgumentFault { argument, message: message.to_owned(), help: Some(help.to_owned()) })
+        Err(ArgumentFault {
+            argument,
+            at: None,
+            message: message.to_owned(),
+            help: Some(help.to_owned()),
+        })
     }
 }
 

@@ -1,9 +1,10 @@
 //! The modes of `Replace` that look for a regular expression.
 //!
-//! A constant pattern is read once a mapping, any other once a user. Absent on purpose: what a
-//! pattern means, which is .NET's business.
+//! A constant pattern is read once a mapping, any other when a user brings it who is not the next
+//! with the same. Absent on purpose: what a pattern means, which is .NET's business.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::mode::{
     Mode, REGEX_ATTRIBUTE_FORM, REGEX_GROUP_NAME, REGEX_PATTERN, REPLACEMENT_ATTRIBUTE_NAME,
@@ -38,6 +39,7 @@ pub fn prepare(mode: Mode, call: &Call<'_>) -> Result<Plan, ArgumentFault> {
     {
         return Err(ArgumentFault {
             argument: REGEX_GROUP_NAME,
+            at: None,
             message: "the pattern has no group of this name".to_owned(),
             help: Some(format!("name the group in the pattern: {REGEX_ATTRIBUTE_FORM}")),
         });
@@ -56,6 +58,7 @@ fn fault(argument: usize, what: &str, text: &str, error: PatternError) -> Argume
     let place = text.get(..error.offset).unwrap_or(text).chars().count() + 1;
     ArgumentFault {
         argument,
+        at: Some(error.offset),
         message: format!("character {place} of the {what}: {}", error.message),
         help: error.help,
     }
@@ -98,13 +101,17 @@ pub fn evaluate<'r>(plan: &Plan, args: &Args<'_, 'r>) -> Result<Value<'r>, Stop>
         Some(regex) => regex,
         None => {
             regex_of_user = pattern_of_user(args)?;
-            &regex_of_user
+            &*regex_of_user
         }
     };
     let mut budget = Budget::of(&text, args.most_value_bytes());
     let exceeded = |exceeded| match exceeded {
         Exceeded::Steps => {
             let message = "this pattern tries too many ways on the value";
+            args.fail(REGEX_PATTERN, &PATTERN_TOO_COSTLY, message)
+        }
+        Exceeded::Memory => {
+            let message = "the value is too long for a pattern with so many ways open";
             args.fail(REGEX_PATTERN, &PATTERN_TOO_COSTLY, message)
         }
         Exceeded::Bytes => args.too_long(),
@@ -143,12 +150,12 @@ pub fn evaluate<'r>(plan: &Plan, args: &Args<'_, 'r>) -> Result<Value<'r>, Stop>
     Ok(changed.map_or(Value::Text(text), Value::owned))
 }
 
-fn pattern_of_user(args: &Args<'_, '_>) -> Result<Regex, Stop> {
+fn pattern_of_user(args: &Args<'_, '_>) -> Result<Arc<Regex>, Stop> {
     let Some(pattern) = args.text(REGEX_PATTERN)? else {
         return Err(args.fail(REGEX_PATTERN, &EMPTY_TEXT, "there is no pattern to look for"));
     };
     // What the error says may show the pattern, which is the user's: the kind is enough.
-    Regex::parse(&pattern).map_err(|_| {
+    args.reading(&[&pattern], || Regex::parse(&pattern)).map_err(|_| {
         let message = "this is no regular expression that can be used";
         args.fail_with(REGEX_PATTERN, &PATTERN, message, &pattern)
     })

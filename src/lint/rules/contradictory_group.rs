@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
         path: "lint::contradictory-group",
         summary: "a filter with clauses that no user satisfies together",
         explanation: "Finds scoping filters with two clauses on one attribute that exclude each \
-            other: `EQUALS` with two values, `IS NULL` beside any other, a value that the other \
+            other: `EQUALS` with two values, two different ends, `IS NULL` beside any other, a value that the other \
             clause does not let through.",
     },
     category: Category::Scope,
@@ -28,6 +28,13 @@ pub static RULE: Rule = Rule {
              clauses = [\n  { attribute = \"department\", operator = \"EQUALS\", value = \"Sales\" },\n  \
              { attribute = \"department\", operator = \"EQUALS\", value = \"Marketing\" },\n]",
             &["Marketing"],
+        ),
+        Sample::map(
+            "no text has two ends",
+            "[[scope]]\n\
+             clauses = [\n  { attribute = \"mail\", operator = \"ENDS_WITH\", value = \"@contoso.com\" },\n  \
+             { attribute = \"mail\", operator = \"ENDS_WITH\", value = \"@fabrikam.com\" },\n]",
+            &["@fabrikam.com"],
         ),
         Sample::map(
             "with a value and without one",

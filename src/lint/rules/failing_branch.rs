@@ -125,10 +125,8 @@ fn is_about_presence(condition: &Typed) -> bool {
 fn failing<'t>(part: &Part<'_>, typed: &'t Typed) -> Vec<&'t Typed> {
     let is_innermost = |node: &&Typed| {
         let fails = node.facts.can_fail && !node.parts().any(|it| it.facts.can_fail);
-        let is_of_its_own = node.call().is_none_or(|(function, _)| {
-            // A pattern fails by its cost, which no condition is about; the other means to fail.
-            matches!(function.name, "Error" | "Replace")
-        });
+        let is_of_its_own =
+            node.call().is_none_or(|(function, _)| function.special.fails_of_itself);
         fails && !is_of_its_own && !part.slice(node).is_empty()
     };
     typed.reachable_nodes().filter(is_innermost).collect()

@@ -40,6 +40,11 @@ pub static RULE: Rule = Rule {
             r#"active = 'IIF([IsSoftDeleted] = "True", "True", "False")'"#,
             &[r#"IIF([IsSoftDeleted] = "True", "True", "False")"#],
         ),
+        Sample::map(
+            "only those who are to be disabled can be active",
+            r#"active = 'IIF([IsSoftDeleted] = "True", [accountEnabled], "False")'"#,
+            &[r#"IIF([IsSoftDeleted] = "True", [accountEnabled], "False")"#],
+        ),
     ],
     prefer: &[
         Sample::map(
@@ -64,12 +69,19 @@ fn look(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     }
     let given = |text| given(expression, deleted, text, subject.env);
     let (Some(for_deleted), Some(for_others)) = (given("True"), given("False")) else { return };
+    // Words that are no Booleans are an error of their own, and say nothing of the order.
+    if holds_other_words(&for_deleted) || holds_other_words(&for_others) {
+        return;
+    }
     let stay_active = !can_be(&for_deleted, false);
     let are_disabled = !can_be(&for_others, true) && !for_others.states.can_be_null();
     let (message, label) = match (stay_active, are_disabled) {
         (false, false) => return,
         (true, false) => {
             ("users who are to be disabled stay active", "this is not `False` for them")
+        }
+        (false, true) if can_be(&for_deleted, true) => {
+            ("only users who are to be disabled can be active", "this is `False` for all others")
         }
         (false, true) => ("nobody is ever active", "this is `False` for everybody"),
         (true, true) => ("active is the wrong way round", "this is `False` for those who stay"),
@@ -91,6 +103,12 @@ fn given(expression: Checked<'_>, attribute: &str, text: &str, env: &Env) -> Opt
     let env = env.clone().with_known(Known::new(facts, None));
     let analysis = check(expression.source(), &env);
     analysis.checked().ok().map(|checked| checked.typed().facts.clone())
+}
+
+/// True where it can be a text that stands for no Boolean.
+fn holds_other_words(facts: &Facts) -> bool {
+    let is_other = |text: &String| !text.is_empty() && boolean_from_text(text).is_none();
+    facts.texts.known().into_iter().flatten().any(is_other)
 }
 
 /// True where it can be that Boolean.

@@ -25,6 +25,7 @@ mod immutable_on_update;
 mod inverted_active;
 mod keyword_as_text;
 mod low_entropy_id;
+mod misread_format_letter;
 mod missing_anchor;
 mod near_keys;
 mod negative_filter;
@@ -101,6 +102,7 @@ pub static RULES: &[&Rule] = &[
     &inverted_active::RULE,
     &keyword_as_text::RULE,
     &low_entropy_id::RULE,
+    &misread_format_letter::RULE,
     &missing_anchor::RULE,
     &near_keys::RULE,
     &negative_filter::RULE,

@@ -31,6 +31,11 @@ pub static RULE: Rule = Rule {
             &[r#""US ""#],
         ),
         Sample::map(
+            "a space is all that tells two values apart",
+            r#"title = 'Switch([country], "Other", "US", "A", "US ", "B")'"#,
+            &[r#""US ""#],
+        ),
+        Sample::map(
             "one key, two values",
             r#"title = 'Switch([country], "Other", "US", "A", "us", "B")'"#,
             &[r#""us""#],
@@ -65,10 +70,19 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
             if !keys.iter().any(is_meant) {
                 let message = "this key has white space at an end";
                 let label = "only a source with the same white space is equal to it";
-                let replacement = quote(trimmed);
                 let finding = RULE.finding(part.source(), key.span, message, label);
-                let fix = Fix { span: key.span, replacement, is_safe: false };
-                findings.push(finding.help(format!("write `{}`", fix.replacement)).fix(fix));
+                let same = keys.iter().find(|(_, other, _)| *other == trimmed);
+                findings.push(match same {
+                    // Without its space it would never be reached, and its value be lost.
+                    Some((other, ..)) => finding
+                        .because(Label::new(other.span, "the key without it"))
+                        .help("keep one of the two keys, or give both the same value"),
+                    None => {
+                        let replacement = quote(trimmed);
+                        let fix = Fix { span: key.span, replacement, is_safe: false };
+                        finding.help(format!("write `{}`", fix.replacement)).fix(fix)
+                    }
+                });
             }
             continue;
         }

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Severity, shortened};
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 use crate::scope::{Clause, Group};
+use crate::types::States;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -43,7 +44,7 @@ pub static RULE: Rule = Rule {
             &[],
         ),
     ],
-    limits: "Input and category filters are left alone: who falls out of those is not disabled. \
+    limits: "With users it is silent where nobody is left out so. Input and category filters are left alone: who falls out of those is not disabled. \
         A group that has another clause on the same attribute asks for a value anyway.",
     check: Check::ObjectMapping(check),
 };
@@ -61,15 +62,24 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
             if !is_trap {
                 continue;
             }
+            // Where there are users, somebody is to be left out for want of a value.
+            let shown = shown(&clause.attribute.value, subject);
+            if subject.profile.is_some() && shown.is_none() {
+                continue;
+            }
             let name = shortened(&clause.attribute.value);
             let message = format!("users without `{name}` are left out too");
             let label = "false for whoever has no value";
             let span = clause.operator.span;
             let finding = RULE.finding(subject.source(), span, message, label);
-            findings.push(finding.help(format!(
+            let finding = finding.help(format!(
                 "add a filter with `{name} IS NULL` if they are wanted, else a clause \
                  `{name} IS NOT NULL`"
-            )));
+            ));
+            findings.push(match shown {
+                Some(shown) => finding.with_note(shown),
+                None => finding,
+            });
         }
     }
 }
@@ -84,6 +94,18 @@ fn asks_for_a_value(group: &Group, clause: &Clause) -> bool {
 fn is_asked_for(groups: &[Group], clause: &Clause) -> bool {
     let mut all = groups.iter().flat_map(|group| &group.clauses);
     all.any(|other| other.looks_where(clause) && other.asks_for_null())
+}
+
+/// Who lacks it, where there are users: of those who are out of scope, where that is known.
+fn shown(name: &str, subject: &Subject<'_>) -> Option<String> {
+    let (profile, those) = match subject.out_of_scope {
+        Some(profile) => (profile, "out of scope, "),
+        None => (subject.profile?, ""),
+    };
+    let name = subject.source_table().find(name).map_or(name, |it| it.name.as_str());
+    let missing = States::NULL.union(States::EMPTY);
+    let missing = (profile.users > 0).then(|| profile.missing(name, missing)).flatten()?;
+    Some(format!("{those}`{name}` is {missing}"))
 }
 
 fn can_be_missing(name: &str, subject: &Subject<'_>) -> bool {

@@ -3,7 +3,7 @@
 use crate::check::Typed;
 use crate::diagnostic::{Code, Fix, Severity};
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
-use crate::schema::{Alternative, Requirement};
+use crate::schema::{Alternative, Meaning, Requirement};
 use crate::types::States;
 
 /// The rule.
@@ -157,10 +157,14 @@ fn shown(typed: &Typed, subject: &Subject<'_>) -> Option<String> {
 fn fallback<'s>(mapped: &Mapped<'_>, subject: &'s Subject<'_>) -> Option<&'s str> {
     let meaning = mapped.row?.meaning?;
     let used = mapped.typed().map(Typed::attributes).unwrap_or_default();
+    let read = used.iter().filter_map(|name| subject.source_table().find(name)?.meaning);
+    let read: Vec<Meaning> = read.collect();
     let mut attributes = subject.source_table().attributes().iter();
     let stands_in = attributes.find(|attribute| {
         attribute.is_present_by_rule
             && attribute.stands_in_for.contains(&meaning)
+            // Behind a source that is something else it would only hide that.
+            && read.iter().any(|it| attribute.stands_in_for.contains(it))
             && !used.contains(&attribute.name.as_str())
     });
     stands_in.map(|attribute| attribute.name.as_str())

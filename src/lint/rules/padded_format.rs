@@ -1,7 +1,7 @@
 //! White space at an end of a date format.
 
 use crate::diagnostic::{Code, Fix, Severity};
-use crate::lint::reading::literal;
+use crate::lint::reading::date_formats;
 use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
 use crate::syntax::quote;
 
@@ -36,11 +36,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(part: &Part<'_>, findings: &mut Findings) {
-    let Some(arguments) = part.typed.call_of("FormatDateTime") else { return };
-    // The older form has no styles; formats are the last two in either.
-    let formats = arguments.iter().skip(1).rev().take(2).rev();
-    for format in formats.filter_map(|argument| argument.value.as_ref()) {
-        let Some(text) = literal(format, part.slice(format)) else { continue };
+    for (format, text) in date_formats(part) {
         let trimmed = text.trim();
         if trimmed == text || trimmed.is_empty() {
             continue;

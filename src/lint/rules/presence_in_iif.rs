@@ -1,6 +1,6 @@
 //! `IIF` that asks whether there is a value.
 
-use crate::check::Typed;
+use crate::check::{Comparison, Typed, TypedKind};
 use crate::diagnostic::{Code, Fix, Severity};
 use crate::lint::reading::by_presence;
 use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
@@ -36,6 +36,11 @@ pub static RULE: Rule = Rule {
             "one of two texts",
             r#"title = 'IIF(Not(IsNullOrEmpty([department])), "Staff", "Guest")'"#,
             &["Not(IsNullOrEmpty([department]))"],
+        ),
+        Sample::map(
+            "what it says is compared",
+            r#"title = 'IIF(IsPresent([jobTitle]) = "True", [jobTitle], "Employee")'"#,
+            &[r#"IsPresent([jobTitle]) = "True""#],
         ),
     ],
     prefer: &[
@@ -76,8 +81,27 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
     findings.push(finding.help(format!("write `{}`", fix.replacement)).fix(fix));
 }
 
+/// What is compared with a Boolean that is written, and whether it holds where the two are equal.
+fn compared(condition: &Typed) -> Option<(&Typed, bool)> {
+    let TypedKind::Comparison { operator, left, right, .. } = &condition.kind else { return None };
+    let wanted = match right.facts.constant_text()? {
+        "True" => true,
+        "False" => false,
+        _ => return None,
+    };
+    match operator {
+        Comparison::Equal => Some((left, wanted)),
+        Comparison::NotEqual => Some((left, !wanted)),
+        _ => None,
+    }
+}
+
 /// The question, what it asks about, and whether it holds where that is present.
 fn question(condition: &Typed) -> Option<(&'static str, &Typed, bool)> {
+    if let Some((asked, is_wanted)) = compared(condition) {
+        let (name, asked, asks_for_presence) = question(asked)?;
+        return Some((name, asked, asks_for_presence == is_wanted));
+    }
     if condition.call_of("Not").is_some() {
         let (name, asked, asks_for_presence) = question(condition.argument(0)?)?;
         return Some((name, asked, !asks_for_presence));

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
         path: "lint::several-values",
         summary: "several values for a target that takes one",
         explanation: "Finds mappings of what can have several values, such as `[otherMails]`, to a \
-            target attribute that takes one.",
+            target attribute that takes one, or of which the target requires one.",
     },
     category: Category::Types,
     severity: Severity::Warning,
@@ -27,6 +27,12 @@ pub static RULE: Rule = Rule {
             "displayName = 'Coalesce([displayName], ToLower([otherMails]), [userPrincipalName])'",
             &["ToLower([otherMails])"],
         ),
+        Sample::map(
+            "several addresses where one is required",
+            "'emails[type eq \"work\"].value' = \
+             'Coalesce([mail], [otherMails], [userPrincipalName])'",
+            &["[otherMails]"],
+        ),
     ],
     prefer: &[
         Sample::map("the first", "displayName = 'Item([otherMails], 1)'", &[]),
@@ -42,11 +48,15 @@ pub static RULE: Rule = Rule {
     check: Check::Mapping(check),
 };
 
-fn check(mapped: &Mapped<'_>, _: &Subject<'_>, findings: &mut Findings) {
+fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let (Some(expression), Some(target)) = (mapped.expression, mapped.target) else { return };
     let (source, name) = (expression.source(), &mapped.mapping.target.value);
+    // Of what it requires a target wants one, also where its path can have several elements.
+    let requirements = subject.table.into_iter().flat_map(|table| &table.requirements);
+    let mut alternatives = requirements.flat_map(|requirement| requirement.alternatives(false));
+    let is_required = alternatives.any(|alternative| alternative.rows.contains(&target.row));
     // For matching it is wrong whatever the target takes.
-    let is_out = target.is_multi_valued || mapped.is_matching();
+    let is_out = target.is_multi_valued && !is_required || mapped.is_matching();
     if is_out || check_target(source, expression.typed(), name, target).is_some() {
         return;
     }

@@ -4,7 +4,7 @@ use crate::check::check_target;
 use crate::diagnostic::{Code, Diagnostic, Fix, Severity, shortened};
 use crate::lint::{Category, Check, Findings, Mapped, Outcome, Rule, Sample, Subject, outcomes};
 use crate::source::Source;
-use crate::types::{Base, boolean_from_text, date_time_from_text, integer_from_text};
+use crate::types::{Base, is_taken};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -65,7 +65,7 @@ fn check(mapped: &Mapped<'_>, _: &Subject<'_>, findings: &mut Findings) {
         return;
     }
     for outcome in outcomes(expression.typed()) {
-        let unfit = outcome.texts().find(|text| !fits(text, target.ty));
+        let unfit = outcome.texts().find(|text| !is_taken(text, target.ty));
         let is_of_wrong_type = || check_target(source, outcome.typed, name, target).is_some();
         if unfit.is_some() || is_of_wrong_type() {
             findings.push(finding(source, outcome, unfit, target.ty));
@@ -99,20 +99,6 @@ fn finding(source: &Source, outcome: Outcome<'_>, unfit: Option<&str>, ty: Base)
             finding.help(help).fix(Fix { span, replacement, is_safe: false })
         }
         _ => finding.help(help),
-    }
-}
-
-fn fits(text: &str, ty: Base) -> bool {
-    match ty {
-        Base::Boolean => boolean_from_text(text).is_some(),
-        Base::Integer => integer_from_text(text).is_some(),
-        Base::DateTime => date_time_from_text(text).is_some(),
-        Base::String
-        | Base::Reference
-        | Base::Binary
-        | Base::AppRoleAssignment
-        | Base::Complex
-        | Base::Error => true,
     }
 }
 

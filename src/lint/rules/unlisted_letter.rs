@@ -99,7 +99,14 @@ impl Watcher for Letters {
         let more = if self.letters.len() > MOST_LETTERS { ", …" } else { "" };
         let label = format!("`NormalizeDiacritics` leaves {}{more}", named.join(", "));
         let finding = RULE.finding(source, span, message, label);
-        let help = format!("replace them before: `Replace([…], \"{first}\", , , \"…\", , )`");
+        let read = mapped.typed().map(Typed::attributes).unwrap_or_default();
+        let help = match read.first() {
+            Some(name) => format!(
+                "replace them before, with letters of your choice for `x`: \
+                 `Replace([{name}], \"{first}\", , , \"x\", , )`"
+            ),
+            None => "replace them before, with `Replace`".to_owned(),
+        };
         findings.push(finding.help(help));
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::check::{Typed, TypedArgument};
 use crate::diagnostic::{Code, Diagnostic, Fix, Severity};
-use crate::lint::reading::holds_for_any_user;
+use crate::lint::reading::{holds_for_any_user, integer, literal};
 use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
 use crate::source::Span;
+use crate::syntax::quote;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -35,6 +36,16 @@ pub static RULE: Rule = Rule {
             &[r#""US", "C""#],
         ),
         Sample::map(
+            "capitals behind `ToLower`",
+            r#"title = 'Switch(ToLower([country], ), "Other", "US", "A")'"#,
+            &[r#""US", "A""#],
+        ),
+        Sample::map(
+            "more letters than `Left` takes",
+            r#"title = 'Switch(Left([country], 2), "Other", "USA", "A")'"#,
+            &[r#""USA", "A""#],
+        ),
+        Sample::map(
             "a user always has a user name",
             "title = 'Coalesce([userPrincipalName], [mail])'",
             &["[mail]"],
@@ -44,6 +55,11 @@ pub static RULE: Rule = Rule {
         Sample::map(
             "as the service writes it",
             r#"title = 'Switch([accountEnabled], "Staff", "False", "Left")'"#,
+            &[],
+        ),
+        Sample::map(
+            "as `ToUpper` writes it",
+            r#"title = 'Switch(ToUpper(Left([country], 2), ), "Other", "US", "A")'"#,
             &[],
         ),
         Sample::map(
@@ -76,7 +92,13 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
                 let pair = call.call().and_then(|(_, all)| all.get(index * 2..=index * 2 + 1));
                 pair.is_none_or(|pair| pair.iter().all(|it| it.is_reachable))
             };
-            if is_reached(part.typed) || !holds_for_any_user(part, |call| !is_reached(call)) {
+            if is_reached(part.typed) {
+                if let Some(finding) = never_given(part, key, value) {
+                    findings.push(finding);
+                }
+                continue;
+            }
+            if !holds_for_any_user(part, |call| !is_reached(call)) {
                 continue;
             }
             let span = key.place().to(value.place());
@@ -110,6 +132,75 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
         let span = after.place().to(last.place());
         let finding = RULE.finding(part.source(), span, message, label);
         findings.push(taken_away(finding, Some(before), last));
+    }
+}
+
+/// A key that the functions around the source never give, whatever it is.
+fn never_given(part: &Part<'_>, key: &TypedArgument, value: &TypedArgument) -> Option<Diagnostic> {
+    let source = part.typed.argument(0)?;
+    let text = literal(key.value.as_ref()?, part.slice(key.value.as_ref()?))?;
+    let span = key.place().to(value.place());
+    let find =
+        |label| RULE.finding(part.source(), span, "no user comes to this value of `Switch`", label);
+    if let Some(case) = case(source).filter(|case| case.never_gives(text)) {
+        let replacement = quote(&case.of(text));
+        let help = format!("write `{replacement}`");
+        let fix = Fix { span: key.place(), replacement, is_safe: false };
+        return Some(find(case.label()).help(help).fix(fix));
+    }
+    let is_too_long = most_units(source).is_some_and(|most| text.encode_utf16().count() > most);
+    let help = "write a key that the source can be";
+    is_too_long.then(|| find("the source is never as long as this key").help(help))
+}
+
+/// The case in which all letters of a text are.
+#[derive(Clone, Copy)]
+enum Case {
+    Lower,
+    Upper,
+}
+
+impl Case {
+    /// True where that text has a letter of the other case. Letters beyond ASCII depend on the
+    /// culture; those within never stay as they are.
+    fn never_gives(self, text: &str) -> bool {
+        text.chars().any(|letter| match self {
+            Case::Lower => letter.is_ascii_uppercase(),
+            Case::Upper => letter.is_ascii_lowercase(),
+        })
+    }
+
+    fn of(self, text: &str) -> String {
+        match self {
+            Case::Lower => text.to_lowercase(),
+            Case::Upper => text.to_uppercase(),
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Case::Lower => "the source has no capital letters, and case counts",
+            Case::Upper => "the source has no small letters, and case counts",
+        }
+    }
+}
+
+/// The case in which functions leave a text, also where it is cut afterwards.
+fn case(source: &Typed) -> Option<Case> {
+    match source.call()?.0.name {
+        "ToLower" => Some(Case::Lower),
+        "ToUpper" => Some(Case::Upper),
+        "Left" | "Mid" | "StripSpaces" | "Trim" => case(source.argument(0)?),
+        _ => None,
+    }
+}
+
+/// How many UTF-16 code units a text has at most.
+fn most_units(source: &Typed) -> Option<usize> {
+    match source.call()?.0.name {
+        "Left" => integer(source.argument(1)?).and_then(|most| usize::try_from(most).ok()),
+        "StripSpaces" | "Trim" => most_units(source.argument(0)?),
+        _ => None,
     }
 }
 

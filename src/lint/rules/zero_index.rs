@@ -38,12 +38,8 @@ pub static RULE: Rule = Rule {
 
 fn check(part: &Part<'_>, findings: &mut Findings) {
     let Some((function, _)) = part.typed.call() else { return };
-    let counted = match function.name {
-        "Item" => "values",
-        "Word" => "words",
-        _ => return,
-    };
-    let Some(index) = part.typed.argument(1) else { return };
+    let Some((place, counted)) = function.special.counts_from_one else { return };
+    let Some(index) = part.typed.argument(place) else { return };
     if integer(index).is_none_or(|index| index >= 1) {
         return;
     }

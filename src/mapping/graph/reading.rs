@@ -70,11 +70,6 @@ impl Reading<'_> {
         }
     }
 
-    /// A text without its place, empty where there is none.
-    pub(super) fn plain_text(&mut self, fields: &Fields<'_, '_>, key: &str) -> String {
-        self.text(fields, key).map(|text| text.value).unwrap_or_default()
-    }
-
     /// What a word of a directory means. The service can have words that are new to us, and each
     /// of its attributes can have one: it is said once, and the default takes its place.
     pub(super) fn listed<T: Copy>(

@@ -278,6 +278,48 @@ fn what_is_redacted_stands_in_payloads_only() {
     assert_eq!(shown, expected);
 }
 
+/// What one mapping redacts no other one gives away, in whatever spelling it reads it.
+#[test]
+fn what_one_mapping_redacts_is_hidden_in_all() {
+    let folder = Folder::new();
+    let users = folder.write(
+        "users.ndjson",
+        r#"{"userPrincipalName": "a", "jobTitle": "secret", "mobilePhone": "secret"}"#,
+    );
+    let rejects = folder.path("rejects.ndjson");
+    for (kept, told, message) in [
+        ("[jobTitle]", "[jobTitle]", "this target takes `True` or `False`"),
+        ("[jobTitle]", "[JobTitle]", "this target takes `True` or `False`"),
+        ("Append([jobTitle], \"\")", "ToUpper([jobTitle])", "this target takes `True` or `False`"),
+        (
+            "[jobTitle]",
+            "IIF([jobTitle], \"True\", \"False\")",
+            "this is neither `True` nor `False`",
+        ),
+        (
+            "[jobTitle]",
+            "IIF(CDate([jobTitle]) < Now(), \"True\", \"False\")",
+            "this text denotes no date",
+        ),
+        ("[jobTitle]", "Error([jobTitle])", "the mapping raises an error for this user"),
+        ("[mobile]", "[mobilePhone]", "this target takes `True` or `False`"),
+    ] {
+        let active = format!("active = '{told}'\n");
+        let nick_name = format!("nickName = 'Redact({kept})'\n");
+        let orders = [format!("{active}{nick_name}"), format!("{nick_name}{active}")];
+        for mappings in &orders {
+            let start = "schema = \"scim\"\n[map]\nuserName = '[userPrincipalName]'\n";
+            let mapping = folder.write("m.attrmap.toml", format!("{start}{mappings}"));
+            let run =
+                attrmap(&["run", "-m", &mapping, &users, "--rejects", &rejects, "--show-values"]);
+            assert_eq!(run.ended(), (1, [1, 0, 1, 0]), "{told}");
+            let line = &super::json_lines(&folder.read("rejects.ndjson"))[0];
+            assert_eq!((&line["message"], &line["value"]), (&message.into(), &"[Redact]".into()));
+            assert!(!format!("{run:?}").to_lowercase().contains("secret"), "{run:?}");
+        }
+    }
+}
+
 /// Nor is it shown where a user cannot be read because of it.
 #[test]
 fn what_cannot_be_read_is_redacted_too() {

@@ -27,7 +27,8 @@ fn the_first_mistake_ends_a_script() {
     let entries = "\"a\"\nJion([mail])\n\"b\"\n";
     let run = session(&[], entries);
     assert_eq!((run.code, run.stdout.as_str()), (1, "\"a\" : String\n"));
-    assert!(run.stderr.starts_with("check::unknown-function\n"), "{}", run.stderr);
+    let place = "line 2 of standard input:\ncheck::unknown-function\n";
+    assert!(run.stderr.starts_with(place), "{}", run.stderr);
     let run = session(&["--keep-going"], entries);
     assert_eq!((run.code, run.stdout.as_str()), (1, "\"a\" : String\n\"b\" : String\n"));
     let run = session(&[], "\"a\"\n:quit\nJion()\n");
@@ -61,7 +62,8 @@ fn a_mapping_is_saved_to_a_file_and_an_edit_that_is_not_is_told() {
     assert_eq!(run.code, 1);
     assert_eq!(
         run.stderr,
-        "error: answers are printed to standard output already\n  help: name a file\n\
+        "line 3 of standard input:\n\
+         error: answers are printed to standard output already\n  help: name a file\n\
          warning: what was edited in `m.attrmap.toml` is not saved\n"
     );
     assert!(!run.stdout.contains("written"), "{}", run.stdout);
@@ -121,4 +123,31 @@ fn what_is_not_known_is_told_as_one_asks_there() {
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("`:explain rules`"), "{}", run.stderr);
     assert!(!run.stderr.contains("attrmap explain"), "{}", run.stderr);
+}
+
+#[test]
+fn a_mapping_with_errors_is_mended_by_a_script() {
+    let folder = Folder::new();
+    folder.write("m.attrmap.toml", "schema = \"scim\"\n[map]\nuserName = 'Jion([mail])'\n");
+    let script = ":edit userName [mail]\n:save m.attrmap.toml\n";
+    let run = attrmap_with(&["repl", "m.attrmap.toml"], &folder.0, script.as_bytes());
+    assert_eq!(run.code, 1, "the file had an error: {run:?}");
+    assert!(run.stdout.ends_with("m.attrmap.toml: 42 bytes written\n"), "{run:?}");
+    assert!(folder.read("m.attrmap.toml").contains("userName = '[mail]'"));
+}
+
+#[test]
+fn a_file_in_the_place_of_a_command_is_told_what_loads_it() {
+    let run = attrmap_with(&["examples/users.ndjson"], Path::new("."), b"");
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("`attrmap repl examples/users.ndjson` loads it"), "{run:?}");
+}
+
+#[test]
+fn users_that_cannot_be_read_are_told_when_they_are_loaded() {
+    let folder = Folder::new();
+    folder.write("users.ndjson", "{\n");
+    let run = attrmap_with(&["repl", "users.ndjson"], &folder.0, b"");
+    assert_eq!(run.code, 0);
+    assert!(run.stderr.contains("warning: the first user, row 1, cannot be read: "), "{run:?}");
 }

@@ -85,6 +85,10 @@ fn roles_are_refused_where_no_objects_are_taken() {
     let folder = Folder::new();
     for (target, expression) in [
         ("roles", "[appRoleAssignments]"),
+        ("roles", r#"IIF(IsPresent([city]), [appRoleAssignments], "x")"#),
+        ("roles", r#"Coalesce([appRoleAssignments], "x")"#),
+        ("roles", r#"Switch([city], , "Bern", "x", "Thun", [appRoleAssignments])"#),
+        ("roles", r#"Redact(Coalesce([appRoleAssignments], [city]))"#),
         ("displayName", "[appRoleAssignments]"),
         ("displayName", "AppRoleAssignmentsComplex([appRoleAssignments])"),
         ("active", "AppRoleAssignmentsComplex([appRoleAssignments])"),

@@ -6,6 +6,7 @@ use rexpect::process::Signal;
 use rexpect::session::{PtySession, spawn_command};
 
 use super::Folder;
+use crate::transcript::blocks;
 
 /// The program without arguments, at a terminal of its own.
 fn at_terminal(folder: &Folder, arguments: &[&str]) -> PtySession {
@@ -179,6 +180,57 @@ fn several_entries_are_pasted_at_once() -> Result<(), rexpect::error::Error> {
     terminal.exp_string("user 2 of 2, row 2 (2)")?;
     terminal.exp_string("\"bo\" : String")?;
     terminal.exp_string("user 2 of 2, row 2 (2)")?;
+    prompt(&mut terminal)?;
+    terminal.send_control('d')?;
+    terminal.exp_eof()?;
+    Ok(())
+}
+
+#[test]
+fn what_was_typed_ahead_is_answered() -> Result<(), rexpect::error::Error> {
+    let folder = Folder::new();
+    let mut terminal = at_terminal(&folder, &["repl", "--no-history"]);
+    prompt(&mut terminal)?;
+    types(&mut terminal, "\"a\"\r\"b\"\r\"c\"\r")?;
+    for answer in ["\"a\" : String", "\"b\" : String", "\"c\" : String"] {
+        terminal.exp_string(answer)?;
+    }
+    prompt(&mut terminal)?;
+    terminal.send_control('d')?;
+    terminal.exp_eof()?;
+    Ok(())
+}
+
+/// The hint and the names that the guide shows behind an unfinished entry.
+#[test]
+fn the_guide_shows_what_tab_lists() -> Result<(), rexpect::error::Error> {
+    let folder = Folder::new();
+    let users = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/users.ndjson");
+    std::fs::copy(users, folder.path("users.ndjson")).expect("it can be copied");
+    let screen = blocks("docs/guide.md").into_iter().find(|block| block.language == "screen");
+    let screen = screen.expect("the guide has a screen").text;
+    let hint = screen.find('‹').expect("a hint");
+    let begun = screen[..hint].rfind('\n').expect("a line") + 1;
+    let line = screen[begun..].lines().next().expect("a line");
+    let (_, typed) = line.split_once("> ").expect("a prompt");
+    let (typed, hint) = typed.split_once("   ").expect("a hint behind what is typed");
+    // What reads here knows ASCII alone.
+    let (hint, _) = hint.split_once('‹').expect("a current parameter");
+    let mut terminal = at_terminal(&folder, &["repl", "--no-history", "users.ndjson"]);
+    prompt(&mut terminal)?;
+    types(&mut terminal, typed)?;
+    terminal.exp_string(hint)?;
+    types(&mut terminal, "\t\t")?;
+    let listed = screen[begun..].lines().skip(1).take_while(|line| !line.starts_with("attrmap"));
+    let mut names: Vec<&str> = listed.flat_map(str::split_whitespace).collect();
+    assert!(names.len() > 5, "{names:?}");
+    let mut drawn = String::new();
+    while !names.is_empty() {
+        drawn.push_str(&terminal.exp_regex("[A-Za-z.]+")?.1);
+        drawn.push(' ');
+        names.retain(|name| !drawn.split(' ').any(|word| word == *name));
+    }
+    terminal.send_control('c')?;
     prompt(&mut terminal)?;
     terminal.send_control('d')?;
     terminal.exp_eof()?;

@@ -25,11 +25,17 @@ expression are kept with it; --no-history keeps nothing.
 Not on a terminal, entries are lines of standard input, and the first mistake ends them. Windows
 PowerShell sends ? for letters beyond ASCII: `$OutputEncoding = [Text.Encoding]::UTF8` mends it.
 
-Exit code: 0 all is well, 1 there was a mistake in an entry, 2 a file could not be loaded.")]
+Exit code: 0 all is well, 1 there was a mistake in an entry or an error in a loaded mapping, 2 a
+file could not be loaded.")]
 pub(crate) struct Arguments {
     /// Files to load: users, a mapping, a schema, a profile, told by what is in them.
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+
+    /// Which object mapping of an export is meant, where several map users: its name, or its
+    /// place in the file, from 1.
+    #[arg(long, value_name = "NAME")]
+    object_mapping: Option<String>,
 
     #[command(flatten)]
     surroundings: SurroundingsArguments,
@@ -58,6 +64,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     };
     let start = Start {
         env,
+        object_mapping: arguments.object_mapping.clone(),
         surroundings: arguments.surroundings.surroundings()?,
         sets_clock: arguments.surroundings.sets_clock(),
         asks: is_on_terminal(),
@@ -65,12 +72,12 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         appearance_on_stdout: console.appearance_on_stdout(),
     };
     let mut repl = Repl::new(start, console);
-    let are_loaded = repl.load(&arguments.files)?;
+    let loaded = repl.load(&arguments.files)?;
     if is_on_terminal() {
         return repl.run_on_terminal(!arguments.no_history);
     }
-    if !are_loaded {
-        return Ok(Ending::Unusable);
+    if loaded == Ending::Unusable {
+        return Ok(loaded);
     }
-    repl.run_script(arguments.keep_going)
+    repl.run_script(arguments.keep_going, loaded)
 }

@@ -82,6 +82,8 @@ pub(super) fn complete(session: &Session, line: &str, cursor: usize) -> Completi
             // What stands behind the sign is a value.
             if rest.contains('=') { Completion::default() } else { of(attributes(session)) }
         }
+        Takes::Setting => of(session.settings.iter().map(|(name, _)| name.clone()).collect()),
+        Takes::OneOf(names) => of(names.iter().map(|name| (*name).to_owned()).collect()),
         Takes::User => match rest.split_once(' ') {
             None => of(["next", "prev", "find "].map(str::to_owned).to_vec()),
             Some((_, name)) if !name.contains('=') => {
@@ -178,7 +180,7 @@ fn files(session: &Session, rest: &str, start: usize) -> Completion {
     let folder = rest.rfind(std::path::is_separator).map_or(0, |at| at + 1);
     let (folder, begun) = rest.split_at_checked(folder).unwrap_or(("", rest));
     let place = if folder.is_empty() { Path::new(".") } else { Path::new(folder) };
-    let names = session.outside.names_in(place).into_iter();
+    let names = session.outside.names_in(&session.outside.at_home(place)).into_iter();
     // Hidden files are for those who ask for them.
     let names =
         names.filter(|it| it.starts_with(begun) && it.starts_with('.') == begun.starts_with('.'));

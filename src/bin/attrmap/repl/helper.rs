@@ -19,7 +19,8 @@ use super::completion::complete;
 use super::hints::hint;
 use super::interrupt::Interrupt;
 use super::paint;
-use super::session::{Session, is_complete};
+use super::script::is_whole;
+use super::session::Session;
 use crate::console::Trouble;
 
 /// What somebody typed.
@@ -155,7 +156,7 @@ impl Highlighter for Assistant {
 
 impl Validator for Assistant {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
-        Ok(match is_complete(context.input()) {
+        Ok(match is_whole(context.input()) {
             true => ValidationResult::Valid(None),
             false => ValidationResult::Incomplete,
         })

@@ -17,6 +17,25 @@ use crate::compiling::Meaning;
 use crate::console::Trouble;
 use crate::outside::Outside;
 
+/// A file of a mapping, as it was left.
+#[derive(Debug, Clone)]
+struct Own {
+    /// From the root on, however somebody spells it.
+    path: PathBuf,
+    bytes: Vec<u8>,
+}
+
+/// What a mapping is read with.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading<'a> {
+    pub(crate) env: &'a Env,
+    /// The table that is meant whatever the file says.
+    pub(crate) table: Option<&'a TargetTable>,
+    /// The object mapping that is meant; the one for users where none is named.
+    pub(crate) object_mapping: Option<&'a str>,
+    pub(crate) outside: &'a dyn Outside,
+}
+
 /// A mapping with everything that was made of it.
 pub(crate) struct Mapped {
     /// Where it was loaded from.
@@ -25,8 +44,10 @@ pub(crate) struct Mapped {
     pub(crate) file: MappingFile,
     /// Its bytes.
     pub(crate) bytes: Vec<u8>,
-    /// Those that were loaded from there, or saved.
-    pub(crate) on_disk: Vec<u8>,
+    /// Its own files: the one that was loaded, and those that it was saved to.
+    own: Vec<Own>,
+    /// The object mapping that is meant, where one is named.
+    object_mapping: Option<String>,
     /// What its reader had to say.
     pub(crate) read: Diagnostics,
     /// The target's table, where there is one.
@@ -47,9 +68,7 @@ impl Mapped {
     pub(crate) fn read(
         path: &Path,
         bytes: Vec<u8>,
-        env: &Env,
-        table: Option<&TargetTable>,
-        outside: &dyn Outside,
+        reading: &Reading<'_>,
     ) -> Result<Mapped, Diagnostics> {
         let (file, read) = MappingFile::read_bytes(&path.display().to_string(), &bytes);
         if file.source.text().is_empty() {
@@ -58,7 +77,8 @@ impl Mapped {
         let mut mapped = Mapped {
             path: path.to_owned(),
             file,
-            on_disk: bytes.clone(),
+            own: vec![Own { path: real(path, reading.outside), bytes: bytes.clone() }],
+            object_mapping: reading.object_mapping.map(str::to_owned),
             bytes,
             diagnostics: read.clone(),
             read,
@@ -67,7 +87,7 @@ impl Mapped {
             trouble: None,
             is_changed: false,
         };
-        mapped.compile(env, table, outside);
+        mapped.compile(reading);
         Ok(mapped)
     }
 
@@ -75,27 +95,40 @@ impl Mapped {
     pub(crate) fn with_bytes(
         &self,
         bytes: Vec<u8>,
-        env: &Env,
-        table: Option<&TargetTable>,
-        outside: &dyn Outside,
+        reading: &Reading<'_>,
     ) -> Result<Mapped, Diagnostics> {
         let is_changed = self.is_changed || bytes != self.bytes;
-        let on_disk = self.on_disk.clone();
-        let anew = Mapped::read(&self.path, bytes, env, table, outside)?;
-        Ok(Mapped { is_changed, on_disk, ..anew })
+        let own = self.own.clone();
+        let anew = Mapped::read(&self.path, bytes, reading)?;
+        Ok(Mapped { is_changed, own, ..anew })
+    }
+
+    /// How the file at that path was left, where it is one of its own.
+    pub(crate) fn left_at(&self, path: &Path, outside: &dyn Outside) -> Option<&[u8]> {
+        let path = real(path, outside);
+        self.own.iter().find(|own| own.path == path).map(|own| own.bytes.as_slice())
+    }
+
+    /// The file at that path was written: it is its own now.
+    pub(crate) fn was_saved_to(&mut self, path: &Path, outside: &dyn Outside) {
+        let path = real(path, outside);
+        self.own.retain(|own| own.path != path);
+        self.own.push(Own { path, bytes: self.bytes.clone() });
+        self.is_changed = false;
     }
 
     /// Compiles it, for the table given or its own.
-    fn compile(&mut self, env: &Env, given: Option<&TargetTable>, outside: &dyn Outside) {
+    fn compile(&mut self, reading: &Reading<'_>) {
+        let Reading { env, table, object_mapping, outside } = *reading;
         let meaning = Meaning {
             env,
             version: ScimVersion::V2_0,
             path: &self.path,
-            object_mapping: None,
+            object_mapping,
             ignores_scope: false,
             outside,
         };
-        let given = given.map(|table| Ok(Some(table.clone())));
+        let given = table.map(|table| Ok(Some(table.clone())));
         let compiled = meaning.compile(&self.file, self.read.clone(), given);
         self.plan = compiled.plan;
         self.table = compiled.table;
@@ -112,9 +145,9 @@ impl Mapped {
         }
     }
 
-    /// The object mapping that is meant: the one that reads users.
+    /// The object mapping that is meant: the one that reads users, where none is named.
     pub(crate) fn object(&self) -> Option<&ObjectMapping> {
-        self.file.choose(None).ok()
+        self.file.choose(self.object_mapping.as_deref()).ok()
     }
 
     /// The attribute mappings.
@@ -164,6 +197,11 @@ impl Mapped {
         })?;
         Ok(self.file.edited(&edits))
     }
+}
+
+/// The path from the root on; as it is where nothing is there.
+fn real(path: &Path, outside: &dyn Outside) -> PathBuf {
+    outside.real(path).unwrap_or_else(|| path.to_owned())
 }
 
 /// The expression of a mapping, where it has one.

@@ -59,24 +59,33 @@ impl<'c> Repl<'c> {
         Repl { session: Session::new(start, Box::new(System)), console }
     }
 
-    /// Loads files; false where one of them could not be.
-    pub(crate) fn load(&mut self, files: &[PathBuf]) -> Result<bool, Trouble> {
-        let mut are_loaded = true;
+    /// Loads files; `Unusable` where one of them could not be, `Findings` where there are errors
+    /// in one: they can be mended.
+    pub(crate) fn load(&mut self, files: &[PathBuf]) -> Result<Ending, Trouble> {
+        let mut ending = Ending::Clean;
         for path in files {
             let loaded = commands::load::load(&mut self.session, path);
+            ending = match &loaded {
+                Err(_) => Ending::Unusable,
+                Ok(answer) if answer.is_mistake && ending == Ending::Clean => Ending::Findings,
+                Ok(_) => ending,
+            };
             let answer = loaded.unwrap_or_else(|mistake| mistake.answer(self.session.appearance));
-            are_loaded &= !answer.is_mistake;
             // What is loaded is no data that was asked for.
             self.console.say(&answer.said);
             self.console.say(&answer.text);
         }
-        Ok(are_loaded)
+        Ok(ending)
     }
 
-    /// Entries from standard input, until the end or a first mistake.
-    pub(crate) fn run_script(mut self, keeps_going: bool) -> Result<Ending, Trouble> {
+    /// Entries from standard input, until the end or a first mistake; `ending` is what there is to
+    /// say before.
+    pub(crate) fn run_script(
+        mut self,
+        keeps_going: bool,
+        mut ending: Ending,
+    ) -> Result<Ending, Trouble> {
         let mut gathering = Gathering::default();
-        let mut ending = Ending::Clean;
         let mut lines = Lines::new(io::stdin().lock());
         let mut is_over = false;
         while !is_over {
@@ -88,9 +97,10 @@ impl<'c> Repl<'c> {
                 }
             };
             for entry in entries {
-                let answer = self.session.answer(&entry);
+                let answer = self.session.answer(&entry.text);
                 if answer.is_mistake {
                     ending = Ending::Findings;
+                    self.console.say(&format!("line {} of standard input:\n", entry.line));
                 }
                 is_over |= print(self.console, &answer)?.is_break()
                     || answer.next == Next::Leave

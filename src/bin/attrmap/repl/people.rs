@@ -72,7 +72,7 @@ impl People {
             return Err(Mistake::new(format!("`{name}` has no users")));
         }
         let called = |name: &String| {
-            let known = table.find(name).or_else(|| table.graph_alias(name));
+            let known = table.find_by_any_name(name);
             known.map_or_else(|| name.clone(), |known| known.name.clone())
         };
         let names: BTreeSet<String> = names.iter().map(called).collect();

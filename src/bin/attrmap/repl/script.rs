@@ -4,24 +4,42 @@
 //! empty line comes, or a line that is a command.
 
 use super::commands::SIGN;
-use super::session::{is_comment, is_complete};
+use super::session::{is_comment, is_complete, takes_expression};
+
+/// An entry, and the line that it begins in, from 1.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) line: u64,
+    pub(super) text: String,
+}
 
 /// Lines on their way to becoming entries.
 #[derive(Debug, Default)]
 pub(super) struct Gathering {
     begun: String,
+    /// The line that it began in.
+    first_line: u64,
+    /// How many lines there were.
+    lines: u64,
 }
 
 /// What was typed at once, as entries: lines that were pasted can hold several, which is told by
-/// a command in one of them.
+/// a command in one of them: each begins an entry, and one without an expression ends with its line.
 pub(super) fn pasted(text: &str) -> Vec<String> {
-    if !text.lines().skip(1).any(is_command) {
+    let first = text.lines().next().unwrap_or_default();
+    let begins_with_whole = is_command(first) && is_complete(first) && !takes_expression(first);
+    if !begins_with_whole && !text.lines().skip(1).any(is_command) {
         return vec![text.to_owned()];
     }
     let mut gathering = Gathering::default();
-    let mut entries: Vec<String> = text.lines().flat_map(|line| gathering.add(line)).collect();
+    let mut entries: Vec<Entry> = text.lines().flat_map(|line| gathering.add(line)).collect();
     entries.extend(gathering.end());
-    entries
+    entries.into_iter().map(|entry| entry.text).collect()
+}
+
+/// True where what is typed goes on no further: the last entry in it is whole.
+pub(super) fn is_whole(text: &str) -> bool {
+    text.ends_with('\n') || pasted(text).last().is_none_or(|last| is_complete(last))
 }
 
 fn is_command(line: &str) -> bool {
@@ -31,14 +49,17 @@ fn is_command(line: &str) -> bool {
 
 impl Gathering {
     /// The entries that are whole with this line.
-    pub(super) fn add(&mut self, line: &str) -> Vec<String> {
+    pub(super) fn add(&mut self, line: &str) -> Vec<Entry> {
         let mut whole = Vec::new();
+        self.lines += 1;
         if !self.begun.is_empty()
             && (is_command(line) || is_comment(line) || line.trim().is_empty())
         {
             whole.extend(self.end());
         }
-        if !self.begun.is_empty() {
+        if self.begun.is_empty() {
+            self.first_line = self.lines;
+        } else {
             self.begun.push('\n');
         }
         self.begun.push_str(line);
@@ -49,9 +70,9 @@ impl Gathering {
     }
 
     /// What is left where there are no more lines.
-    pub(super) fn end(&mut self) -> Option<String> {
-        let entry = std::mem::take(&mut self.begun);
-        (!entry.trim().is_empty()).then_some(entry)
+    pub(super) fn end(&mut self) -> Option<Entry> {
+        let text = std::mem::take(&mut self.begun);
+        (!text.trim().is_empty()).then_some(Entry { line: self.first_line, text })
     }
 }
 
@@ -65,7 +86,22 @@ mod tests {
         assert_eq!(of("[a]\n= [b]"), "[a]\n= [b]");
         assert_eq!(of(":count IIF([a]\n= [b],\n1, 2)"), ":count IIF([a]\n= [b],\n1, 2)");
         assert_eq!(of(":user 3\n[a]\n:count Trim(\n[b])"), ":user 3 / [a] / :count Trim(\n[b])");
+        assert_eq!(of(":user 3\n[a]\n= [b]"), ":user 3 / [a] / = [b]");
         assert_eq!(of(""), "");
+    }
+
+    #[test]
+    fn what_is_typed_goes_on_until_it_is_closed_or_a_command_comes() {
+        for (text, expected) in [
+            ("Join(", false),
+            ("Join(\n\"-\"", false),
+            ("Join(\n", true),
+            ("\"x\n:help", true),
+            (":user 3\nTrim(", false),
+            ("[a]", true),
+        ] {
+            assert_eq!(is_whole(text), expected, "{text:?}");
+        }
     }
 
     #[test]
@@ -73,20 +109,21 @@ mod tests {
         let text = "[a]\nJoin(\n  \"-\",\n  [b])\n\n# [c\nTrim([d]\n\n:count Trim(\n[e])\n[f\n:user \
                     next\n:set a=\"\n[g";
         let mut gathering = Gathering::default();
-        let mut entries: Vec<String> = text.lines().flat_map(|line| gathering.add(line)).collect();
+        let mut entries: Vec<Entry> = text.lines().flat_map(|line| gathering.add(line)).collect();
         entries.extend(gathering.end());
+        let entries: Vec<(u64, &str)> = entries.iter().map(|it| (it.line, &*it.text)).collect();
         assert_eq!(
             entries,
             [
-                "[a]",
-                "Join(\n  \"-\",\n  [b])",
-                "# [c",
-                "Trim([d]",
-                ":count Trim(\n[e])",
-                "[f",
-                ":user next",
-                ":set a=\"",
-                "[g",
+                (1, "[a]"),
+                (2, "Join(\n  \"-\",\n  [b])"),
+                (6, "# [c"),
+                (7, "Trim([d]"),
+                (9, ":count Trim(\n[e])"),
+                (11, "[f"),
+                (12, ":user next"),
+                (13, ":set a=\""),
+                (14, "[g"),
             ]
         );
     }

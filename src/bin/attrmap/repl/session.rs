@@ -22,7 +22,7 @@ use super::commands::{self, Command, Takes};
 use super::evaluation;
 use super::interrupt::Interrupt;
 use super::kept;
-use super::mapped::Mapped;
+use super::mapped::{Mapped, Reading};
 use super::people::People;
 use crate::commands::taken::{Filling, TakenValue};
 use crate::outside::Outside;
@@ -37,6 +37,8 @@ pub(crate) struct Session {
     pub(super) appearance: Appearance,
     /// How what was asked for looks.
     pub(super) appearance_on_stdout: Appearance,
+    /// The object mapping of an export that is meant; the one for users where none is named.
+    object_mapping: Option<String>,
     /// What expressions are checked against, before any mapping lists more attributes.
     base: Env,
     /// The same with the attributes that the loaded mapping lists.
@@ -78,6 +80,8 @@ pub(super) struct Taken {
 /// What a session starts with.
 pub(crate) struct Start {
     pub(crate) env: Env,
+    /// The object mapping of an export that is meant; the one for users where none is named.
+    pub(crate) object_mapping: Option<String>,
     pub(crate) surroundings: Surroundings,
     /// True where the clock of the surroundings is to stand still.
     pub(crate) sets_clock: bool,
@@ -92,8 +96,10 @@ pub(crate) struct Start {
 impl Session {
     /// A session with nothing loaded.
     pub(crate) fn new(start: Start, outside: Box<dyn Outside>) -> Session {
-        let Start { env, surroundings, sets_clock, asks, appearance, appearance_on_stdout } = start;
+        let Start { env, surroundings, sets_clock, asks, .. } = start;
+        let Start { appearance, appearance_on_stdout, object_mapping, .. } = start;
         Session {
+            object_mapping,
             outside,
             appearance,
             appearance_on_stdout,
@@ -124,9 +130,10 @@ impl Session {
             return Answer::default();
         }
         self.entries += 1;
-        let outcome = match entry.strip_prefix(commands::SIGN) {
+        let outcome = match commands::of_entry(entry) {
             Some(command) => self.command(command),
-            None => evaluation::evaluate(self, entry),
+            None => evaluation::evaluate(self, entry)
+                .map_err(|mistake| commands::without_sign(entry).unwrap_or(mistake)),
         };
         let is_new = self.history.last().is_none_or(|last| last != entry);
         if is_new && kept::is_kept(self, entry, outcome.is_ok()) {
@@ -158,6 +165,10 @@ impl Session {
         if command.takes == Takes::Nothing && !rest.is_empty() {
             let message = format!("`:{}` takes nothing behind it", command.name);
             return Err(Mistake::new(message).help(format!("`:help {}`", command.name)));
+        }
+        if command.takes == Takes::Expression && rest.is_empty() {
+            let message = format!("`:{}` takes an expression", command.name);
+            return Err(Mistake::new(message).help(format!("`{}`", command.example())));
         }
         (command.run)(self, rest)
     }
@@ -228,6 +239,33 @@ impl Session {
         diagnostics
     }
 
+    /// Forgets the mapping; false where there is none.
+    pub(super) fn unmap(&mut self) -> bool {
+        self.env = self.base.clone();
+        let is_there = self.mapped.take().is_some();
+        self.find_target_again();
+        is_there
+    }
+
+    /// Compiles the loaded mapping anew, for the schema that there is now.
+    pub(super) fn remap(&mut self) -> Diagnostics {
+        let Some(mapped) = &self.mapped else { return Diagnostics::new() };
+        match mapped.with_bytes(mapped.bytes.clone(), &self.reading()) {
+            Ok(anew) => self.map(anew),
+            Err(diagnostics) => diagnostics,
+        }
+    }
+
+    /// What a mapping is read with.
+    pub(super) fn reading(&self) -> Reading<'_> {
+        Reading {
+            env: &self.base,
+            table: self.schema.as_ref(),
+            object_mapping: self.object_mapping.as_deref(),
+            outside: self.outside.as_ref(),
+        }
+    }
+
     /// Makes the target one of the table that there is now, if it has it.
     pub(super) fn find_target_again(&mut self) {
         let name = self.target.take().map(|target| target.name);
@@ -265,7 +303,13 @@ pub(crate) fn is_complete(entry: &str) -> bool {
     let Some(command) = entry.trim_start().strip_prefix(commands::SIGN) else {
         return syntax::is_closed(entry);
     };
-    let (name, rest) = commands::split(command);
-    let takes_expression = commands::find(name).is_ok_and(Command::takes_expression);
-    !takes_expression || syntax::is_closed(rest)
+    let (_, rest) = commands::split(command);
+    !takes_expression(entry) || syntax::is_closed(rest)
+}
+
+/// True for a command with an expression behind it.
+pub(crate) fn takes_expression(entry: &str) -> bool {
+    let command = entry.trim_start().strip_prefix(commands::SIGN);
+    let name = command.map(|command| commands::split(command).0);
+    name.is_some_and(|name| commands::find(name).is_ok_and(Command::takes_expression))
 }

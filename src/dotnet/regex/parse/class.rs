@@ -6,12 +6,40 @@ use crate::dotnet::regex::class::Class;
 use crate::dotnet::regex::fault::{self, PatternError};
 use crate::dotnet::regex::parse::MOST_DEPTH;
 
-/// Reads a class whose bracket was just taken.
-pub fn class(cursor: &mut Cursor<'_>, is_caseless: bool) -> Result<Class, PatternError> {
-    nested(cursor, is_caseless, 0)
+/// Whether case counts in a class, and what may still be spent on it.
+pub struct Case {
+    /// True where it does not count.
+    pub is_ignored: bool,
+    /// So many letters more may be asked for their other case.
+    letters: usize,
 }
 
-fn nested(cursor: &mut Cursor<'_>, is_caseless: bool, depth: usize) -> Result<Class, PatternError> {
+impl Case {
+    /// The most letters of all classes of a pattern.
+    const MOST_LETTERS: usize = 1 << 17;
+
+    /// It counts.
+    pub fn counted() -> Case {
+        Case { is_ignored: false, letters: Case::MOST_LETTERS }
+    }
+
+    /// A class that has been read, ready to be asked.
+    pub fn finish(&mut self, mut class: Class, start: usize) -> Result<Class, PatternError> {
+        if self.is_ignored {
+            let left = self.letters.checked_sub(class.add_lower_case());
+            self.letters =
+                left.ok_or_else(|| fault::too_many_letters(start, Case::MOST_LETTERS))?;
+        }
+        Ok(class.sorted())
+    }
+}
+
+/// Reads a class whose bracket was just taken.
+pub fn class(cursor: &mut Cursor<'_>, case: &mut Case) -> Result<Class, PatternError> {
+    nested(cursor, case, 0)
+}
+
+fn nested(cursor: &mut Cursor<'_>, case: &mut Case, depth: usize) -> Result<Class, PatternError> {
     let open = cursor.at.saturating_sub(1);
     if depth > MOST_DEPTH {
         return Err(fault::too_deep(open, MOST_DEPTH));
@@ -37,14 +65,14 @@ fn nested(cursor: &mut Cursor<'_>, is_caseless: bool, depth: usize) -> Result<Cl
                     if range.is_some() {
                         return Err(fault::range_to_class(start, set.letter));
                     }
-                    set.add_to(&mut class, is_caseless);
+                    set.add_to(&mut class, case.is_ignored);
                     continue;
                 }
                 is_escaped = true;
                 escape::character(cursor)?
             }
             '[' if range.is_none() => {
-                skip_posix_name(cursor);
+                skip_colons(cursor);
                 '['
             }
             other => other,
@@ -53,7 +81,7 @@ fn nested(cursor: &mut Cursor<'_>, is_caseless: bool, depth: usize) -> Result<Cl
         if let Some((range_start, first)) = range.take() {
             if character == '[' && starts_class {
                 class.add_range(first, first);
-                class.subtract(subtracted(cursor, is_caseless, depth)?);
+                class.subtract(subtracted(cursor, case, depth)?);
             } else if first > character {
                 return Err(fault::range_reversed(range_start, first, character));
             } else {
@@ -65,38 +93,30 @@ fn nested(cursor: &mut Cursor<'_>, is_caseless: bool, depth: usize) -> Result<Cl
             range = Some((start, character));
             cursor.next();
         } else if character == '-' && starts_class && cursor.eat("[") {
-            class.subtract(subtracted(cursor, is_caseless, depth)?);
+            class.subtract(subtracted(cursor, case, depth)?);
         } else {
             class.add_range(character, character);
         }
     }
-    if is_caseless {
-        class.add_lower_case();
-    }
-    let class = class.sorted();
+    let class = case.finish(class, open)?;
     Ok(if is_negated { class.negated() } else { class })
 }
 
 /// The class that is taken away, which must be the last thing in its class.
 fn subtracted(
     cursor: &mut Cursor<'_>,
-    is_caseless: bool,
+    case: &mut Case,
     depth: usize,
 ) -> Result<Class, PatternError> {
-    let class = nested(cursor, is_caseless, depth + 1)?;
+    let class = nested(cursor, case, depth + 1)?;
     match cursor.peek() {
         Some(']') | None => Ok(class),
         Some(_) => Err(fault::subtraction_not_last(cursor.at)),
     }
 }
 
-/// Passes the `:alpha:]` of `[:alpha:]`: .NET reads such names and takes the bracket alone.
-fn skip_posix_name(cursor: &mut Cursor<'_>) {
-    let start = cursor.at;
-    if cursor.eat(":") {
-        cursor.name();
-        if !cursor.eat(":]") {
-            cursor.at = start;
-        }
-    }
+/// Passes the `::]` of `[::]`. Once .NET passed the whole of `[:alpha:]`; .NET Core has lost the
+/// name between the colons, so a class with a name in it ends at the name's bracket.
+fn skip_colons(cursor: &mut Cursor<'_>) {
+    cursor.eat("::]");
 }

@@ -53,10 +53,7 @@ impl Set {
     pub fn into_class(self, is_caseless: bool) -> Class {
         let mut class = Class::empty();
         self.add_to(&mut class, is_caseless);
-        if is_caseless {
-            class.add_lower_case();
-        }
-        class.sorted()
+        class
     }
 }
 
@@ -93,7 +90,7 @@ fn named_property(
         return Err(fault::property_name(start, letter));
     }
     match name {
-        "_xmlC" | "_xmlD" | "_xmlI" | "_xmlW" => Err(fault::xml_property(start, name)),
+        "_xmlC" | "_xmlI" | "_xmlW" => Err(fault::xml_property(start, name)),
         "IsHighSurrogates" | "IsHighPrivateUseSurrogates" | "IsLowSurrogates" => {
             Err(fault::half_a_character(start))
         }

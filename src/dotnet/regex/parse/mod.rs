@@ -13,7 +13,7 @@ mod options;
 pub use cursor::Cursor;
 pub use numbering::Groups;
 
-use self::class::class;
+use self::class::{Case, class};
 use self::group::choice;
 use self::options::Options;
 use super::class::{Class, lower_case};
@@ -35,6 +35,7 @@ pub fn parse(pattern: &str) -> Result<(Node, Groups), PatternError> {
     let mut parser = Parser {
         cursor: Cursor::new(pattern),
         options: Options::default(),
+        case: Case::counted(),
         groups: &groups,
         next_unnamed: 1,
         is_condition_next: false,
@@ -51,6 +52,8 @@ pub fn parse(pattern: &str) -> Result<(Node, Groups), PatternError> {
 struct Parser<'p> {
     cursor: Cursor<'p>,
     options: Options,
+    /// For classes; whether it counts follows the options.
+    case: Case,
     groups: &'p Groups,
     next_unnamed: u32,
     /// True where the next plain parenthesis is a condition's, which remembers nothing.
@@ -114,7 +117,8 @@ impl Parser<'_> {
         let options = self.options;
         Ok(match character {
             '[' => {
-                let class = class(&mut self.cursor, options.is_caseless)?;
+                self.case.is_ignored = options.is_caseless;
+                let class = class(&mut self.cursor, &mut self.case)?;
                 self.one_of(class)
             }
             '.' if options.is_single_line => self.one_of(Class::any()),
@@ -145,7 +149,9 @@ impl Parser<'_> {
         }
         let is_caseless = self.options.is_caseless;
         if let Some(set) = escape::set(&mut self.cursor)? {
-            return Ok(self.one_of(set.into_class(is_caseless)));
+            self.case.is_ignored = is_caseless;
+            let class = self.case.finish(set.into_class(is_caseless), start)?;
+            return Ok(self.one_of(class));
         }
         if let Some(slot) = escape::reference(&mut self.cursor, self.groups)? {
             return Ok(Node::Reference { slot, is_caseless });

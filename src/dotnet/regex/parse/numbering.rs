@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::class::class;
+use super::class::{Case, class};
 use super::cursor::Cursor;
 use super::options::Options;
 use crate::dotnet::regex::class::is_word_character;
@@ -83,7 +83,7 @@ impl Scan<'_> {
                     self.cursor.skip_blank(true)?;
                 }
                 '[' => {
-                    class(&mut self.cursor, false)?;
+                    class(&mut self.cursor, &mut Case::counted())?;
                 }
                 ')' => self.options = self.outer.pop().unwrap_or(self.options),
                 '(' if self.cursor.rest().starts_with("?#") => {

@@ -38,7 +38,8 @@ pub(super) struct Differing {
 }
 
 fn run(session: &mut Session, rest: &str) -> Outcome {
-    let Some((before, after)) = split(rest) else {
+    let are_there = |(before, after): &(&str, &str)| !before.is_empty() && !after.is_empty();
+    let Some((before, after)) = split(rest).filter(are_there) else {
         return Err(Mistake::new("there are no two expressions")
             .help("write `;;` between them: `:diff [mail] ;; ToLower([mail])`"));
     };

@@ -51,8 +51,7 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
     let (before, after) =
         (compile(session, &target, &present), compile(session, &target, expression)?);
     let bytes = mapped.edited(&target, expression, session.names())?;
-    let given = session.schema.as_ref();
-    let anew = mapped.with_bytes(bytes, session.base(), given, session.outside.as_ref())?;
+    let anew = mapped.with_bytes(bytes, &session.reading())?;
     let known = mapped.diagnostics.clone();
     let mut text = format!("{} = {}\n", printable(&target), printable_lines(expression));
     let mut warnings = Vec::new();
@@ -78,12 +77,26 @@ pub(in super::super) fn split<'r>(mapped: &Mapped, rest: &'r str) -> (&'r str, &
         .max_by_key(|name| name.len());
     let end = match known {
         Some(name) => name.len(),
-        None => rest.find(char::is_whitespace).unwrap_or(rest.len()),
+        None => end_of_path(rest),
     };
     let (name, expression) = rest.split_at_checked(end).unwrap_or((rest, ""));
     let expression = expression.trim();
     // As it stands in a file.
     (name, expression.strip_prefix("= ").unwrap_or(expression).trim())
+}
+
+/// Where a path ends: at the first blank that is in none of its brackets.
+fn end_of_path(text: &str) -> usize {
+    let mut is_inside = false;
+    let is_end = |(_, letter): &(usize, char)| {
+        match letter {
+            '[' => is_inside = true,
+            ']' => is_inside = false,
+            _ => {}
+        }
+        !is_inside && letter.is_whitespace()
+    };
+    text.char_indices().find(is_end).map_or(text.len(), |(at, _)| at)
 }
 
 /// An expression for a target of the mapping.

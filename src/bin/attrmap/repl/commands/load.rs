@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use attrmap::diagnostic::{Diagnostics, counted, printable};
+use attrmap::diagnostic::{counted, printable};
 use attrmap::mapping::Content;
+use attrmap::plan::Reject;
 use attrmap::profile::Profile;
+use attrmap::record::Layout;
 use attrmap::schema::TargetTable;
 use attrmap::source::Source;
 
@@ -33,18 +35,18 @@ pub(super) static LOAD: Command = Command {
 };
 
 fn run(session: &mut Session, rest: &str) -> Outcome {
-    let path = path(rest)?;
+    let path = path(session, rest)?;
     load(session, &path)
 }
 
-/// The path behind a command, with or without quotes.
-pub(super) fn path(rest: &str) -> Result<PathBuf, Mistake> {
+/// The path behind a command, with or without quotes; `~` at its start is the home folder.
+pub(super) fn path(session: &Session, rest: &str) -> Result<PathBuf, Mistake> {
     let inside = rest.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     let path = inside.unwrap_or(rest);
     if path.is_empty() {
         return Err(Mistake::new("which file?").help("Tab behind the command lists files"));
     }
-    Ok(PathBuf::from(path))
+    Ok(session.outside.at_home(Path::new(path)))
 }
 
 /// Loads a file, whatever it is.
@@ -64,14 +66,22 @@ fn users(session: &mut Session, name: &str, bytes: Vec<u8>) -> Outcome {
     let users = counted(people.count() as u64, "user");
     let attributes = counted(people.names().len() as u64, "attribute");
     let answer = Answer::text(format!("{}: {users} with {attributes}", printable(name)));
-    let has_more_pages = people.has_more_pages;
+    let mut warnings = Vec::new();
+    if people.has_more_pages {
+        warnings.push(one_page(name));
+    }
+    let layout = Layout::new(session.env().source_table(), &[]);
+    if let Some((row, Err(fault))) = people.current_record(&layout, &[]) {
+        let reject = Reject::from(fault);
+        let why = reject.sentence();
+        warnings.push(format!("the first user, row {row}, cannot be read: {why}"));
+    }
     session.people = Some(people);
-    Ok(if has_more_pages { answer.with_warning(&one_page(name)) } else { answer })
+    Ok(answer.with_warnings(&warnings))
 }
 
 fn mapping(session: &mut Session, path: &Path, bytes: Vec<u8>) -> Outcome {
-    let given = session.schema.as_ref();
-    let mapped = Mapped::read(path, bytes, session.base(), given, session.outside.as_ref())?;
+    let mapped = Mapped::read(path, bytes, &session.reading())?;
     session.guard_edits("`:load` again loads without")?;
     // Nobody was asked.
     let lost = session.unsaved().filter(|_| !session.asks);
@@ -94,20 +104,10 @@ fn schema(session: &mut Session, name: &str, bytes: &[u8]) -> Outcome {
     let count = counted(table.attributes().len() as u64, "attribute");
     let text = format!("{}: a schema of {count}", printable(name));
     session.schema = Some(table);
-    let about_mapping = remap(session);
+    let about_mapping = session.remap();
     session.find_target_again();
     let answer = Answer::text(text).with(&diagnostics, session.appearance);
     Ok(answer.with(&about_mapping, session.appearance))
-}
-
-/// Compiles the loaded mapping for a table that has come.
-fn remap(session: &mut Session) -> Diagnostics {
-    let Some(mapped) = &session.mapped else { return Diagnostics::new() };
-    let (bytes, given) = (mapped.bytes.clone(), session.schema.as_ref());
-    match mapped.with_bytes(bytes, session.base(), given, session.outside.as_ref()) {
-        Ok(anew) => session.map(anew),
-        Err(diagnostics) => diagnostics,
-    }
 }
 
 fn profile(session: &mut Session, name: &str, bytes: &[u8]) -> Outcome {

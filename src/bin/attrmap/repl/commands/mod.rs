@@ -27,6 +27,7 @@ mod taken;
 mod target;
 mod trace;
 mod type_of;
+mod unload;
 mod unset;
 mod user;
 
@@ -35,6 +36,11 @@ use super::session::Session;
 
 /// What stands before the name of a command.
 pub(crate) const SIGN: char = ':';
+
+/// Words that are commands without the sign too, since other programs know them so, and the names
+/// that they stand for.
+const WITHOUT_SIGN: [(&str, &str); 4] =
+    [("quit", "quit"), ("exit", "quit"), ("help", "help"), ("?", "help")];
 
 /// A command.
 pub(crate) struct Command {
@@ -65,9 +71,12 @@ pub(crate) enum Takes {
     Code,
     File,
     Attribute,
+    /// An attribute that is set.
+    Setting,
     Target,
     User,
     Command,
+    OneOf(&'static [&'static str]),
     /// Something that nothing completes.
     Other,
 }
@@ -76,6 +85,12 @@ impl Command {
     /// True where an expression stands behind it, perhaps over several lines.
     pub(crate) fn takes_expression(&self) -> bool {
         matches!(self.takes, Takes::Expression | Takes::Edit)
+    }
+
+    /// The first example of its help.
+    pub(crate) fn example(&self) -> &'static str {
+        let mut lines = self.help.lines().map(str::trim);
+        lines.find(|line| line.starts_with(SIGN)).unwrap_or_default()
     }
 }
 
@@ -103,12 +118,34 @@ pub(crate) static COMMANDS: &[&Command] = &[
     &lint::LINT,
     &edit::EDIT,
     &save::SAVE,
+    &unload::UNLOAD,
     &now::NOW,
     &seed::SEED,
     &taken::TAKEN,
     &history::HISTORY,
     &quit::QUIT,
 ];
+
+/// The command in an entry, without the sign; nothing where the entry is an expression.
+pub(crate) fn of_entry(entry: &str) -> Option<&str> {
+    entry.strip_prefix(SIGN).or_else(|| named_without_sign(entry))
+}
+
+fn named_without_sign(word: &str) -> Option<&'static str> {
+    let mut words = WITHOUT_SIGN.iter().filter(|(known, _)| known.eq_ignore_ascii_case(word));
+    words.next().map(|(_, name)| *name)
+}
+
+/// What is said of an entry that is no expression, but a command whose sign was forgotten.
+pub(crate) fn without_sign(entry: &str) -> Option<Mistake> {
+    let (name, rest) = split(entry);
+    let command = COMMANDS.iter().find(|command| command.name.eq_ignore_ascii_case(name))?;
+    let name = command.name;
+    (!rest.starts_with('(')).then(|| {
+        Mistake::new(format!("`{name}` is a command, and they begin with a colon"))
+            .help(format!("`{SIGN}{name} {}`", command.arguments).replace(" `", "`"))
+    })
+}
 
 /// The name of a command, and what stands behind it.
 pub(crate) fn split(text: &str) -> (&str, &str) {
@@ -120,7 +157,7 @@ pub(crate) fn split(text: &str) -> (&str, &str) {
 
 /// The commands that a name begins, in any case: the one of that name alone.
 pub(crate) fn beginning(name: &str) -> Vec<&'static Command> {
-    let name = name.to_ascii_lowercase();
+    let name = named_without_sign(name).unwrap_or(name).to_ascii_lowercase();
     match COMMANDS.iter().find(|command| command.name == name) {
         Some(command) => vec![command],
         None => COMMANDS.iter().filter(|it| it.name.starts_with(&name)).copied().collect(),
@@ -162,6 +199,8 @@ mod tests {
             ("he", Some("help")),
             ("Q", Some("quit")),
             ("set", Some("set")),
+            ("exit", Some("quit")),
+            ("?", Some("help")),
             ("s", None),
             ("", None),
             ("x", None),

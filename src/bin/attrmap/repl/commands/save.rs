@@ -11,35 +11,32 @@ pub(super) static SAVE: Command = Command {
     arguments: "FILE",
     takes: Takes::File,
     summary: "writes the loaded mapping with what was edited",
-    help: "The file it was loaded from is written anew, unless somebody else has changed\n\
-           it meanwhile; another one must not be there yet.\n\n  \
+    help: "The file it was loaded from or saved to is written anew, unless somebody else\n\
+           has changed it meanwhile; another one must not be there yet.\n\n  \
            :save users.attrmap.toml",
     is_private: false,
     run,
 };
 
 fn run(session: &mut Session, rest: &str) -> Outcome {
+    let path = load::path(session, rest)?;
     let outside = session.outside.as_ref();
     let mapped = session.mapped.as_mut().ok_or_else(payload::no_mapping)?;
-    let path = load::path(rest)?;
-    if path != mapped.path && outside.exists(&path) {
-        let own = mapped.path.display();
-        return Err(Mistake::new(format!("`{}` is there already", path.display()))
-            .help(format!("name a new file, or `{own}`, which was loaded")));
-    }
-    if path == mapped.path && outside.exists(&path) {
+    if outside.exists(&path) {
+        let shown = path.display();
+        let Some(left) = mapped.left_at(&path, outside) else {
+            let own = mapped.path.display();
+            return Err(Mistake::new(format!("`{shown}` is there already"))
+                .help(format!("name a new file, or `{own}`, which was loaded")));
+        };
         let there = outside.read(&path)?;
-        if there != mapped.on_disk && there != mapped.bytes {
-            let own = path.display();
-            return Err(Mistake::new(format!("`{own}` was changed since it was loaded"))
-                .help(format!("`:save` a new file, or `:load {own}` and edit what is there now")));
+        if there != left && there != mapped.bytes {
+            return Err(Mistake::new(format!("`{shown}` was changed since it was loaded"))
+                .help(format!("`:save` a new file, or `:load {shown}` and edit what is there")));
         }
     }
     outside.write(&path, &mapped.bytes)?;
-    if path == mapped.path {
-        mapped.on_disk.clone_from(&mapped.bytes);
-    }
-    mapped.is_changed = false;
+    mapped.was_saved_to(&path, outside);
     let written = counted(mapped.bytes.len() as u64, "byte");
     Ok(Answer::text(format!("{}: {written} written", printable(&path.display().to_string()))))
 }

@@ -27,8 +27,7 @@ pub(super) static SET: Command = Command {
 
 fn run(session: &mut Session, rest: &str) -> Outcome {
     let (name, value) = setting(rest)?;
-    let table = session.env().source_table();
-    let known = table.find(&name).or_else(|| table.graph_alias(&name));
+    let known = session.env().source_table().find_by_any_name(&name);
     let called = known.map_or_else(|| name.clone(), |known| known.name.clone());
     let text = format!("[{}] = {}", printable(&called), shown(&value, false));
     let is_known = session.attributes().any(|known| known.eq_ignore_ascii_case(&called));

@@ -8,6 +8,7 @@ use attrmap::types::Value;
 
 use super::super::answer::{Answer, Mistake, Outcome};
 use super::super::came::shown;
+use super::super::people::People;
 use super::super::session::Session;
 use super::{Command, Takes, user};
 use crate::commands::inputs::unreadable;
@@ -72,6 +73,15 @@ fn add_wrapped(text: &mut String, nulls: &[String]) {
     text.push_str(&format!("{line}\n"));
 }
 
+/// What the users have, and what is derived from it.
+fn names(session: &Session, people: &People) -> Vec<String> {
+    let table = session.env().source_table();
+    let is_derived = |name: &&str| table.find(name).is_some_and(|it| it.derivation.is_some());
+    let is_new = |name: &&str| !people.names().iter().any(|known| known == name);
+    let derived = table.names().filter(is_derived).filter(is_new).map(str::to_owned);
+    people.names().iter().cloned().chain(derived).collect()
+}
+
 fn values(session: &Session) -> Result<BTreeMap<String, Held>, Mistake> {
     let mut values = BTreeMap::new();
     let hold = |value: &Value<'_>| match value {
@@ -81,13 +91,14 @@ fn values(session: &Session) -> Result<BTreeMap<String, Held>, Mistake> {
     if let Some((people, (chunk, _, user))) =
         session.people.as_ref().and_then(|people| Some((people, people.current_user()?)))
     {
-        let layout = Layout::new(session.env().source_table(), people.names());
+        let names = names(session, people);
+        let layout = Layout::new(session.env().source_table(), &names);
         let of_file = |fault| unreadable(&people.name, false, &fault);
         let reader = layout.reader(chunk).map_err(of_file)?;
         let mut refused = Vec::new();
         let record = user.and_then(|user| reader.read_apart(user, Record::new(), &mut refused));
         let record = record.map_err(super::super::evaluation::unreadable)?;
-        for (slot, (name, value)) in people.names().iter().zip(record.slots()).enumerate() {
+        for (slot, (name, value)) in names.iter().zip(record.slots()).enumerate() {
             let held = if refused.contains(&slot) { Held::Refused } else { hold(value) };
             values.insert(name.clone(), held);
         }

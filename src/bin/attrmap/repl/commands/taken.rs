@@ -31,7 +31,7 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
     {
         session.taken.push(Taken { file: None, values: vec![TakenValue::Everywhere(value)] });
     } else if !rest.is_empty() {
-        let path = load::path(rest)?;
+        let path = load::path(session, rest)?;
         let name = path.display().to_string();
         let text = files::text_of(&name, &session.outside.read(&path)?)?;
         let mut values = Vec::new();

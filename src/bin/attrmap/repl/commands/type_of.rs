@@ -2,7 +2,9 @@
 
 use attrmap::check::{check, check_target};
 use attrmap::diagnostic::{Diagnostics, printable};
+use attrmap::schema::Target;
 use attrmap::syntax::quote;
+use attrmap::types::{Base, boolean_from_text, date_time_from_text, integer_from_text};
 use attrmap::types::{Facts, Texts};
 
 use super::super::answer::{Answer, Outcome};
@@ -39,11 +41,11 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
     if said.has_errors() {
         return Err(said.sorted().into());
     }
-    let page = page(&analysis.typed().facts);
+    let page = page(&analysis.typed().facts, session.target.as_ref());
     Ok(Answer::text(page).with(&said.sorted(), session.appearance))
 }
 
-fn page(facts: &Facts) -> String {
+fn page(facts: &Facts, target: Option<&Target>) -> String {
     let states = facts.states;
     let can = |can: bool| if can { "possible" } else { "never" };
     let always = |rest: bool, state: bool| if !rest && state { "always" } else { can(state) };
@@ -55,7 +57,14 @@ fn page(facts: &Facts) -> String {
         ("empty", always(null || present, empty).to_owned()),
     ];
     lines.extend(texts(&facts.texts).map(|texts| ("texts", texts)));
-    lines.push(("fails", can(facts.can_fail).to_owned()));
+    let unfit = target.map(|target| target.ty).filter(|base| may_not_fit(facts, *base));
+    lines.push((
+        "fails",
+        match unfit {
+            Some(base) => format!("possible: what is no {base} does not fit the target"),
+            None => can(facts.can_fail).to_owned(),
+        },
+    ));
     if facts.can_be_ignored {
         lines.push(("dropped", "possible".to_owned()));
     }
@@ -63,6 +72,21 @@ fn page(facts: &Facts) -> String {
         lines.push(("varies", "the same user can get another value each time".to_owned()));
     }
     lines.into_iter().map(|(name, what)| format!("{name:<8}{what}\n")).collect()
+}
+
+/// True where a text can come that a target of that type does not take.
+fn may_not_fit(facts: &Facts, target: Base) -> bool {
+    let fits = |text: &str| match target {
+        Base::Boolean => boolean_from_text(text).is_some(),
+        Base::Integer => integer_from_text(text).is_some(),
+        Base::DateTime => date_time_from_text(text).is_some(),
+        _ => true,
+    };
+    let is_limited = matches!(target, Base::Boolean | Base::Integer | Base::DateTime);
+    match &facts.texts {
+        Texts::OneOf(texts) => !texts.iter().all(|text| fits(text)),
+        Texts::Any | Texts::NoneOf(_) => is_limited && facts.ty.base == Base::String,
+    }
 }
 
 /// The texts it can be, where something is known of them.

@@ -7,7 +7,7 @@ use super::{Command, Takes, user};
 pub(super) static UNSET: Command = Command {
     name: "unset",
     arguments: "[NAME]",
-    takes: Takes::Attribute,
+    takes: Takes::Setting,
     summary: "takes back what was set: one attribute, or all",
     help: "  :unset mail\n  :unset",
     is_private: false,
@@ -20,8 +20,7 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
     if name.is_empty() {
         session.settings.clear();
     } else {
-        let known = session.env().source_table();
-        let known = known.find(name).or_else(|| known.graph_alias(name));
+        let known = session.env().source_table().find_by_any_name(name);
         let name = known.map_or(name, |known| known.name.as_str()).to_owned();
         session.settings.retain(|(set, _)| !set.eq_ignore_ascii_case(&name));
         if session.settings.len() == before {

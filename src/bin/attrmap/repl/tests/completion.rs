@@ -1,9 +1,6 @@
 //! What Tab offers.
 
 use super::super::completion::complete;
-use super::super::hints::hint;
-use super::super::paint;
-use super::super::session::is_complete;
 use super::Trial;
 
 /// The texts that Tab offers at `|`, and where what they replace begins.
@@ -64,35 +61,4 @@ fn attributes_of_the_users_come_first() {
     let first: Vec<&str> = offered.iter().take(3).map(String::as_str).collect();
     assert_eq!(first, ["accountEnabled]", "department]", "employeeHireDate]"]);
     assert!(offered.contains(&"surname]".to_owned()), "those of the table too");
-}
-
-/// What is done at every key while an entry is typed, Tab included, with 100,000 users loaded.
-#[test]
-#[ignore = "it measures; docs/performance.md says what comes out"]
-#[expect(clippy::print_stdout, reason = "what is measured is for whoever runs it")]
-fn a_keystroke_takes_no_time() {
-    let mut trial = Trial::new();
-    let user = |id: usize| {
-        let more: String = (1..=15)
-            .map(|n| format!(", \"extensionAttribute{n}\": \"{}\"", id % (n + 7)))
-            .collect();
-        format!("{{\"id\": \"{id}\", \"mail\": \"user{id}@contoso.com\"{more}}}\n")
-    };
-    trial.put("many.ndjson", (0..100_000).map(user).collect::<String>());
-    trial.gives(":load many.ndjson");
-    let entry = ":count Switch([department], \"Other\", \"Sales\", Join(\" \", [givenName], [mail";
-    let mut times: Vec<std::time::Duration> = Vec::new();
-    for end in 1..=entry.len() {
-        let begun = &entry[..end];
-        let started = std::time::Instant::now();
-        std::hint::black_box((
-            complete(&trial.session, begun, end),
-            hint(begun),
-            paint::entry(begun, Some(end)),
-            is_complete(begun),
-        ));
-        times.push(started.elapsed());
-    }
-    times.sort();
-    println!("median {:?}, longest {:?}", times[times.len() / 2], times[times.len() - 1]);
 }

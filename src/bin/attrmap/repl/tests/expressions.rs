@@ -71,7 +71,13 @@ fn what_is_known_beforehand_is_told() {
     );
     let varies = trial.gives(":type IgnoreFlowIfNullOrEmpty(Guid())");
     assert!(varies.contains("\nvaries  the same user"), "{varies}");
-    assert_eq!(trial.refuses(":type"), "parse::empty");
+    assert_eq!(trial.refuses(":type"), "error: `:type` takes an expression");
+    trial.gives(":target active");
+    let fails = |answer: String| answer.lines().last().map(str::to_owned);
+    let unfit = "fails   possible: what is no Boolean does not fit the target";
+    assert_eq!(fails(trial.gives(":type [jobTitle]")).as_deref(), Some(unfit));
+    let fits = trial.gives(r#":type Switch([state], "False", "NY", "True")"#);
+    assert_eq!(fails(fits).as_deref(), Some("fails   never"));
 }
 
 #[test]

@@ -103,7 +103,8 @@ fn findings_are_those_of_the_command() {
     let answer = trial.session.answer(":lint");
     assert!(answer.text.contains("settings::unused-exception"), "{}", answer.text);
     // Users prove more than a profile of others.
-    let profile = "{\"version\": 1, \"users\": 1, \"unreadable\": 0, \"attributes\": {}}";
+    let profile =
+        "{\"version\": 1, \"users\": 1, \"unreadable\": 0, \"isCut\": false, \"attributes\": {}}";
     trial.put("others.json", profile);
     trial.session.answer(":load others.json");
     let answer = trial.session.answer(":lint");
@@ -279,4 +280,73 @@ fn names_of_files_are_shown_and_not_obeyed() {
         let answer = trial.session.answer(entry);
         assert!(!format!("{}{}", answer.text, answer.said).contains('\u{1b}'), "{entry}");
     }
+}
+
+#[test]
+fn a_new_file_can_be_saved_again() {
+    let mut trial = trial();
+    trial.gives(":edit displayName [userPrincipalName]");
+    trial.gives(":save new.attrmap.toml");
+    trial.gives(":edit displayName [mail]");
+    trial.gives(":save ./new.attrmap.toml");
+    assert_eq!(trial.read("new.attrmap.toml"), MAPPING);
+    trial.put("new.attrmap.toml", "theirs");
+    trial.gives(":edit displayName [userPrincipalName]");
+    let changed = "error: `new.attrmap.toml` was changed since it was loaded";
+    assert_eq!(trial.refuses(":save new.attrmap.toml"), changed);
+    let there = "error: `users.ndjson` is there already";
+    assert_eq!(trial.refuses(":save users.ndjson"), there);
+    trial.gives(":save ~/mine.toml");
+    assert!(trial.read("home/mine.toml").contains("displayName = '[userPrincipalName]'"));
+}
+
+#[test]
+fn a_target_that_is_not_mapped_is_named_whole() {
+    let mut trial = trial();
+    assert_eq!(
+        trial.refuses(r#":edit emails[type eq "fax"].value [mail]"#),
+        r#"error: the mapping has no `emails[type eq "fax"].value`"#
+    );
+}
+
+#[test]
+fn what_was_loaded_is_forgotten() {
+    let mut trial = trial();
+    trial.gives(":load users.ndjson");
+    assert_eq!(trial.gives(":unload users"), "no users are loaded\n");
+    assert_eq!(trial.refuses(":count [mail]"), "error: no users are loaded");
+    trial.gives(":edit displayName [userPrincipalName]");
+    let unsaved = "error: what was edited in `m.attrmap.toml` is not saved";
+    assert_eq!(trial.refuses(":unload mapping"), unsaved);
+    assert_eq!(trial.gives(":unload mapping"), "no mapping is loaded\n");
+    assert_eq!(trial.refuses(":unload mapping"), "error: no mapping is loaded");
+    assert_eq!(trial.refuses(":unload"), "error: what is to be forgotten?");
+    let profile =
+        "{\"version\": 1, \"users\": 1, \"unreadable\": 0, \"isCut\": false, \"attributes\": {}}";
+    trial.put("profile.json", profile);
+    trial.session.answer(":load profile.json");
+    assert!(trial.session.profile.is_some());
+    trial.gives(":unload profile");
+    assert!(trial.session.profile.is_none());
+}
+
+#[test]
+fn one_of_several_object_mappings_is_meant() {
+    let object = |name: &str, source: &str| {
+        format!(
+            r#"{{"name": "{name}", "enabled": true, "sourceObjectName": "User", "targetObjectName": "User", "attributeMappings": [{{"targetAttributeName": "userName", "source": {{"expression": "{source}", "type": "Attribute"}}}}]}}"#
+        )
+    };
+    let export = format!(
+        r#"{{"synchronizationRules": [{{"name": "r", "sourceDirectoryName": "Azure Active Directory", "targetDirectoryName": "scim", "objectMappings": [{}, {}]}}]}}"#,
+        object("One", "[mail]"),
+        object("Other", "[userPrincipalName]")
+    );
+    let mut trial = Trial::meaning(Some("Other"));
+    trial.put("export.json", export);
+    trial.session.answer(":load export.json");
+    let mapped = trial.session.mapped.as_ref().and_then(|mapped| mapped.object());
+    assert_eq!(mapped.map(|object| object.mappings.len()), Some(1));
+    let answer = trial.session.answer(":edit userName");
+    assert_eq!(answer.text, "[userPrincipalName]\n", "{}", answer.said);
 }

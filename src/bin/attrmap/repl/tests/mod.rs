@@ -65,7 +65,7 @@ impl Outside for Desk {
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-        self.0.borrow_mut().insert(path.to_owned(), bytes.to_vec());
+        self.0.borrow_mut().insert(from_here(path), bytes.to_vec());
         Ok(())
     }
 
@@ -79,6 +79,10 @@ impl Outside for Desk {
 
     fn real(&self, path: &Path) -> Option<PathBuf> {
         Some(Path::new(HERE).join(from_here(path)))
+    }
+
+    fn at_home(&self, path: &Path) -> PathBuf {
+        path.strip_prefix("~").map_or_else(|_| path.to_owned(), |rest| Path::new("home").join(rest))
     }
 
     fn names_in(&self, _: &Path) -> Vec<String> {
@@ -103,6 +107,11 @@ struct Trial {
 impl Trial {
     /// With the users and the mapping as files that are not loaded yet.
     fn new() -> Trial {
+        Trial::meaning(None)
+    }
+
+    /// The same, where that object mapping is meant.
+    fn meaning(object_mapping: Option<&str>) -> Trial {
         let desk = Desk::default();
         let surroundings = Surroundings {
             randomness: Randomness::Seeded(1),
@@ -112,6 +121,7 @@ impl Trial {
         let env = Env::entra();
         let start = Start {
             env,
+            object_mapping: object_mapping.map(str::to_owned),
             surroundings,
             sets_clock: false,
             asks: true,
@@ -163,6 +173,17 @@ impl Trial {
         let mut lines = answer.said.lines().filter(|line| !line.is_empty());
         lines.next().expect("something is said").to_owned()
     }
+}
+
+#[test]
+fn words_that_other_programs_know_need_no_sign() {
+    let mut trial = Trial::new();
+    assert_eq!(trial.session.answer("Exit").next, Next::Leave);
+    assert_eq!(trial.session.answer(":exit").next, Next::Leave);
+    assert_eq!(trial.gives("?"), trial.gives(":help"));
+    let forgotten = "error: `load` is a command, and they begin with a colon";
+    assert_eq!(trial.refuses("load users.ndjson"), forgotten);
+    assert_eq!(trial.refuses("Count ([x]"), "scan::unclosed-parenthesis");
 }
 
 #[test]

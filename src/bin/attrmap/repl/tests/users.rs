@@ -96,6 +96,7 @@ fn a_user_is_shown_as_expressions_see_it() {
     assert_eq!(
         trial.gives(":show"),
         "user 3 of 3, row 3 (u3), set: jobTitle\n\
+         \x20 [IsSoftDeleted]      \"True\"\n\
          \x20 [accountEnabled]     \"False\"\n\
          \x20 [department]         \"IT\"\n\
          \x20 [jobTitle]           null  (set)\n\
@@ -153,7 +154,7 @@ fn what_everybody_gets_is_counted() {
         "failed: this text denotes no date [eval::not-a-date]",
     ];
     assert_eq!(lines, expected);
-    assert_eq!(trial.refuses(":count"), "error: there is no expression");
+    assert_eq!(trial.refuses(":count"), "error: `:count` takes an expression");
 }
 
 #[test]
@@ -178,7 +179,7 @@ fn two_expressions_are_compared() {
     let same = ":diff [mail] ;; Trim([mail])";
     assert_eq!(trial.gives(same), "none of 3 users gets another value\n");
     assert_eq!(trial.refuses(":diff [mail]"), "error: there are no two expressions");
-    assert_eq!(trial.refuses(":diff [mail] ;;"), "error: there is no expression");
+    assert_eq!(trial.refuses(":diff [mail] ;;"), "error: there are no two expressions");
 }
 
 #[test]

@@ -1,10 +1,17 @@
 //! A program walked over a text: one match at a time, with every other way kept to come back to.
 //!
 //! The ways to come back to, and what has to be undone on the way, stand on one stack: nothing
-//! recurses, and each step is paid for out of a budget. Absent on purpose: what a match is for.
+//! recurses, and each step is paid for out of a budget. A search that takes long begins to
+//! remember what has failed. Absent on purpose: what a match is for.
 
+mod backtracking;
+mod undo;
+
+use self::backtracking::is_lazy_without_end;
+use self::undo::{NOWHERE, Small, Stack, Undo, small, wide};
 use super::budget::{Budget, Exceeded};
 use super::class::{is_word_character, lower_case};
+use super::memory::Memory;
 use super::program::{Direction, Loop, Program, Run, Step, StepId};
 use super::tree::{Anchor, Kind, One};
 
@@ -20,30 +27,19 @@ pub struct Matcher<'m> {
     /// Where `\G` holds.
     search_start: usize,
     captures: Vec<Option<Span>>,
-    registers: Vec<usize>,
-    undo: Vec<Undo>,
+    registers: Vec<Small>,
+    undo: Stack,
+    /// What has failed, once it is remembered.
+    memory: Option<Memory>,
+    /// After so many steps it is remembered.
+    pub(super) remember_after: u32,
 }
 
-/// A way to come back to, or something to undo.
-#[derive(Debug)]
-enum Undo {
-    /// Another way: a step, at a place.
-    Way(StepId, usize),
-    /// What a register held.
-    Register(usize, usize),
-    /// What a group held.
-    Capture(usize, Option<Span>),
-    /// A run that can give characters back, down to a place.
-    GiveBack { run: StepId, at: usize, least: usize },
-    /// A lazy run that can take more characters.
-    TakeMore { run: StepId, at: usize, left: u32 },
-}
+/// A search that takes no more steps for each byte is not worth remembering.
+const STEPS_PER_BYTE: u32 = 16;
 
-/// No place: the mark of a loop that has not begun.
-const NOWHERE: usize = usize::MAX;
-
-/// The most ways to come back to.
-const MOST_WAYS: usize = 1 << 19;
+/// What is added to a text's bytes, for short ones.
+const FEW: u32 = 64;
 
 impl<'m> Matcher<'m> {
     /// A search that is paid for out of a budget.
@@ -55,7 +51,9 @@ impl<'m> Matcher<'m> {
             search_start: 0,
             captures: Vec::new(),
             registers: vec![0; program.registers],
-            undo: Vec::new(),
+            undo: Stack::default(),
+            memory: None,
+            remember_after: STEPS_PER_BYTE.saturating_mul(small(text.len()).saturating_add(FEW)),
         }
     }
 
@@ -76,6 +74,9 @@ impl<'m> Matcher<'m> {
 
     /// The first match from a place on; `\G` holds at `search_start`.
     pub fn find(&mut self, from: usize, search_start: usize) -> Result<Option<Span>, Exceeded> {
+        if small(self.text.len()) == NOWHERE {
+            return Err(Exceeded::Memory);
+        }
         self.search_start = search_start;
         self.budget.spend_many(self.program.slots)?;
         self.captures.clear();
@@ -113,15 +114,17 @@ impl<'m> Matcher<'m> {
         let (mut id, mut at) = (0, start);
         loop {
             self.budget.spend(1)?;
-            if self.undo.len() > MOST_WAYS {
-                return Err(Exceeded::Steps);
-            }
+            self.undo.check()?;
             let Some(step) = program.steps.get(id) else { return Ok(None) };
             let next = match step {
                 Step::Match => return Ok(Some(at)),
                 Step::One(one, direction) => self
                     .step(at, *direction)
                     .and_then(|(found, to)| is_match(one, found).then_some((id + 1, to))),
+                // What a lazy run can take more is looked up before it is taken.
+                Step::Run(run) if !is_lazy_without_end(run) && self.is_known_to_fail(id, at)? => {
+                    None
+                }
                 Step::Run(run) => self.run(run, id, at)?,
                 Step::Anchor(anchor) => self.holds(*anchor, at).then_some((id + 1, at)),
                 Step::Reference { slot, is_caseless, direction } => {
@@ -129,16 +132,17 @@ impl<'m> Matcher<'m> {
                     end.map(|end| (id + 1, end))
                 }
                 Step::Goto(target) => Some((*target, at)),
+                Step::Fork { .. } if self.is_known_to_fail(id, at)? => None,
                 Step::Fork { otherwise } => {
-                    self.undo.push(Undo::Way(*otherwise, at));
+                    self.undo.push(Undo::way(*otherwise, at));
                     Some((id + 1, at))
                 }
                 Step::Open { register } => {
-                    self.set(*register, at);
+                    self.set(*register, small(at));
                     Some((id + 1, at))
                 }
                 Step::Close { register, slot } => {
-                    let other = self.get(*register);
+                    let other = wide(self.get(*register));
                     self.capture(*slot, (other.min(at), other.max(at)));
                     Some((id + 1, at))
                 }
@@ -155,20 +159,20 @@ impl<'m> Matcher<'m> {
                 Step::LoopAgain(it) => Some(self.round(it, at)),
                 Step::Enter { register, otherwise } => {
                     // Nothing inside can be come back to once it is left: no need to undo these.
-                    self.put(*register, self.undo.len());
-                    self.put(*register + 1, at);
+                    self.put(*register, small(self.undo.height()));
+                    self.put(*register + 1, small(at));
                     if let Some(otherwise) = otherwise {
-                        self.undo.push(Undo::Way(*otherwise, at));
+                        self.undo.push(Undo::way(*otherwise, at));
                     }
                     Some((id + 1, at))
                 }
                 Step::Leave { register, is_look } => {
-                    let to = if *is_look { self.get(*register + 1) } else { at };
-                    self.forget_ways(self.get(*register))?;
+                    let to = if *is_look { wide(self.get(*register + 1)) } else { at };
+                    self.forget_ways(wide(self.get(*register)))?;
                     Some((id + 1, to))
                 }
                 Step::Refuse { register } => {
-                    self.forget_all(self.get(*register))?;
+                    self.forget_all(wide(self.get(*register)))?;
                     None
                 }
                 Step::IfCaptured { slot, otherwise } => {
@@ -186,52 +190,6 @@ impl<'m> Matcher<'m> {
         }
     }
 
-    /// Undoes what was done since the last way that is left, and gives that way.
-    fn another_way(&mut self) -> Result<Option<(StepId, usize)>, Exceeded> {
-        while let Some(undo) = self.undo.pop() {
-            self.budget.spend(1)?;
-            match undo {
-                Undo::Way(id, at) => return Ok(Some((id, at))),
-                Undo::Register(register, value) => self.put(register, value),
-                Undo::Capture(slot, span) => {
-                    if let Some(capture) = self.captures.get_mut(slot) {
-                        *capture = span;
-                    }
-                }
-                Undo::GiveBack { run, at, least } => {
-                    let direction = self.direction(run);
-                    let Some((_, to)) = self.step(at, direction.reversed()) else { continue };
-                    if to != least {
-                        self.undo.push(Undo::GiveBack { run, at: to, least });
-                    }
-                    return Ok(Some((run + 1, to)));
-                }
-                Undo::TakeMore { run, at, left } => {
-                    let Some(Step::Run(Run { one, direction, .. })) = self.program.steps.get(run)
-                    else {
-                        continue;
-                    };
-                    let Some((found, to)) = self.step(at, *direction) else { continue };
-                    if !is_match(one, found) {
-                        continue;
-                    }
-                    if left > 1 {
-                        self.undo.push(Undo::TakeMore { run, at: to, left: left - 1 });
-                    }
-                    return Ok(Some((run + 1, to)));
-                }
-            }
-        }
-        Ok(None)
-    }
-
-    fn direction(&self, run: StepId) -> Direction {
-        match self.program.steps.get(run) {
-            Some(Step::Run(run)) => run.direction,
-            Some(_) | None => Direction::Forward,
-        }
-    }
-
     /// Takes characters of one kind: as few, or as many, as it may.
     fn run(
         &mut self,
@@ -240,7 +198,7 @@ impl<'m> Matcher<'m> {
         start: usize,
     ) -> Result<Option<(StepId, usize)>, Exceeded> {
         let goal = if run.is_lazy { run.least } else { run.most };
-        let (mut at, mut count, mut least) = (start, 0, start);
+        let (mut at, mut count) = (start, 0);
         while count < goal {
             let Some((found, to)) = self.step(at, run.direction) else { break };
             if !is_match(&run.one, found) {
@@ -248,18 +206,16 @@ impl<'m> Matcher<'m> {
             }
             at = to;
             count += 1;
-            if count == run.least {
-                least = at;
-            }
         }
         self.budget.spend(count)?;
         if count < run.least {
             return Ok(None);
         }
+        let (run_id, place) = (small(id), small(at));
         if run.is_lazy && run.most > count {
-            self.undo.push(Undo::TakeMore { run: id, at, left: run.most - count });
-        } else if at != least {
-            self.undo.push(Undo::GiveBack { run: id, at, least });
+            self.undo.push(Undo::TakeMore { run: run_id, at: place, left: run.most - count });
+        } else if count > run.least {
+            self.undo.push(Undo::GiveBack { run: run_id, at: place, left: count - run.least });
         }
         Ok(Some((id + 1, at)))
     }
@@ -267,15 +223,15 @@ impl<'m> Matcher<'m> {
     /// Begins a round of a loop.
     fn round(&mut self, it: &Loop, at: usize) -> (StepId, usize) {
         self.set(it.register, self.get(it.register).saturating_add(1));
-        self.set(it.register + 1, at);
+        self.set(it.register + 1, small(at));
         (it.body, at)
     }
 
     /// Decides after a round, as .NET does: a round that took nothing is the last one, unless
     /// more are needed.
     fn end_round(&mut self, it: &Loop, id: StepId, at: usize) -> (StepId, usize) {
-        let rounds = u32::try_from(self.get(it.register)).unwrap_or(u32::MAX);
-        let has_taken = at != self.get(it.register + 1);
+        let rounds = self.get(it.register);
+        let has_taken = small(at) != self.get(it.register + 1);
         let past = if it.is_lazy { id + 2 } else { id + 1 };
         if rounds < it.least {
             return self.round(it, at);
@@ -284,10 +240,10 @@ impl<'m> Matcher<'m> {
             return (past, at);
         }
         if it.is_lazy {
-            self.undo.push(Undo::Way(id + 1, at));
+            self.undo.push(Undo::way(id + 1, at));
             return (past, at);
         }
-        self.undo.push(Undo::Way(past, at));
+        self.undo.push(Undo::way(past, at));
         self.round(it, at)
     }
 
@@ -367,63 +323,23 @@ impl<'m> Matcher<'m> {
 
     fn capture(&mut self, slot: usize, span: Span) {
         if let Some(capture) = self.captures.get_mut(slot) {
-            self.undo.push(Undo::Capture(slot, capture.replace(span)));
+            self.undo.push(Undo::capture(slot, capture.replace(span)));
         }
     }
 
-    /// Drops the ways above a height and keeps what has to be undone.
-    fn forget_ways(&mut self, height: usize) -> Result<(), Exceeded> {
-        self.budget.spend_many(self.undo.len().saturating_sub(height))?;
-        let mut kept = height;
-        for index in height..self.undo.len() {
-            if matches!(self.undo.get(index), Some(Undo::Register(..) | Undo::Capture(..))) {
-                self.undo.swap(index, kept);
-                kept += 1;
-            }
-        }
-        self.undo.truncate(kept);
-        Ok(())
-    }
-
-    /// Undoes everything above a height.
-    fn forget_all(&mut self, height: usize) -> Result<(), Exceeded> {
-        self.forget_ways(height)?;
-        while self.undo.len() > height {
-            match self.undo.pop() {
-                Some(Undo::Register(register, value)) => self.put(register, value),
-                Some(Undo::Capture(slot, span)) => {
-                    if let Some(capture) = self.captures.get_mut(slot) {
-                        *capture = span;
-                    }
-                }
-                Some(Undo::Way(..) | Undo::GiveBack { .. } | Undo::TakeMore { .. }) | None => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn get(&self, register: usize) -> usize {
+    fn get(&self, register: usize) -> Small {
         self.registers.get(register).copied().unwrap_or(NOWHERE)
     }
 
-    fn put(&mut self, register: usize, value: usize) {
+    fn put(&mut self, register: usize, value: Small) {
         if let Some(held) = self.registers.get_mut(register) {
             *held = value;
         }
     }
 
-    fn set(&mut self, register: usize, value: usize) {
-        self.undo.push(Undo::Register(register, self.get(register)));
+    fn set(&mut self, register: usize, value: Small) {
+        self.undo.push(Undo::Register { register: small(register), held: self.get(register) });
         self.put(register, value);
-    }
-}
-
-impl Direction {
-    fn reversed(self) -> Direction {
-        match self {
-            Direction::Forward => Direction::Backward,
-            Direction::Backward => Direction::Forward,
-        }
     }
 }
 

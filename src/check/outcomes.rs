@@ -5,7 +5,7 @@
 //!
 //! Absent on purpose: what is known to be chosen by nobody.
 
-use crate::check::{Typed, TypedKind};
+use super::{Typed, TypedKind};
 use crate::types::States;
 
 /// A part whose value can be the value of the whole.
