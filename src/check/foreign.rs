@@ -77,10 +77,13 @@ static FOREIGN: &[(&str, &str)] = &[
     ("CertVersion", CERTIFICATE),
     ("CGuid", "a GUID is a text here: write the attribute itself, or `Guid()` for a new one"),
     ("CNum", "a text of digits is a number wherever one is taken: write the attribute itself"),
-    ("Contains", "write `InStr(text, sought) > 0`; the first value of several is `Item(list, 1)`"),
+    (
+        "Contains",
+        "write `InStr([a], \"x\") > 0`, of several values `InStr(Join(\";\", [a]), \"x\") > 0`",
+    ),
     ("ConvertFromUTF8Hex", "there is only the other way, `ConvertToUTF8Hex`"),
     ("CRef", "a reference is a text here: write the attribute itself"),
-    ("DNComponentRev", "count from the left: `DNComponent(dn, 1)`"),
+    ("DNComponentRev", "count from the left: `DNComponent([a], 1)`"),
     ("EscapeDNComponent", "escape commas with `Replace([cn], \",\", , , \"\\\\,\", , )`"),
     ("IsBitSet", "write `BitAnd([userAccountControl], 2) <> 0`"),
     ("IsCert", CERTIFICATE),
@@ -91,7 +94,7 @@ static FOREIGN: &[(&str, &str)] = &[
     ("ItemOrNull", "write `Item`, and test before with `Count([a]) >= 2`"),
     (
         "InStrRev",
-        "`InStr` looks from the left; the last part is found with `Replace` and a pattern",
+        "write `Len(Replace([a], , \"[^@]*$\", , \"\", , ))` for the place of the last `@`",
     ),
     ("LCase", "write `ToLower`"),
     ("LTrim", "write `Trim`, or `Replace([a], , \"^\\\\s+\", , \"\", , )`"),
@@ -102,7 +105,7 @@ static FOREIGN: &[(&str, &str)] = &[
     ("PadRight", "write `Left(Append([a], \"        \"), 8)`"),
     ("RandomNum", "write `RandomString(6, 6, 0, 0, 0)`"),
     ("ReplaceChars", "write a `Replace` for each, or one with a pattern such as `[äöü]`"),
-    ("Right", "write `Mid([a], start, length)`, or `Replace` with a pattern such as `.*(?=.{4}$)`"),
+    ("Right", "write `Replace([a], , \".*(?=.{4}$)\", , \"\", , )` for the last 4 characters"),
     ("RTrim", "write `Trim`, or `Replace([a], , \"\\\\s+$\", , \"\", , )`"),
     ("Select", LIST),
     ("StringFromGuid", "a GUID is a text here: write the attribute itself"),
@@ -136,5 +139,16 @@ mod tests {
         }
         assert_eq!(instead_of("lcase"), Some("write `ToLower`"));
         assert_eq!(instead_of("LCased"), None);
+    }
+
+    #[test]
+    fn calls_to_write_instead_can_be_typed_in() {
+        for (name, instead) in FOREIGN.iter().chain(FOREIGN_WORDS) {
+            let quoted = instead.split('`').skip(1).step_by(2);
+            for call in quoted.filter(|text| text.ends_with([')', '0', '2'])) {
+                let analysis = check(&Source::new(*name, call), &Env::entra());
+                assert!(!analysis.diagnostics().has_errors(), "{name}: {}", analysis.diagnostics());
+            }
+        }
     }
 }

@@ -33,7 +33,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::functions;
 use crate::schema::{SourceAttribute, SourceTable};
 use crate::source::{Source, Span};
-use crate::syntax::{self, Expr, ExprKind, quote};
+use crate::syntax::{self, Expr, ExprKind, TokenKind, quote};
 use crate::types::{Base, Facts, States, Texts, Type};
 
 /// What is known of an expression's text.
@@ -60,6 +60,11 @@ impl Analysis {
         &self.source
     }
 
+    /// True where a function in it keeps values out of what is shown, be it wrong as a whole.
+    pub fn is_redacted(&self) -> bool {
+        is_redacted(&self.source)
+    }
+
     /// The expression without errors, or what is wrong with it.
     pub fn checked(&self) -> Result<Checked<'_>, &Diagnostics> {
         if self.diagnostics.has_errors() {
@@ -82,10 +87,22 @@ impl<'a> Checked<'a> {
         self.source
     }
 
+    /// True where a function in it keeps values out of what is shown.
+    pub fn is_redacted(&self) -> bool {
+        is_redacted(self.source)
+    }
+
     /// The typed tree, without error nodes.
     pub fn typed(&self) -> &'a Typed {
         self.typed
     }
+}
+
+/// What stands in the text decides, not the tree: that has holes where something is wrong.
+fn is_redacted(source: &Source) -> bool {
+    let is_redacting = |name| functions::find(name).is_some_and(|it| it.special.is_redacting);
+    let mut tokens = syntax::tokens(source.text()).into_iter();
+    tokens.any(|it| it.kind == TokenKind::Function && is_redacting(source.slice(it.span)))
 }
 
 /// Reads and checks an expression.

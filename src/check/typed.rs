@@ -174,12 +174,6 @@ impl Typed {
         calls.collect()
     }
 
-    /// True where a function in it keeps values out of what is shown.
-    pub fn is_redacted(&self) -> bool {
-        let keeps = |node: &Typed| node.call().is_some_and(|(it, _)| it.special.is_redacting);
-        self.nodes().any(keeps)
-    }
-
     /// The source attribute that it is, where it is nothing else.
     pub fn attribute(&self) -> Option<&str> {
         if let TypedKind::Attribute(name) = &self.kind { Some(name) } else { None }

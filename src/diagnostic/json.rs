@@ -50,6 +50,16 @@ struct JsonFix {
     /// What the expression reads there afterwards, before any escaping by the file.
     replacement: String,
     is_safe: bool,
+    /// All that changes in the file by it, where somebody knows the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edits: Option<Vec<JsonEdit>>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonEdit {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<[u32; 2]>,
+    text: String,
 }
 
 impl From<&Diagnostic> for JsonDiagnostic {
@@ -69,9 +79,30 @@ impl From<&Diagnostic> for JsonDiagnostic {
                 bytes: bytes(&diagnostic.source, fix.span),
                 replacement: fix.replacement.clone(),
                 is_safe: fix.is_safe,
+                edits: None,
             }),
             rendered: diagnostic.to_string(),
         }
+    }
+}
+
+impl JsonDiagnostic {
+    /// The same with what its fix changes in a file: places, and what stands there afterwards. A
+    /// fix that changes nothing there is none.
+    pub fn with_edits<'e>(
+        mut self,
+        file: &Source,
+        edits: impl IntoIterator<Item = (Span, &'e str)>,
+    ) -> JsonDiagnostic {
+        let edits = edits
+            .into_iter()
+            .map(|(span, text)| JsonEdit { bytes: bytes(file, span), text: text.to_owned() });
+        let edits: Vec<JsonEdit> = edits.collect();
+        self.fix = self.fix.filter(|_| !edits.is_empty());
+        if let Some(fix) = &mut self.fix {
+            fix.edits = Some(edits);
+        }
+        self
     }
 }
 

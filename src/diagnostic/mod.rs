@@ -72,7 +72,7 @@ pub struct Fix {
     /// What stands there afterwards: the text itself, never as a file would quote or escape it.
     /// Whoever writes it into a file does that, as the literal around the span needs it.
     pub replacement: String,
-    /// True when the meaning is surely the one intended.
+    /// True when the meaning is surely the one intended; otherwise it most likely is.
     pub is_safe: bool,
 }
 

@@ -109,11 +109,12 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     let (Some(count), Some(date)) = (args.number(1)?, args.date_time(2)?) else {
         return Ok(Value::Null);
     };
-    let count = count.truncated().and_then(|count| i32::try_from(count).ok());
-    let later = count.and_then(|count| interval.after(date, count));
-    later
-        .map(Value::DateTime)
-        .ok_or_else(|| args.fail(1, &OUT_OF_RANGE, "this leads outside the years 1 to 9999"))
+    let Some(count) = count.truncated().and_then(|count| i32::try_from(count).ok()) else {
+        let message = "this number lies outside 32 bits: -2147483648 to 2147483647";
+        return Err(args.fail(1, &OUT_OF_RANGE, message));
+    };
+    let later = interval.after(date, count).map(Value::DateTime);
+    later.ok_or_else(|| args.fail(1, &OUT_OF_RANGE, "this leads outside the years 1 to 9999"))
 }
 
 #[cfg(test)]

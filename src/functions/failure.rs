@@ -99,6 +99,22 @@ pub static CODES: &[&Code] = &[
     &NOT_UNIQUE,
 ];
 
+/// What to do about a failure of that kind, where no look at the values is needed to say it.
+pub fn help(code: &Code) -> Option<&'static str> {
+    let helps = [
+        (&SEVERAL_VALUES, "take one with `Item(…, 1)`, or put them together: `Join(\",\", …)`"),
+        (&TOO_LONG, "cut what grows, as with `Left(…, 256)`"),
+        (&PATTERN_TOO_COSTLY, "say it in one way, or let nothing go back: `(?>a+)` for `(a+)+`"),
+        (&BY_NAME_ONLY, "put a text in the place of the call"),
+        (&RAISED, "put a value in the place of `Error(…)`, or mend what it complains about"),
+        (&NO_DEFAULT_DOMAIN, "give the tenant's domain: `--default-domain contoso.com`"),
+        (&SEVERAL_ROLES, "send all of them: `AppRoleAssignmentsComplex([appRoleAssignments])`"),
+        (&NO_ROLE_VALUE, "add `\"value\": \"…\"` to each of the user's `appRoleAssignments`"),
+        (&NOT_UNIQUE, "add a rule that is sure to be new: `RandomString(8, 0, 0, 8, 0)`"),
+    ];
+    helps.into_iter().find(|(known, _)| *known == code).map(|(_, help)| help)
+}
+
 /// Text where a number is needed.
 pub static NOT_A_NUMBER: Code = Code {
     path: "eval::not-a-number",

@@ -81,7 +81,7 @@ pub use entry::{
     Param, Prepared, Repeats, Signature, Special, Takes, nothing_to_prepare,
 };
 pub use failure::{
-    BY_NAME_ONLY, CODES, Failure, NOT_COMPARABLE, Reason, SEVERAL_VALUES, Stop, TOO_LONG,
+    BY_NAME_ONLY, CODES, Failure, NOT_COMPARABLE, Reason, SEVERAL_VALUES, Stop, TOO_LONG, help,
 };
 pub use normalize_diacritics::without_diacritics;
 pub use randomness::{Draws, Occasion, Randomness};

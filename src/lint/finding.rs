@@ -18,6 +18,8 @@ pub struct Finding {
     pub target: Option<String>,
     /// Its fix as changes of the file, or why it cannot be made there; nothing where it has none.
     pub change: Option<Result<Edits, Obstacle>>,
+    /// Why its fix was not made, where that was asked for.
+    pub(super) by_hand: Option<String>,
     can_be_configured: bool,
 }
 
@@ -30,7 +32,8 @@ impl Finding {
     ) -> Finding {
         let is_of_rule = diagnostic.code.path.starts_with("lint::");
         let can_be_configured = is_of_rule || diagnostic.severity != Severity::Error;
-        Finding { diagnostic, object_mapping, target, change: None, can_be_configured }
+        let (change, by_hand) = (None, None);
+        Finding { diagnostic, object_mapping, target, change, by_hand, can_be_configured }
     }
 
     /// About a file as a whole.
@@ -42,6 +45,11 @@ impl Finding {
     /// stays one: nothing could be run.
     pub fn can_be_configured(&self) -> bool {
         self.can_be_configured
+    }
+
+    /// Why its fix is to be made by hand, where it was to be made.
+    pub fn by_hand(&self) -> Option<&str> {
+        self.by_hand.as_deref()
     }
 
     /// By what the findings of a file are in order: by place, then by code.

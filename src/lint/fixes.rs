@@ -64,6 +64,7 @@ impl Fixes {
 fn say_why(finding: &mut Finding, why: &str) {
     let why = format!("the fix is to be made by hand: {why}");
     let note = finding.diagnostic.note.take();
+    finding.by_hand = Some(why.clone());
     finding.diagnostic.note = Some(match note {
         Some(note) => format!("{note}; {why}"),
         None => why,

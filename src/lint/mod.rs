@@ -16,6 +16,7 @@
 //!
 //! Absent on purpose: reading files, terminals, formats of output (the room `report`).
 
+mod addresses;
 mod baseline;
 mod clauses;
 mod conditions;

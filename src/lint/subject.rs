@@ -12,7 +12,7 @@ use crate::scope::{Clause, Group, Kind};
 use crate::source::{Located, Source};
 use crate::types::Known;
 
-use super::Site;
+use super::{Outcome, Site, outcomes};
 
 /// An object mapping with its tables.
 #[derive(Debug)]
@@ -152,6 +152,12 @@ impl<'a> Mapped<'a> {
     /// The default value; nothing where it is empty, which means none.
     pub fn default_value(&self) -> Option<&'a Located<String>> {
         self.mapping.default_value.as_ref().filter(|default| !default.value.is_empty())
+    }
+
+    /// The texts that it spells out itself: behind its choices, and for a default value.
+    pub fn spelled_out(&self) -> impl Iterator<Item = &str> {
+        let chosen = self.typed().into_iter().flat_map(outcomes).flat_map(Outcome::texts);
+        chosen.chain(self.default_value().map(|default| default.value.as_str()))
     }
 
     /// The typed tree of its expression.

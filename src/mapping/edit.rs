@@ -90,12 +90,15 @@ impl Edits {
 
     /// Adds all of these; false where one of them touches one that is there, and then none is.
     pub fn push_all(&mut self, edits: &Edits) -> bool {
-        let mut with_them = self.clone();
-        let is_free = edits.iter().all(|edit| with_them.push(edit.clone()));
-        if is_free {
-            *self = with_them;
+        for (made, edit) in edits.iter().enumerate() {
+            if !self.push(edit.clone()) {
+                // Places are told apart, so those that were added are known by them.
+                let added = |it: &Edit| edits.iter().take(made).any(|other| other.span == it.span);
+                self.edits.retain(|it| !added(it));
+                return false;
+            }
         }
-        is_free
+        true
     }
 
     /// True where nothing is changed.
@@ -203,7 +206,7 @@ impl MappingFile {
         let range = span.range();
         let (before, after) = (text.text().get(..range.start), text.text().get(range.end..));
         let (Some(before), Some(after)) = (before, after) else { return Err(Obstacle::NoLiteral) };
-        let wanted = format!("{before}{replacement}{after}");
+        let wanted = || format!("{before}{replacement}{after}");
         let kind = Kind::around(&self.source, content, self.format);
         let habits = Habits::of(text);
         // Lines are shown as lines, though `\n` would do.
@@ -212,10 +215,14 @@ impl MappingFile {
             && !is_folded
             && let Some(edit) =
                 self.edit_inside(kind, content, text.span_in_file(span), replacement, &habits)
-            && kind.reads_as(&self.inside(content, &edit), &wanted)
+            && match kind.pieces_stand_alone() {
+                true => kind.reads_as(&edit.text, replacement),
+                false => kind.reads_as(&self.inside(content, &edit), &wanted()),
+            }
         {
             return Ok(edit);
         }
+        let wanted = wanted();
         let kinds = kind.for_value(wanted.contains('\n'));
         self.rewrite(kind, content, &wanted, kinds, &habits).ok_or(Obstacle::NoLiteral)
     }

@@ -10,7 +10,7 @@ use super::{TakenByTarget, flow_rule, messages};
 use crate::check::{Checked, Env, Ignored, check, check_target};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, suggest};
 use crate::flow::FlowRule;
-use crate::functions::{Failure, Occasion, REDACTED, Reason, Surroundings, Taken};
+use crate::functions::{self, Failure, Occasion, REDACTED, Reason, Surroundings, Taken};
 use crate::program::{Program, Slots, Trace};
 use crate::record::{Layout, Record};
 use crate::schema::{Mutability, Target, TargetTable};
@@ -39,6 +39,8 @@ pub struct ExpressionCompilation {
     pub expression: Option<Expression>,
     /// Errors, warnings and notes, by place.
     pub diagnostics: Diagnostics,
+    /// True where a function in it keeps values out of what is shown, be it wrong as a whole.
+    pub is_redacted: bool,
 }
 
 /// How an evaluation ended without a value.
@@ -189,7 +191,11 @@ impl Expression {
     pub fn diagnostic(&self, failure: &Failure) -> Diagnostic {
         let whom = if self.attributes.is_empty() { "for every user" } else { "for this user" };
         let label = Label::new(failure.span, whom);
-        Diagnostic::error(failure.code, &self.source, failure.message.as_str(), label)
+        let error = Diagnostic::error(failure.code, &self.source, failure.message.as_str(), label);
+        match functions::help(failure.code) {
+            Some(help) => error.help(help),
+            None => error,
+        }
     }
 
     fn failure(&self, code: &'static Code, message: &str, value: Option<String>) -> Failure {
@@ -208,7 +214,8 @@ fn compile(source: &Source, env: &Env, target: Option<&Target>) -> ExpressionCom
     let is_usable = !diagnostics.has_errors();
     let checked = analysis.checked().ok().filter(|_| is_usable);
     let expression = checked.map(|checked| build(checked, env, target));
-    ExpressionCompilation { expression, diagnostics: diagnostics.sorted() }
+    let is_redacted = analysis.is_redacted();
+    ExpressionCompilation { expression, diagnostics: diagnostics.sorted(), is_redacted }
 }
 
 fn build(checked: Checked<'_>, env: &Env, target: Option<&Target>) -> Expression {

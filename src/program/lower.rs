@@ -34,7 +34,7 @@ impl Program {
             spans: lowering.spans,
             root,
             facts: typed.facts.clone(),
-            is_redacted: typed.is_redacted(),
+            is_redacted: checked.is_redacted(),
         }))
     }
 }

@@ -175,6 +175,12 @@ impl Source {
         origin.map.content().map(|content| origin.file.span_in_file(content))
     }
 
+    /// Where the text was written otherwise than it reads, and where it goes on behind: outside of
+    /// these places every byte stands for itself.
+    pub fn turns(&self) -> impl Iterator<Item = usize> {
+        self.0.origin.iter().flat_map(|origin| origin.map.beginnings())
+    }
+
     /// Where a span starts, in the file, for people.
     pub fn place(&self, span: Span) -> Place {
         let file = self.file();

@@ -69,6 +69,11 @@ impl OffsetMap {
         (!self.runs.is_empty()).then_some(self.file)
     }
 
+    /// Where runs begin in the decoded text: at escapes, and behind them.
+    pub(super) fn beginnings(&self) -> impl Iterator<Item = usize> {
+        self.runs.iter().map(|run| run.decoded as usize)
+    }
+
     pub(super) fn to_file(&self, span: Span) -> Span {
         if self.runs.is_empty() {
             return self.file;

@@ -8,6 +8,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
 
+use crate::well_typed::well_typed;
+
 /// Attributes that users of these tests have, some with several values, some unknown.
 const ATTRIBUTES: &[&str] = &[
     "displayName",
@@ -22,6 +24,7 @@ const ATTRIBUTES: &[&str] = &[
     "manager",
     "shoeSize",
     "employeeOrgData.division",
+    "appRoleAssignments",
 ];
 
 /// Texts that mean something to some function, and texts that trouble it.
@@ -63,10 +66,15 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// A text of any kind in quotes.
+pub(crate) fn quoted_text() -> impl Strategy<Value = String> {
+    text().prop_map(|text| quote(&text))
+}
+
 fn leaf() -> BoxedStrategy<String> {
     prop_oneof![
         4 => select(ATTRIBUTES).prop_map(|name| format!("[{name}]")),
-        4 => text().prop_map(|text| quote(&text)),
+        4 => quoted_text(),
         1 => (-20_i64..20).prop_map(|number| number.to_string()),
         1 => select(&["True", "False", "IgnoreAttributeFlow", "IgnoreObjectFlow", "&HF7", "1.50"][..])
             .prop_map(str::to_owned),
@@ -133,8 +141,13 @@ fn written_call(function: &Function, arguments: &[(String, bool)], rounds: usize
     format!("{}({})", function.name, written.collect::<Vec<_>>().join(", "))
 }
 
-/// Expressions that read; most of them check too.
+/// Expressions that read; nearly all of them check too.
 pub(crate) fn expression() -> BoxedStrategy<String> {
+    prop_oneof![14 => well_typed(), 1 => ill_typed()].boxed()
+}
+
+/// Expressions that read, of whatever stands wherever.
+fn ill_typed() -> BoxedStrategy<String> {
     leaf()
         .prop_recursive(4, 24, 4, |inner| {
             let operators = select(&["=", "<>", "<", "<=", ">", ">="][..]);
@@ -156,26 +169,52 @@ fn is_operand(text: &str) -> bool {
     !matches!(parsed.expr.kind, ExprKind::Comparison { .. } | ExprKind::Error(_))
 }
 
-/// A user: every attribute null, absent, a text, a list, or of another kind.
+/// A user: every attribute null, absent, a text, a list, or of another kind; most often what its
+/// name promises.
 pub(crate) fn user() -> impl Strategy<Value = String> {
-    let value = prop_oneof![
-        1 => Just(json!(null)),
-        6 => text().prop_map(serde_json::Value::from),
-        1 => any::<bool>().prop_map(serde_json::Value::from),
-        1 => any::<i64>().prop_map(serde_json::Value::from),
-        2 => vec(text(), 0..3).prop_map(serde_json::Value::from),
-    ];
-    vec(proptest::option::of(value), ATTRIBUTES.len()).prop_map(|values| {
+    let member = |name: &'static str| {
+        let promised = match name {
+            "employeeId" => (0_i64..30).prop_map(|number| json!(number.to_string())).boxed(),
+            "employeeHireDate" => {
+                select(&["2020-02-29", "2020-03-16T07:00:00-07:00", "3/16/2020 7:00 AM"][..])
+                    .prop_map(serde_json::Value::from)
+                    .boxed()
+            }
+            "accountEnabled" | "IsSoftDeleted" | "showInAddressList" => {
+                any::<bool>().prop_map(serde_json::Value::from).boxed()
+            }
+            "proxyAddresses" | "otherMails" => {
+                vec(text(), 0..3).prop_map(serde_json::Value::from).boxed()
+            }
+            "appRoleAssignments" => {
+                return proptest::option::of(vec(select(&["Admin", "Reader"][..]), 0..3).prop_map(
+                    |roles| {
+                        roles.iter().map(|role| json!({"appRoleId": "1", "value": role})).collect()
+                    },
+                ))
+                .boxed();
+            }
+            _ => text().prop_map(serde_json::Value::from).boxed(),
+        };
+        let other = prop_oneof![
+            1 => Just(json!(null)),
+            4 => text().prop_map(serde_json::Value::from),
+            1 => any::<bool>().prop_map(serde_json::Value::from),
+            1 => any::<i64>().prop_map(serde_json::Value::from),
+            2 => vec(text(), 0..3).prop_map(serde_json::Value::from),
+        ];
+        // Some attributes have one value, and one value is no list; a condition reads as one.
+        let is_single =
+            ["displayName", "mail", "employeeId", "employeeHireDate", "manager"].contains(&name);
+        let other =
+            other.prop_filter("it has one value", move |value| !(is_single && value.is_array()));
+        proptest::option::weighted(0.8, prop_oneof![6 => promised, 1 => other]).boxed()
+    };
+    let members: Vec<_> = ATTRIBUTES.iter().map(|name| member(name)).collect();
+    members.prop_map(|values| {
         let given = ATTRIBUTES.iter().zip(values);
         let given = given.filter_map(|(name, value)| Some(((*name).to_owned(), value?)));
-        let mut members: serde_json::Map<String, serde_json::Value> = given.collect();
-        // One value is no list, but for the attributes that can have several.
-        for name in ["displayName", "mail", "employeeId", "employeeHireDate", "manager"] {
-            if members.get(name).is_some_and(serde_json::Value::is_array) {
-                members.remove(name);
-            }
-        }
-        serde_json::Value::Object(members).to_string()
+        serde_json::Value::Object(given.collect()).to_string()
     })
 }
 

@@ -313,3 +313,16 @@ fn names_that_no_table_lists_are_known_by_form_or_by_users() {
         assert_eq!(said, expected, "{expression}: {why}");
     }
 }
+
+/// Each key that is wrong has a fix of its own: none of them is compared with all others, or read
+/// together with all of the file.
+#[test]
+fn thousands_of_keys_take_no_square_of_time() {
+    let arms: String = (0..5_000).map(|key| format!(r#", "{key} ", "v{key}""#)).collect();
+    let title = format!("title = 'Switch([department], \"none\"{arms})'");
+    let text = format!(
+        "schema = \"workplace\"\n\n[map]\n\
+         userName = {{ expression = '[userPrincipalName]', matchingPriority = 1 }}\n{title}\n"
+    );
+    assert_eq!(underlined("near-keys", &text).len(), 5_000);
+}

@@ -46,3 +46,4 @@ mod tidy;
 #[cfg_attr(not(unix), allow(dead_code, reason = "commands are run by a shell"))]
 mod transcript;
 mod unique;
+mod well_typed;

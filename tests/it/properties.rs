@@ -8,6 +8,7 @@ use attrmap::types::{DateTime, TICKS_PER_SECOND};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
+use proptest::strategy::ValueTree;
 
 use crate::generated::{choice, date_format, expression, scraps, user, user_of_choices};
 use crate::language::{Result, evaluate};
@@ -87,7 +88,7 @@ fn reads_without_harm(text: &str) {
 proptest! {
     // What was found once is a row of `found_before`, where it can be read.
     #![proptest_config(ProptestConfig {
-        cases: 512,
+        cases: ProptestConfig::default().cases.max(512),
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
@@ -204,15 +205,19 @@ fn several_values_do_not_multiply() {
     }
 }
 
-/// Most generated expressions must check, or the properties above say little.
+/// Nearly all generated expressions must check, and most have a value, or the properties above say
+/// little.
 #[test]
-fn generated_expressions_are_mostly_whole() {
+fn generated_expressions_are_nearly_all_whole() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let mut whole = 0;
-    for _ in 0..200 {
+    let (mut whole, mut evaluated) = (0, 0);
+    for _ in 0..1000 {
         let text = expression().new_tree(&mut runner).expect("a text").current();
-        let analysis = check(&Source::new("e", text), &Env::entra());
+        let user = user().new_tree(&mut runner).expect("a user").current();
+        let analysis = check(&Source::new("e", text.clone()), &Env::entra());
         whole += usize::from(!analysis.diagnostics().has_errors());
+        evaluated += usize::from(!matches!(evaluate(&text, &user), Result::Errors(_)));
     }
-    assert!(whole > 80, "only {whole} of 200 check");
+    assert!(whole > 950, "only {whole} of 1000 check");
+    assert!(evaluated > 800, "only {evaluated} of 1000 are not refused");
 }

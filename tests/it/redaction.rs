@@ -3,8 +3,8 @@
 
 use attrmap::check::Env;
 use attrmap::functions::{Randomness, Surroundings};
-use attrmap::plan::Expression;
-use attrmap::program::{PartEnd, Trace};
+use attrmap::plan::{Expression, NoValue};
+use attrmap::program::Trace;
 use attrmap::record::Record;
 use attrmap::source::Source;
 use attrmap::types::DateTime;
@@ -12,14 +12,33 @@ use proptest::prelude::*;
 
 use crate::generated;
 
-/// How the expression comes to its value; nothing where it cannot be evaluated.
-fn trace(expression: &str, user: &str) -> Option<Trace> {
+/// What somebody is told of one user.
+#[derive(Debug)]
+struct Told {
+    /// What is said without a trace: that there is a value, that it is left out, or what is wrong
+    /// and where.
+    end: String,
+    trace: Trace,
+}
+
+/// What is told of a user; nothing where the expression cannot be evaluated.
+fn told(expression: &str, user: &str) -> Option<Told> {
     let compiled = Expression::compile(&Source::new("expression", expression), &Env::entra());
     let expression = compiled.expression?;
     let record = expression.layout().read_json(user, Record::new()).ok()?;
     let randomness = Randomness::Seeded(1);
     let surroundings = Surroundings { randomness, ..Surroundings::at(DateTime::UNIX_EPOCH) };
-    Some(expression.trace(&record, &surroundings))
+    let end = match expression.evaluate(&record, &surroundings) {
+        Ok(_) => "a value".to_owned(),
+        Err(NoValue::Ignored(ignored)) => format!("{ignored:?}"),
+        Err(NoValue::Failed(failure)) => expression.diagnostic(&failure).to_string(),
+    };
+    Some(Told { end, trace: expression.trace(&record, &surroundings) })
+}
+
+/// How the expression comes to its value; nothing where it cannot be evaluated.
+fn trace(expression: &str, user: &str) -> Option<Trace> {
+    told(expression, user).map(|told| told.trace)
 }
 
 fn shown(expression: &str, user: &str) -> String {
@@ -140,12 +159,14 @@ IIF(Redact([mail])="a", CDate([city]), "x")  ✗ this text denotes no date [eval
     assert_eq!(found, expected.trim_start());
 }
 
-/// True where there is a value, seen or not.
-fn has_value(trace: &Trace) -> bool {
-    matches!(trace.root.end, PartEnd::Value(_) | PartEnd::Redacted)
+/// The expression with one mention of each of two attributes redacted.
+fn redacted(text: &str) -> String {
+    let redacted = text.replacen("[mail]", "Redact([mail])", 1);
+    redacted.replacen("[otherMails]", "Redact([otherMails])", 1)
 }
 
 proptest! {
+    /// Two users about whom the same is said without a trace have the same trace.
     #[test]
     fn traces_do_not_depend_on_what_is_redacted(
         text in prop_oneof![generated::choice(), generated::expression()],
@@ -153,8 +174,7 @@ proptest! {
         other in generated::user_of_choices(),
         lists in proptest::array::uniform2(proptest::collection::vec("[a-b]?", 0..3)),
     ) {
-        let redacted = text.replacen("[mail]", "Redact([mail])", 1);
-        let redacted = redacted.replacen("[otherMails]", "Redact([otherMails])", 1);
+        let redacted = redacted(&text);
         let user: serde_json::Value = serde_json::from_str(&user).expect("a user");
         let other: serde_json::Value = serde_json::from_str(&other).expect("a user");
         let of = |secrets: &serde_json::Value, list: &Vec<String>| {
@@ -163,15 +183,36 @@ proptest! {
             if redacted.contains("Redact([otherMails])") {
                 user["otherMails"] = list.clone().into();
             }
-            trace(&redacted, &user.to_string())
+            told(&redacted, &user.to_string())
         };
         let (Some(one), Some(two)) = (of(&user, &lists[0]), of(&other, &lists[1])) else {
             return Ok(());
         };
         let is_used = redacted.contains("Redact([mail])");
-        if has_value(&one) && has_value(&two) && (is_used || user["mail"] == other["mail"]) {
-            prop_assert_eq!(one.to_string(), two.to_string(), "{}", redacted);
-            prop_assert_eq!(one, two, "{}", redacted);
+        if one.end == two.end && (is_used || user["mail"] == other["mail"]) {
+            prop_assert_eq!(one.trace.to_string(), two.trace.to_string(), "{}", redacted);
+            prop_assert_eq!(one.trace, two.trace, "{}", redacted);
+        }
+    }
+
+    /// However it ends, no secret stands in what is told.
+    #[test]
+    fn no_secret_is_told(
+        text in prop_oneof![generated::choice(), generated::expression()],
+        user in generated::user_of_choices(),
+    ) {
+        const SECRET: &str = "Wn5kz";
+        let redacted = redacted(&text);
+        let mut user: serde_json::Value = serde_json::from_str(&user).expect("a user");
+        if redacted.contains("Redact([mail])") {
+            user["mail"] = SECRET.into();
+        }
+        if redacted.contains("Redact([otherMails])") {
+            user["otherMails"] = vec![SECRET, SECRET].into();
+        }
+        if let Some(told) = told(&redacted, &user.to_string()) {
+            let shown = format!("{told:?} {}", told.trace).to_lowercase();
+            prop_assert!(!shown.contains(&SECRET.to_lowercase()), "{redacted}: {shown}");
         }
     }
 }

@@ -6,7 +6,7 @@ use clap::Parser;
 use clap::error::{ContextKind, ContextValue};
 
 use crate::commands::Command;
-use crate::console::ColorChoice;
+use crate::system::console::ColorChoice;
 
 /// What the program is called.
 pub(crate) const NAME: &str = "attrmap";

@@ -5,25 +5,19 @@
 
 mod args;
 mod commands;
-mod compiling;
-mod console;
-mod difference;
-mod ending;
-mod files;
-mod findings;
-mod mapping_files;
-mod outside;
-mod project;
+mod inputs;
+mod mappings;
 mod repl;
-mod wildcards;
+mod system;
+mod views;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
 use crate::commands::{Command, repl as repl_command};
-use crate::console::{Console, Trouble};
-use crate::ending::Ending;
+use crate::system::console::{Console, Trouble};
+use crate::system::ending::Ending;
 
 fn main() -> ExitCode {
     let arguments =

@@ -33,6 +33,7 @@ mod no_disable_path;
 mod no_matching_attribute;
 mod no_update_action;
 mod not_an_email;
+mod not_an_email_constant;
 mod nullable_matching;
 mod nullable_required;
 mod padded_format;
@@ -110,6 +111,7 @@ pub static RULES: &[&Rule] = &[
     &no_matching_attribute::RULE,
     &no_update_action::RULE,
     &not_an_email::RULE,
+    &not_an_email_constant::RULE,
     &nullable_matching::RULE,
     &nullable_required::RULE,
     &padded_format::RULE,

@@ -1,7 +1,9 @@
 //! Keys of `Switch` that are hardly told apart, or that hold spaces nobody sees.
 
+use std::collections::BTreeMap;
+
 use crate::check::{Typed, TypedArgument};
-use crate::diagnostic::{Code, Fix, Label, Severity};
+use crate::diagnostic::{Code, Diagnostic, Fix, Label, Severity};
 use crate::lint::reading::literal;
 use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
 use crate::syntax::quote;
@@ -62,47 +64,70 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
     let has_known_texts =
         part.typed.argument(0).is_none_or(|source| source.facts.texts.known().is_some());
     let pairs = arguments.chunks(2).skip(1).filter(|pair| pair.iter().all(|it| it.is_reachable));
-    let keys: Vec<(&Typed, &str, &str)> = pairs.filter_map(|pair| entry(part, pair)).collect();
-    for (index, (key, text, value)) in keys.iter().enumerate() {
-        let trimmed = text.trim();
-        let is_meant = |(_, other, its): &(&Typed, &str, &str)| *other == trimmed && its == value;
-        if trimmed != *text && !trimmed.is_empty() && !has_known_texts {
-            if !keys.iter().any(is_meant) {
-                let message = "this key has white space at an end";
-                let label = "only a source with the same white space is equal to it";
-                let finding = RULE.finding(part.source(), key.span, message, label);
-                let same = keys.iter().find(|(_, other, _)| *other == trimmed);
-                findings.push(match same {
-                    // Without its space it would never be reached, and its value be lost.
-                    Some((other, ..)) => finding
-                        .because(Label::new(other.span, "the key without it"))
-                        .help("keep one of the two keys, or give both the same value"),
-                    None => {
-                        let replacement = quote(trimmed);
-                        let fix = Fix { span: key.span, replacement, is_safe: false };
-                        finding.help(format!("write `{}`", fix.replacement)).fix(fix)
-                    }
-                });
+    let keys: Vec<Entry<'_>> = pairs.filter_map(|pair| entry(part, pair)).collect();
+    // Some have thousands of keys: each is looked up, not compared with all others.
+    let mut by_text: BTreeMap<&str, Vec<Entry<'_>>> = BTreeMap::new();
+    for key in &keys {
+        by_text.entry(key.text).or_default().push(*key);
+    }
+    let mut before: BTreeMap<String, Vec<Entry<'_>>> = BTreeMap::new();
+    for key in keys {
+        let trimmed = key.text.trim();
+        let those_without = by_text.get(trimmed).map(Vec::as_slice).unwrap_or_default();
+        let has_space = trimmed != key.text && !trimmed.is_empty() && !has_known_texts;
+        let those_near = before.entry(key.text.to_lowercase()).or_default();
+        if has_space {
+            if !those_without.iter().any(|other| other.value == key.value) {
+                findings.push(spaced(part, key, trimmed, those_without.first()));
             }
-            continue;
+        } else {
+            let is_other = |it: &&Entry<'_>| it.text != key.text && it.value != key.value;
+            if let Some(other) = those_near.iter().find(is_other) {
+                findings.push(in_another_case(part, key, *other));
+            }
         }
-        let lower = text.to_lowercase();
-        let is_near = |(_, other, its): &&(&Typed, &str, &str)| {
-            other != text && other.to_lowercase() == lower && its != value
-        };
-        if let Some((other, other_text, _)) = keys.iter().take(index).find(is_near) {
-            let message = format!("`{other_text}` and `{text}` differ in case only");
-            let finding = RULE.finding(part.source(), key.span, message, "case counts here");
-            let because = Label::new(other.span, "the other key");
-            let finding = finding.because(because);
-            findings.push(finding.help("keep one of the two keys, or give both the same value"));
+        those_near.push(key);
+    }
+}
+
+/// A key with white space at an end, and the first that has none of it.
+fn spaced(part: &Part<'_>, key: Entry<'_>, trimmed: &str, same: Option<&Entry<'_>>) -> Diagnostic {
+    let message = "this key has white space at an end";
+    let label = "only a source with the same white space is equal to it";
+    let finding = RULE.finding(part.source(), key.typed.span, message, label);
+    match same {
+        // Without its space it would never be reached, and its value be lost.
+        Some(other) => finding
+            .because(Label::new(other.typed.span, "the key without it"))
+            .help("keep one of the two keys, or give both the same value"),
+        None => {
+            let replacement = quote(trimmed);
+            let fix = Fix { span: key.typed.span, replacement, is_safe: false };
+            finding.help(format!("write `{}`", fix.replacement)).fix(fix)
         }
     }
 }
 
-/// A key that is written as a text: where, what it says, and the value as written.
-fn entry<'p>(part: &Part<'p>, pair: &'p [TypedArgument]) -> Option<(&'p Typed, &'p str, &'p str)> {
+/// A key that differs from one before it in case only.
+fn in_another_case(part: &Part<'_>, key: Entry<'_>, other: Entry<'_>) -> Diagnostic {
+    let message = format!("`{}` and `{}` differ in case only", other.text, key.text);
+    let finding = RULE.finding(part.source(), key.typed.span, message, "case counts here");
+    finding
+        .because(Label::new(other.typed.span, "the other key"))
+        .help("keep one of the two keys, or give both the same value")
+}
+
+/// A key that is written as a text, and the value as written.
+#[derive(Clone, Copy)]
+struct Entry<'p> {
+    typed: &'p Typed,
+    text: &'p str,
+    value: &'p str,
+}
+
+fn entry<'p>(part: &Part<'p>, pair: &'p [TypedArgument]) -> Option<Entry<'p>> {
     let [key, value] = pair else { return None };
-    let (key, value) = (key.value.as_ref()?, value.value.as_ref()?);
-    Some((key, literal(key, part.slice(key))?, part.slice(value)))
+    let (typed, value) = (key.value.as_ref()?, value.value.as_ref()?);
+    let text = literal(typed, part.slice(typed))?;
+    Some(Entry { typed, text, value: part.slice(value) })
 }

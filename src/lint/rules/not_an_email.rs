@@ -1,12 +1,14 @@
 //! Texts that are no e-mail addresses where addresses are wanted.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Code, Severity, shortened};
+use crate::lint::addresses::{advise_address, takes_addresses};
 use crate::lint::sample::two_users;
 use crate::lint::seen::{place, texts};
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject, Watcher};
 use crate::plan::Outcome;
 use crate::profile::{Place, TextKind, Those};
-use crate::schema::Meaning;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -37,7 +39,7 @@ pub static RULE: Rule = Rule {
     .with_users(USERS)],
     limits: "An address has one `@` and a domain with a dot. Whether anybody receives what is sent \
         there is another question. User names are looked at where the target takes none but \
-        addresses.",
+        addresses. What the mapping itself spells out is `not-an-email-constant`'s.",
     check: Check::Values(watch),
 };
 
@@ -47,15 +49,16 @@ const USERS: &str = two_users!(
 );
 
 fn watch(mapped: &Mapped<'_>, subject: &Subject<'_>) -> Option<Box<dyn Watcher>> {
-    let row = mapped.row.filter(|row| row.is_address)?;
-    // Who has no address is known under another name.
-    let has_others = subject.file.options.users_without_email;
-    let is_looked_at = row.meaning == Some(Meaning::EmailAddress) || !has_others;
-    is_looked_at.then(|| Box::new(Addresses::default()) as Box<dyn Watcher>)
+    let wants = takes_addresses(mapped, subject);
+    wants.then(|| {
+        let spelled_out = mapped.spelled_out().map(str::to_owned).collect();
+        Box::new(Addresses { spelled_out, users: 0, others: Those::default() }) as Box<dyn Watcher>
+    })
 }
 
-#[derive(Default)]
 struct Addresses {
+    /// What the mapping spells out: that needs no users.
+    spelled_out: BTreeSet<String>,
     users: u64,
     others: Those,
 }
@@ -63,7 +66,9 @@ struct Addresses {
 impl Watcher for Addresses {
     fn see(&mut self, place: &Place, outcome: &Outcome<'_>) {
         self.users += 1;
-        if !texts(outcome).iter().all(|text| TextKind::EmailAddress.fits(text)) {
+        let is_fine =
+            |text: &str| TextKind::EmailAddress.fits(text) || self.spelled_out.contains(text);
+        if !texts(outcome).iter().all(|text| is_fine(text)) {
             self.others.add(place);
         }
     }
@@ -76,14 +81,6 @@ impl Watcher for Addresses {
         let message = format!("this is no e-mail address for {}", self.others.of(self.users));
         let name = shortened(&mapped.mapping.target.value);
         let finding = RULE.finding(source, span, message, format!("`{name}` takes addresses"));
-        let table = subject.source_table();
-        let is_read = |name: &str| mapped.typed().is_some_and(|it| it.attributes().contains(&name));
-        let user_name = table.meaning(Meaning::UserName).filter(|it| !is_read(&it.name));
-        findings.push(match user_name {
-            Some(it) => {
-                finding.help(format!("map one that is an address, such as `[{}]`", it.name))
-            }
-            None => finding.help("map an attribute that holds addresses"),
-        });
+        findings.push(finding.help(advise_address(mapped, subject)));
     }
 }

@@ -54,7 +54,8 @@ const MOST_LETTERS: usize = 5;
 
 fn watch(mapped: &Mapped<'_>, _: &Subject<'_>) -> Option<Box<dyn Watcher>> {
     // Whose letters are not to be shown has none that could be named.
-    let is_named = mapped.typed().is_some_and(|it| is_normalized(it) && !it.is_redacted());
+    let is_named =
+        mapped.expression.is_some_and(|it| is_normalized(it.typed()) && !it.is_redacted());
     is_named.then(|| Box::new(Letters::default()) as Box<dyn Watcher>)
 }
 

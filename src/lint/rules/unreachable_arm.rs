@@ -1,5 +1,7 @@
 //! A value of `Switch` or a source of `Coalesce` that no user comes to.
 
+use std::collections::BTreeSet;
+
 use crate::check::{Typed, TypedArgument};
 use crate::diagnostic::{Code, Diagnostic, Fix, Severity};
 use crate::lint::reading::{holds_for_any_user, integer, literal};
@@ -86,8 +88,11 @@ const FIRST_KEY: usize = 2;
 
 fn check(part: &Part<'_>, findings: &mut Findings) {
     if let Some(arguments) = part.typed.call_of("Switch") {
+        let mut keys = BTreeSet::new();
         for (index, pair) in arguments.chunks(2).enumerate().skip(FIRST_KEY / 2) {
             let [key, value] = pair else { continue };
+            let text = key.value.as_ref().and_then(|key| key.facts.constant_text());
+            let is_first = text.is_none_or(|text| keys.insert(text));
             let is_reached = |call: &Typed| {
                 let pair = call.call().and_then(|(_, all)| all.get(index * 2..=index * 2 + 1));
                 pair.is_none_or(|pair| pair.iter().all(|it| it.is_reachable))
@@ -102,7 +107,10 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
                 continue;
             }
             let span = key.place().to(value.place());
-            let label = why_not(part, arguments, index * 2);
+            let label = match is_first {
+                true => why_not(part, text),
+                false => "the same key stands before it",
+            };
             let message = "no user comes to this value of `Switch`";
             let finding = RULE.finding(part.source(), span, message, label);
             let is_only_pair = arguments.len() <= FIRST_KEY + 2;
@@ -204,17 +212,11 @@ fn most_units(source: &Typed) -> Option<usize> {
     }
 }
 
-/// Why the key at `index` is never the first that is equal.
-fn why_not(part: &Part<'_>, arguments: &[TypedArgument], index: usize) -> &'static str {
-    let constant = |index: usize| arguments.get(index)?.value.as_ref()?.facts.constant_text();
-    let mut before = (FIRST_KEY..index).step_by(2);
-    if constant(index).is_some() && before.any(|before| constant(before) == constant(index)) {
-        return "the same key stands before it";
-    }
+/// Why a key that stands there for the first time is never equal.
+fn why_not(part: &Part<'_>, key: Option<&str>) -> &'static str {
     let known = part.typed.argument(0).and_then(|source| source.facts.texts.known());
     let mut texts = known.into_iter().flatten();
-    let is_near = |text: &String| constant(index).is_some_and(|key| key.eq_ignore_ascii_case(text));
-    if texts.any(is_near) {
+    if texts.any(|text| key.is_some_and(|key| key.eq_ignore_ascii_case(text))) {
         return "the source is written in another case, and case counts";
     }
     "the source is never this text here"

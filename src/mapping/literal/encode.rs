@@ -17,11 +17,16 @@ use crate::source::{Source, Span};
 #[derive(Debug, Default)]
 pub(in crate::mapping) struct Habits(BTreeMap<char, String>);
 
+/// How many turns of a literal show its habits: a long text is not read for each of its changes.
+const ENOUGH: usize = 500;
+
 impl Habits {
     /// Those of the literal that a text was decoded from.
     pub(in crate::mapping) fn of(text: &Source) -> Habits {
         let mut habits = BTreeMap::new();
-        for (at, character) in text.text().char_indices() {
+        for at in text.turns().take(ENOUGH) {
+            let rest = text.text().get(at..).unwrap_or_default();
+            let Some(character) = rest.chars().next() else { continue };
             let span = Span::new(at, at + character.len_utf8());
             let written = text.file().slice(text.span_in_file(span));
             if written.starts_with('\\') && written.len() > 1 {

@@ -83,6 +83,14 @@ impl Kind {
         }
     }
 
+    /// True where what stands beside a piece of a content has no say in how the piece is read.
+    pub(super) fn pieces_stand_alone(self) -> bool {
+        match self {
+            Kind::Json | Kind::Basic | Kind::Literal => true,
+            Kind::Bare | Kind::BasicLines | Kind::LiteralLines => false,
+        }
+    }
+
     /// True where a reader of the file surely finds this text in a literal with that content.
     pub(super) fn reads_as(self, content: &str, text: &str) -> bool {
         self.is_whole(content) && self.text(content) == text

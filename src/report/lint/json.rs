@@ -60,9 +60,14 @@ pub fn json_findings(report: &LintReport) -> String {
 
 impl<'r> From<&'r Finding> for JsonFinding<'r> {
     fn from(finding: &'r Finding) -> JsonFinding<'r> {
-        let rule = lint::find(finding.diagnostic.code.path);
+        let diagnostic = &finding.diagnostic;
+        let rule = lint::find(diagnostic.code.path);
+        // A part of a fix would leave the file with two meanings: it is all there, or not at all.
+        let edits = finding.change.iter().flatten().flatten();
+        let edits = edits.map(|edit| (edit.span, edit.text.as_str()));
         JsonFinding {
-            diagnostic: JsonDiagnostic::from(&finding.diagnostic),
+            diagnostic: JsonDiagnostic::from(diagnostic)
+                .with_edits(diagnostic.source.file(), edits),
             category: rule.map(|rule| rule.category.name()),
             object_mapping: &finding.object_mapping,
             target: finding.target.as_deref(),

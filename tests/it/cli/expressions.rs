@@ -189,7 +189,7 @@ fn conform_shows_no_redacted_value() {
     );
     let (code, stdout, stderr) = attrmap(&["conform", "-"], rows);
     let expected = "-, row 1\n  Append(Redact([p]),\"x\")\n    [p] is [Redact]\n  \
-        expected  [Redact]\n  found     [Redact]\n\n\
+        values differ (hidden)\n\n\
         -, row 2\n  CDate(Redact([p]))\n    [p] is [Redact]\n  expected  [Redact]\n  \
         found     an error: this text denotes no date [eval::not-a-date]\n\n\
         -, row 3\n  redact([p]) & 2\n    [p] is [Redact]\n  expected  [Redact]\n  \

@@ -65,7 +65,43 @@ fn a_fix_that_cannot_be_made_says_why() {
     let arguments = ["export.json", "--schema", "workplace", "--select", "nullable-required"];
     let finished = folder.lint(&[&arguments[..], &["--unsafe-fixes"]].concat());
     assert!(finished.stdout.contains("the fix is to be made by hand: "), "{}", finished.stdout);
+    let why = "nullable-required] `emails[type eq \"work\"].value` can be missing, and the target \
+        requires an e-mail address; the fix is to be made by hand: the file gives this expression";
+    let concise = [&arguments[..], &["--unsafe-fixes", "--format", "concise"]].concat();
+    assert!(folder.lint(&concise).stdout.contains(why), "{}", folder.lint(&concise).stdout);
+    let difference = folder.lint(&[&arguments[..], &["--unsafe-fixes", "--diff"]].concat());
+    assert!(difference.stderr.contains(why), "{}", difference.stderr);
     assert_eq!(fs::read_to_string(folder.0.join("export.json")).expect("it is there"), EXPORT);
+}
+
+/// A fix that would change the text and leave the tree as it is breaks the file.
+#[test]
+fn json_has_all_edits_of_a_fix_or_none() {
+    let folder = Folder::new();
+    folder.write("refused.json", EXPORT);
+    let both = r#"[{"targetAttributeName": "title", "source": {
+  "expression": "tolower([jobTitle], )", "name": "tolower", "type": "Function", "parameters": [
+    {"key": "source", "value": {"expression": "[jobTitle]", "name": "jobTitle", "type": "Attribute", "parameters": []}}
+  ]
+}}]"#;
+    folder.write("both.json", both);
+    let edits = |file: &str, code: &str| {
+        let arguments = [file, "--schema", "workplace", "--format", "json"];
+        let finished = folder.lint(&arguments);
+        let document: serde_json::Value = serde_json::from_str(&finished.stdout).expect("JSON");
+        let findings = document["findings"].as_array().expect("findings");
+        let finding = findings.iter().find(|it| it["code"] == code).expect("it is found");
+        let fix = finding.get("fix")?;
+        let edits = fix["edits"].as_array().expect("all of them").iter().map(|edit| {
+            let place = |at: usize| edit["bytes"][at].as_u64().expect("a number") as usize;
+            (both[place(0)..place(1)].to_owned(), edit["text"].as_str().expect("text").to_owned())
+        });
+        Some(edits.collect::<Vec<_>>())
+    };
+    assert_eq!(edits("refused.json", "lint::nullable-required"), None);
+    let text = ("tolower".to_owned(), "ToLower".to_owned());
+    let tree = ("\"tolower\"".to_owned(), "\"ToLower\"".to_owned());
+    assert_eq!(edits("both.json", "check::function-case"), Some(vec![text, tree]));
 }
 
 const NOBODY: &str = "{\"id\": \"1\", \"userPrincipalName\": \"a@contoso.com\", \

@@ -105,3 +105,21 @@ fn the_older_form_of_a_date_format_has_keys_of_its_own() {
     assert_eq!(names, ["source", "inputFormat", "outputFormat"]);
     assert_eq!(line["value"], "01");
 }
+
+/// Where no look at the values is needed to say what to do, it is said.
+#[test]
+fn a_failure_says_what_to_do() {
+    let user = ["--set", "mail=a@x.com"];
+    for (expression, help) in [
+        ("Error(\"no desk\")", "put a value in the place of `Error(…)`"),
+        ("DefaultDomain()", "give the tenant's domain: `--default-domain contoso.com`"),
+        ("Append([proxyAddresses], [proxyAddresses])", "take one with `Item(…, 1)`"),
+        ("SelectUniqueValue([mailNickname], \"\")", "add a rule that is sure to be new"),
+        ("CDate([mail])", "`--trace` shows the value of every part"),
+    ] {
+        let several = ["--set", "proxyAddresses=[\"a\", \"b\"]"];
+        let run = attrmap(&[&["eval", expression], &user[..], &several[..]].concat());
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(run.stderr.contains(help), "{run:?}");
+    }
+}

@@ -64,7 +64,7 @@ pub(super) const CRATES: &[CrateLaw] = &[
     CrateLaw { name: "clap", places: &["bin/"], why: "the library has no command line" },
     CrateLaw {
         name: "rustyline",
-        places: &["bin/attrmap/repl/helper.rs"],
+        places: &["bin/attrmap/repl/terminal/editor.rs"],
         why: "sessions know no terminal",
     },
     CrateLaw { name: "clap_complete", places: &["bin/"], why: "as clap" },

@@ -1,17 +1,13 @@
 //! `attrmap ast`: an expression as Graph's `attributeMappingSource`.
 
-use attrmap::check::{self, Env};
-use attrmap::diagnostic::Diagnostics;
-use attrmap::mapping::{Names, assumptions};
-use attrmap::source::Source;
-use attrmap::syntax;
 use clap::Args;
 
-use super::environment::EnvironmentArguments;
-use super::expression::{ExpressionArguments, refuse_standard_twice};
-use super::quoting::with_quoting;
-use crate::console::{Console, Format, Trouble};
-use crate::ending::Ending;
+use crate::inputs::environment::EnvironmentArguments;
+use crate::inputs::expression::{ExpressionArguments, refuse_standard_twice};
+use crate::inputs::quoting::with_quoting;
+use crate::system::console::{Console, Format, Trouble};
+use crate::system::ending::Ending;
+use crate::views::tree::tree;
 
 const HELP: &str = "Examples:
   attrmap ast 'Replace([preferredLanguage], \"-\", , , \"_\")'
@@ -55,18 +51,4 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
             Ok(Ending::Findings)
         }
     }
-}
-
-/// The tree as JSON with what there is to say of it, or what is wrong with the expression.
-pub(crate) fn tree(source: &Source, env: &Env) -> Result<(String, Diagnostics), Diagnostics> {
-    let mut diagnostics = check::check(source, env).diagnostics().clone();
-    if diagnostics.has_errors() {
-        return Err(diagnostics);
-    }
-    let parsed = syntax::parse(source);
-    let names = Names { attributes: env.source_table(), functions: env.functions() };
-    diagnostics.append(assumptions(source, &parsed.expr, names));
-    // Strings and numbers always serialize.
-    let tree = serde_json::to_string_pretty(&names.tree(&parsed.expr)).unwrap_or_default();
-    Ok((tree, diagnostics.sorted()))
 }

@@ -5,8 +5,8 @@ use clap_complete::generate;
 use clap_complete::shells;
 
 use crate::args;
-use crate::console::{Console, Trouble};
-use crate::ending::Ending;
+use crate::system::console::{Console, Trouble};
+use crate::system::ending::Ending;
 
 /// The arguments of `completions`.
 #[derive(Debug, Args)]

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use attrmap::diagnostic::shortened;
-use attrmap::reference::{Explanation, LISTS, Topic, explain, terminal_topics};
+use attrmap::reference::{Explanation, Topic, explain};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use crate::console::{Console, Trouble};
-use crate::ending::Ending;
-use crate::files::{self, STANDARD};
+use crate::system::console::{Console, Trouble};
+use crate::system::ending::Ending;
+use crate::system::files::{self, STANDARD};
+use crate::views::pages::{between, laid_out, unknown};
 
 /// The arguments of `explain`.
 #[derive(Debug, Args)]
@@ -71,33 +71,4 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     };
     console.print(&text)?;
     Ok(Ending::Clean)
-}
-
-/// The pages for a terminal, or why there are none; `command` is what one asks with.
-pub(crate) fn pages(question: &str, command: &str) -> Result<String, Trouble> {
-    match explain(question) {
-        Explanation::Pages(topics) => Ok(laid_out(&topics, false)),
-        Explanation::List(topics) => Ok(laid_out(&topics, true)),
-        Explanation::Unknown(near) => Err(unknown(question, near, command)),
-    }
-}
-
-fn laid_out(topics: &[Topic], is_list: bool) -> String {
-    if is_list { terminal_topics(topics) } else { between(topics, Topic::terminal, "\n\n") }
-}
-
-fn between(topics: &[Topic], page: fn(Topic) -> String, gap: &str) -> String {
-    let pages: Vec<String> = topics.iter().map(|topic| page(*topic)).collect();
-    pages.join(gap)
-}
-
-fn unknown(question: &str, near: Option<&str>, command: &str) -> Trouble {
-    let trouble = Trouble::new(format!("nothing is known of `{}`", shortened(question.trim())));
-    match near {
-        Some(near) => trouble.help(format!("did you mean `{near}`?")),
-        None => {
-            let lists = LISTS.join("`, `");
-            trouble.help(format!("lists of what there is: `{command} {lists}`"))
-        }
-    }
 }

@@ -11,8 +11,8 @@ use attrmap::scope::operators::OPERATORS;
 use clap::Args;
 use serde_json::json;
 
-use crate::console::{Console, Format, Trouble};
-use crate::ending::Ending;
+use crate::system::console::{Console, Format, Trouble};
+use crate::system::ending::Ending;
 
 /// The arguments of `functions`.
 #[derive(Debug, Args)]

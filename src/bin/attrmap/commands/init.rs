@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use attrmap::schema::BuiltIn;
 use clap::Args;
 
-use super::tables;
-use crate::console::{Console, Trouble};
-use crate::ending::Ending;
-use crate::files::{self, is_named};
+use crate::inputs::tables;
+use crate::system::console::{Console, Trouble};
+use crate::system::ending::Ending;
+use crate::system::files::{self, is_named};
 
 /// The arguments of `init`.
 #[derive(Debug, Args)]

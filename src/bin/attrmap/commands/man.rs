@@ -8,9 +8,9 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
 use crate::args;
-use crate::console::{Console, Trouble};
-use crate::ending::Ending;
-use crate::files;
+use crate::system::console::{Console, Trouble};
+use crate::system::ending::Ending;
+use crate::system::files;
 
 /// The arguments of `man`.
 #[derive(Debug, Args)]

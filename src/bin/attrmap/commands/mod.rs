@@ -1,35 +1,27 @@
 //! The commands: one file or folder each, and the list of them.
 
-pub(crate) mod ast;
+mod ast;
 mod completions;
 mod conform;
-mod environment;
 mod eval;
-pub(crate) mod explain;
-mod expression;
+mod explain;
 mod fmt;
 mod functions;
 mod init;
-pub(crate) mod inputs;
-pub(crate) mod lint;
+mod lint;
 mod man;
 mod profile;
-mod quoting;
 pub(crate) mod repl;
 mod run;
 mod schema;
-pub(crate) mod settings;
-pub(crate) mod surroundings;
-pub(crate) mod tables;
-pub(crate) mod taken;
 
 use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use crate::console::{Console, Trouble};
-use crate::ending::Ending;
-use crate::wildcards;
+use crate::system::console::{Console, Trouble};
+use crate::system::ending::Ending;
+use crate::system::wildcards;
 
 /// The commands.
 #[derive(Debug, Subcommand)]

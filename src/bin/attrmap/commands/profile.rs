@@ -8,11 +8,11 @@ use attrmap::profile::{KeptValues, Profile, Profiler};
 use attrmap::schema::SourceTable;
 use clap::{Args, ValueEnum};
 
-use super::expression::refuse_standard_twice;
-use super::inputs::{InputFormat, each_chunk, one_page, unreadable};
-use crate::console::{Console, Format, Trouble};
-use crate::ending::Ending;
-use crate::files::{self, Input, STANDARD, are_same, is_named};
+use crate::inputs::expression::refuse_standard_twice;
+use crate::inputs::users::{InputFormat, each_chunk, one_page, unreadable};
+use crate::system::console::{Console, Format, Trouble};
+use crate::system::ending::Ending;
+use crate::system::files::{self, Input, STANDARD, are_same, is_named};
 
 /// The arguments of `profile`.
 #[derive(Debug, Args)]

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::environment::EnvironmentArguments;
-use super::surroundings::SurroundingsArguments;
-use crate::console::{Console, Format, Trouble};
-use crate::ending::Ending;
+use crate::inputs::environment::EnvironmentArguments;
+use crate::inputs::surroundings::SurroundingsArguments;
 use crate::repl::{Repl, Start};
+use crate::system::console::{Console, Format, Trouble};
+use crate::system::ending::Ending;
 
 /// The arguments of `repl`.
 #[derive(Debug, Default, Args)]

@@ -4,9 +4,9 @@ use attrmap::diagnostic::Diagnostics;
 use attrmap::schema::BUILT_IN;
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::tables;
-use crate::console::{Console, Format, Trouble};
-use crate::ending::Ending;
+use crate::inputs::tables;
+use crate::system::console::{Console, Format, Trouble};
+use crate::system::ending::Ending;
 
 /// The arguments of `schema`.
 #[derive(Debug, Args)]

@@ -7,8 +7,8 @@ use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::answer::Mistake;
-use crate::console::Trouble;
+use super::session::answer::Mistake;
+use crate::system::console::Trouble;
 
 /// Whether somebody types, and whether somebody no longer wants the answer.
 #[derive(Debug, Clone, Default)]

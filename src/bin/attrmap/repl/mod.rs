@@ -1,31 +1,19 @@
 //! The REPL: a session, and who brings it entries.
 //!
 //! ```text
-//! terminal ──helper──┐
-//!                    ├──entry──> Session ──> Answer ──> stdout, stderr
-//! stdin ────script───┘
+//! terminal ──terminal──┐
+//!                      ├──entry──> session ──> answer ──> stdout, stderr
+//! stdin ─────script────┘
 //! ```
 //!
 //! The [`Session`] is a pure object: it knows neither a terminal nor, but for what it asks of
-//! [`Outside`](outside::Outside), the system. Each command is a file in `commands`.
+//! [`Outside`](crate::system::outside::Outside), the system. Each command is a file in
+//! `session/commands`.
 
-mod answer;
-mod came;
-mod commands;
-mod completion;
-mod evaluation;
-mod helper;
-mod hints;
-mod history;
 mod interrupt;
-mod kept;
-mod lines;
-mod mapped;
-mod paint;
-mod people;
-mod pretty;
 mod script;
 mod session;
+mod terminal;
 #[cfg(test)]
 mod tests;
 
@@ -37,15 +25,16 @@ use std::rc::Rc;
 
 pub(crate) use self::session::Start;
 
-use self::answer::{Answer, Next};
-use self::helper::{LineEditor, Typed};
-use self::history::History;
-use self::lines::Lines;
 use self::script::Gathering;
+use self::script::lines::Lines;
 use self::session::Session;
-use crate::console::{Console, Trouble};
-use crate::ending::Ending;
-use crate::outside::System;
+use self::session::answer::{Answer, Next};
+use self::session::commands;
+use self::terminal::editor::{LineEditor, Typed};
+use self::terminal::history::History;
+use crate::system::console::{Console, Trouble};
+use crate::system::ending::Ending;
+use crate::system::outside::System;
 
 /// A session, and where its answers go.
 pub(crate) struct Repl<'c> {

@@ -17,12 +17,12 @@ use serde_json::{Value, json};
 
 use self::case::Case;
 use self::replay::{Difference, Found, replay};
-use super::environment::EnvironmentArguments;
-use super::expression::refuse_standard_twice;
-use super::surroundings::SurroundingsArguments;
-use crate::console::{Console, Format, Trouble};
-use crate::ending::Ending;
-use crate::files::{self, called};
+use crate::inputs::environment::EnvironmentArguments;
+use crate::inputs::expression::refuse_standard_twice;
+use crate::inputs::surroundings::SurroundingsArguments;
+use crate::system::console::{Console, Format, Trouble};
+use crate::system::ending::Ending;
+use crate::system::files::{self, called};
 
 /// The arguments of `conform`.
 #[derive(Debug, Args)]
@@ -137,7 +137,10 @@ fn human(rows: u64, differences: &[Located]) -> String {
                 (theirs.clone().unwrap_or_else(|| "nothing".to_owned()), ours.clone())
             }
         };
-        text.push_str(&format!("  expected  {expected}\n  found     {came}\n"));
+        text.push_str(&match (expected.as_str(), came.as_str()) {
+            (REDACTED, REDACTED) => "  values differ (hidden)\n".to_owned(),
+            (expected, came) => format!("  expected  {expected}\n  found     {came}\n"),
+        });
         if let Some(source) = &found.source {
             text.push_str(&format!("  source    {source}\n"));
         }

@@ -2,17 +2,17 @@
 
 use attrmap::check::{Env, Ignored};
 use attrmap::diagnostic::Severity;
-use attrmap::functions::{self, REDACTED, Surroundings};
+use attrmap::functions::{REDACTED, Surroundings};
 use attrmap::mapping::{Names, NodeDifference};
 use attrmap::plan::{Expression, ExpressionCompilation, NoValue, Reject};
 use attrmap::record::Record;
 use attrmap::source::Source;
-use attrmap::syntax::{self, TokenKind};
+use attrmap::syntax;
 use serde_json::{Map, Value};
 
 use super::case::Case;
 use super::outcome::Outcome;
-use crate::commands::surroundings::instant;
+use crate::inputs::surroundings::instant;
 
 /// Where attrmap does something else. Of an expression that redacts, no value is in it.
 pub(super) struct Difference {
@@ -55,7 +55,7 @@ pub(super) fn replay(case: &Case, env: &Env, surroundings: &Surroundings) -> Opt
     let source = Source::new("expression", case.expression.as_str());
     let compilation = Expression::compile(&source, env);
     let outcome = outcome(&compilation, case, surroundings);
-    let is_redacted = redacts(&case.expression);
+    let is_redacted = compilation.is_redacted;
     let found = if case.expected.is_met_by(&outcome) {
         let parsed = syntax::parse(&source);
         let names = Names { attributes: env.source_table(), functions: env.functions() };
@@ -78,16 +78,6 @@ pub(super) fn replay(case: &Case, env: &Env, surroundings: &Surroundings) -> Opt
     let read = read.map(|(name, value)| (name.clone(), value.clone())).collect();
     let (expression, source) = (case.expression.clone(), case.source.clone());
     Some(Difference { expression, inputs, read, found, source })
-}
-
-/// True where a function keeps values out of what is shown, be the expression wrong as a whole.
-fn redacts(expression: &str) -> bool {
-    let mut tokens = syntax::tokens(expression).into_iter();
-    tokens.any(|token| {
-        let name = expression.get(token.span.range()).unwrap_or_default();
-        token.kind == TokenKind::Function
-            && functions::find(name).is_some_and(|function| function.special.is_redacting)
-    })
 }
 
 fn outcome(

@@ -11,9 +11,9 @@ use attrmap::types::Value;
 
 use super::Arguments;
 use super::line::{self, End, Line, PartLine};
-use crate::console::{Console, Format, Trouble};
-use crate::ending::Ending;
-use crate::files::called;
+use crate::system::console::{Console, Format, Trouble};
+use crate::system::ending::Ending;
+use crate::system::files::called;
 
 /// What came out for one user.
 pub(super) enum Answer {

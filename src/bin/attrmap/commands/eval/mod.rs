@@ -19,17 +19,17 @@ use clap::Args;
 
 use self::answer::{Answer, Answered};
 use self::unknown::Unknown;
-use super::environment::EnvironmentArguments;
-use super::expression::{ExpressionArguments, refuse_standard_twice};
-use super::inputs::one_page;
-use super::quoting::with_quoting;
-use super::settings;
-use super::surroundings::SurroundingsArguments;
-use super::tables;
-use super::taken::TakenArguments;
-use crate::console::{Console, Format, Trouble};
-use crate::ending::Ending;
-use crate::files::Input;
+use crate::inputs::environment::EnvironmentArguments;
+use crate::inputs::expression::{ExpressionArguments, refuse_standard_twice};
+use crate::inputs::quoting::with_quoting;
+use crate::inputs::settings;
+use crate::inputs::surroundings::SurroundingsArguments;
+use crate::inputs::tables;
+use crate::inputs::taken::TakenArguments;
+use crate::inputs::users::one_page;
+use crate::system::console::{Console, Format, Trouble};
+use crate::system::ending::Ending;
+use crate::system::files::Input;
 
 const HELP: &str = "Examples:
   attrmap eval 'Coalesce([mail], [userPrincipalName])' --set userPrincipalName=ana@contoso.com

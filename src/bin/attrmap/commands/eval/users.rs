@@ -4,9 +4,9 @@ use std::ops::ControlFlow;
 
 use attrmap::record::{Chunk, Fault, Layout, Overrides, Record};
 
-use crate::commands::inputs::each_chunk;
-use crate::console::Trouble;
-use crate::files::Input;
+use crate::inputs::users::each_chunk;
+use crate::system::console::Trouble;
+use crate::system::files::Input;
 
 /// Reads users until there are no more or nobody wants more; true where the input says that it is
 /// one page of several.

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::commands::environment::FunctionsArguments;
-use crate::commands::quoting::with_quoting;
-use crate::console::Format;
+use crate::inputs::environment::FunctionsArguments;
+use crate::inputs::quoting::with_quoting;
+use crate::system::console::Format;
 
 const HELP: &str = "Examples:
   attrmap fmt                                  all mapping files below this folder

@@ -12,12 +12,12 @@ use attrmap::source::Encoding;
 
 pub(crate) use self::arguments::Arguments;
 use self::document::{Document, Formatted};
-use super::expression::refuse_standard_twice;
-use crate::console::{Console, Trouble};
-use crate::difference::unified;
-use crate::ending::Ending;
-use crate::files::{self, STANDARD};
-use crate::mapping_files;
+use crate::inputs::expression::refuse_standard_twice;
+use crate::mappings::difference::unified;
+use crate::mappings::search;
+use crate::system::console::{Console, Trouble};
+use crate::system::ending::Ending;
+use crate::system::files::{self, STANDARD};
 
 /// Formats what is given.
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         formatting.show("expression", &document)?;
         return Ok(formatting.tally.ending(arguments));
     }
-    let files = mapping_files::find(&arguments.paths)?;
+    let files = search::find(&arguments.paths)?;
     if files.is_empty() {
         console.warning("there are no mapping files here: `*.attrmap.toml`, or exports of Graph");
     }

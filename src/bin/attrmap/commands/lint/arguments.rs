@@ -6,8 +6,8 @@ use attrmap::diagnostic::Severity;
 use attrmap::lint::{Level, Policy, Selector};
 use clap::{Args, ValueEnum};
 
-use crate::commands::environment::EnvironmentArguments;
-use crate::commands::surroundings::SurroundingsArguments;
+use crate::inputs::environment::EnvironmentArguments;
+use crate::inputs::surroundings::SurroundingsArguments;
 
 /// The arguments of `lint`.
 #[derive(Debug, Args)]
@@ -59,11 +59,13 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(super) exit_zero: bool,
 
-    /// Make the safe fixes in the files, and report what is left.
+    /// Make the safe fixes in the files, those whose meaning is surely the one intended, and report
+    /// what is left.
     #[arg(long)]
     fix: bool,
 
-    /// Make the other fixes too: look at what they do.
+    /// Make the other fixes too: they are what is most likely meant, and users can get other values
+    /// by them. `--diff` shows them first.
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
 

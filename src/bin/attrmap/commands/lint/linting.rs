@@ -13,12 +13,12 @@ use attrmap::schema::TargetTable;
 
 use super::Arguments;
 use super::users::People;
-use crate::console::{Console, Trouble};
-use crate::difference::unified;
-use crate::files::{self, is_named};
-use crate::findings::{Looked, Looking, Users};
-use crate::outside::System;
-use crate::project::Project;
+use crate::mappings::difference::unified;
+use crate::mappings::findings::{Looked, Looking, Users};
+use crate::mappings::project::Project;
+use crate::system::console::{Console, Trouble};
+use crate::system::files::{self, is_named};
+use crate::system::outside::System;
 
 /// Fixes can call for further ones; these many rounds are enough for what one mends by hand.
 const MOST_ROUNDS: usize = 10;

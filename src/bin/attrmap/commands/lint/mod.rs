@@ -11,20 +11,21 @@ use std::path::{Path, PathBuf};
 use attrmap::diagnostic::{Diagnostics, counted};
 use attrmap::lint::Baseline;
 use attrmap::report::{
-    LintReport, concise_findings, github_findings, human_findings, json_findings, sarif_findings,
+    LintReport, concise_findings, github_findings, human_findings, json_findings, refused_fixes,
+    sarif_findings,
 };
 
 pub(crate) use self::arguments::Arguments;
 use self::arguments::LintFormat;
 use self::linting::Linting;
 use self::users::People;
-use super::tables;
-use crate::console::{Console, Format, Trouble};
-use crate::ending::Ending;
-use crate::files;
-use crate::mapping_files;
-use crate::outside::System;
-use crate::project::{self, Project};
+use crate::inputs::tables;
+use crate::mappings::project::{self, Project};
+use crate::mappings::search;
+use crate::system::console::{Console, Format, Trouble};
+use crate::system::ending::Ending;
+use crate::system::files;
+use crate::system::outside::System;
 
 /// Lints the files.
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
@@ -48,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     };
     let people = (!arguments.users.is_empty()).then(|| People::open(&arguments.users));
     let people = people.transpose()?;
-    let files = mapping_files::find(&arguments.paths)?;
+    let files = search::find(&arguments.paths)?;
     if files.is_empty() {
         console.warning("there are no mapping files here: `*.attrmap.toml`, or exports of Graph");
     }
@@ -97,6 +98,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     }
     if arguments.diff {
         console.print(&differences)?;
+        console.say(&refused_fixes(&report));
         console.say(&format!("{} could be mended\n", counted(mended as u64, "finding")));
         let would_change = !differences.is_empty() && !arguments.exit_zero;
         return Ok(match (has_trouble, would_change) {

@@ -8,9 +8,9 @@ use attrmap::profile::Profile;
 use attrmap::record::Chunk;
 use attrmap::source::Source;
 
-use crate::commands::inputs::{each_chunk, unreadable};
-use crate::console::{Console, Format, Trouble};
-use crate::files::{self, Input, is_named};
+use crate::inputs::users::{each_chunk, unreadable};
+use crate::system::console::{Console, Format, Trouble};
+use crate::system::files::{self, Input, is_named};
 
 /// The users of some inputs. They are looked at once for each file and each round of fixes, so
 /// what can be read just once, such as standard input, is kept.

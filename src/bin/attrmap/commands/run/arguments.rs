@@ -7,13 +7,13 @@ use std::str::FromStr;
 use attrmap::schema::ScimVersion;
 use clap::{Args, ValueEnum};
 
-use crate::commands::environment::EnvironmentArguments;
-use crate::commands::inputs::InputFormat;
-use crate::commands::surroundings::SurroundingsArguments;
-use crate::commands::tables;
-use crate::commands::taken::TakenArguments;
-use crate::console::Format;
-use crate::files::is_named;
+use crate::inputs::environment::EnvironmentArguments;
+use crate::inputs::surroundings::SurroundingsArguments;
+use crate::inputs::tables;
+use crate::inputs::taken::TakenArguments;
+use crate::inputs::users::InputFormat;
+use crate::system::console::Format;
+use crate::system::files::is_named;
 
 /// The arguments of `run`.
 #[derive(Debug, Args)]

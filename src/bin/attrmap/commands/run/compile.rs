@@ -5,11 +5,11 @@ use attrmap::mapping::MappingFile;
 use attrmap::plan::Plan;
 
 use super::arguments::Arguments;
-use crate::commands::tables;
-use crate::compiling::{Compiled, Meaning};
-use crate::console::{Console, Trouble};
-use crate::files;
-use crate::outside::System;
+use crate::inputs::tables;
+use crate::mappings::compiling::{Compiled, Meaning};
+use crate::system::console::{Console, Trouble};
+use crate::system::files;
+use crate::system::outside::System;
 
 /// A plan, and what of its mapping is not in it.
 pub(super) struct Planned {
@@ -38,8 +38,11 @@ pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Pl
     said.append(about_table);
     let Compiled { plan, diagnostics, trouble, ignores_filters, .. } =
         meaning.compile(&file, said, asked_for);
-    // What else is wrong is worth knowing all the same.
-    console.diagnostics(&diagnostics, arguments.format);
+    // What else is wrong is worth knowing all the same. Who asks for one user after the other has
+    // read the warnings in the run.
+    if diagnostics.has_errors() || arguments.explain_scope.is_none() {
+        console.diagnostics(&diagnostics, arguments.format);
+    }
     match trouble {
         Some(trouble) => Err(trouble),
         None => Ok(plan.map(|plan| Planned { plan, ignores_filters })),

@@ -6,10 +6,10 @@ use attrmap::report::{Explained, human_scope, json_scope};
 use super::arguments::Arguments;
 use super::compile::Planned;
 use super::feed::{Feed, Message, Piece};
-use crate::commands::inputs::InputFormat;
-use crate::console::{Console, Format, Trouble};
-use crate::ending::Ending;
-use crate::files::Input;
+use crate::inputs::users::InputFormat;
+use crate::system::console::{Console, Format, Trouble};
+use crate::system::ending::Ending;
+use crate::system::files::Input;
 
 /// Looks for the user of that row and explains its scope on stdout.
 pub(super) fn run(

@@ -10,9 +10,9 @@ use std::thread;
 use attrmap::record::{Chunk, Cutter, Fault, InputFormat, Limits};
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use crate::commands::inputs::{one_page, unreadable};
-use crate::console::Trouble;
-use crate::files::Input;
+use crate::inputs::users::{one_page, unreadable};
+use crate::system::console::Trouble;
+use crate::system::files::Input;
 
 /// How much is read at once.
 const READ_BYTES: usize = 256 << 10;

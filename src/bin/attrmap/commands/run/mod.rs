@@ -20,10 +20,10 @@ use self::arguments::Summary;
 use self::feed::Feed;
 use self::sink::Sink;
 use self::stop::Stop;
-use crate::commands::inputs::InputFormat;
-use crate::console::{Console, Trouble};
-use crate::ending::Ending;
-use crate::files::Input;
+use crate::inputs::users::InputFormat;
+use crate::system::console::{Console, Trouble};
+use crate::system::ending::Ending;
+use crate::system::files::Input;
 
 /// More threads only cost memory: what they make is written by one.
 const MOST_THREADS: usize = 64;

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::arguments::Arguments;
-use crate::commands::expression::refuse_standard_twice;
-use crate::console::Trouble;
-use crate::files::{are_same, is_named, is_standard_output};
+use crate::inputs::expression::refuse_standard_twice;
+use crate::system::console::Trouble;
+use crate::system::files::{are_same, is_named, is_standard_output};
 
 /// Refuses a standard stream used twice, and an output that is an input or another output.
 pub(super) fn check(arguments: &Arguments) -> Result<(), Trouble> {

@@ -14,7 +14,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased};
 use super::feed::{Feed, Message, Piece};
 use super::sink::{Sink, Step};
 use super::stop::Stop;
-use crate::console::Trouble;
+use crate::system::console::Trouble;
 
 /// How the pipeline ended.
 pub(super) struct Ended {

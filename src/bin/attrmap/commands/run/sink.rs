@@ -9,8 +9,8 @@ use attrmap::report::{RunEnd, Tally, write_reject};
 
 use super::arguments::Arguments;
 use super::progress::Progress;
-use crate::console::Trouble;
-use crate::files::{self, Output};
+use crate::system::console::Trouble;
+use crate::system::files::{self, Output};
 
 /// The ordered end of the pipeline.
 pub(super) struct Sink {

@@ -13,7 +13,7 @@ use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::console::Trouble;
+use crate::system::console::Trouble;
 
 /// Whether somebody asked to stop, and what goes with the program if they insist.
 #[derive(Debug, Clone, Default)]

@@ -1,7 +1,7 @@
 //! What Tab offers.
 
-use super::super::completion::complete;
 use super::Trial;
+use crate::repl::terminal::completion::complete;
 
 /// The texts that Tab offers at `|`, and where what they replace begins.
 fn offers(trial: &Trial, entry: &str) -> (usize, Vec<String>) {

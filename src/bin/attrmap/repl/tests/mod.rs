@@ -16,10 +16,10 @@ use attrmap::diagnostic::Appearance;
 use attrmap::functions::{Randomness, Surroundings};
 use attrmap::types::DateTime;
 
-use super::answer::Next;
+use super::session::answer::Next;
 use super::session::{Session, Start};
-use crate::console::Trouble;
-use crate::outside::Outside;
+use crate::system::console::Trouble;
+use crate::system::outside::Outside;
 
 const USERS: &str = r#"{"id": "u1", "userPrincipalName": "ana@contoso.com", "mail": "ana@contoso.com", "department": "Sales", "accountEnabled": true, "employeeHireDate": "2020-03-16"}
 {"id": "u2", "userPrincipalName": "bo@contoso.com", "mail": null, "department": "Sales", "accountEnabled": true, "employeeHireDate": "soon"}

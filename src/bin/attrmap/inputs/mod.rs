@@ -1,0 +1,11 @@
+//! What commands are given, as groups of arguments that several of them share, and how it is read:
+//! users, expressions, tables, surroundings, values that are taken.
+
+pub(crate) mod environment;
+pub(crate) mod expression;
+pub(crate) mod quoting;
+pub(crate) mod settings;
+pub(crate) mod surroundings;
+pub(crate) mod tables;
+pub(crate) mod taken;
+pub(crate) mod users;

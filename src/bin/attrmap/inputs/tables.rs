@@ -1,0 +1,67 @@
+//! Target tables by name: the built-in ones, and those in files.
+//!
+//! In: a name and the path that it may be. Out: the table, or nothing where there is none or
+//! where it is broken, which the diagnostics say then. Who says that there is none knows where
+//! its name stands.
+
+use std::path::Path;
+
+use attrmap::diagnostic::{Diagnostics, suggest};
+use attrmap::schema::{self, BuiltIn, TargetTable};
+use attrmap::source::Source;
+
+use crate::system::console::Trouble;
+use crate::system::files;
+use crate::system::outside::{Outside, System};
+
+/// The names of the built-in tables, with that between them.
+pub(crate) fn names(between: &str) -> String {
+    BuiltIn::names().collect::<Vec<_>>().join(between)
+}
+
+/// What an argument takes that names a table.
+pub(crate) fn help(about: &str) -> String {
+    format!("{about}: {}, or the path of a /Schemas response", names(", "))
+}
+
+/// A built-in table, or one in a file, where somebody names it on the command line.
+pub(crate) fn asked_for(
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<TargetTable>, Trouble> {
+    let mut said = Diagnostics::new();
+    let table = named(name, Path::new(name), &System, &mut said)?;
+    let is_broken = said.has_errors();
+    diagnostics.append(said);
+    if table.is_none() && !is_broken {
+        let help = match suggest::nearest(name, BuiltIn::names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                let known = names("`, `");
+                format!("the built-in ones are `{known}`; others are paths of /Schemas files")
+            }
+        };
+        return Err(Trouble::new(format!("there is no schema `{name}`")).help(help));
+    }
+    Ok(table)
+}
+
+/// A built-in table, or one in a file.
+pub(crate) fn named(
+    name: &str,
+    path: &Path,
+    outside: &dyn Outside,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<TargetTable>, Trouble> {
+    if let Some(table) = schema::built_in(name) {
+        return Ok(Some(table));
+    }
+    if !outside.exists(path) {
+        return Ok(None);
+    }
+    let name = path.display().to_string();
+    let text = files::text_of(&name, &outside.read(path)?)?;
+    let (table, found) = TargetTable::read(&Source::new(name, text));
+    diagnostics.append(found);
+    Ok(table)
+}

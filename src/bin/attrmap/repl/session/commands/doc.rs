@@ -1,0 +1,35 @@
+//! `:doc`: the page of a function.
+
+use attrmap::diagnostic::suggest;
+use attrmap::functions::{self, FUNCTIONS};
+use attrmap::reference::terminal_page;
+
+use super::super::Session;
+use super::super::answer::{Answer, Mistake, Outcome};
+use super::{Command, Takes};
+
+pub(super) static DOC: Command = Command {
+    name: "doc",
+    arguments: "FUNCTION",
+    takes: Takes::Function,
+    summary: "shows what a function does",
+    help: "  :doc Join",
+    is_private: false,
+    run,
+};
+
+fn run(_: &mut Session, rest: &str) -> Outcome {
+    let name = rest.trim_end_matches("()");
+    if let Some(function) = functions::find(name) {
+        return Ok(Answer::text(terminal_page(function)));
+    }
+    if name.is_empty() {
+        return Err(Mistake::new("which function?").help("`:doc Join`; `:functions` lists them"));
+    }
+    let mistake = Mistake::new(format!("there is no function `{name}`"));
+    let names = FUNCTIONS.iter().map(|function| function.name);
+    Err(match suggest::nearest(name, names) {
+        Some(near) => mistake.help(format!("did you mean `:doc {near}`?")),
+        None => mistake.help("`:functions` lists them"),
+    })
+}

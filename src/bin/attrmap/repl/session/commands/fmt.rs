@@ -1,0 +1,23 @@
+//! `:fmt`: an expression in its canonical form.
+
+use attrmap::syntax::{self, Layout};
+
+use super::super::Session;
+use super::super::answer::{Answer, Outcome};
+use super::{Command, Takes};
+
+pub(super) static FMT: Command = Command {
+    name: "fmt",
+    arguments: "EXPRESSION",
+    takes: Takes::Expression,
+    summary: "prints it in its canonical form",
+    help: "  :fmt coalesce([mail],[userPrincipalName])",
+    is_private: false,
+    run,
+};
+
+fn run(session: &mut Session, rest: &str) -> Outcome {
+    let layout = Layout::Lines { end: "\n" };
+    let formatted = syntax::format(&session.source(rest), &session.names(), layout)?;
+    Ok(Answer::text(formatted))
+}

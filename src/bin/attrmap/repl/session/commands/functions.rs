@@ -1,0 +1,27 @@
+//! `:functions`: the functions, or those that a pattern means.
+
+use attrmap::functions;
+use attrmap::reference::{search, terminal_list};
+
+use super::super::Session;
+use super::super::answer::{Answer, Mistake, Outcome};
+use super::{Command, Takes};
+
+pub(super) static FUNCTIONS: Command = Command {
+    name: "functions",
+    arguments: "[PATTERN]",
+    takes: Takes::Function,
+    summary: "lists functions: all, by name (`Is*`), by a word",
+    help: "  :functions\n  :functions Is*\n  :functions fallback",
+    is_private: false,
+    run,
+};
+
+fn run(_: &mut Session, rest: &str) -> Outcome {
+    let found = if rest.is_empty() { functions::FUNCTIONS.to_vec() } else { search(rest) };
+    if found.is_empty() {
+        let message = format!("no function fits `{rest}`");
+        return Err(Mistake::new(message).help("`:functions` lists all of them"));
+    }
+    Ok(Answer::text(terminal_list(&found)))
+}

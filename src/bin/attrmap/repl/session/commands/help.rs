@@ -1,0 +1,59 @@
+//! `:help`: the commands, or one of them.
+
+use super::super::Session;
+use super::super::answer::{Answer, Outcome};
+use super::{COMMANDS, Command, SIGN, Takes};
+
+pub(super) static HELP: Command = Command {
+    name: "help",
+    arguments: "[COMMAND]",
+    takes: Takes::Command,
+    summary: "lists the commands, or shows one",
+    help: "  :help\n  :help count",
+    is_private: false,
+    run,
+};
+
+fn run(_: &mut Session, rest: &str) -> Outcome {
+    if rest.is_empty() {
+        return Ok(Answer::text(list()));
+    }
+    let command = super::find(rest.trim_start_matches(SIGN))?;
+    let page = format!("{}\n{}\n\n{}", form(command), command.summary, command.help);
+    Ok(Answer::text(page))
+}
+
+fn form(command: &Command) -> String {
+    format!("{SIGN}{} {}", command.name, command.arguments).trim_end().to_owned()
+}
+
+/// The columns for names and arguments: what is longer has a line of its own.
+const WIDTH: usize = 26;
+
+fn list() -> String {
+    let lines = COMMANDS.iter().map(|command| {
+        let (form, summary) = (form(command), command.summary);
+        if form.chars().count() > WIDTH {
+            format!("  {form}\n  {:WIDTH$}  {summary}\n", "")
+        } else {
+            format!("  {form:WIDTH$}  {summary}\n")
+        }
+    });
+    format!(
+        "Anything else is an expression, evaluated for the current user.\n\n{}\nThe beginning of \
+         a name will do: `:q`. `:help COMMAND` shows one of them.\n",
+        lines.collect::<String>()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_fits_a_terminal() {
+        let list = list();
+        let too_wide: Vec<&str> = list.lines().filter(|line| line.chars().count() > 80).collect();
+        assert!(too_wide.is_empty(), "{too_wide:#?}");
+    }
+}

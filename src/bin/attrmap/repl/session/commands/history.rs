@@ -1,0 +1,23 @@
+//! `:history`: the entries of this session that may be kept.
+
+use super::super::Session;
+use super::super::answer::{Answer, Outcome};
+use super::{Command, Takes};
+use crate::system::console::printable_lines;
+
+pub(super) static HISTORY: Command = Command {
+    name: "history",
+    arguments: "",
+    takes: Takes::Nothing,
+    summary: "lists what was typed, but for what is a value",
+    help: "What is only a text, a word or a number is not kept, nor what sets a value or\n\
+           finds by one, nor a name that was not found. An expression is kept with the\n\
+           texts in it.\n\n  \
+           :history",
+    is_private: false,
+    run,
+};
+
+fn run(session: &mut Session, _: &str) -> Outcome {
+    Ok(Answer::text(printable_lines(&session.history.join("\n"))))
+}

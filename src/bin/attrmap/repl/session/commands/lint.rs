@@ -1,0 +1,73 @@
+//! `:lint`: what is wrong in the loaded mapping, and what is likely so, for the loaded users.
+
+use attrmap::diagnostic::Severity;
+use attrmap::lint::{Evidence, Proof};
+use attrmap::report::{LintReport, human_findings};
+
+use super::super::Session;
+use super::super::answer::{Answer, Mistake, Outcome};
+use super::super::people::People;
+use super::{Command, Takes, payload};
+use crate::inputs::users::unreadable;
+use crate::mappings::findings::{Looking, Users};
+use crate::mappings::project::{self, Project};
+
+pub(super) static LINT: Command = Command {
+    name: "lint",
+    arguments: "",
+    takes: Takes::Nothing,
+    summary: "finds what is wrong in the loaded mapping",
+    help: "Errors, and what is legal and likely wrong. With users loaded it looks at what\n\
+           they would get, and names the rows that fail. Settings are those of\n\
+           `attrmap.toml` beside the mapping or above it.\n\n  \
+           :lint",
+    is_private: false,
+    run,
+};
+
+fn run(session: &mut Session, _: &str) -> Outcome {
+    let mapped = session.mapped.as_ref().ok_or_else(payload::no_mapping)?;
+    let outside = session.outside.as_ref();
+    let settings = project::path_for(&mapped.path, outside);
+    let project = Project::read(settings.as_deref(), outside)?;
+    let (site, policy) = (&project.settings.site, &project.settings.policy);
+    let users = session.people.as_ref().map(|people| Users {
+        surroundings: session.surroundings(),
+        prove: |evidence| prove(session, people, evidence),
+    });
+    let looking = Looking {
+        env: session.base(),
+        table: session.schema.as_ref(),
+        site,
+        policy,
+        outside,
+        users,
+        profile: session.profile.as_ref(),
+    };
+    let mut exceptions = project.exceptions();
+    let read = mapped.read.clone();
+    let looked = looking.look(&mapped.path, &mapped.file, read, &mut exceptions)?;
+    let mut findings = looked.kept;
+    findings.extend(project.findings(&exceptions, policy, false));
+    let mut report = LintReport { files: 1, suppressed: looked.excepted, findings };
+    report.sort();
+    let is_mistake = report.count(Severity::Error) > 0;
+    let text = human_findings(&report, session.appearance_on_stdout);
+    Ok(Answer { is_mistake, ..Answer::text(text) })
+}
+
+/// Shows all loaded users.
+fn prove(
+    session: &Session,
+    people: &People,
+    mut evidence: Vec<Evidence>,
+) -> Result<Vec<Proof>, Mistake> {
+    for chunk in people.chunks() {
+        session.interrupt.check()?;
+        for evidence in &mut evidence {
+            let added = evidence.add(chunk, None);
+            added.map_err(|fault| unreadable(&people.name, false, &fault))?;
+        }
+    }
+    Ok(evidence.into_iter().map(Evidence::finish).collect())
+}

@@ -1,0 +1,46 @@
+//! `:unload`: what was loaded counts no longer.
+
+use super::super::Session;
+use super::super::answer::{Answer, Mistake, Outcome};
+use super::{Command, Takes};
+
+pub(super) static UNLOAD: Command = Command {
+    name: "unload",
+    arguments: "users|mapping|schema|profile",
+    takes: Takes::OneOf(&["users", "mapping", "schema", "profile"]),
+    summary: "forgets what was loaded",
+    help: "What else is loaded stays: a mapping without its schema is meant for the table\n\
+           that it names.\n\n  \
+           :unload profile",
+    is_private: false,
+    run,
+};
+
+fn run(session: &mut Session, rest: &str) -> Outcome {
+    let name = rest.to_ascii_lowercase();
+    let is_there = match name.as_str() {
+        "users" => session.people.take().is_some(),
+        "mapping" => {
+            session.guard_edits("`:unload mapping` again forgets it")?;
+            session.unmap()
+        }
+        "schema" => {
+            let is_there = session.schema.take().is_some();
+            let diagnostics = session.remap();
+            session.find_target_again();
+            return Ok(answer(&name, is_there)?.with(&diagnostics, session.appearance));
+        }
+        "profile" => session.profile.take().is_some(),
+        _ => {
+            return Err(Mistake::new("what is to be forgotten?")
+                .help("`:unload users`, `:unload mapping`, `:unload schema`, `:unload profile`"));
+        }
+    };
+    answer(&name, is_there)
+}
+
+fn answer(name: &str, is_there: bool) -> Outcome {
+    let are = if name == "users" { "are" } else { "is" };
+    let text = format!("no {name} {are} loaded");
+    if is_there { Ok(Answer::text(text)) } else { Err(Mistake::new(text)) }
+}

@@ -1,0 +1,125 @@
+//! `:user`: which of the loaded users is the current one.
+
+use attrmap::diagnostic::printable;
+use attrmap::record::{Layout, RawUser, Record};
+use attrmap::types::Value;
+
+use super::super::Session;
+use super::super::answer::{Answer, Mistake, Outcome};
+use super::super::evaluation::called;
+use super::super::people::People;
+use super::{Command, Takes, set};
+
+pub(super) static USER: Command = Command {
+    name: "user",
+    arguments: "[N|next|prev|find NAME=VALUE]",
+    takes: Takes::User,
+    summary: "shows or chooses the current user",
+    help: "N is the row: the line of NDJSON, else the number of the user. `find` goes to\n\
+           the next user whose attribute has that value, in any case; `null` and `\"\"` are\n\
+           values too. What is set stays set.\n\n  \
+           :user 3\n  \
+           :user next\n  \
+           :user find department=Sales\n  \
+           :user find mail=null",
+    is_private: true,
+    run,
+};
+
+fn run(session: &mut Session, rest: &str) -> Outcome {
+    if rest.is_empty() {
+        return Ok(Answer::text(line(session)));
+    }
+    let (word, behind) = super::split(rest);
+    let is = |name: &str| name.starts_with(&word.to_ascii_lowercase());
+    let current = session.people()?.current();
+    if !behind.is_empty() && !is("find") {
+        let message = format!("`{behind}` behind the user is not understood");
+        return Err(Mistake::new(message).help("`:help user`"));
+    }
+    let position = match word.parse::<u64>() {
+        Ok(row) => {
+            let people = session.people()?;
+            people.position_of(row).ok_or_else(|| {
+                Mistake::new(format!("`{}` has no user in row {row}", people.name))
+            })?
+        }
+        Err(_) if is("next") => current + 1,
+        Err(_) if is("prev") => {
+            current.checked_sub(1).ok_or_else(|| Mistake::new("this is the first user"))?
+        }
+        Err(_) if is("find") => find(session, behind)?,
+        Err(_) => {
+            return Err(Mistake::new(format!("`{word}` is no user"))
+                .help("`:user 3`, `:user next`, `:user prev`, `:user find mail=null`"));
+        }
+    };
+    let Some(people) = &mut session.people else { return Ok(Answer::default()) };
+    if !people.go_to(position) {
+        return Err(Mistake::new("this is the last user"));
+    }
+    Ok(Answer::text(line(session)))
+}
+
+/// The current user in a line.
+pub(crate) fn line(session: &Session) -> String {
+    let set: Vec<&str> = session.settings.iter().map(|(name, _)| name.as_str()).collect();
+    let set = printable(&set.join(", ")).into_owned();
+    let set = if set.is_empty() { set } else { format!(", set: {set}") };
+    let Some(people) = &session.people else {
+        return match set.strip_prefix(", ") {
+            Some(set) => format!("a user of nothing else, {set}"),
+            None => "no user is loaded, and nothing is set: every attribute is null".to_owned(),
+        };
+    };
+    let key = key(session, people);
+    let row = people.current_user().map_or(0, |(_, row, _)| row);
+    let (position, count) = (people.current() + 1, people.count());
+    format!("user {position} of {count}, {}{set}", called(row, key.as_deref()))
+}
+
+fn key(session: &Session, people: &People) -> Option<String> {
+    let layout = Layout::new(session.env().source_table(), &[]);
+    let (_, record) = people.current_record(&layout, &session.settings)?;
+    record.ok()?.key().map(str::to_owned)
+}
+
+/// The next user behind the current one whose attribute has that value, from the start again.
+fn find(session: &Session, text: &str) -> Result<usize, Mistake> {
+    let (name, wanted) = set::setting(text)?;
+    let people = session.people()?;
+    let layout = Layout::new(session.env().source_table(), std::slice::from_ref(&name));
+    let found = people.each(&session.interrupt, |chunk| {
+        let reader = layout.reader(chunk).ok();
+        let is_it = |user: Option<RawUser<'_>>| {
+            let record = reader.as_ref()?.read(user?, Record::new()).ok()?;
+            record.slots().first().map(|value| is_same(value, &wanted))
+        };
+        let users = chunk.users().map(|(_, user)| is_it(user.ok()).unwrap_or(false));
+        Ok(users.collect::<Vec<bool>>())
+    })?;
+    let found: Vec<usize> = found
+        .into_iter()
+        .flatten()
+        .enumerate()
+        .filter(|(_, is_it)| *is_it)
+        .map(|(position, _)| position)
+        .collect();
+    let next = found.iter().find(|position| **position > people.current()).or(found.first());
+    next.copied().ok_or_else(|| Mistake::new(format!("no user has this value for `{name}`")))
+}
+
+/// True for the value, or for a list that it is in.
+fn is_same(value: &Value<'_>, wanted: &Value<'_>) -> bool {
+    match (value, wanted) {
+        (Value::Null, Value::Null) => true,
+        (Value::Null, _) | (_, Value::Null) => false,
+        (Value::List(values), wanted) => values.iter().any(|value| is_same(value, wanted)),
+        (value, wanted) => {
+            let (value, wanted) = (value.to_text(), wanted.to_text());
+            value
+                .zip(wanted)
+                .is_some_and(|(value, wanted)| value.to_lowercase() == wanted.to_lowercase())
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! The session: what is loaded and set, and an answer to each entry.
+//!
+//! In: an entry, an expression or a command. Out: an [`Answer`]. A session knows no terminal and
+//! asks [`Outside`] for files and the clock, so that tests need neither.
+//!
+//! Absent on purpose: what each command does (`commands`), and how expressions are evaluated
+//! (`evaluation`).
+
+pub(super) mod answer;
+mod came;
+pub(super) mod commands;
+mod evaluation;
+mod kept;
+pub(super) mod mapped;
+mod people;
+mod pretty;
+
+use attrmap::check::Env;
+use attrmap::diagnostic::{Appearance, Diagnostics};
+use attrmap::functions::Surroundings;
+use attrmap::mapping::Names;
+use attrmap::plan::TakenByTarget;
+use attrmap::profile::Profile;
+use attrmap::schema::{self, Target, TargetTable};
+use attrmap::source::Source;
+use attrmap::syntax;
+use attrmap::types::{DateTime, Value};
+
+use self::answer::{Answer, Mistake, Outcome};
+use self::commands::{Command, Takes};
+use self::mapped::{Mapped, Reading};
+use self::people::People;
+use crate::inputs::taken::{Filling, TakenValue};
+use crate::repl::interrupt::Interrupt;
+use crate::system::outside::Outside;
+
+/// What an expression is called in diagnostics.
+pub(super) const NAME: &str = "expression";
+
+/// What is loaded and set.
+pub(crate) struct Session {
+    pub(super) outside: Box<dyn Outside>,
+    /// How what is said looks, on stderr.
+    pub(super) appearance: Appearance,
+    /// How what was asked for looks.
+    pub(super) appearance_on_stdout: Appearance,
+    /// The object mapping of an export that is meant; the one for users where none is named.
+    object_mapping: Option<String>,
+    /// What expressions are checked against, before any mapping lists more attributes.
+    base: Env,
+    /// The same with the attributes that the loaded mapping lists.
+    env: Env,
+    surroundings: Surroundings,
+    /// The clock, where somebody sets it.
+    pub(super) clock: Option<DateTime>,
+    pub(super) people: Option<People>,
+    /// Attributes that are set, whatever the current user has.
+    pub(super) settings: Vec<(String, Value<'static>)>,
+    pub(super) mapped: Option<Mapped>,
+    /// A loaded schema: it is meant whatever the mapping says.
+    pub(super) schema: Option<TargetTable>,
+    pub(super) profile: Option<Profile>,
+    /// The target that values are converted for.
+    pub(super) target: Option<Target>,
+    /// What the target is said to have.
+    pub(super) taken: Vec<Taken>,
+    /// The entries that may be kept.
+    pub(super) history: Vec<String>,
+    /// True where somebody can be asked before what is not saved is lost.
+    pub(super) asks: bool,
+    /// How many entries there were, and the one that was told that edits are not saved.
+    entries: u64,
+    told: Option<u64>,
+    /// Whether somebody still wants the answer.
+    pub(super) interrupt: Interrupt,
+    /// The table of targets where nothing is loaded.
+    default_table: Option<TargetTable>,
+}
+
+/// Values that the target is said to have.
+pub(crate) struct Taken {
+    /// The file that says so; nothing where somebody did.
+    pub(super) file: Option<String>,
+    pub(super) values: Vec<TakenValue>,
+}
+
+/// What a session starts with.
+pub(crate) struct Start {
+    pub(crate) env: Env,
+    /// The object mapping of an export that is meant; the one for users where none is named.
+    pub(crate) object_mapping: Option<String>,
+    pub(crate) surroundings: Surroundings,
+    /// True where the clock of the surroundings is to stand still.
+    pub(crate) sets_clock: bool,
+    /// True where somebody can be asked before what is not saved is lost.
+    pub(crate) asks: bool,
+    /// How diagnostics look on stderr.
+    pub(crate) appearance: Appearance,
+    /// How answers look on stdout.
+    pub(crate) appearance_on_stdout: Appearance,
+}
+
+impl Session {
+    /// A session with nothing loaded.
+    pub(crate) fn new(start: Start, outside: Box<dyn Outside>) -> Session {
+        let Start { env, surroundings, sets_clock, asks, .. } = start;
+        let Start { appearance, appearance_on_stdout, object_mapping, .. } = start;
+        Session {
+            object_mapping,
+            outside,
+            appearance,
+            appearance_on_stdout,
+            base: env.clone(),
+            env,
+            clock: sets_clock.then_some(surroundings.now),
+            surroundings,
+            people: None,
+            settings: Vec::new(),
+            mapped: None,
+            schema: None,
+            profile: None,
+            target: None,
+            taken: Vec::new(),
+            history: Vec::new(),
+            asks,
+            entries: 0,
+            told: None,
+            interrupt: Interrupt::default(),
+            default_table: schema::built_in("scim"),
+        }
+    }
+
+    /// The answer to an entry.
+    pub(crate) fn answer(&mut self, entry: &str) -> Answer {
+        let entry = entry.trim();
+        if entry.is_empty() || is_comment(entry) {
+            return Answer::default();
+        }
+        self.entries += 1;
+        let outcome = match commands::of_entry(entry) {
+            Some(command) => self.command(command),
+            None => evaluation::evaluate(self, entry)
+                .map_err(|mistake| commands::without_sign(entry).unwrap_or(mistake)),
+        };
+        let is_new = self.history.last().is_none_or(|last| last != entry);
+        if is_new && kept::is_kept(self, entry, outcome.is_ok()) {
+            self.history.push(entry.to_owned());
+        }
+        outcome.unwrap_or_else(|mistake| mistake.answer(self.appearance))
+    }
+
+    /// What is lost where the mapping goes.
+    pub(crate) fn unsaved(&self) -> Option<String> {
+        let mapped = self.mapped.as_ref().filter(|mapped| mapped.is_changed)?;
+        Some(format!("what was edited in `{}` is not saved", mapped.path.display()))
+    }
+
+    /// An error where this entry would lose edits, unless the one before was told so: who says it
+    /// again means it. Where nobody can be asked there is none.
+    pub(crate) fn guard_edits(&mut self, again: &str) -> Result<(), Mistake> {
+        let Some(unsaved) = self.unsaved().filter(|_| self.asks) else { return Ok(()) };
+        if self.told.is_some_and(|told| told + 1 == self.entries) {
+            return Ok(());
+        }
+        self.told = Some(self.entries);
+        Err(Mistake::new(unsaved).help(format!("`:save FILE` writes it; {again}")))
+    }
+
+    fn command(&mut self, text: &str) -> Outcome {
+        let (name, rest) = commands::split(text);
+        let command = commands::find(name)?;
+        if command.takes == Takes::Nothing && !rest.is_empty() {
+            let message = format!("`:{}` takes nothing behind it", command.name);
+            return Err(Mistake::new(message).help(format!("`:help {}`", command.name)));
+        }
+        if command.takes == Takes::Expression && rest.is_empty() {
+            let message = format!("`:{}` takes an expression", command.name);
+            return Err(Mistake::new(message).help(format!("`{}`", command.example())));
+        }
+        (command.run)(self, rest)
+    }
+
+    /// Before an entry: which user is the current one.
+    pub(crate) fn prompt(&self) -> String {
+        match &self.people {
+            Some(people) => format!("attrmap {}/{}> ", people.current() + 1, people.count()),
+            None => "attrmap> ".to_owned(),
+        }
+    }
+
+    /// What expressions are checked against.
+    pub(crate) fn env(&self) -> &Env {
+        &self.env
+    }
+
+    /// What expressions are checked against, before any mapping.
+    pub(crate) fn base(&self) -> &Env {
+        &self.base
+    }
+
+    /// What lies around an evaluation now.
+    pub(crate) fn surroundings(&self) -> Surroundings {
+        let now = self.clock.unwrap_or_else(|| self.outside.now());
+        Surroundings { now, ..self.surroundings.clone() }
+    }
+
+    pub(crate) fn surroundings_mut(&mut self) -> &mut Surroundings {
+        &mut self.surroundings
+    }
+
+    /// The targets that there are: those of a loaded schema, else of the mapping, else of SCIM.
+    pub(crate) fn table(&self) -> Option<&TargetTable> {
+        let of_mapping = self.mapped.as_ref().and_then(|mapped| mapped.table.as_ref());
+        self.schema.as_ref().or(of_mapping).or(self.default_table.as_ref())
+    }
+
+    /// The attributes that can be asked for: those of the loaded users, then those of the table.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = &str> {
+        let of_users = self.people.iter().flat_map(People::names).map(String::as_str);
+        let is_new = |name: &&str| match &self.people {
+            Some(people) => people.names().binary_search_by(|it| it.as_str().cmp(name)).is_err(),
+            None => true,
+        };
+        of_users.chain(self.env.source_table().names().filter(is_new))
+    }
+
+    /// How names are spelt.
+    pub(crate) fn names(&self) -> Names<'_> {
+        Names { attributes: self.env.source_table(), functions: self.env.functions() }
+    }
+
+    /// An expression's text, as diagnostics quote it.
+    pub(crate) fn source(&self, text: &str) -> Source {
+        Source::new(NAME, text)
+    }
+
+    /// Loads a mapping in the place of the one there is.
+    pub(crate) fn map(&mut self, mapped: Mapped) -> Diagnostics {
+        self.env = match mapped.object() {
+            Some(object) => self.base.clone().with_attributes(&object.source_attributes),
+            None => self.base.clone(),
+        };
+        let diagnostics = mapped.diagnostics.clone();
+        self.mapped = Some(mapped);
+        self.find_target_again();
+        diagnostics
+    }
+
+    /// Forgets the mapping; false where there is none.
+    pub(crate) fn unmap(&mut self) -> bool {
+        self.env = self.base.clone();
+        let is_there = self.mapped.take().is_some();
+        self.find_target_again();
+        is_there
+    }
+
+    /// Compiles the loaded mapping anew, for the schema that there is now.
+    pub(crate) fn remap(&mut self) -> Diagnostics {
+        let Some(mapped) = &self.mapped else { return Diagnostics::new() };
+        match mapped.with_bytes(mapped.bytes.clone(), &self.reading()) {
+            Ok(anew) => self.map(anew),
+            Err(diagnostics) => diagnostics,
+        }
+    }
+
+    /// What a mapping is read with.
+    pub(crate) fn reading(&self) -> Reading<'_> {
+        Reading {
+            env: &self.base,
+            table: self.schema.as_ref(),
+            object_mapping: self.object_mapping.as_deref(),
+            outside: self.outside.as_ref(),
+        }
+    }
+
+    /// Makes the target one of the table that there is now, if it has it.
+    pub(crate) fn find_target_again(&mut self) {
+        let name = self.target.take().map(|target| target.name);
+        self.target = name.and_then(|name| self.table()?.find(&name));
+    }
+
+    /// Fills lists of what is taken with what the target is said to have; gives what was in vain.
+    pub(crate) fn fill(&self, taken: &mut TakenByTarget) -> Vec<String> {
+        let mut warnings = Vec::new();
+        if taken.targets().next().is_none() {
+            return warnings;
+        }
+        for Taken { file, values } in &self.taken {
+            let mut filling = Filling::new(taken);
+            values.iter().for_each(|value| filling.take(value));
+            let file = file.as_deref().unwrap_or_default();
+            let of_file = filling.warnings("`:target`").into_iter();
+            warnings.extend(of_file.map(|warning| format!("`{file}`: {warning}")));
+        }
+        warnings
+    }
+}
+
+/// A line for people who read a script.
+pub(crate) fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with('#')
+}
+
+/// True where an entry is whole: every bracket and quote of its expression closes, or an empty
+/// line says that it goes on no further.
+pub(crate) fn is_complete(entry: &str) -> bool {
+    if entry.ends_with('\n') || is_comment(entry) {
+        return true;
+    }
+    let Some(command) = entry.trim_start().strip_prefix(commands::SIGN) else {
+        return syntax::is_closed(entry);
+    };
+    let (_, rest) = commands::split(command);
+    !takes_expression(entry) || syntax::is_closed(rest)
+}
+
+/// True for a command with an expression behind it.
+pub(crate) fn takes_expression(entry: &str) -> bool {
+    let command = entry.trim_start().strip_prefix(commands::SIGN);
+    let name = command.map(|command| commands::split(command).0);
+    name.is_some_and(|name| commands::find(name).is_ok_and(Command::takes_expression))
+}

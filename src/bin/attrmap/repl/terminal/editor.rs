@@ -1,0 +1,164 @@
+//! The line editor: the only file that names rustyline.
+//!
+//! In: a prompt. Out: an entry, or that somebody wants to leave. What Tab offers, hints and
+//! colours are asked of the session's pure functions.
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use rustyline::completion::{Completer, Pair};
+use rustyline::error::ReadlineError;
+use rustyline::highlight::{CmdKind, Highlighter};
+use rustyline::hint::{Hint, Hinter};
+use rustyline::history::MemHistory;
+use rustyline::validate::{ValidationContext, ValidationResult, Validator};
+use rustyline::{CompletionType, Config, Context, Editor, Helper};
+
+use super::completion::complete;
+use super::hints::hint;
+use super::paint;
+use crate::repl::interrupt::Interrupt;
+use crate::repl::script::is_whole;
+use crate::repl::session::Session;
+use crate::system::console::Trouble;
+
+/// What somebody typed.
+pub(crate) enum Typed {
+    /// An entry.
+    Entry(String),
+    /// Ctrl-C: what was typed is gone.
+    Cleared,
+    /// Ctrl-D: the end.
+    End,
+}
+
+/// A line editor with a session behind it.
+pub(crate) struct LineEditor {
+    editor: Editor<Assistant, MemHistory>,
+    interrupt: Interrupt,
+}
+
+/// What the editor asks while somebody types.
+struct Assistant {
+    session: Rc<RefCell<Session>>,
+    interrupt: Interrupt,
+    is_coloured: bool,
+    /// False for the last time that an entry is drawn: no bracket is lit then.
+    lights: Cell<bool>,
+}
+
+impl LineEditor {
+    /// An editor that remembers these entries.
+    pub(crate) fn open(
+        session: Rc<RefCell<Session>>,
+        history: &[String],
+    ) -> Result<LineEditor, Trouble> {
+        let config =
+            Config::builder().completion_type(CompletionType::List).auto_add_history(false).build();
+        let history_of = MemHistory::with_config(&config);
+        let mut editor = Editor::with_history(config, history_of).map_err(|it| trouble(&it))?;
+        let is_coloured = session.borrow().appearance_on_stdout.is_coloured;
+        let interrupt = session.borrow().interrupt.clone();
+        let lights = Cell::new(true);
+        let assistant = Assistant { session, interrupt: interrupt.clone(), is_coloured, lights };
+        editor.set_helper(Some(assistant));
+        let mut editor = LineEditor { editor, interrupt };
+        history.iter().for_each(|entry| editor.remember(entry));
+        Ok(editor)
+    }
+
+    /// Reads an entry, with this to start from.
+    pub(crate) fn read(&mut self, prompt: &str, start: &str) -> Result<Typed, Trouble> {
+        let read = self.editor.readline_with_initial(prompt, (start, ""));
+        self.interrupt.types(false);
+        match read {
+            Ok(entry) => {
+                self.remember(entry.trim_end());
+                Ok(Typed::Entry(entry))
+            }
+            Err(ReadlineError::Interrupted) => Ok(Typed::Cleared),
+            Err(ReadlineError::Eof) => Ok(Typed::End),
+            Err(error) => Err(trouble(&error)),
+        }
+    }
+
+    /// Remembers an entry for the arrow keys of this session.
+    fn remember(&mut self, entry: &str) {
+        // An entry that is not remembered is no loss.
+        let _ = self.editor.add_history_entry(entry);
+    }
+}
+
+fn trouble(error: &ReadlineError) -> Trouble {
+    Trouble::new(format!("the terminal cannot be used: {error}"))
+}
+
+impl Helper for Assistant {}
+
+impl Completer for Assistant {
+    type Candidate = Pair;
+
+    fn complete(
+        &self,
+        line: &str,
+        cursor: usize,
+        _: &Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<Pair>)> {
+        let completion = complete(&self.session.borrow(), line, cursor);
+        let pair =
+            |it: super::completion::Candidate| Pair { display: it.shown, replacement: it.text };
+        Ok((completion.start, completion.candidates.into_iter().map(pair).collect()))
+    }
+}
+
+/// A hint that is only to be read.
+struct Shown(String);
+
+impl Hint for Shown {
+    fn display(&self) -> &str {
+        &self.0
+    }
+
+    fn completion(&self) -> Option<&str> {
+        None
+    }
+}
+
+impl Hinter for Assistant {
+    type Hint = Shown;
+
+    fn hint(&self, line: &str, cursor: usize, _: &Context<'_>) -> Option<Shown> {
+        // Asked for at every key, the first time as soon as the terminal gives keys.
+        self.interrupt.types(true);
+        if cursor < line.len() { None } else { hint(line).map(Shown) }
+    }
+}
+
+impl Highlighter for Assistant {
+    fn highlight<'l>(&self, line: &'l str, cursor: usize) -> Cow<'l, str> {
+        if self.is_coloured {
+            paint::entry(line, self.lights.get().then_some(cursor)).into()
+        } else {
+            line.into()
+        }
+    }
+
+    fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
+        if self.is_coloured { paint::hint(hint).into() } else { hint.into() }
+    }
+
+    fn highlight_char(&self, _: &str, _: usize, kind: CmdKind) -> bool {
+        self.lights.set(kind != CmdKind::ForcedRefresh);
+        self.is_coloured
+    }
+}
+
+impl Validator for Assistant {
+    fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
+        Ok(match is_whole(context.input()) {
+            true => ValidationResult::Valid(None),
+            false => ValidationResult::Incomplete,
+        })
+    }
+}

@@ -1,0 +1,9 @@
+//! Where somebody types: the line editor, what it shows meanwhile, and what it remembers.
+//!
+//! Absent on purpose: what an entry means. That is the session's.
+
+pub(super) mod completion;
+pub(super) mod editor;
+pub(super) mod hints;
+pub(super) mod history;
+pub(super) mod paint;
