@@ -295,8 +295,8 @@ static SEVERAL_VALUES: Code = Code {
     path: "scope::several-values",
     summary: "a filter on an attribute with several values",
     explanation: "Microsoft says that scoping filters do not support multi-valued attributes. \
-        attrmap evaluates the clause all the same: every value must satisfy it, or, with \
-        `multivaluedComparisonType = \"Any\"` in a TOML clause, one. Input filters of Microsoft's \
+        attrmap evaluates the clause all the same: every value must satisfy it, or, where \
+        `multivaluedComparisonType` of the clause is `Any`, one. Input filters of Microsoft's \
         own templates do use such attributes, with `All`.",
 };
 
