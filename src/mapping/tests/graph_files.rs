@@ -347,7 +347,7 @@ fn a_clause_says_how_many_values_must_satisfy_it() {
         let found = group.and_then(|group| group.clauses.first()).map(|clause| clause.quantifier);
         assert_eq!(found, Some(expected), "{word}");
     }
-    assert_eq!(said(clause(r#""Some""#)), ["unknown-word Some"]);
+    assert_eq!(said(&clause(r#""Some""#)), ["unknown-word Some"]);
 }
 
 #[test]
