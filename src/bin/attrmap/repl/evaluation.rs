@@ -144,10 +144,13 @@ impl<'s> Survey<'s> {
         for expression in &expressions {
             let (taken, in_vain) = session.taken_for(expression);
             lists.push(taken);
-            warnings.extend(in_vain);
+            for warning in in_vain {
+                // Two expressions can want the same.
+                if !warnings.contains(&warning) {
+                    warnings.push(warning);
+                }
+            }
         }
-        // Two expressions can want the same.
-        warnings.dedup();
         Ok(Survey {
             people: session.people()?,
             interrupt: &session.interrupt,

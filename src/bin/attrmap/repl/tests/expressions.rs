@@ -242,4 +242,11 @@ fn what_is_taken_is_read_once_and_what_is_in_vain_is_told() {
     trial.gives(":load users.ndjson");
     assert_eq!(trial.warns(&format!(":count {unique}")), in_vain);
     assert_eq!(trial.warns(&format!(":diff {unique} ;; {unique}")), in_vain);
+    trial.put("more.json", "{\"userName\": \"bo\"}");
+    trial.gives(":taken more.json");
+    assert_eq!(
+        trial.warns(&format!(":diff {unique} ;; {unique}")),
+        format!("{in_vain}{}", in_vain.replace("users.json", "more.json")),
+        "each is said once"
+    );
 }
