@@ -75,10 +75,6 @@ impl Session {
         text: &str,
         target: Option<&Target>,
     ) -> Result<Compiled, Mistake> {
-        if text.trim().is_empty() {
-            return Err(Mistake::new("there is no expression")
-                .help("write one behind the command: `:count [department]`"));
-        }
         let source = self.source(text);
         let ExpressionCompilation { expression, diagnostics } = match target {
             None => Expression::compile(&source, self.env()),
@@ -111,10 +107,17 @@ impl Session {
 
     /// The loaded users, or that there are none.
     pub(super) fn people(&self) -> Result<&People, Mistake> {
-        self.people.as_ref().ok_or_else(|| {
-            Mistake::new("no users are loaded").help("`:load FILE` reads them: NDJSON, JSON, CSV")
-        })
+        self.people.as_ref().ok_or_else(no_users)
     }
+
+    /// The same, to be changed.
+    pub(super) fn people_mut(&mut self) -> Result<&mut People, Mistake> {
+        self.people.as_mut().ok_or_else(no_users)
+    }
+}
+
+fn no_users() -> Mistake {
+    Mistake::new("no users are loaded").help("`:load FILE` reads them: NDJSON, JSON, CSV")
 }
 
 /// One user of a survey: its row, its key, what each expression came to.

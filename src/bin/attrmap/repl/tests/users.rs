@@ -38,6 +38,10 @@ fn users_are_found_by_a_value() {
     }
     assert_eq!(trial.refuses(":user find mail=x"), "error: no user has this value for `mail`");
     assert!(trial.refuses(":user find mail").starts_with("error: write NAME=VALUE"));
+    trial.put("others.csv", "UPN,Full name\nx,y\n");
+    trial.warns(":load others.csv");
+    let refused = trial.refuses(":user find mail=x");
+    assert!(refused.ends_with("[record::csv-header]"), "nobody was looked at: {refused}");
 }
 
 #[test]
