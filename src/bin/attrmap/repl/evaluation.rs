@@ -23,7 +23,6 @@ pub(super) struct Compiled {
 /// `value : type` for the current user.
 pub(super) fn evaluate(session: &Session, text: &str) -> Outcome {
     let compiled = session.compile(text)?;
-    let is_converted = session.target.is_some();
     let (mut taken, warnings) = session.taken_for(&compiled.expression);
     let surroundings = session.surroundings();
     let answer = session.with_current(compiled.expression.layout(), |row, record| {
@@ -41,7 +40,7 @@ pub(super) fn evaluate(session: &Session, text: &str) -> Outcome {
                 }
                 Err(Mistake::from(diagnostic))
             }
-            outcome => Ok(Came::of(outcome, is_converted)),
+            outcome => Ok(Came::of(outcome, expression.is_converted())),
         }
     })?;
     let text = match &answer {
@@ -137,7 +136,6 @@ pub(super) struct Survey<'s> {
     /// What is to be said of what is taken.
     pub(super) warnings: Vec<String>,
     surroundings: Surroundings,
-    is_converted: bool,
 }
 
 impl<'s> Survey<'s> {
@@ -161,7 +159,6 @@ impl<'s> Survey<'s> {
             warnings,
             expressions,
             surroundings: session.surroundings(),
-            is_converted: session.target.is_some(),
         })
     }
 
@@ -207,7 +204,7 @@ impl<'s> Survey<'s> {
                         let number = chunk.number(row);
                         let surroundings = &self.surroundings;
                         let outcome = expression.evaluate_for(number, &record, surroundings, taken);
-                        came.push(Came::of(outcome, self.is_converted));
+                        came.push(Came::of(outcome, expression.is_converted()));
                         if let (Some(found), false) = (record.key(), has_key) {
                             key.clear();
                             key.push_str(found);
