@@ -254,6 +254,37 @@ fn an_expression_of_several_lines_is_shown_in_lines() {
     assert_eq!(trial.refuses(":edit"), "error: which target?");
 }
 
+#[test]
+fn a_file_of_windows_keeps_its_line_ends() {
+    let mut trial = Trial::new();
+    let file = |expression: &str| {
+        format!("schema = \"scim\"\n[map]\nuserName = \"\"\"\n{expression}\"\"\"\n")
+            .replace('\n', "\r\n")
+    };
+    trial.put("m.attrmap.toml", file("Coalesce(\n  [mail])"));
+    trial.gives(":load m.attrmap.toml");
+    // As a terminal has it.
+    trial.gives(":edit userName Join(\"-\",\n  [mail],\n  [objectId])");
+    trial.gives(":save m.attrmap.toml");
+    assert_eq!(trial.read("m.attrmap.toml"), file("Join(\"-\",\n  [mail],\n  [objectId])"));
+    trial.gives(":edit userName Append([mail],\n  \"a\nb\")");
+    trial.gives(":save m.attrmap.toml");
+    let written = trial.read("m.attrmap.toml");
+    assert!(written.contains("Append([mail],\r\n  \"a\nb\")"), "a text is as it was: {written:?}");
+}
+
+#[test]
+fn values_of_a_target_look_so_while_it_is_edited() {
+    let mut trial = Trial::with_users();
+    trial.put(
+        "m.attrmap.toml",
+        "schema = \"scim\"\n[map]\nuserName = '[mail]'\nactive = '[accountEnabled]'\n",
+    );
+    trial.gives(":load m.attrmap.toml");
+    let edited = trial.gives(":edit active IIF([department] = \"IT\", \"True\", [accountEnabled])");
+    assert!(edited.ends_with("row 3 (u3)  false → true\n"), "{edited}");
+}
+
 /// What a terminal would obey is neither printed nor given to the line editor.
 #[test]
 fn names_of_files_are_shown_and_not_obeyed() {
