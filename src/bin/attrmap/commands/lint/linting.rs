@@ -16,7 +16,7 @@ use super::users::People;
 use crate::console::{Console, Trouble};
 use crate::difference::unified;
 use crate::files::{self, is_named};
-use crate::findings::{Looked, Looking, Users};
+use crate::findings::{Looked, Looking, See, Users};
 use crate::outside::System;
 use crate::project::Project;
 
@@ -146,7 +146,8 @@ impl Linting<'_> {
             None => None,
             Some(people) => Some(Users {
                 surroundings: self.arguments.surroundings.surroundings()?,
-                prove: |evidence| people.prove(evidence),
+                names_inputs: people.are_several(),
+                show: |see: See<'_, Trouble>| people.show(see),
             }),
         };
         let (env, table, profile) = (self.env, self.table, self.profile);
