@@ -4,16 +4,18 @@
 //!
 //! Absent on purpose: which settings are meant (`project`), and who hears of the findings.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use attrmap::check::Env;
-use attrmap::diagnostic::Diagnostics;
+use attrmap::diagnostic::{Diagnostic, Diagnostics};
 use attrmap::functions::Surroundings;
 use attrmap::lint::{Conditions, Evidence, Exceptions, Finding, Policy, Proof, Site, lint};
 use attrmap::mapping::MappingFile;
 use attrmap::profile::Profile;
 use attrmap::record::Chunk;
 use attrmap::schema::TargetTable;
+use attrmap::source::Span;
 
 use crate::commands::inputs::unreadable;
 use crate::commands::tables::NamedTables;
@@ -25,6 +27,8 @@ pub(crate) struct Looking<'a, S> {
     pub(crate) env: &'a Env,
     /// The table that is meant whatever a file says.
     pub(crate) table: Option<&'a TargetTable>,
+    /// The only object mapping that is looked at; all of them where none is named.
+    pub(crate) object_mapping: Option<&'a str>,
     pub(crate) site: &'a Site,
     pub(crate) policy: &'a Policy,
     pub(crate) outside: &'a dyn Outside,
@@ -69,6 +73,8 @@ impl<S> Looking<'_, S> {
     where
         S: Fn(See<'_, E>) -> Result<(), E>,
     {
+        let (meant, read) = self.meant(file, read);
+        let file = meant.as_ref();
         let tables = NamedTables::of(path, self.outside);
         let load = |name: &str| tables.load(name);
         let table = self.table;
@@ -92,6 +98,30 @@ impl<S> Looking<'_, S> {
             }
         }
         Ok(looked)
+    }
+
+    /// The file as it is meant: with all its object mappings, or with the one that is named and
+    /// what the reader had to say beside the others.
+    fn meant<'f>(
+        &self,
+        file: &'f MappingFile,
+        read: Diagnostics,
+    ) -> (Cow<'f, MappingFile>, Diagnostics) {
+        let Some(name) = self.object_mapping else { return (Cow::Borrowed(file), read) };
+        let (chosen, obstacle) = match file.choose(Some(name)) {
+            Ok(object) => (Some(object), None),
+            Err(obstacle) => (None, Some(*obstacle)),
+        };
+        let others =
+            file.object_mappings.iter().filter(|it| chosen.is_none_or(|one| it.span != one.span));
+        let others: Vec<Span> = others.map(|other| other.span).collect();
+        let is_beside = |said: &Diagnostic| {
+            let place = said.source.span_in_file(said.primary.span);
+            !others.iter().any(|other| other.start <= place.start && place.end <= other.end)
+        };
+        let read = read.into_iter().filter(is_beside).chain(obstacle).collect();
+        let object_mappings = chosen.into_iter().cloned().collect();
+        (Cow::Owned(MappingFile { object_mappings, ..file.clone() }), read)
     }
 
     /// What users prove of each mapping for them, where there are users. A file without one is

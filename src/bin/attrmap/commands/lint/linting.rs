@@ -152,7 +152,16 @@ impl Linting<'_> {
         };
         let (env, table, profile) = (self.env, self.table, self.profile);
         let site = &self.site();
-        let looking = Looking { env, table, site, policy, outside: &System, users, profile };
+        let looking = Looking {
+            env,
+            table,
+            object_mapping: None,
+            site,
+            policy,
+            outside: &System,
+            users,
+            profile,
+        };
         let looked = looking.look(path, &file, read, exceptions)?;
         let reads_users = !file.user_mappings().is_empty();
         self.has_seen_users.set(self.has_seen_users.get() || reads_users);

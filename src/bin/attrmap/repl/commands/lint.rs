@@ -37,6 +37,7 @@ fn run(session: &mut Session, _: &str) -> Outcome {
     let looking = Looking {
         env: session.base(),
         table: session.schema.as_ref(),
+        object_mapping: session.reading().object_mapping,
         site,
         policy,
         outside,

@@ -370,14 +370,23 @@ fn one_of_several_object_mappings_is_meant() {
     };
     let export = format!(
         r#"{{"synchronizationRules": [{{"name": "r", "sourceDirectoryName": "Azure Active Directory", "targetDirectoryName": "scim", "objectMappings": [{}, {}]}}]}}"#,
-        object("One", "[mail]"),
+        object("One", "[faxNumber]"),
         object("Other", "[userPrincipalName]")
     );
     let mut trial = Trial::meaning(Some("Other"));
-    trial.put("export.json", export);
+    trial.put("export.json", export.clone());
     trial.session.answer(":load export.json");
     let mapped = trial.session.mapped.as_ref().and_then(|mapped| mapped.object());
     assert_eq!(mapped.map(|object| object.mappings.len()), Some(1));
     let answer = trial.session.answer(":edit userName");
     assert_eq!(answer.text, "[userPrincipalName]\n", "{}", answer.said);
+    trial.gives(":load users.ndjson");
+    let findings = trial.session.answer(":lint").text;
+    assert!(!findings.contains("check::graph-name"), "nor is the other one linted: {findings}");
+    let mut trial = Trial::meaning(Some("One"));
+    trial.put("export.json", export);
+    trial.session.answer(":load export.json");
+    trial.gives(":load users.ndjson");
+    let findings = trial.session.answer(":lint").text;
+    assert!(findings.contains("check::graph-name"), "this one is: {findings}");
 }
