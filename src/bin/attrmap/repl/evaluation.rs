@@ -12,6 +12,7 @@ use super::interrupt::{Interrupt, Interrupted};
 use super::paint;
 use super::people::People;
 use super::session::Session;
+use crate::commands::inputs;
 
 /// An expression with what there is to say of it.
 pub(super) struct Compiled {
@@ -102,6 +103,42 @@ impl Session {
         let (row, record) =
             loaded.unwrap_or_else(|| (1, layout.read_overrides(settings, Record::new())));
         look(row, record)
+    }
+
+    /// Looks at all that the current user has, with what is set and what is derived from it: the
+    /// names, a value for each, and the places of those that cannot be read.
+    pub(super) fn with_all_of_current<T>(
+        &self,
+        look: impl FnOnce(&[String], &Record<'_>, &[usize]) -> T,
+    ) -> Result<T, Mistake> {
+        let names = self.names_of_current();
+        let layout = Layout::new(self.env().source_table(), &names);
+        let (settings, mut refused) = (&self.settings, Vec::new());
+        let loaded = self.people.as_ref().and_then(|people| Some((people, people.current_user()?)));
+        let record = match loaded {
+            Some((people, (chunk, _, user))) => {
+                let of_file = |fault| inputs::unreadable(&people.name, false, &fault);
+                let reader = layout.reader(chunk).map_err(of_file)?;
+                let memory = Record::new();
+                user.and_then(|user| reader.read_apart(user, settings, memory, &mut refused))
+            }
+            None => layout.read_overrides_apart(settings, Record::new(), &mut refused),
+        };
+        Ok(look(&names, &record.map_err(unreadable)?, &refused))
+    }
+
+    /// What the loaded users have, what is derived, what is set: each once, whatever its case.
+    fn names_of_current(&self) -> Vec<String> {
+        let table = self.env().source_table();
+        let is_derived = |name: &&str| table.find(name).is_some_and(|it| it.derivation.is_some());
+        let set = self.settings.iter().map(|(name, _)| name.as_str());
+        let mut names = self.people.as_ref().map_or_else(Vec::new, |it| it.names().to_vec());
+        for name in table.names().filter(is_derived).chain(set) {
+            if !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+                names.push(name.to_owned());
+            }
+        }
+        names
     }
 
     /// The loaded users, or that there are none.

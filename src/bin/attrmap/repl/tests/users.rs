@@ -87,7 +87,9 @@ fn a_user_can_be_made_up() {
     assert_eq!(trial.gives("Left([mail], 1)"), "\"a\" : String\n");
     assert_eq!(
         trial.gives(":show"),
-        "a user of nothing else, set: mail\n  [mail]  \"a@b\"  (set)\n"
+        "a user of nothing else, set: mail\n\
+         \x20 [IsSoftDeleted]  \"False\"\n\
+         \x20 [mail]           \"a@b\"  (set)\n"
     );
     assert_eq!(trial.refuses(":count [mail]"), "error: no users are loaded");
 }
@@ -110,6 +112,24 @@ fn a_user_is_shown_as_expressions_see_it() {
          \x20 [userPrincipalName]  \"cy@contoso.com\"\n\
          \x20 null: [employeeHireDate]\n"
     );
+}
+
+#[test]
+fn what_is_set_is_shown_as_expressions_see_it() {
+    let mut trial = Trial::new();
+    trial.put("users.csv", "id,accountEnabled,extension_ABC_code\nu1,true,7\n");
+    trial.gives(":load users.csv");
+    trial.gives(":set accountEnabled=false");
+    trial.gives(":set extension_abc_code=1");
+    assert_eq!(
+        trial.gives(":show"),
+        "user 1 of 1, row 1 (u1), set: accountEnabled, extension_abc_code\n\
+         \x20 [IsSoftDeleted]       \"True\"\n\
+         \x20 [accountEnabled]      \"False\"  (set)\n\
+         \x20 [extension_ABC_code]  \"1\"  (set)\n\
+         \x20 [objectId]            \"u1\"\n"
+    );
+    assert_eq!(trial.gives("[IsSoftDeleted]"), "\"True\" : Boolean\n");
 }
 
 /// Neither how many have which value nor which one is told of what `Redact` is given.
