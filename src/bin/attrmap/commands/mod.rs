@@ -4,7 +4,7 @@ pub(crate) mod ast;
 mod completions;
 mod conform;
 mod environment;
-mod eval;
+pub(crate) mod eval;
 pub(crate) mod explain;
 mod expression;
 mod fmt;

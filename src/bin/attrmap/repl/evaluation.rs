@@ -80,6 +80,7 @@ impl Session {
             None => Expression::compile(&source, self.env()),
             Some(target) => Expression::compile_for(&source, self.env(), target),
         };
+        let diagnostics = self.without_known(diagnostics);
         let Some(expression) = expression else { return Err(diagnostics.into()) };
         Ok(Compiled { expression, said: diagnostics })
     }

@@ -24,6 +24,7 @@ use super::interrupt::Interrupt;
 use super::kept;
 use super::mapped::{Mapped, Reading};
 use super::people::People;
+use crate::commands::eval::unknown::Unknown;
 use crate::commands::taken::{Filling, TakenValue};
 use crate::outside::Outside;
 
@@ -217,6 +218,16 @@ impl Session {
         of_users.chain(self.env.source_table().names().filter(is_new))
     }
 
+    /// What there is to say, without the attributes that no table knows and somebody has: the
+    /// loaded users, or the current one because they are set.
+    pub(super) fn without_known(&self, mut said: Diagnostics) -> Diagnostics {
+        let of_users = self.people.iter().flat_map(People::names).map(String::as_str);
+        let set = self.settings.iter().map(|(name, _)| name.as_str());
+        let unknown = Unknown::of(&mut said, of_users.chain(set));
+        said.append(unknown.all());
+        said.sorted()
+    }
+
     /// How names are spelt.
     pub(super) fn names(&self) -> Names<'_> {
         Names { attributes: self.env.source_table(), functions: self.env.functions() }
@@ -233,7 +244,7 @@ impl Session {
             Some(object) => self.base.clone().with_attributes(&object.source_attributes),
             None => self.base.clone(),
         };
-        let diagnostics = mapped.diagnostics.clone();
+        let diagnostics = self.without_known(mapped.diagnostics.clone());
         self.mapped = Some(mapped);
         self.find_target_again();
         diagnostics

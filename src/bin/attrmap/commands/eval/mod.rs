@@ -2,7 +2,7 @@
 
 mod answer;
 mod line;
-mod unknown;
+pub(crate) mod unknown;
 mod users;
 
 use std::ops::ControlFlow;
@@ -115,7 +115,10 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
             }
         },
     };
-    let unknown = Unknown::of(&mut compilation.diagnostics, &arguments.set);
+    let unknown = Unknown::of(
+        &mut compilation.diagnostics,
+        arguments.set.iter().map(|(name, _)| name.as_str()),
+    );
     console.diagnostics(&compilation.diagnostics, arguments.format);
     let Some(expression) = compilation.expression else {
         console.diagnostics(&unknown.all(), arguments.format);

@@ -37,11 +37,12 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
     if let (Some(target), false) = (&session.target, said.has_errors()) {
         said.extend(check_target(&source, analysis.typed(), &target.name, target));
     }
+    let said = session.without_known(said);
     if said.has_errors() {
-        return Err(said.sorted().into());
+        return Err(said.into());
     }
     let page = page(&analysis.typed().facts, session.target.as_ref());
-    Ok(Answer::text(page).with(&said.sorted(), session.appearance))
+    Ok(Answer::text(page).with(&said, session.appearance))
 }
 
 fn page(facts: &Facts, target: Option<&Target>) -> String {

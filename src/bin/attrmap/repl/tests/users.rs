@@ -217,6 +217,32 @@ fn unique_values_are_given_in_the_order_of_the_users() {
 }
 
 #[test]
+fn attributes_that_the_users_have_are_known() {
+    let mut trial = Trial::new();
+    let warns = |answer: String| answer.starts_with("check::unknown-attribute");
+    trial.put("users.csv", "id,costCentre\nu1,7\n");
+    trial.put("m.attrmap.toml", "schema = \"scim\"\n[map]\nuserName = '[CostCentre]'\n");
+    let entries = [
+        "[costcentre]",
+        ":type [costCentre]",
+        ":load m.attrmap.toml",
+        ":edit userName [costCentre]",
+    ];
+    for entry in entries {
+        assert!(warns(trial.warns(entry)), "{entry}: nobody has it");
+    }
+    trial.gives(":load users.csv");
+    trial.gives(":save m.attrmap.toml");
+    trial.gives(":unload mapping");
+    for entry in entries.into_iter().chain([":count [costCentre]"]) {
+        trial.gives(entry);
+    }
+    assert!(warns(trial.warns("[costCenter]")));
+    trial.warns(":set costCenter=7");
+    assert_eq!(trial.gives("[costCenter]"), "\"7\" : String\n");
+}
+
+#[test]
 fn users_of_every_form_are_told_from_other_files() {
     let mut trial = Trial::new();
     trial.put("users.csv", "id;mail\n1;a\n2;b\n");
