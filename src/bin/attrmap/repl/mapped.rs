@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use attrmap::check::Env;
-use attrmap::diagnostic::{Diagnostics, suggest};
+use attrmap::diagnostic::{Diagnostic, Diagnostics, suggest};
 use attrmap::mapping::{Mapping, MappingFile, MappingSource, Names, ObjectMapping, Obstacle};
 use attrmap::plan::Plan;
 use attrmap::schema::{ScimVersion, TargetTable};
@@ -162,7 +162,14 @@ impl Mapped {
         mappings.find(|mapping| mapping.target.value.eq_ignore_ascii_case(target))
     }
 
-    /// The same, or why there is none.
+    /// The mapping that something is said of.
+    pub(crate) fn mapping_of(&self, said: &Diagnostic) -> Option<&Mapping> {
+        let is_here = said.source.file() == &self.file.source;
+        let place = said.source.span_in_file(said.primary.span);
+        self.object().filter(|_| is_here)?.mapping_at(place)
+    }
+
+    /// The mapping to that target, or why there is none.
     pub(crate) fn demand(&self, target: &str) -> Result<&Mapping, Mistake> {
         self.find(target).ok_or_else(|| {
             let names = self.mappings().iter().map(|mapping| mapping.target.value.as_str());

@@ -274,6 +274,19 @@ fn a_file_of_windows_keeps_its_line_ends() {
 }
 
 #[test]
+fn what_is_said_of_an_edited_expression_is_said_however_often_it_was() {
+    let mut trial = Trial::new();
+    let mapping =
+        "schema = \"scim\"\n[map]\nuserName = '[mail]'\ntitle = 'Append([faxNumber], \"x\")'\n";
+    trial.put("m.attrmap.toml", mapping);
+    trial.warns(":load m.attrmap.toml");
+    let times = |said: String| said.matches("check::graph-name").count();
+    assert_eq!(times(trial.warns(":edit userName [faxNumber]")), 1, "as that of another target");
+    assert_eq!(times(trial.warns(":edit userName Trim([faxNumber])")), 1, "it is there still");
+    trial.gives(":edit userName [mail]");
+}
+
+#[test]
 fn values_of_a_target_look_so_while_it_is_edited() {
     let mut trial = Trial::with_users();
     trial.put(
