@@ -31,7 +31,7 @@ pub static CODES: &[&Code] = &[
     &target::TARGET_TYPE,
 ];
 
-pub(super) static UNKNOWN_FUNCTION: Code = Code {
+pub static UNKNOWN_FUNCTION: Code = Code {
     path: "check::unknown-function",
     summary: "a function that does not exist",
     explanation: "No function of that name is known to attrmap. Entra Connect Sync has functions \
@@ -138,7 +138,7 @@ pub(super) fn attribute_case(source: &Source, span: Span, name: &str) -> Diagnos
         .fix(Fix { span, replacement: format!("[{name}]"), is_safe: true })
 }
 
-pub(super) static BARE_WORD: Code = Code {
+pub static BARE_WORD: Code = Code {
     path: "check::bare-word",
     summary: "a word that means nothing by itself",
     explanation: "Attributes stand in square brackets, texts in double quotes, functions have \
@@ -174,7 +174,7 @@ pub(super) fn other_word(
     }
 }
 
-static UNKNOWN_PARAMETER: Code = Code {
+pub static UNKNOWN_PARAMETER: Code = Code {
     path: "check::unknown-parameter",
     summary: "a parameter that nobody gives",
     explanation: "Names between percent signs are filled in by the service in some default \
