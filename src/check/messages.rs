@@ -31,6 +31,7 @@ pub static CODES: &[&Code] = &[
     &target::TARGET_TYPE,
 ];
 
+/// A function that there is not.
 pub static UNKNOWN_FUNCTION: Code = Code {
     path: "check::unknown-function",
     summary: "a function that does not exist",
@@ -138,6 +139,7 @@ pub(super) fn attribute_case(source: &Source, span: Span, name: &str) -> Diagnos
         .fix(Fix { span, replacement: format!("[{name}]"), is_safe: true })
 }
 
+/// A word that is nothing by itself.
 pub static BARE_WORD: Code = Code {
     path: "check::bare-word",
     summary: "a word that means nothing by itself",
@@ -174,6 +176,7 @@ pub(super) fn other_word(
     }
 }
 
+/// A parameter that nobody gave a value.
 pub static UNKNOWN_PARAMETER: Code = Code {
     path: "check::unknown-parameter",
     summary: "a parameter that nobody gives",
