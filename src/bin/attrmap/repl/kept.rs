@@ -97,11 +97,13 @@ fn has_somebodys_text(session: &Session, text: &str, tokens: &[Token]) -> bool {
             value => is_there(value),
         })
     };
-    texts.iter().any(|text| text.contains('@'))
+    // The sign by itself is what addresses are split at.
+    texts.iter().any(|text| text.contains('@') && text != "\"@\"")
         || !texts.is_empty()
+            // Of a user who cannot be read it is not known.
             && session
                 .with_all_of_current(|_, record, _| is_among(record.slots()))
-                .unwrap_or_default()
+                .unwrap_or(true)
 }
 
 /// True for a value that tells something of its user: `True` and nothing at all do not.

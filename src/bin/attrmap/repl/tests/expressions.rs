@@ -180,6 +180,7 @@ fn what_can_hold_a_users_data_is_not_kept() {
         ("Ruiz(\"Ana\")", false, "nor this"),
         ("Trim(\"ana@contoso.com\")", false, "an address"),
         ("[mail] = \"bo@contoso.com\"", false, "another"),
+        ("Split([mail], \"@\")", true, "the sign alone is none"),
         ("[department] = \"sales\"", false, "what the current user has"),
         ("\"Ana Ruiz\"", false, "a text alone"),
         ("\"Ana\" = \"Bo\"", false, "two texts"),
