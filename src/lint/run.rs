@@ -24,7 +24,9 @@ pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) 
         |it: &&Diagnostic| it.severity == Severity::Error && scope::CODES.contains(&it.code);
     let of_scope: Vec<Span> =
         read.iter().filter(is_of_scope).map(|it| it.source.span_in_file(it.primary.span)).collect();
+    let left_out = read.left_out();
     let mut findings: Vec<Finding> = read.into_iter().map(Finding::of_file).collect();
+    count_left_out(&mut findings, left_out);
     // What reading said is mended as well; it knows no attributes that an object mapping lists.
     write_changes(&mut findings, file, conditions.env);
     for object in file.object_mappings.iter().filter(|object| object.is_live()) {
@@ -39,6 +41,13 @@ pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) 
     // What is said twice is said once.
     findings.dedup_by(|left, right| left.diagnostic == right.diagnostic);
     findings
+}
+
+/// What a stage found and did not keep is counted at the last that it kept.
+fn count_left_out(findings: &mut [Finding], left_out: usize) {
+    if let Some(last) = findings.last_mut() {
+        last.left_out = left_out;
+    }
 }
 
 /// The fixes of findings as changes of their file. What stands in another file, such as the
@@ -86,8 +95,10 @@ fn lint_object_mapping(
         everybody: proof.map(Proof::everybody),
         out_of_scope: proof.and_then(|proof| proof.out_of_scope(is_decidable)),
     };
+    let left_out = said.left_out();
     let mut findings: Vec<Finding> =
         said.into_iter().map(|diagnostic| of_stage(diagnostic, &subject)).collect();
+    count_left_out(&mut findings, left_out);
     for rule in RULES {
         findings.extend(found_by(rule, &subject));
     }
