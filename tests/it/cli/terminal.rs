@@ -113,6 +113,24 @@ fn an_expression_of_the_mapping_is_given_to_be_edited() -> Result<(), rexpect::e
 }
 
 #[test]
+fn an_edit_that_is_lost_is_told_at_the_end_too() -> Result<(), rexpect::error::Error> {
+    let folder = Folder::new();
+    folder.write("m.attrmap.toml", "schema = \"scim\"\n[map]\nuserName = '[mail]'\n");
+    let mut terminal = at_terminal(&folder, &["repl", "--no-history", "m.attrmap.toml"]);
+    prompt(&mut terminal)?;
+    types(&mut terminal, ":edit userName [userPrincipalName]\r")?;
+    terminal.exp_string("userName = [userPrincipalName]")?;
+    prompt(&mut terminal)?;
+    terminal.send_control('d')?;
+    terminal.exp_string("error: what was edited in `m.attrmap.toml` is not saved")?;
+    prompt(&mut terminal)?;
+    terminal.send_control('d')?;
+    terminal.exp_string("warning: what was edited in `m.attrmap.toml` is not saved")?;
+    terminal.exp_eof()?;
+    Ok(())
+}
+
+#[test]
 fn a_long_answer_is_stopped_and_the_session_goes_on() -> Result<(), rexpect::error::Error> {
     let folder = Folder::new();
     let users: String = (0..50_000).map(|id| format!("{id},{}\n", "ab".repeat(500))).collect();
