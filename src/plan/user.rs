@@ -151,13 +151,19 @@ impl Plan {
         explanation
     }
 
+    /// The user's key as it is shown, where it has one: `[Redact]` where a mapping redacts it.
+    pub fn key<'r>(&self, record: &'r Record<'_>) -> Option<&'r str> {
+        record.key().map(|key| if self.redacts(self.0.layout.key_slot()) { REDACTED } else { key })
+    }
+
     /// What becomes of a user that cannot be read.
     pub fn unreadable(&self, fault: Fault) -> Reject {
-        let hides_value = self.redacts(fault.slot);
+        let hide = |text: &mut String| REDACTED.clone_into(text);
+        let (hides_value, hides_key) =
+            (self.redacts(fault.slot), self.redacts(self.0.layout.key_slot()));
         let mut reject = Reject::from(fault);
-        if hides_value {
-            reject.value = reject.value.map(|_| REDACTED.to_owned());
-        }
+        reject.value.iter_mut().filter(|_| hides_value).for_each(hide);
+        reject.key.iter_mut().filter(|_| hides_key).for_each(hide);
         reject
     }
 
@@ -198,7 +204,7 @@ impl Plan {
         out: &mut Vec<u8>,
     ) -> Result<Written, Reject> {
         values.clear();
-        let key = || record.key().map(str::to_owned);
+        let key = || self.key(record).map(str::to_owned);
         if !self.0.creates {
             return Ok(Written::Skipped(Skip { code: &NOT_CREATED, filter: None }));
         }
