@@ -9,7 +9,7 @@ use super::{
     Prepared, Services, Signature, Special, Stop, Takes,
 };
 use crate::dotnet::{Culture, to_upper, utf16_find, utf16_len};
-use crate::types::{Facts, Number, Texts, Type, Value};
+use crate::types::{Facts, Texts, Type, Value};
 
 /// The entry.
 pub static IN_STR: Function = Function {
@@ -102,23 +102,17 @@ const IGNORING_CASE: &str = "vbTextCompare";
 const COMPARE_TYPES: &[&str] = &["vbBinaryCompare", IGNORING_CASE];
 
 fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
-    match constant_start(call) {
-        Some(start) if start < 1 => Err(ArgumentFault {
-            argument: 2,
-            at: None,
-            message: "positions count from 1".to_owned(),
-            help: Some("write `1` to start at the first character".to_owned()),
-        }),
+    match call.constant_integer(2) {
+        Some(start) if start < 1 => {
+            let help = "write `1` to start at the first character";
+            Err(ArgumentFault::new(2, "positions count from 1", help))
+        }
         Some(_) | None => Ok(None),
     }
 }
 
-fn constant_start(call: &Call<'_>) -> Option<i64> {
-    call.constant(2).and_then(Number::parse).and_then(Number::to_integer)
-}
-
 fn facts(call: &Call<'_>) -> Facts {
-    let start = if call.is_given(2) { constant_start(call) } else { Some(1) };
+    let start = if call.is_given(2) { call.constant_integer(2) } else { Some(1) };
     let start = start.filter(|start| *start >= 1);
     let ignores_case = match call.constant(3) {
         Some(word) => Some(word.eq_ignore_ascii_case(IGNORING_CASE)),

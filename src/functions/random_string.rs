@@ -6,7 +6,7 @@ use super::{
     Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
     Prepared, Services, Signature, Special, Stop, Takes,
 };
-use crate::types::{Facts, Number, States, Type, Value};
+use crate::types::{Facts, States, Type, Value};
 
 /// The entry.
 pub static RANDOM_STRING: Function = Function {
@@ -180,7 +180,7 @@ impl Recipe {
 fn constant(call: &Call<'_>) -> Option<Result<Recipe, Obstacle>> {
     let mut numbers = [0; NUMBERS];
     for (index, number) in numbers.iter_mut().enumerate() {
-        *number = call.constant(index).and_then(Number::parse).and_then(Number::to_integer)?;
+        *number = call.constant_integer(index)?;
     }
     let avoided = if call.is_given(AVOIDED) { call.constant(AVOIDED)? } else { "" };
     Some(Recipe::new(numbers, avoided))
@@ -188,12 +188,9 @@ fn constant(call: &Call<'_>) -> Option<Result<Recipe, Obstacle>> {
 
 fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     match constant(call) {
-        Some(Err(Obstacle { argument, message, help })) => Err(ArgumentFault {
-            argument,
-            at: None,
-            message: message.to_owned(),
-            help: Some(help.to_owned()),
-        }),
+        Some(Err(Obstacle { argument, message, help })) => {
+            Err(ArgumentFault::new(argument, message, help))
+        }
         Some(Ok(_)) | None => Ok(None),
     }
 }

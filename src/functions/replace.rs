@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use memchr::memmem::Finder;
 
-use self::mode::{Mode, OLD_VALUE, REPLACEMENT_VALUE, TEMPLATE, TEXT_FORM};
+use self::mode::{Mode, OLD_VALUE, REGEX_PATTERN, REPLACEMENT_VALUE, TEMPLATE, TEXT_FORM};
 use super::failure::EMPTY_TEXT;
 use super::{
     Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
@@ -173,7 +173,7 @@ pub static REPLACE: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#replace",
     services: Services::ALL,
-    special: Special { fails_of_itself: true, ..Special::NONE },
+    special: Special { fails_of_itself: true, pattern: Some(REGEX_PATTERN), ..Special::NONE },
     see_also: &["StripSpaces", "Switch", "Mid"],
     search: &["substitute", "regex", "template", "remove", "find"],
     prepare,
@@ -204,12 +204,8 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     };
     let finder = match call.constant(OLD_VALUE) {
         Some("") => {
-            return Err(ArgumentFault {
-                argument: OLD_VALUE,
-                at: None,
-                message: "`oldValue` is empty, so there is nothing to look for".to_owned(),
-                help: Some(TEXT_FORM.to_owned()),
-            });
+            let message = "`oldValue` is empty, so there is nothing to look for";
+            return Err(ArgumentFault::new(OLD_VALUE, message, TEXT_FORM));
         }
         Some(old) => Some(Finder::new(old).into_owned()),
         None => None,

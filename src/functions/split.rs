@@ -74,12 +74,10 @@ pub static SPLIT: Function = Function {
 
 fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     match call.constant(1) {
-        Some("") => Err(ArgumentFault {
-            argument: 1,
-            at: None,
-            message: "`delimiter` takes at least one character".to_owned(),
-            help: Some("write what stands between the values, such as `\",\"`".to_owned()),
-        }),
+        Some("") => {
+            let help = "write what stands between the values, such as `\",\"`";
+            Err(ArgumentFault::new(1, "`delimiter` takes at least one character", help))
+        }
         Some(_) | None => Ok(None),
     }
 }

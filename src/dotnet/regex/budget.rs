@@ -146,6 +146,9 @@ mod tests {
         let row = "a".repeat(64);
         assert_eq!(replace("^(?:a+)+$", &row, "x"), Ok("x".to_owned()));
         assert_eq!(replace("^(?:a+)+b", &row, "x"), Ok(row));
+        let pairs = format!("{}!", "ab".repeat(38));
+        assert_eq!(replace("^(?:(?:ab)+)+$", &pairs, "x").as_ref(), Ok(&pairs));
+        assert_eq!(replace("(?:(?:(?:ab)?)*)*c", &pairs, "x").as_ref(), Ok(&pairs));
         assert_eq!(replace(&"()".repeat(8_000), "a", "$8000"), Ok("a".to_owned()));
         assert_eq!(replace(&"a|".repeat(8_000), "b", "x"), Ok("xbx".to_owned()));
     }

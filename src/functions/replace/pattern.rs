@@ -37,12 +37,9 @@ pub fn prepare(mode: Mode, call: &Call<'_>) -> Result<Plan, ArgumentFault> {
     if let (Some(regex), Some(group)) = (&regex, group)
         && !regex.has_group(group)
     {
-        return Err(ArgumentFault {
-            argument: REGEX_GROUP_NAME,
-            at: None,
-            message: "the pattern has no group of this name".to_owned(),
-            help: Some(format!("name the group in the pattern: {REGEX_ATTRIBUTE_FORM}")),
-        });
+        let message = "the pattern has no group of this name";
+        let help = format!("name the group in the pattern: {REGEX_ATTRIBUTE_FORM}");
+        return Err(ArgumentFault::new(REGEX_GROUP_NAME, message, help));
     }
     let replacement = match (&regex, call.constant(REPLACEMENT_VALUE)) {
         (Some(regex), Some(new)) if mode == Mode::Regex => {
@@ -56,12 +53,9 @@ pub fn prepare(mode: Mode, call: &Call<'_>) -> Result<Plan, ArgumentFault> {
 
 fn fault(argument: usize, what: &str, text: &str, error: PatternError) -> ArgumentFault {
     let place = text.get(..error.offset).unwrap_or(text).chars().count() + 1;
-    ArgumentFault {
-        argument,
-        at: Some(error.offset),
-        message: format!("character {place} of the {what}: {}", error.message),
-        help: error.help,
-    }
+    let message = format!("character {place} of the {what}: {}", error.message);
+    // Not every fault of a pattern has a help.
+    ArgumentFault { argument, at: Some(error.offset), message, help: error.help }
 }
 
 /// What is known of the result. Any pattern can turn out too costly for some text.
