@@ -7,8 +7,22 @@
 use crate::dotnet::regex::{Budget, Regex};
 use crate::functions::Certainty;
 use crate::scope::operators::{self, Operator, Test};
-use crate::scope::{Clause, Quantifier};
+use crate::scope::{Clause, Group, Quantifier};
 use crate::types::{integer_from_text, truth_of_text};
+
+/// So many clauses are compared with each other: the portal's filters have a handful, and each is
+/// compared with all others.
+const MOST_COMPARED: usize = 500;
+
+/// The filters whose clauses are compared: those that have no more of them together.
+pub(super) fn compared<'g>(groups: impl IntoIterator<Item = &'g Group>) -> Vec<&'g Group> {
+    let mut clauses = 0;
+    let is_compared = |group: &&Group| {
+        clauses += group.clauses.len();
+        clauses <= MOST_COMPARED
+    };
+    groups.into_iter().take_while(is_compared).collect()
+}
 
 impl Clause {
     /// What it asks; nothing for an operator that is not known, or hardly.
@@ -36,17 +50,18 @@ impl Clause {
         self.attribute.value.eq_ignore_ascii_case(&other.attribute.value)
     }
 
+    /// Its values but for empty ones.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.values.iter().map(|value| value.value.as_str()).filter(|text| !text.is_empty())
+    }
+
     /// True where both ask the same.
     pub(super) fn is_same_as(&self, other: &Clause) -> bool {
         let name = |clause: &Clause| clause.asks().map(|operator| operator.name);
-        let texts = |clause: &Clause| -> Vec<String> {
-            let texts = clause.values.iter().map(|value| value.value.clone());
-            texts.filter(|text| !text.is_empty()).collect()
-        };
         self.looks_where(other)
             && name(self).is_some()
             && name(self) == name(other)
-            && texts(self) == texts(other)
+            && self.texts().eq(other.texts())
             && self.quantifier == other.quantifier
     }
 
