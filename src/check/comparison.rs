@@ -83,8 +83,8 @@ fn truths(operator: Comparison, comparing: Comparing, left: &Facts, right: &Fact
     // A list is compared as its only value, which may be anything, and is null without any.
     let can_be_null = |facts: &Facts| facts.states.can_be_null() || facts.can_be_several;
     let is_false_for_null = can_be_null(left) || can_be_null(right);
-    let are_never_null = |facts: &Facts| facts.states != States::NULL;
-    if !are_never_null(left) || !are_never_null(right) {
+    let is_always_null = |facts: &Facts| facts.states == States::NULL;
+    if is_always_null(left) || is_always_null(right) {
         return (false, true);
     }
     let (can_hold, can_fail_to_hold) = match comparing {
