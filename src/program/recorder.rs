@@ -1,10 +1,11 @@
 //! What happens while a program is evaluated, written down.
 //!
 //! In: the walk's events. Out: [`Seen`], the operations in the order of time, each with how it
-//! ended and whether its value was made of a secret.
+//! ended and whether its value was made of a secret. What is told again is told by a pointer.
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::evaluate::Observer;
 use super::secrets::Secrets;
@@ -33,7 +34,7 @@ pub(super) struct Seen {
 /// What was seen of a call for one of several values.
 pub(super) struct SeenRound {
     pub(super) argument: usize,
-    pub(super) value: Value<'static>,
+    pub(super) value: Arc<Value<'static>>,
     pub(super) asked: Vec<Rc<Seen>>,
     pub(super) end: SeenEnd,
 }
@@ -66,7 +67,7 @@ impl Seen {
 pub(super) enum SeenEnd {
     /// Not yet.
     Nothing,
-    Value(Value<'static>),
+    Value(Arc<Value<'static>>),
     Ignored(Ignored),
     Failed(&'static Code, String),
 }
@@ -75,14 +76,14 @@ impl SeenEnd {
     /// How it ended, where these values are taken.
     fn of(result: &Result<Value<'_>, Stop>, taken: &Taken) -> SeenEnd {
         match result {
-            Ok(value) => SeenEnd::Value(value.borrowed().into_owned()),
+            Ok(value) => SeenEnd::Value(Arc::new(value.borrowed().into_owned())),
             Err(stop) => match stop.as_reason() {
                 Reason::Failed(failure) => SeenEnd::Failed(failure.code, failure.message.clone()),
                 Reason::IgnoreAttribute => SeenEnd::Ignored(Ignored::Attribute),
                 Reason::IgnoreObject => SeenEnd::Ignored(Ignored::Object),
                 Reason::Candidates(candidates) => {
                     match taken.first_free(candidates, Span::default()) {
-                        Ok(free) => SeenEnd::Value(Value::owned(free)),
+                        Ok(free) => SeenEnd::Value(Arc::new(Value::owned(free))),
                         Err(failure) => SeenEnd::Failed(failure.code, failure.message),
                     }
                 }
@@ -101,7 +102,7 @@ impl SeenEnd {
     pub(super) fn as_part_end(&self, is_origin: bool) -> PartEnd {
         match self {
             SeenEnd::Nothing => PartEnd::Skipped,
-            SeenEnd::Value(value) => PartEnd::Value(value.clone()),
+            SeenEnd::Value(value) => PartEnd::Value(Arc::clone(value)),
             SeenEnd::Ignored(ignored) => PartEnd::Ignored(*ignored),
             SeenEnd::Failed(code, message) => {
                 PartEnd::Failed { code, message: message.clone(), is_origin }
@@ -174,7 +175,7 @@ impl Observer for &Recorder<'_> {
 
     fn begin_round(self, argument: usize, value: &Value<'_>) {
         if let Some(seen) = self.open.borrow_mut().last_mut() {
-            let value = value.borrowed().into_owned();
+            let value = Arc::new(value.borrowed().into_owned());
             let (asked, end) = (Vec::new(), SeenEnd::Nothing);
             seen.rounds.push(SeenRound { argument, value, asked, end });
             seen.is_in_round = true;
