@@ -117,6 +117,11 @@ fn the_clock_chance_and_taken_values_are_given() {
     assert_ne!(trial.gives("Guid()"), drawn);
     assert_eq!(trial.refuses(":seed many"), "error: `many` is no seed");
 
+    trial.gives(":set accountEnabled=maybe");
+    assert!(trial.refuses("[IsSoftDeleted]").contains("accountEnabled"), "it is computed");
+    trial.gives(":set IsSoftDeleted=True");
+    assert_eq!(trial.gives("[IsSoftDeleted]"), "\"True\" : Boolean\n", "it is set");
+
     let unique = r#"SelectUniqueValue("ana", "ana2", "ana3")"#;
     assert_eq!(trial.gives(unique), "\"ana\" : String\n");
     assert_eq!(trial.gives(":taken \"ana\""), "taken: 1 value\n");
