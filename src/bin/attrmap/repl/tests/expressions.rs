@@ -113,7 +113,7 @@ fn a_number_is_what_it_is_written_as() {
         ("99999999999999999999", "\"99999999999999999999\" : String\n"),
         ("Len(1.5)", "3 : Integer\n"),
         ("BitAnd(007, 3)", "3 : Integer\n"),
-        ("1.50 = \"1.5\"", "\"True\" : Boolean\n"),
+        ("1.50 = \"1.5\"", "True : Boolean\n"),
         ("Mid(\"abc\", 2.0, 1)", "\"b\" : String\n"),
     ] {
         assert_eq!(trial.gives(written), expected, "{written}");
