@@ -4,13 +4,14 @@
 //! ended and whether its value was made of a secret. What is told again is told by a pointer.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::evaluate::Observer;
 use super::secrets::Secrets;
 use super::trace::PartEnd;
-use super::{OpId, Table};
+use super::{Op, OpId, Table};
 use crate::check::Ignored;
 use crate::diagnostic::Code;
 use crate::functions::{Reason, Stop, Taken};
@@ -116,6 +117,8 @@ pub(super) struct Recorder<'t> {
     program: &'t Table,
     secrets: &'t Secrets,
     taken: &'t Taken,
+    /// The values of attributes and of what is written, which every round asks for.
+    at_hand: RefCell<HashMap<OpId, Arc<Value<'static>>>>,
     open: RefCell<Vec<Seen>>,
     finished: RefCell<Option<Seen>>,
 }
@@ -123,8 +126,21 @@ pub(super) struct Recorder<'t> {
 impl<'t> Recorder<'t> {
     /// Nothing has happened yet.
     pub(super) fn new(program: &'t Table, secrets: &'t Secrets, taken: &'t Taken) -> Recorder<'t> {
-        let (open, finished) = (RefCell::default(), RefCell::default());
-        Recorder { program, secrets, taken, open, finished }
+        let (at_hand, open, finished) = Default::default();
+        Recorder { program, secrets, taken, at_hand, open, finished }
+    }
+
+    /// How an operation ended.
+    fn end_of(&self, id: OpId, result: &Result<Value<'_>, Stop>) -> SeenEnd {
+        match (self.program.ops.get(id), result) {
+            (Some(Op::Constant(_) | Op::Attribute(_)), Ok(value)) => {
+                let mut at_hand = self.at_hand.borrow_mut();
+                let held = at_hand.entry(id);
+                let held = held.or_insert_with(|| Arc::new(value.borrowed().into_owned()));
+                SeenEnd::Value(Arc::clone(held))
+            }
+            _ => SeenEnd::of(result, self.taken),
+        }
     }
 
     /// What was seen of the operation that began first.
@@ -150,7 +166,7 @@ impl Observer for &Recorder<'_> {
     fn end(self, result: &Result<Value<'_>, Stop>) {
         let mut open = self.open.borrow_mut();
         let Some(mut seen) = open.pop() else { return };
-        seen.end = SeenEnd::of(result, self.taken);
+        seen.end = self.end_of(seen.id, result);
         let Some(parent) = open.last_mut() else {
             self.finished.replace(Some(seen));
             return;

@@ -114,6 +114,8 @@ fn rounds_share_what_they_are_told() {
     let user = r#"{"proxyAddresses": ["a", "b", "c"], "city": "Bern"}"#;
     for expression in [
         "Append([proxyAddresses], ToUpper([city]))",
+        "Append([proxyAddresses], [city])",
+        "Append([proxyAddresses], \"x\")",
         r#"Replace([proxyAddresses], , "[a-z]", , "a constant", , )"#,
     ] {
         let compiled = Expression::compile(&Source::new("e", expression), &Env::entra());
