@@ -13,7 +13,7 @@ use super::failure::{
     Failure, NO_RANDOMNESS, NOT_A_CONDITION, NOT_A_DATE, NOT_A_NUMBER, Reason, SEVERAL_VALUES,
     Stop, TOO_LONG, UNKNOWN_WORD,
 };
-use super::randomness::{Draws, Randomness};
+use super::randomness::{Draws, Place, Randomness};
 use super::recent::Recent;
 use crate::diagnostic::Code;
 use crate::dotnet::{self, Characters};
@@ -70,7 +70,7 @@ pub trait Frame<'r> {
     /// The place that the call draws random values at ([`Occasion::place`]).
     ///
     /// [`Occasion::place`]: super::Occasion::place
-    fn place(&self) -> u64;
+    fn place(&self) -> Place<'_>;
 }
 
 /// The arguments of one call.
@@ -388,7 +388,7 @@ pub fn part_of<'r>(text: Cow<'r, str>, part: impl Fn(&str) -> &str) -> Value<'r>
 #[cfg(test)]
 pub mod testing {
     use super::*;
-    use crate::functions::{Call, Function};
+    use crate::functions::{Call, Function, Occasion};
     use crate::types::{Facts, Type};
 
     struct Values<'r> {
@@ -422,8 +422,8 @@ pub mod testing {
             &self.surroundings
         }
 
-        fn place(&self) -> u64 {
-            0
+        fn place(&self) -> Place<'_> {
+            Occasion::default().place(0, 0)
         }
     }
 

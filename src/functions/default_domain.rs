@@ -51,7 +51,7 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::functions::{Frame, Reason, Surroundings};
+    use crate::functions::{Frame, Occasion, Place, Reason, Surroundings};
     use crate::source::Span;
     use crate::types::DateTime;
 
@@ -82,8 +82,8 @@ mod tests {
             &self.0
         }
 
-        fn place(&self) -> u64 {
-            0
+        fn place(&self) -> Place<'_> {
+            Occasion::default().place(0, 0)
         }
     }
 

@@ -84,7 +84,7 @@ pub use failure::{
     BY_NAME_ONLY, CODES, Failure, NOT_COMPARABLE, Reason, SEVERAL_VALUES, Stop, TOO_LONG, help,
 };
 pub use normalize_diacritics::without_diacritics;
-pub use randomness::{Draws, Occasion, Randomness};
+pub use randomness::{Draws, Occasion, Place, Randomness};
 pub use recent::Recent;
 pub use redact::REDACTED;
 pub use service::{Service, Services};

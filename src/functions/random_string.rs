@@ -222,8 +222,12 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
 #[cfg(test)]
 mod tests {
     use super::super::args::testing::call;
-    use super::super::randomness::Randomness;
+    use super::super::randomness::{Occasion, Place, Randomness};
     use super::*;
+
+    fn place(row: u64) -> Place<'static> {
+        Occasion { row, ..Occasion::default() }.place(0, 0)
+    }
 
     fn counts(text: &str) -> [usize; 4] {
         KINDS.map(|kind| text.chars().filter(|character| kind.contains(*character)).count())
@@ -231,9 +235,9 @@ mod tests {
 
     #[test]
     fn there_are_as_many_of_each_kind_as_asked_for() {
-        for place in 0..200 {
+        for row in 0..200 {
             let recipe = Recipe::new([10, 2, 2, 2, 1], "?,").expect("it can be made");
-            let mut draws = Randomness::Seeded(1).draws(place).expect("there is a seed");
+            let mut draws = Randomness::Seeded(1).draws(place(row)).expect("there is a seed");
             let text = recipe.make(&mut draws);
             let [digits, special, capital, small] = counts(&text);
             assert!(digits >= 2 && special >= 2 && capital >= 2 && small >= 1, "{text}");

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 use super::evaluate::{Observer, Walk};
 use super::{ArgumentOp, Op, OpId};
-use crate::functions::{Frame, Stop, Surroundings};
+use crate::functions::{Frame, Place, Stop, Surroundings};
 use crate::source::Span;
 use crate::types::Value;
 
@@ -121,7 +121,7 @@ impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
         self.walk.surroundings
     }
 
-    fn place(&self) -> u64 {
+    fn place(&self) -> Place<'_> {
         // Where it stands in the text would be another place after `fmt`.
         let number = match self.walk.program.ops.get(self.id) {
             Some(Op::Call { number, .. }) => *number,

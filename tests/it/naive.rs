@@ -12,8 +12,8 @@ use std::cmp::Ordering;
 use attrmap::check::{Comparison, Ignored, Typed, TypedArgument, TypedKind};
 use attrmap::dotnet::parse_date;
 use attrmap::functions::{
-    Args, BY_NAME_ONLY, Failure, Frame, NOT_COMPARABLE, Occasion, Reason, SEVERAL_VALUES, Stop,
-    Surroundings,
+    Args, BY_NAME_ONLY, Failure, Frame, NOT_COMPARABLE, Occasion, Place, Reason, SEVERAL_VALUES,
+    Stop, Surroundings,
 };
 use attrmap::source::Span;
 use attrmap::types::{Base, Facts, Number, Value, truth_of_text};
@@ -312,7 +312,7 @@ impl<'r> Frame<'r> for NaiveFrame<'_, 'r> {
         self.naive.surroundings
     }
 
-    fn place(&self) -> u64 {
+    fn place(&self) -> Place<'_> {
         let number = calls_before(self.naive.root, self.call.span.start);
         Occasion::default().place(number, self.turn)
     }
