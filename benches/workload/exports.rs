@@ -82,7 +82,7 @@ pub fn rows(count: usize, are_wrong: bool) -> String {
             }],
         }],
         "directories": [
-            { "name": "Microsoft Entra ID", "objects": [] },
+            { "name": "Microsoft Entra ID", "objects": [{ "name": "User", "attributes": [] }] },
             { "name": "Contoso", "objects": [{ "name": object, "attributes": attributes }] },
         ],
     });

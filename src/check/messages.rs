@@ -31,7 +31,8 @@ pub static CODES: &[&Code] = &[
     &target::TARGET_TYPE,
 ];
 
-pub(super) static UNKNOWN_FUNCTION: Code = Code {
+/// A function that there is not.
+pub static UNKNOWN_FUNCTION: Code = Code {
     path: "check::unknown-function",
     summary: "a function that does not exist",
     explanation: "No function of that name is known to attrmap. Entra Connect Sync has functions \
@@ -138,7 +139,8 @@ pub(super) fn attribute_case(source: &Source, span: Span, name: &str) -> Diagnos
         .fix(Fix { span, replacement: format!("[{name}]"), is_safe: true })
 }
 
-pub(super) static BARE_WORD: Code = Code {
+/// A word that is nothing by itself.
+pub static BARE_WORD: Code = Code {
     path: "check::bare-word",
     summary: "a word that means nothing by itself",
     explanation: "Attributes stand in square brackets, texts in double quotes, functions have \
@@ -174,7 +176,8 @@ pub(super) fn other_word(
     }
 }
 
-static UNKNOWN_PARAMETER: Code = Code {
+/// A parameter that nobody gave a value.
+pub static UNKNOWN_PARAMETER: Code = Code {
     path: "check::unknown-parameter",
     summary: "a parameter that nobody gives",
     explanation: "Names between percent signs are filled in by the service in some default \

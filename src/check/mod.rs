@@ -22,9 +22,9 @@ mod words;
 
 pub use crate::syntax::Comparison;
 pub use env::Env;
-pub use messages::{CODES, UNKNOWN_ATTRIBUTE};
+pub use messages::{BARE_WORD, CODES, UNKNOWN_ATTRIBUTE, UNKNOWN_FUNCTION, UNKNOWN_PARAMETER};
 pub use outcomes::{Outcome, outcomes};
-pub use target::check_target;
+pub use target::{check_target, may_miss};
 pub use typed::{Comparing, Ignored, Typed, TypedArgument, TypedKind};
 
 use std::collections::BTreeMap;

@@ -9,7 +9,7 @@ use super::typed::Typed;
 use crate::diagnostic::{Code, Diagnostic, Label};
 use crate::schema::Target;
 use crate::source::{Source, Span};
-use crate::types::{Base, Facts, is_taken};
+use crate::types::{Base, Facts, Texts, is_taken};
 
 /// What is wrong with an expression's result for a target attribute, if it is so for every user.
 /// `target_name` is what the mapping calls it.
@@ -66,6 +66,16 @@ fn never_fits(target: Base, facts: &Facts) -> bool {
         .is_some_and(|texts| !texts.is_empty() && texts.iter().all(|text| !is_taken(text, target)));
     // A number literal is a number by its type and a text by its looks: its looks decide.
     is_sure_text || (is_wrong_type && facts.texts.known().is_none())
+}
+
+/// True where a value can come that a target of that type does not take: some text of those that
+/// are known, or any at all. What fits no user is an error already ([`check_target`]).
+pub fn may_miss(facts: &Facts, target: Base) -> bool {
+    match &facts.texts {
+        Texts::OneOf(texts) => texts.iter().any(|text| !is_taken(text, target)),
+        // Who takes the empty text takes any.
+        Texts::Any | Texts::NoneOf(_) => facts.ty.base == Base::String && !is_taken("", target),
+    }
 }
 
 pub(super) static TARGET_TYPE: Code = Code {
@@ -135,6 +145,29 @@ fn takes(target: Base) -> &'static str {
         Base::Reference => "a reference",
         Base::String | Base::Binary | Base::AppRoleAssignment | Base::Complex | Base::Error => {
             "text"
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Env, check};
+    use super::*;
+
+    #[test]
+    fn what_may_miss_its_target_is_told() {
+        for (text, target, expected, why) in [
+            ("[jobTitle]", Base::Boolean, true, "any text"),
+            ("[jobTitle]", Base::DateTime, true, "any text"),
+            ("[jobTitle]", Base::String, false, "any text will do"),
+            ("[accountEnabled]", Base::Boolean, false, "the type says so"),
+            (r#"Switch([state], "False", "NY", "True")"#, Base::Boolean, false, "each fits"),
+            (r#"Switch([state], "No", "NY", "True")"#, Base::Boolean, true, "one does not"),
+            (r#"Switch([state], "", "NY", "1")"#, Base::Integer, true, "nor does the empty text"),
+            ("Len([mail])", Base::Integer, false, "a number"),
+        ] {
+            let analysis = check(&Source::new("expression", text), &Env::entra());
+            assert_eq!(may_miss(&analysis.typed().facts, target), expected, "{text}: {why}");
         }
     }
 }

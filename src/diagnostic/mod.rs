@@ -279,6 +279,11 @@ impl Diagnostics {
         self.kept.len() + self.dropped
     }
 
+    /// How many of them are not kept.
+    pub fn left_out(&self) -> usize {
+        self.dropped
+    }
+
     /// True when something is wrong for every user.
     pub fn has_errors(&self) -> bool {
         self.has_errors

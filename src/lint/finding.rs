@@ -20,6 +20,8 @@ pub struct Finding {
     pub change: Option<Result<Edits, Obstacle>>,
     /// Why its fix was not made, where that was asked for.
     pub(super) by_hand: Option<String>,
+    /// How many more its stage found behind it, and did not keep.
+    pub(super) left_out: usize,
     can_be_configured: bool,
 }
 
@@ -33,7 +35,8 @@ impl Finding {
         let is_of_rule = diagnostic.code.path.starts_with("lint::");
         let can_be_configured = is_of_rule || diagnostic.severity != Severity::Error;
         let (change, by_hand) = (None, None);
-        Finding { diagnostic, object_mapping, target, change, by_hand, can_be_configured }
+        let left_out = 0;
+        Finding { diagnostic, object_mapping, target, change, by_hand, left_out, can_be_configured }
     }
 
     /// About a file as a whole.
@@ -50,6 +53,11 @@ impl Finding {
     /// Why its fix is to be made by hand, where it was to be made.
     pub fn by_hand(&self) -> Option<&str> {
         self.by_hand.as_deref()
+    }
+
+    /// How many more its stage found behind it, and did not keep: nobody mends a thousand at once.
+    pub fn left_out(&self) -> usize {
+        self.left_out
     }
 
     /// By what the findings of a file are in order: by place, then by code.

@@ -24,11 +24,13 @@ pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) 
         |it: &&Diagnostic| it.severity == Severity::Error && scope::CODES.contains(&it.code);
     let of_scope: Vec<Span> =
         read.iter().filter(is_of_scope).map(|it| it.source.span_in_file(it.primary.span)).collect();
+    let left_out = read.left_out();
     let has_live = file.object_mappings.iter().any(ObjectMapping::is_live);
     // Of a file that could not be read nobody knows what it has.
     let nothing = (!has_live && !read.has_errors()).then(|| messages::nothing_live(file));
-    let mut findings: Vec<Finding> =
-        read.into_iter().chain(nothing).map(Finding::of_file).collect();
+    let mut findings: Vec<Finding> = read.into_iter().map(Finding::of_file).collect();
+    count_left_out(&mut findings, left_out);
+    findings.extend(nothing.map(Finding::of_file));
     // What reading said is mended as well; it knows no attributes that an object mapping lists.
     write_changes(&mut findings, file, conditions.env);
     for object in file.object_mappings.iter().filter(|object| object.is_live()) {
@@ -43,6 +45,13 @@ pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) 
     // What is said twice is said once.
     findings.dedup_by(|left, right| left.diagnostic == right.diagnostic);
     findings
+}
+
+/// What a stage found and did not keep is counted at the last that it kept.
+fn count_left_out(findings: &mut [Finding], left_out: usize) {
+    if let Some(last) = findings.last_mut() {
+        last.left_out = left_out;
+    }
 }
 
 /// The fixes of findings as changes of their file. What stands in another file, such as the
@@ -90,8 +99,10 @@ fn lint_object_mapping(
         everybody: proof.map(Proof::everybody),
         out_of_scope: proof.and_then(|proof| proof.out_of_scope(is_decidable)),
     };
+    let left_out = said.left_out();
     let mut findings: Vec<Finding> =
         said.into_iter().map(|diagnostic| of_stage(diagnostic, &subject)).collect();
+    count_left_out(&mut findings, left_out);
     for rule in RULES {
         findings.extend(found_by(rule, &subject));
     }

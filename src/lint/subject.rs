@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::check::{Analysis, Checked, Env, Typed, check};
 use crate::mapping::{Format, Mapping, MappingFile, ObjectMapping, SchemaChoice};
-use crate::profile::Profile;
+use crate::profile::{Profile, Who};
 use crate::schema::{
     DirectoryAttribute, SourceAttribute, SourceTable, Target, TargetAttribute, TargetTable,
 };
@@ -75,6 +75,11 @@ impl<'a> Subject<'a> {
     /// The text of the file.
     pub fn source(&self) -> &'a Source {
         &self.file.source
+    }
+
+    /// Whom the profile and the watchers have looked at.
+    pub fn who(&self) -> Who {
+        if self.out_of_scope.is_some() { Who::InScope } else { Who::All }
     }
 
     /// The attributes of the source.

@@ -20,7 +20,7 @@ use std::fmt;
 
 use super::literal::{self, Beside, Habits, Kind};
 use super::model::MappingFile;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, line_end};
 
 /// What stands at a place in a file gives way to something else; an empty span inserts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -184,15 +184,9 @@ impl MappingFile {
         self.encoding.encode(&edits.apply(self.source.text())).into_owned()
     }
 
-    /// What ends the lines of the file: what ends its first. A first line beyond all measure says
-    /// nothing, so that asking is cheap in a file that is one line.
+    /// What ends the lines of the file: what ends its first.
     pub fn line_end(&self) -> &'static str {
-        const LONG: usize = 64 << 10;
-        let text = self.source.text().as_bytes();
-        let beginning = text.get(..LONG).unwrap_or(text);
-        let end = memchr::memchr(b'\n', beginning);
-        let before = end.and_then(|end| beginning.get(end.checked_sub(1)?));
-        if before == Some(&b'\r') { "\r\n" } else { "\n" }
+        line_end(self.source.text())
     }
 
     /// Edits a text that was decoded from the literal with that content.

@@ -4,8 +4,12 @@ use super::messages;
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::flow::{FlowBehavior, FlowType, ObjectFlowType};
 use crate::schema::Mutability;
+use crate::scope::Quantifier;
 use crate::source::{Located, Source, Span};
 use crate::types::Base;
+
+/// The key of [`quantifier`], in both formats.
+pub(super) const QUANTIFIER_KEY: &str = "multivaluedComparisonType";
 
 /// The word with that name, or what to say about it.
 pub(super) fn find<T: Copy, const N: usize>(
@@ -45,6 +49,14 @@ pub(super) fn flow_behavior(
 /// Of what type the values of a directory's attribute are.
 pub(super) fn base(file: &Source, written: &Located<String>) -> Result<Base, Box<Diagnostic>> {
     find(file, "type", written, Base::OF_ATTRIBUTES, Base::name)
+}
+
+/// How many values must satisfy a clause of a filter.
+pub(super) fn quantifier(
+    file: &Source,
+    written: &Located<String>,
+) -> Result<Quantifier, Box<Diagnostic>> {
+    find(file, QUANTIFIER_KEY, written, [Quantifier::All, Quantifier::Any], Quantifier::name)
 }
 
 /// Who changes the values of a directory's attribute.

@@ -78,6 +78,11 @@ impl Expression {
         self.ty
     }
 
+    /// True where its values are converted to what a target takes.
+    pub fn is_converted(&self) -> bool {
+        self.rule.is_some()
+    }
+
     /// True where a function in it keeps values out of what is shown.
     pub fn is_redacted(&self) -> bool {
         self.program.is_redacted()
@@ -298,6 +303,7 @@ mod tests {
             (as_it_is.ty().to_string(), converted.ty().to_string()),
             ("String".to_owned(), "Boolean".to_owned())
         );
+        assert_eq!((as_it_is.is_converted(), converted.is_converted()), (false, true));
         let unfit = value(&compiled("[employeeType]", Some("active")), guest);
         let expected =
             "expression:1:1: error [flow::not-a-boolean] this target takes `True` or `False`";

@@ -25,6 +25,7 @@ mod page;
 mod profiler;
 mod read;
 mod those;
+mod who;
 mod words;
 
 pub use characters::CharacterClass;
@@ -35,6 +36,7 @@ pub use model::{AttributeProfile, Place, Profile};
 pub use page::Page;
 pub use profiler::Profiler;
 pub use those::Those;
+pub use who::Who;
 
 #[cfg(test)]
 mod tests;

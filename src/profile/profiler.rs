@@ -99,7 +99,7 @@ impl Profiler {
         let mut refused = Vec::new();
         for (row, user) in chunk.users().filter(|(row, _)| is_wanted(*row)) {
             let read = user.and_then(|user| {
-                let record = known.read_apart(user, Record::new(), &mut refused)?;
+                let record = known.read_apart(user, &[], Record::new(), &mut refused)?;
                 Ok((user, record))
             });
             let Ok((user, record)) = read else {
@@ -114,7 +114,7 @@ impl Profiler {
             }
             let record = others.as_ref().map_or_else(
                 || Ok(Record::new()),
-                |others: &Reader<'_>| others.read_apart(user, Record::new(), &mut refused),
+                |others: &Reader<'_>| others.read_apart(user, &[], Record::new(), &mut refused),
             );
             let record = record.unwrap_or_else(|_| Record::new());
             see(&mut self.other_attributes, &record, &refused, input, row);

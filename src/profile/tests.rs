@@ -196,14 +196,14 @@ fn findings_can_say_for_whom() {
         ("department", States::EMPTY, None),
         ("IsSoftDeleted", both, None),
     ] {
-        assert_eq!(many.missing(name, states).as_deref(), expected, "{name}");
+        assert_eq!(many.missing(name, states, Who::All).as_deref(), expected, "{name}");
     }
     let one = profile("{\"mail\": \"\"}");
-    assert_eq!(one.missing("mail", both).as_deref(), Some("empty for the only user"));
+    assert_eq!(one.missing("mail", both, Who::All).as_deref(), Some("empty for the only user"));
     let inputs = [(Some("a.csv"), "id,mail\n1,\n"), (Some("b.csv"), "id,mail\n2,x\n3,\n4,y\n")];
     let several = profiler(&inputs, 1000).finish(KeptValues::Shared);
     let expected = "null for 2 of 4 users (rows a.csv:1, b.csv:2)";
-    assert_eq!(several.missing("mail", both).as_deref(), Some(expected));
+    assert_eq!(several.missing("mail", both, Who::All).as_deref(), Some(expected));
 }
 
 #[test]

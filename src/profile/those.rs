@@ -4,9 +4,9 @@
 //!
 //! Absent on purpose: what holds of them, and any value.
 
-use super::Place;
 use super::attribute::FirstRows;
-use super::words::{first_rows, of_users};
+use super::words::first_rows;
+use super::{Place, Who};
 
 /// Users of whom something holds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -27,13 +27,13 @@ impl Those {
         self.count
     }
 
-    /// How many of so many users, and the first of them.
-    pub fn of(&self, users: u64) -> String {
+    /// How many of so many of those users, and the first of them.
+    pub fn of(&self, users: u64, who: Who) -> String {
         let rows = match self.count == users {
             true => String::new(),
             false => first_rows(self.first.places(), self.count),
         };
-        format!("{}{rows}", of_users(self.count, users))
+        format!("{}{rows}", who.share(self.count, users))
     }
 }
 
@@ -51,8 +51,9 @@ mod tests {
             (8, "4 of 9 users (rows 3, 5, 6, …)"),
         ] {
             those.add(&Place { input: None, row });
-            assert_eq!(those.of(9), expected);
+            assert_eq!(those.of(9, Who::All), expected);
         }
-        assert_eq!(those.of(4), "all 4 users");
+        assert_eq!(those.of(4, Who::All), "all 4 users");
+        assert_eq!(those.of(9, Who::InScope), "4 of 9 users in scope (rows 3, 5, 6, …)");
     }
 }

@@ -1,19 +1,19 @@
 //! What a profile shows, as a part of a sentence: `null for 6 of 200 users (rows 3, 17, 40, …)`.
 
-use super::{AttributeProfile, Place, Profile};
-use crate::diagnostic::{counted, grouped};
+use super::{AttributeProfile, Place, Profile, Who};
+use crate::diagnostic::grouped;
 use crate::types::{Facts, States};
 
 impl Profile {
     /// How many users have null or empty there, of these two what is asked for, and the first of
     /// them: `null for 6 of 200 users (rows 3, 17, 40, …) and empty for 2 (rows 5, 9)`.
     ///
-    /// Nothing where no user does, or where that is not known.
-    pub fn missing(&self, name: &str, states: States) -> Option<String> {
+    /// The profile is one of those users. Nothing where no user does, or where that is not known.
+    pub fn missing(&self, name: &str, states: States, who: Who) -> Option<String> {
         match self.attribute(name) {
-            Some(attribute) => attribute.missing(states),
+            Some(attribute) => attribute.missing(states, who),
             None if self.facts(name) == Some(Facts::null()) && states.can_be_null() => {
-                Some(format!("null for {}", of_users(self.users, self.users)))
+                Some(format!("null for {}", who.share(self.users, self.users)))
             }
             None => None,
         }
@@ -21,7 +21,7 @@ impl Profile {
 }
 
 impl AttributeProfile {
-    fn missing(&self, states: States) -> Option<String> {
+    fn missing(&self, states: States, who: Who) -> Option<String> {
         let users = self.users();
         let mut parts: Vec<String> = Vec::new();
         for (is_asked, word, count, rows) in [
@@ -31,22 +31,14 @@ impl AttributeProfile {
             if !is_asked || count == 0 {
                 continue;
             }
-            let who = match parts.is_empty() {
-                true => of_users(count, users),
+            let whose = match parts.is_empty() {
+                true => who.share(count, users),
                 false => grouped(count),
             };
             let rows = if count == users { String::new() } else { first_rows(rows, count) };
-            parts.push(format!("{word} for {who}{rows}"));
+            parts.push(format!("{word} for {whose}{rows}"));
         }
         (!parts.is_empty()).then(|| parts.join(" and "))
-    }
-}
-
-pub(super) fn of_users(count: u64, users: u64) -> String {
-    match (count, users) {
-        (1, 1) => "the only user".to_owned(),
-        _ if count == users => format!("all {}", counted(users, "user")),
-        _ => format!("{} of {}", grouped(count), counted(users, "user")),
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{ArgumentOp, Op, OpId, Program, Slots, Table};
 use crate::check::{Checked, Typed, TypedArgument, TypedKind};
-use crate::functions::{Function, Param, Takes};
+use crate::functions::{Function, Takes};
 use crate::source::Span;
 use crate::types::{Base, Facts, Value};
 
@@ -107,14 +107,20 @@ impl Lowering<'_> {
     }
 }
 
-/// True where a parameter that takes one text may be given several.
+/// True where a parameter that takes one text may be given several, so that the call is done for
+/// each, and there is something else that it would evaluate each time.
 fn may_repeat(function: &Function, arguments: &[TypedArgument]) -> bool {
     let signature = function.signature_for(arguments.len());
-    arguments.iter().enumerate().any(|(index, argument)| {
-        let can_be_several =
-            argument.value.as_ref().is_some_and(|value| value.facts.can_be_several);
-        let takes_text = |param: &Param| param.takes == Takes::Text;
-        can_be_several && signature.param(index).is_some_and(takes_text)
+    let takes_text = |slot| signature.param(slot).is_some_and(|param| param.takes == Takes::Text);
+    let given = || {
+        let slots = arguments.iter().enumerate();
+        slots.filter_map(|(slot, argument)| Some((slot, argument.value.as_ref()?)))
+    };
+    let is_evaluated =
+        |typed: &Typed| !matches!(typed.kind, TypedKind::Constant(_) | TypedKind::Attribute(_));
+    given().any(|(several, value)| {
+        let may_be_several = takes_text(several) && value.facts.can_be_several;
+        may_be_several && given().any(|(slot, other)| slot != several && is_evaluated(other))
     })
 }
 

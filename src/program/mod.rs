@@ -87,7 +87,7 @@ enum Op {
         /// Which call of the expression it is, in the order in which they are written: folded
         /// ones and white space make no difference.
         number: usize,
-        /// True where an argument that is taken as one text may have several values.
+        /// True where it may be done for each of several values, and evaluates more than these.
         may_repeat: bool,
     },
     /// A call of a function that is known by name only.

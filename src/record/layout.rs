@@ -137,6 +137,17 @@ impl Layout {
         layout
     }
 
+    /// The attributes by slot: those that were asked for, then what these are computed from, and
+    /// the user's key.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.slots.iter().map(|slot| slot.name.as_str())
+    }
+
+    /// The slot of the user's key.
+    pub(crate) fn key_slot(&self) -> Option<usize> {
+        self.key_slot
+    }
+
     /// The first slot of that attribute, which is added where there is none.
     fn slot_of(&mut self, table: &SourceTable, name: &str) -> usize {
         let canonical = table.find(name).map_or(name, |attribute| attribute.name.as_str());

@@ -49,6 +49,19 @@ impl Layout {
         filling.finish()
     }
 
+    /// The same, where what is wrong with one attribute costs that attribute alone, as in
+    /// [`Reader::read_apart`](super::Reader::read_apart).
+    pub fn read_overrides_apart<'a>(
+        &self,
+        overrides: &Overrides<'a>,
+        record: Record<'_>,
+        refused: &mut Vec<usize>,
+    ) -> Result<Record<'a>, Fault> {
+        let mut filling = Filling::new(self, record);
+        self.apply(overrides, &mut filling);
+        filling.finish_apart(refused)
+    }
+
     /// Puts what somebody sets in the place of what the user has.
     pub(super) fn apply<'a>(&self, overrides: &Overrides<'a>, filling: &mut Filling<'_, 'a>) {
         for (name, value) in overrides {

@@ -48,16 +48,19 @@ impl Reader<'_> {
         filling.finish()
     }
 
-    /// The same as [`Reader::read`], where what is wrong with one attribute costs that attribute
-    /// alone, as it does for mappings that do not read it: its value is null, and its slot stands
-    /// in `refused`.
+    /// The same as [`Reader::read_with_overrides`], where what is wrong with one attribute costs
+    /// that attribute alone, as it does for mappings that do not read it: its value is null, and
+    /// its slot stands in `refused`.
     pub fn read_apart<'a>(
         &self,
         user: RawUser<'a>,
+        overrides: &Overrides<'a>,
         record: Record<'_>,
         refused: &mut Vec<usize>,
     ) -> Result<Record<'a>, Fault> {
-        self.fill(user, record)?.finish_apart(refused)
+        let mut filling = self.fill(user, record)?;
+        self.layout.apply(overrides, &mut filling);
+        filling.finish_apart(refused)
     }
 
     #[inline]
@@ -224,7 +227,7 @@ mod tests {
         for (_, user) in chunk.users() {
             let mut refused = vec![7];
             let user = user.expect("a user");
-            match reader.read_apart(user, Record::new(), &mut refused) {
+            match reader.read_apart(user, &[], Record::new(), &mut refused) {
                 Ok(record) => {
                     assert_eq!(record.slots().get(2), Some(&Value::text("a")));
                     read.push(Ok(refused));

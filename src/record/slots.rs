@@ -246,7 +246,7 @@ impl<'l, 'a> Filling<'l, 'a> {
         }
         *held = if is_null { Rank::NONE } else { rank };
         *value = fit(slot, way.taken, given).unwrap_or_else(|fault| {
-            self.faults.push((way.slot, fault.about(&slot.name)));
+            self.faults.push((way.slot, fault.about(way.slot, &slot.name)));
             Value::Null
         });
     }
@@ -265,7 +265,8 @@ impl<'l, 'a> Filling<'l, 'a> {
             if *held == Rank::NONE {
                 *held = Rank::MISPLACED;
                 let message = "a value stands where an object with this attribute belongs";
-                self.faults.push((part, Fault::new(&OBJECT_NEEDED, message).about(&slot.name)));
+                let fault = Fault::new(&OBJECT_NEEDED, message).about(part, &slot.name);
+                self.faults.push((part, fault));
             }
         }
     }

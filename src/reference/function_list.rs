@@ -142,7 +142,8 @@ impl Reading<'_> {
     }
 
     fn name(&self, value: &Value<'_>, object: &Object<'_>) -> Read<String> {
-        match member(object, "name") {
+        // Of version 1.0 of Graph both are entities, which can have an id alone.
+        match member(object, "name").or_else(|| member(object, "id")) {
             Some(Value::StringLit(name)) if !name.value.is_empty() => Ok(name.value.to_string()),
             Some(other) => Err(self.wrong(json::span(other), "a name belongs here")),
             None => Err(self.wrong(json::opening(value), "this has no `name`")),
@@ -194,5 +195,13 @@ mod tests {
             let diagnostic = diagnostics.iter().next().expect(text);
             assert_eq!(source.slice(diagnostic.primary.span), place, "{text}");
         }
+    }
+
+    #[test]
+    fn an_id_is_a_name() {
+        let text = r#"{"value": [{"id": "Shuffle", "parameters": [{"id": "source"}]}]}"#;
+        let (functions, _) = read_function_list(&Source::new("functions.json", text));
+        let forms: Vec<String> = functions.iter().flatten().map(|it| it.form()).collect();
+        assert_eq!(forms, ["Shuffle(source)"]);
     }
 }

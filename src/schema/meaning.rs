@@ -18,4 +18,6 @@ pub enum Meaning {
     SoftDeleted,
     /// A password.
     Password,
+    /// A date, be it with a time, which comes as text.
+    Date,
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::answer::Answer;
 use super::model::{Kind, Quantifier};
 use super::pattern::{Pattern, Purse};
+use crate::diagnostic::shortened;
 use crate::types::{Value, integer_from_text, truth_of_text};
 
 /// Which users are in scope: compiled once, asked for every user.
@@ -165,7 +166,8 @@ impl ClauseTest {
     }
 
     fn doubt(&self) -> String {
-        let Written { attribute, operator, .. } = &self.written;
+        let (attribute, operator) =
+            (shortened(&self.written.attribute), shortened(&self.written.operator));
         let why = match self.test {
             OperatorTest::Value(_) => "whose pattern takes too many steps",
             OperatorTest::Unknown | OperatorTest::Presence { .. } => "which attrmap does not know",

@@ -86,7 +86,7 @@ impl Kind {
 /// How many values of a multi-valued attribute must satisfy a clause.
 ///
 /// Graph keeps this with the operator, as `multivaluedComparisonType`; all its operators say
-/// `All`.
+/// `All`. The templates of jobs keep it with the clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Quantifier {
     /// Every one.

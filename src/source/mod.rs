@@ -55,6 +55,17 @@ impl Span {
     }
 }
 
+/// What ends the lines of a text: what ends its first. A first line beyond all measure says
+/// nothing, so that asking is cheap of a text that is one line.
+pub fn line_end(text: &str) -> &'static str {
+    const LONG: usize = 64 << 10;
+    let text = text.as_bytes();
+    let beginning = text.get(..LONG).unwrap_or(text);
+    let end = memchr::memchr(b'\n', beginning);
+    let before = end.and_then(|end| beginning.get(end.checked_sub(1)?));
+    if before == Some(&b'\r') { "\r\n" } else { "\n" }
+}
+
 impl fmt::Debug for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}..{}", self.start, self.end)

@@ -42,6 +42,25 @@ pub(crate) fn found_in(text: &str, settings: &str, users: &str) -> Vec<Finding> 
     lint(&file, read, &Conditions { proofs: &[proof], ..conditions })
 }
 
+/// A Graph file with one mapping of users, whose `Login` comes from that source, and these
+/// directories.
+pub(crate) fn payroll(source: &str, directories: &str) -> String {
+    format!(
+        r#"{{
+  "synchronizationRules": [{{
+    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
+    "objectMappings": [{{
+      "name": "all", "enabled": true, "sourceObjectName": "User", "targetObjectName": "Person",
+      "attributeMappings": [{{
+        "targetAttributeName": "Login", "matchingPriority": 1, "source": {source}
+      }}]
+    }}]
+  }}],
+  "directories": [{directories}]
+}}"#
+    )
+}
+
 fn underlined(finding: &Finding) -> &str {
     finding.diagnostic.source.slice(finding.diagnostic.primary.span)
 }

@@ -2,25 +2,11 @@
 
 use attrmap::diagnostic::Severity;
 
-use crate::lint::found_in;
+use crate::lint::{found_in, payroll};
 
 /// What a rule underlines in a schema with these directories.
 fn underlined(rule: &str, directories: &str) -> Vec<String> {
-    let text = format!(
-        r#"{{
-  "synchronizationRules": [{{
-    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
-    "objectMappings": [{{
-      "name": "all", "enabled": true, "sourceObjectName": "User", "targetObjectName": "Person",
-      "attributeMappings": [{{
-        "targetAttributeName": "Login", "matchingPriority": 1,
-        "source": {{ "expression": "[userPrincipalName]" }}
-      }}]
-    }}]
-  }}],
-  "directories": [{directories}]
-}}"#
-    );
+    let text = payroll(r#"{ "expression": "[userPrincipalName]" }"#, directories);
     let found = found_in(&text, "", "");
     let diagnostics = found.iter().map(|finding| &finding.diagnostic);
     let of_rule = diagnostics.filter(|it| it.code.path.strip_prefix("lint::") == Some(rule));

@@ -37,22 +37,10 @@ fn workplace(lines: &str) -> String {
 }
 
 fn payroll(target: &str, source: &str) -> String {
-    format!(
-        r#"{{
-  "synchronizationRules": [{{
-    "editable": true, "sourceDirectoryName": "Entra", "targetDirectoryName": "Payroll",
-    "objectMappings": [{{
-      "name": "all", "enabled": true, "sourceObjectName": "User", "targetObjectName": "Person",
-      "attributeMappings": [{{
-        "targetAttributeName": "Login", "matchingPriority": 1, "source": {source}
-      }}]
-    }}]
-  }}],
-  "directories": [{{ "name": "Payroll", "objects": [{{ "name": "Person", "attributes": [
-    {target}
-  ] }}] }}]
-}}"#
-    )
+    let directory = format!(
+        r#"{{ "name": "Payroll", "objects": [{{ "name": "Person", "attributes": [{target}] }}] }}"#
+    );
+    crate::lint::payroll(source, &directory)
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Where the rules on scoping filters and on the values of users hold back.
 
-use attrmap::lint::Sample;
+use attrmap::lint::{Finding, Sample};
 
 use crate::lint::found_in;
 
@@ -107,5 +107,44 @@ fn negative_filters_are_about_those_who_lack_a_value() {
     ] {
         let users: String = users.into_iter().map(String::as_str).collect();
         assert_eq!(underlined("negative-filter", &filter, "", &users), expected, "{why}");
+    }
+}
+
+#[test]
+fn users_in_scope_are_told_from_all() {
+    let map = |scope: &str| {
+        format!(
+            "schema = \"workplace\"\n\n[map]\n\
+             userName = {{ expression = '[userPrincipalName]', matchingPriority = 1 }}\n\
+             'emails[type eq \"work\"].value' = '[mail]'\n{scope}"
+        )
+    };
+    let sales = "[[scope]]\nclauses = \
+        [{ attribute = \"department\", operator = \"EQUALS\", value = \"Sales\" }]\n";
+    let user = |id: u32, others: &str| {
+        format!(
+            "{{\"id\": \"{id}\", \"userPrincipalName\": \"u{id}@contoso.com\", \
+             \"accountEnabled\": true, {others}}}\n"
+        )
+    };
+    let users = user(1, r#""department": "Sales", "mail": null"#)
+        + &user(2, r#""department": "Sales", "mail": "nobody""#)
+        + &user(3, r#""department": "Legal", "mail": null"#);
+    for (scope, note, message) in [
+        ("", "`mail` is null for 2 of 3 users (rows 1, 3)", "1 of 3 users (row 2)"),
+        (
+            sales,
+            "`mail` is null for 1 of 2 users in scope (row 1)",
+            "1 of 2 users in scope (row 2)",
+        ),
+    ] {
+        let found = found_in(&map(scope), "", &users);
+        let of_rule = |code: &str| {
+            let is_of = |it: &&Finding| it.diagnostic.code.path == code;
+            found.iter().find(is_of).expect("it is found").diagnostic.clone()
+        };
+        assert_eq!(of_rule("lint::nullable-required").note.as_deref(), Some(note));
+        let expected = format!("this is no e-mail address for {message}");
+        assert_eq!(of_rule("lint::not-an-email").message, expected);
     }
 }

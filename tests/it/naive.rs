@@ -1,12 +1,15 @@
 //! The plainest evaluator there is: it walks the typed tree, and holds every node to its facts.
 //!
+//! It shares with programs what one value is (a function's own code, texts that read as dates), and
+//! nothing of how values come together.
+//!
 //! Absent on purpose: all that makes programs fast (slots, folding, short ways), and positions
 //! of failures.
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
 
-use attrmap::check::{Comparing, Comparison, Ignored, Typed, TypedArgument, TypedKind};
+use attrmap::check::{Comparison, Ignored, Typed, TypedArgument, TypedKind};
 use attrmap::dotnet::parse_date;
 use attrmap::functions::{
     Args, BY_NAME_ONLY, Failure, Frame, NOT_COMPARABLE, Occasion, Purse, Reason, SEVERAL_VALUES,
@@ -72,9 +75,10 @@ impl<'r> Naive<'r> {
             }
             TypedKind::Call { .. } => self.call(typed),
             TypedKind::Declared { .. } => Err(failure(&BY_NAME_ONLY)),
-            TypedKind::Comparison { operator, comparing, left, right } => {
-                let sides = (self.side(left)?, self.side(right)?);
-                self.compare(*operator, *comparing, &sides.0, &sides.1)
+            TypedKind::Comparison { operator, left, right, .. } => {
+                let has_number = [left, right].iter().any(|it| it.facts.ty.base == Base::Integer);
+                let (left, right) = (self.side(left)?, self.side(right)?);
+                self.compare(*operator, has_number, &left, &right).map(Value::Boolean)
             }
             TypedKind::Ignore(Ignored::Attribute) => Err(Stop::new(Reason::IgnoreAttribute)),
             TypedKind::Ignore(Ignored::Object) => Err(Stop::new(Reason::IgnoreObject)),
@@ -118,46 +122,110 @@ impl<'r> Naive<'r> {
         }
     }
 
+    /// Compares two values, of which one is a number by its type or not.
     fn compare(
         &self,
         operator: Comparison,
-        comparing: Comparing,
+        has_number: bool,
         left: &Value<'_>,
         right: &Value<'_>,
-    ) -> Result<Value<'r>, Stop> {
+    ) -> Result<bool, Stop> {
         if left.is_null() || right.is_null() {
-            return Ok(Value::Boolean(false));
+            return Ok(false);
         }
-        let texts = (left.to_text(), right.to_text());
-        let number = |text: &Option<_>| text.as_deref().and_then(Number::parse);
-        let numbers = (number(&texts.0), number(&texts.1));
+        let is_equal = || match (left, right) {
+            _ if has_number => {
+                let numbers = (Decimal::of(left), Decimal::of(right));
+                matches!(numbers, (Some(left), Some(right)) if left == right)
+            }
+            (Value::DateTime(left), Value::DateTime(right)) => left == right,
+            _ => left.to_text() == right.to_text(),
+        };
+        match operator {
+            Comparison::Equal => Ok(is_equal()),
+            Comparison::NotEqual => Ok(!is_equal()),
+            Comparison::Less => Ok(self.order(left, right)?.is_lt()),
+            Comparison::LessOrEqual => Ok(self.order(left, right)?.is_le()),
+            Comparison::Greater => Ok(self.order(left, right)?.is_gt()),
+            Comparison::GreaterOrEqual => Ok(self.order(left, right)?.is_ge()),
+        }
+    }
+
+    /// The order of two numbers or two dates.
+    fn order(&self, left: &Value<'_>, right: &Value<'_>) -> Result<Ordering, Stop> {
         let date = |value: &Value<'_>| match value {
             Value::DateTime(instant) => Some(*instant),
             Value::Text(text) => parse_date(text, self.surroundings.now),
             _ => None,
         };
-        let dates = (date(left), date(right));
-        let order = match (comparing, left, right) {
-            (Comparing::Texts, Value::DateTime(left), Value::DateTime(right)) => left.cmp(right),
-            (Comparing::Texts, ..) => texts.0.cmp(&texts.1),
-            (Comparing::Numbers, ..) => match numbers {
-                (Some(left), Some(right)) => left.cmp(&right),
-                _ => Ordering::Less,
-            },
-            (Comparing::Order, ..) => match (numbers, dates) {
-                ((Some(left), Some(right)), _) => left.cmp(&right),
-                (_, (Some(left), Some(right))) => left.cmp(&right),
-                _ => return Err(failure(&NOT_COMPARABLE)),
-            },
-        };
-        Ok(Value::Boolean(match operator {
-            Comparison::Equal => order.is_eq(),
-            Comparison::NotEqual => order.is_ne(),
-            Comparison::Less => order.is_lt(),
-            Comparison::LessOrEqual => order.is_le(),
-            Comparison::Greater => order.is_gt(),
-            Comparison::GreaterOrEqual => order.is_ge(),
-        }))
+        match (Decimal::of(left), Decimal::of(right), date(left), date(right)) {
+            (Some(left), Some(right), ..) => Ok(left.cmp(&right)),
+            (_, _, Some(left), Some(right)) => Ok(left.cmp(&right)),
+            _ => Err(failure(&NOT_COMPARABLE)),
+        }
+    }
+}
+
+/// A decimal number as its digits, which compare without any arithmetic.
+#[derive(PartialEq, Eq)]
+struct Decimal {
+    is_negative: bool,
+    /// Without zeros in front.
+    whole: String,
+    /// Without zeros at the end.
+    fraction: String,
+}
+
+impl Decimal {
+    /// The number that a value is or reads as.
+    fn of(value: &Value<'_>) -> Option<Decimal> {
+        match value {
+            Value::Integer(number) => Decimal::read(&number.to_string()),
+            Value::Text(text) => Decimal::read(text.trim()),
+            _ => None,
+        }
+    }
+
+    fn read(text: &str) -> Option<Decimal> {
+        if let Some(hexadecimal) = text.strip_prefix("&H").or(text.strip_prefix("&h")) {
+            let has_sign = hexadecimal.starts_with(['+', '-']);
+            let number = i64::from_str_radix(hexadecimal, 16).ok().filter(|_| !has_sign)?;
+            return Decimal::read(&number.to_string());
+        }
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let are_digits =
+            |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+        if !are_digits(whole) || !are_digits(fraction) {
+            return None;
+        }
+        let whole = whole.trim_start_matches('0').to_owned();
+        let fraction = fraction.trim_end_matches('0').to_owned();
+        let is_zero = whole.is_empty() && fraction.is_empty();
+        Some(Decimal { is_negative: digits != text && !is_zero, whole, fraction })
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let size = |it: &Decimal| (it.whole.len(), it.whole.clone(), it.fraction.clone());
+        match (self.is_negative, other.is_negative) {
+            (false, false) => size(self).cmp(&size(other)),
+            (true, true) => size(other).cmp(&size(self)),
+            (is_negative, _) => {
+                if is_negative {
+                    Ordering::Less
+                } else {
+                    Ordering::Greater
+                }
+            }
+        }
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

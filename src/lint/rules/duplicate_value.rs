@@ -94,7 +94,7 @@ impl Watcher for Values {
         }
         let (source, span) = place(mapped, subject);
         let name = shortened(&mapped.mapping.target.value);
-        let who = self.again.of(self.users);
+        let who = self.again.of(self.users, subject.who());
         let message = format!("{who} would get what another user gets");
         let label = match mapped.is_matching() {
             true => format!("users are found by `{name}`"),

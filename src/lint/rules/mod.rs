@@ -12,6 +12,7 @@ mod contradictory_group;
 mod corrected_type;
 mod custom_attribute;
 mod dangling_reference;
+mod date_for_integer;
 mod default_for_matching;
 mod duplicate_clause;
 mod duplicate_definition;
@@ -90,6 +91,7 @@ pub static RULES: &[&Rule] = &[
     &corrected_type::RULE,
     &custom_attribute::RULE,
     &dangling_reference::RULE,
+    &date_for_integer::RULE,
     &default_for_matching::RULE,
     &duplicate_clause::RULE,
     &duplicate_definition::RULE,

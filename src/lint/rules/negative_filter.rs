@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Severity, shortened};
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
+use crate::profile::Who;
 use crate::scope::{Clause, Group};
 use crate::types::States;
 
@@ -98,14 +99,14 @@ fn is_asked_for(groups: &[Group], clause: &Clause) -> bool {
 
 /// Who lacks it, where there are users: of those who are out of scope, where that is known.
 fn shown(name: &str, subject: &Subject<'_>) -> Option<String> {
-    let (profile, those) = match subject.out_of_scope {
-        Some(profile) => (profile, "out of scope, "),
-        None => (subject.profile?, ""),
+    let (profile, who) = match subject.out_of_scope {
+        Some(profile) => (profile, Who::OutOfScope),
+        None => (subject.profile?, Who::All),
     };
     let name = subject.source_table().find(name).map_or(name, |it| it.name.as_str());
     let missing = States::NULL.union(States::EMPTY);
-    let missing = (profile.users > 0).then(|| profile.missing(name, missing)).flatten()?;
-    Some(format!("{those}`{name}` is {missing}"))
+    let missing = (profile.users > 0).then(|| profile.missing(name, missing, who)).flatten()?;
+    Some(format!("`{name}` is {missing}"))
 }
 
 fn can_be_missing(name: &str, subject: &Subject<'_>) -> bool {

@@ -78,7 +78,8 @@ impl Watcher for Addresses {
             return;
         }
         let (source, span) = place(mapped, subject);
-        let message = format!("this is no e-mail address for {}", self.others.of(self.users));
+        let message =
+            format!("this is no e-mail address for {}", self.others.of(self.users, subject.who()));
         let name = shortened(&mapped.mapping.target.value);
         let finding = RULE.finding(source, span, message, format!("`{name}` takes addresses"));
         findings.push(finding.help(advise_address(mapped, subject)));

@@ -145,7 +145,10 @@ fn report(
 fn shown(typed: &Typed, subject: &Subject<'_>) -> Option<String> {
     let profile = subject.profile?;
     let missing = States::NULL.union(States::EMPTY);
-    let shown = |name: &str| Some(format!("`{name}` is {}", profile.missing(name, missing)?));
+    let shown = |name: &str| {
+        let missing = profile.missing(name, missing, subject.who())?;
+        Some(format!("`{name}` is {missing}"))
+    };
     let mut names = typed.attributes();
     names.sort_unstable();
     names.dedup();

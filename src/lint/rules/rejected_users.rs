@@ -70,7 +70,7 @@ impl Watcher for Failures {
     fn report(&self, mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let (source, span) = place(mapped, subject);
         for (code, (why, those)) in &self.failed {
-            let message = format!("this fails for {}", those.of(self.users));
+            let message = format!("this fails for {}", those.of(self.users, subject.who()));
             let finding = RULE.finding(source, span, message, shortened(why));
             findings.push(finding.help(format!("`attrmap explain {code}` says what to write")));
         }

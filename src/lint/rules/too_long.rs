@@ -71,7 +71,7 @@ impl Watcher for Lengths {
             return;
         }
         let (source, span) = place(mapped, subject);
-        let message = format!("this is too long for {}", self.longer.of(self.users));
+        let message = format!("this is too long for {}", self.longer.of(self.users, subject.who()));
         let name = shortened(&mapped.mapping.target.value);
         let most = grouped(self.most as u64);
         let label = format!("`{name}` takes {most} characters");

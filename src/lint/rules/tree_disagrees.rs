@@ -43,25 +43,27 @@ const AVOID: &str = r#""attributeMappings": [{
   "source": { "expression": "[userPrincipalName]", "name": "mail", "type": "Attribute", "parameters": [] }
 }]"#;
 
-const AVOID_FUNCTION: &str = r#""attributeMappings": [{
+/// A call of `ToLower` whose tree names that function.
+macro_rules! lowered_in_text {
+    ($function:literal) => {
+        concat!(
+            r#""attributeMappings": [{
   "targetAttributeName": "Login", "matchingPriority": 1,
   "source": {
-    "expression": "ToLower([userPrincipalName], )", "name": "ToUpper", "type": "Function",
+    "expression": "ToLower([userPrincipalName], )", "name": ""#,
+            $function,
+            r#"", "type": "Function",
     "parameters": [{ "key": "source", "value": {
       "expression": "[userPrincipalName]", "name": "userPrincipalName", "type": "Attribute", "parameters": []
     } }]
   }
-}]"#;
+}]"#
+        )
+    };
+}
 
-const PREFER: &str = r#""attributeMappings": [{
-  "targetAttributeName": "Login", "matchingPriority": 1,
-  "source": {
-    "expression": "ToLower([userPrincipalName], )", "name": "ToLower", "type": "Function",
-    "parameters": [{ "key": "source", "value": {
-      "expression": "[userPrincipalName]", "name": "userPrincipalName", "type": "Attribute", "parameters": []
-    } }]
-  }
-}]"#;
+const AVOID_FUNCTION: &str = lowered_in_text!("ToUpper");
+const PREFER: &str = lowered_in_text!("ToLower");
 
 fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let (Some(expression), Some(tree)) = (mapped.expression, &mapped.mapping.tree) else { return };

@@ -93,7 +93,10 @@ impl Watcher for Letters {
     fn report(&self, mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         let Some(first) = self.letters.first() else { return };
         let (source, span) = place(mapped, subject);
-        let message = format!("letters beyond a to z are left for {}", self.those.of(self.users));
+        let message = format!(
+            "letters beyond a to z are left for {}",
+            self.those.of(self.users, subject.who())
+        );
         // A letter is nobody's.
         let named = self.letters.iter().take(MOST_LETTERS);
         let named: Vec<String> = named.map(|letter| format!("`{letter}`")).collect();

@@ -85,7 +85,7 @@ impl Watcher for Domains {
             return;
         }
         let (source, span) = place(mapped, subject);
-        let who = self.elsewhere.of(self.users);
+        let who = self.elsewhere.of(self.users, subject.who());
         let message = format!("the target has not verified the domain of {who}");
         let label = "it refuses them, with the event code 1789003";
         let finding = RULE.finding(source, span, message, label);

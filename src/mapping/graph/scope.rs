@@ -8,6 +8,7 @@ use super::fields::Fields;
 use super::reading::Reading;
 use crate::json;
 use crate::mapping::messages::{self, Wanted};
+use crate::mapping::words::{self, QUANTIFIER_KEY};
 use crate::scope::{Clause, Group, Kind, Quantifier, Scope};
 use crate::source::Located;
 
@@ -67,7 +68,14 @@ fn clause(reading: &mut Reading<'_>, value: &Value<'_>) -> Option<Clause> {
     if is_broken {
         return None;
     }
-    // Graph keeps the quantifier with the operator, and all operators have the default.
-    let quantifier = Quantifier::default();
+    // Graph keeps the quantifier with the operator, and all operators have the default. Templates of
+    // jobs have it in the clause.
+    let quantifier = match reading.text(&fields, QUANTIFIER_KEY) {
+        None => Quantifier::default(),
+        Some(word) => words::quantifier(reading.file, &word).unwrap_or_else(|fault| {
+            reading.reports.push(*fault);
+            Quantifier::default()
+        }),
+    };
     Some(Clause { attribute: attribute?, operator: operator?, values, quantifier })
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::diagnostic::Diagnostic;
 use crate::flow::{FlowBehavior, FlowType};
 use crate::schema::Mutability;
+use crate::scope::Quantifier;
 
 const USERS: &str = r#"{
         "name": "Provision Users", "enabled": true,
@@ -326,6 +327,27 @@ fn what_is_wrong_is_said_where_it_is() {
     for (text, expected) in table {
         assert_eq!(said(text), *expected, "{text}");
     }
+}
+
+#[test]
+fn a_clause_says_how_many_values_must_satisfy_it() {
+    let clause = |word: &str| {
+        let scope = format!(
+            r#"{{"groups": [{{"name": "g", "clauses": [{{"operatorName": "EQUALS",
+                "sourceOperandName": "otherMails", "MultiValuedComparisonType": {word},
+                "targetOperand": {{"values": ["a"]}}}}]}}]}}"#
+        );
+        USERS.replace("\"scope\": null", &format!("\"scope\": {scope}"))
+    };
+    for (word, expected) in
+        [(r#""Any""#, Quantifier::Any), (r#""all""#, Quantifier::All), ("null", Quantifier::All)]
+    {
+        let file = good(&clause(word));
+        let group = only(&file).scope.groups.first();
+        let found = group.and_then(|group| group.clauses.first()).map(|clause| clause.quantifier);
+        assert_eq!(found, Some(expected), "{word}");
+    }
+    assert_eq!(said(&clause(r#""Some""#)), ["unknown-word Some"]);
 }
 
 #[test]

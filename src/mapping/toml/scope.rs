@@ -4,13 +4,12 @@ use toml_edit::{Item, TableLike, Value};
 
 use super::reading::{Reading, opening};
 use crate::mapping::messages::{self, Wanted};
-use crate::mapping::words;
+use crate::mapping::words::{self, QUANTIFIER_KEY};
 use crate::scope::{Clause, Group, Kind, Quantifier, Scope};
 use crate::source::{Located, Span};
 
 const GROUP_KEYS: [&str; 3] = ["name", "kind", "clauses"];
 const CLAUSE_KEYS: [&str; 5] = ["attribute", "operator", "value", "values", QUANTIFIER_KEY];
-const QUANTIFIER_KEY: &str = "multivaluedComparisonType";
 
 /// Reads the value of `scope`.
 pub(super) fn read(reading: &mut Reading<'_>, item: &Item) -> Scope {
@@ -107,9 +106,7 @@ fn clause(reading: &mut Reading<'_>, table: &dyn TableLike, span: Span) -> Optio
 fn quantifier(reading: &mut Reading<'_>, table: &dyn TableLike) -> Quantifier {
     let word = table.get(QUANTIFIER_KEY).and_then(|item| reading.text(item, QUANTIFIER_KEY));
     let Some(word) = word else { return Quantifier::default() };
-    let all = [Quantifier::All, Quantifier::Any];
-    let found = words::find(reading.file, QUANTIFIER_KEY, &word, all, Quantifier::name);
-    found.unwrap_or_else(|fault| {
+    words::quantifier(reading.file, &word).unwrap_or_else(|fault| {
         reading.reports.push(*fault);
         Quantifier::default()
     })

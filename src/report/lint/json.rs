@@ -39,6 +39,12 @@ struct Summary {
     warnings: usize,
     notes: usize,
     suppressed: usize,
+    #[serde(skip_serializing_if = "is_zero")]
+    left_out: usize,
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// The findings as one JSON document, with its line's end.
@@ -52,6 +58,7 @@ pub fn json_findings(report: &LintReport) -> String {
             warnings: report.count(Severity::Warning),
             notes: report.count(Severity::Note),
             suppressed: report.suppressed,
+            left_out: report.left_out(),
         },
     };
     // Strings and numbers always serialize.

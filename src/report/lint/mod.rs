@@ -21,7 +21,7 @@ pub use human::human_findings;
 pub use json::json_findings;
 pub use sarif::sarif_findings;
 
-use crate::diagnostic::{Severity, counted};
+use crate::diagnostic::{Severity, counted, grouped};
 use crate::lint::Finding;
 
 /// The findings of some files.
@@ -50,6 +50,11 @@ impl LintReport {
         self.findings.iter().filter(is_of).count()
     }
 
+    /// How many more were found and are not listed.
+    pub fn left_out(&self) -> usize {
+        self.findings.iter().map(Finding::left_out).sum()
+    }
+
     /// The account in a line: `1 error, 2 warnings in 3 files`.
     pub fn account(&self) -> String {
         let severities = [Severity::Error, Severity::Warning, Severity::Note];
@@ -63,6 +68,10 @@ impl LintReport {
             0 => String::new(),
             count => format!(" ({count} more known or excepted)"),
         };
-        format!("{found} in {}{suppressed}", counted(self.files as u64, "file"))
+        let left_out = match self.left_out() {
+            0 => String::new(),
+            count => format!(", and {} more that are not listed", grouped(count as u64)),
+        };
+        format!("{found} in {}{suppressed}{left_out}", counted(self.files as u64, "file"))
     }
 }

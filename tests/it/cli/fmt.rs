@@ -40,6 +40,16 @@ IIF(
 clauses = [ { attribute = "department" , operator="EQUALS", value = "R&D" } ]
 "#;
 
+/// An expression that is broken over lines.
+const LONG: &str = r#"IIF(IsPresent([mail]),ToLower([mail]),Replace([userPrincipalName],"a marker of guests",,,"",,))"#;
+
+/// The same in its canonical form.
+const LINES: &str = r#"IIF(
+    IsPresent([mail]),
+    ToLower([mail], ),
+    Replace([userPrincipalName], "a marker of guests", , , "", , )
+)"#;
+
 fn fmt_in(folder: &Folder, arguments: &[&str], stdin: &[u8]) -> Finished {
     attrmap_with(&[&["fmt"], arguments].concat(), &folder.0, stdin)
 }
@@ -171,12 +181,16 @@ fn bytes_of_windows_stay_bytes_of_windows() {
     for (name, before, after) in [
         ("m.attrmap.toml", UNTIDY.to_owned(), TIDY.to_owned()),
         ("e.txt", "[MAIL]\n".to_owned(), "[mail]\n".to_owned()),
+        ("long.txt", format!("{LONG}\n"), format!("{LINES}\n")),
+        ("mixed.txt", format!("\n{LONG}"), LINES.to_owned()),
     ] {
         let path = folder.write(name, of_windows(&before));
         let run = fmt_in(&folder, &[name], b"");
         assert_eq!(run.code, 0, "{run:?}");
         assert_eq!(std::fs::read(&path).expect("it is there"), of_windows(&after), "{name}");
     }
+    let run = fmt_in(&folder, &["-"], format!("{LONG}\r\n").as_bytes());
+    assert_eq!(run.stdout, format!("{LINES}\n").replace('\n', "\r\n"));
 }
 
 #[test]

@@ -217,12 +217,24 @@ fn settings_that_are_wrong_are_findings() {
 }
 
 #[test]
+fn a_baseline_says_what_it_does_not_hold() {
+    let folder = Folder::new();
+    folder.write("a.attrmap.toml", mapping("title = 'Jion([mail])'\n"));
+    let written = folder.lint(&["--write-baseline", "known.json"]);
+    assert_eq!(written.code, 0);
+    let warning = "warning: 2 errors that no run would pass cannot be in a baseline\n";
+    assert!(written.stderr.ends_with(warning), "{written:?}");
+    let written = folder.lint(&["--write-baseline", "known.json", "a.attrmap.toml", "nowhere"]);
+    assert_eq!(written.code, 2, "not all is in it: {written:?}");
+}
+
+#[test]
 fn a_baseline_leaves_what_is_new() {
     let folder = Folder::new();
     folder.write("a.attrmap.toml", mapping(WARNING));
     let written = folder.lint(&["--write-baseline", "known.json"]);
     assert_eq!((written.code, written.stdout.as_str()), (0, ""));
-    assert_eq!(written.stderr, "`known.json` knows 1 warning in 1 file\n");
+    assert_eq!(written.stderr, "`known.json` knows 1 finding in 1 file\n");
     assert_eq!(folder.found(&["--baseline", "known.json"]), (0, of(&[])));
     // Lines that move and files that are renamed are not new.
     folder.write("a.attrmap.toml", mapping(SOUND));
@@ -349,4 +361,17 @@ fn no_letter_of_a_redacted_value_is_named() {
     };
     assert!(named("NormalizeDiacritics([jobTitle])"));
     assert!(!named("NormalizeDiacritics(Redact([jobTitle]))"));
+}
+
+/// A file that is wrong all over: the first are listed, the others counted.
+#[test]
+fn what_is_not_listed_is_counted() {
+    let folder = Folder::new();
+    let rows: String = (0..600).map(|row| format!("wrong{row} = '[department]'\n")).collect();
+    folder.write("a.attrmap.toml", mapping(&rows));
+    let finished = folder.lint(&["--format", "concise"]);
+    let account = finished.stdout.lines().last().expect("an account");
+    assert!(account.ends_with(" in 1 file, and 101 more that are not listed"), "{account}");
+    let listed = finished.stdout.lines().count() - 1;
+    assert_eq!(listed, 500, "{account}");
 }

@@ -67,6 +67,10 @@ fn a_mapping_is_saved_to_a_file_and_an_edit_that_is_not_is_told() {
          warning: what was edited in `m.attrmap.toml` is not saved\n"
     );
     assert!(!run.stdout.contains("written"), "{}", run.stdout);
+    let cut = b":load m.attrmap.toml\n:edit userName [userPrincipalName]\n\"\xFC\"\n";
+    let run = attrmap_with(&["repl"], &folder.0, cut);
+    let unsaved = "warning: what was edited in `m.attrmap.toml` is not saved\n";
+    assert_eq!((run.code, run.stderr.starts_with(unsaved)), (2, true), "{run:?}");
 }
 
 #[test]

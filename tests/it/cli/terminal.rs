@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use rexpect::process::Signal;
+use nix::sys::termios::{LocalFlags, tcgetattr};
+use rexpect::process::{Signal, WaitStatus};
 use rexpect::session::{PtySession, spawn_command};
 
 use super::Folder;
@@ -112,6 +113,24 @@ fn an_expression_of_the_mapping_is_given_to_be_edited() -> Result<(), rexpect::e
 }
 
 #[test]
+fn an_edit_that_is_lost_is_told_at_the_end_too() -> Result<(), rexpect::error::Error> {
+    let folder = Folder::new();
+    folder.write("m.attrmap.toml", "schema = \"scim\"\n[map]\nuserName = '[mail]'\n");
+    let mut terminal = at_terminal(&folder, &["repl", "--no-history", "m.attrmap.toml"]);
+    prompt(&mut terminal)?;
+    types(&mut terminal, ":edit userName [userPrincipalName]\r")?;
+    terminal.exp_string("userName = [userPrincipalName]")?;
+    prompt(&mut terminal)?;
+    terminal.send_control('d')?;
+    terminal.exp_string("error: what was edited in `m.attrmap.toml` is not saved")?;
+    prompt(&mut terminal)?;
+    terminal.send_control('d')?;
+    terminal.exp_string("warning: what was edited in `m.attrmap.toml` is not saved")?;
+    terminal.exp_eof()?;
+    Ok(())
+}
+
+#[test]
 fn a_long_answer_is_stopped_and_the_session_goes_on() -> Result<(), rexpect::error::Error> {
     let folder = Folder::new();
     let users: String = (0..50_000).map(|id| format!("{id},{}\n", "ab".repeat(500))).collect();
@@ -134,20 +153,33 @@ fn a_long_answer_is_stopped_and_the_session_goes_on() -> Result<(), rexpect::err
     Ok(())
 }
 
-/// What the system wants is done at once; what was typed before is kept.
+/// True where a terminal gives whole lines, as shells want it.
+fn gives_lines(terminal: &PtySession) -> Result<bool, rexpect::error::Error> {
+    let settings = tcgetattr(terminal.process().get_file_handle()?)?;
+    let of_shells = LocalFlags::ICANON | LocalFlags::ISIG | LocalFlags::IEXTEN;
+    Ok(settings.local_flags.contains(of_shells))
+}
+
+/// What the system wants is done at once; what was typed before is kept, and the terminal is given
+/// back as it was.
 #[test]
 fn a_signal_ends_the_session_with_its_history() -> Result<(), rexpect::error::Error> {
     let folder = Folder::new();
-    for signal in [Signal::SIGTERM, Signal::SIGHUP] {
+    for (signal, code) in [(Signal::SIGTERM, 143), (Signal::SIGHUP, 129), (Signal::SIGINT, 130)] {
         let mut terminal = at_terminal(&folder, &[]);
         prompt(&mut terminal)?;
         types(&mut terminal, "Len([mail])\r")?;
         terminal.exp_string("0 : Integer")?;
         prompt(&mut terminal)?;
+        assert!(!gives_lines(&terminal)?, "the line editor wants keys");
         terminal.process_mut().signal(signal)?;
+        terminal.exp_string("\u{1b}[?2004l")?;
         terminal.exp_eof()?;
+        assert!(gives_lines(&terminal)?, "{signal}");
+        let status = terminal.process().wait()?;
+        assert!(matches!(status, WaitStatus::Exited(_, it) if it == code), "{status:?}");
     }
-    assert_eq!(folder.read("state/attrmap/history"), "Len([mail])\n".repeat(2));
+    assert_eq!(folder.read("state/attrmap/history"), "Len([mail])\n".repeat(3));
     Ok(())
 }
 

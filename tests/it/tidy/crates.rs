@@ -73,6 +73,7 @@ pub(super) const CRATES: &[CrateLaw] = &[
     CrateLaw { name: "similar", places: &["bin/"], why: "differences are for people" },
     CrateLaw { name: "indicatif", places: &["bin/"], why: "the library has no terminal" },
     CrateLaw { name: "ctrlc", places: &["bin/"], why: "the library hears no signals" },
+    CrateLaw { name: "nix", places: &["bin/"], why: "as ctrlc" },
     CrateLaw { name: "crossbeam_channel", places: &["bin/"], why: "the library starts no threads" },
     CrateLaw { name: "tempfile", places: &["bin/"], why: "the library writes no files" },
     CrateLaw { name: "same_file", places: &["bin/"], why: "the library opens no files" },

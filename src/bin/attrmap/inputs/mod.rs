@@ -8,4 +8,5 @@ pub(crate) mod settings;
 pub(crate) mod surroundings;
 pub(crate) mod tables;
 pub(crate) mod taken;
+pub(crate) mod unknown;
 pub(crate) mod users;

@@ -4,6 +4,7 @@
 //! where it is broken, which the diagnostics say then. Who says that there is none knows where
 //! its name stands.
 
+use std::cell::RefCell;
 use std::path::Path;
 
 use attrmap::diagnostic::{Diagnostics, suggest};
@@ -46,8 +47,42 @@ pub(crate) fn asked_for(
     Ok(table)
 }
 
+/// The tables that a mapping file names. Who asks for one wants a table or none; what there is to
+/// say is kept until the end.
+pub(crate) struct NamedTables<'a> {
+    /// A path in the file is meant from here.
+    folder: &'a Path,
+    outside: &'a dyn Outside,
+    said: RefCell<Diagnostics>,
+    trouble: RefCell<Option<Trouble>>,
+}
+
+impl<'a> NamedTables<'a> {
+    /// Those of the file at that path.
+    pub(crate) fn of(path: &'a Path, outside: &'a dyn Outside) -> NamedTables<'a> {
+        NamedTables {
+            folder: path.parent().unwrap_or(Path::new("")),
+            outside,
+            said: RefCell::default(),
+            trouble: RefCell::default(),
+        }
+    }
+
+    /// The table of that name, if there is one that can be used.
+    pub(crate) fn load(&self, name: &str) -> Option<TargetTable> {
+        let path = self.folder.join(name);
+        let table = named(name, &path, self.outside, &mut self.said.borrow_mut());
+        table.map_err(|found| self.trouble.replace(Some(found))).ok().flatten()
+    }
+
+    /// What is said of them, and why one of them could not be read.
+    pub(crate) fn finish(self) -> (Diagnostics, Option<Trouble>) {
+        (self.said.into_inner(), self.trouble.into_inner())
+    }
+}
+
 /// A built-in table, or one in a file.
-pub(crate) fn named(
+fn named(
     name: &str,
     path: &Path,
     outside: &dyn Outside,

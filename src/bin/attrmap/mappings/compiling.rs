@@ -14,7 +14,7 @@ use attrmap::plan::{ObjectAnalysis, Plan};
 use attrmap::schema::{ScimVersion, TargetTable};
 use attrmap::scope::Scope;
 
-use crate::inputs::tables;
+use crate::inputs::tables::NamedTables;
 use crate::system::console::Trouble;
 use crate::system::outside::Outside;
 
@@ -107,14 +107,9 @@ impl Meaning<'_> {
         object: &ObjectMapping,
         said: &mut Diagnostics,
     ) -> AskedFor {
-        let folder = self.path.parent().unwrap_or(Path::new(""));
-        let mut about_table = Diagnostics::new();
-        let mut trouble = None;
-        let table = file.target_table(object, |name| {
-            let path = folder.join(name);
-            let table = tables::named(name, &path, self.outside, &mut about_table);
-            table.map_err(|found| trouble = Some(found)).ok().flatten()
-        });
+        let tables = NamedTables::of(self.path, self.outside);
+        let table = file.target_table(object, |name| tables.load(name));
+        let (about_table, trouble) = tables.finish();
         let is_broken = about_table.has_errors();
         said.append(about_table);
         if let Some(trouble) = trouble {

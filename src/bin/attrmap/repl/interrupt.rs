@@ -3,7 +3,6 @@
 //! While somebody types it is a key like any other, and the line editor's; signals that come then
 //! are those of the system, which wants the program to end.
 
-use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -27,11 +26,7 @@ impl Interrupt {
     /// types.
     pub(super) fn listen(&self) -> Result<(), Trouble> {
         let heard = self.clone();
-        let result = ctrlc::set_handler(move || {
-            if heard.ends() {
-                process::exit(130);
-            }
-        });
+        let result = signals::listen(move || heard.ends());
         result.map_err(|error| Trouble::new(format!("cannot listen to signals: {error}")))
     }
 
@@ -71,6 +66,58 @@ impl Interrupt {
 impl From<Interrupted> for Mistake {
     fn from(_: Interrupted) -> Mistake {
         Mistake::new("stopped by Ctrl-C: there is no answer")
+    }
+}
+
+/// Signals of Unix. The program ends as one that a signal ended, and gives the terminal back.
+#[cfg(unix)]
+mod signals {
+    use std::{io, process, thread};
+
+    use nix::sys::signal::{SigSet, Signal};
+    use nix::sys::termios::{SetArg, tcgetattr, tcsetattr};
+    use nix::unistd::write;
+
+    /// What the line editor switches on while somebody types, switched off; and a new line.
+    const NO_BRACKETED_PASTE: &[u8] = b"\x1b[?2004l\n";
+
+    /// Hears signals on a thread of their own, which is told the number of each; `ends` says if it
+    /// is the end.
+    pub(super) fn listen(ends: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
+        let heard = SigSet::from_iter([Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP]);
+        // As it is while nobody types: the line editor is not asked before the end.
+        let terminal = tcgetattr(io::stdin()).ok();
+        // For the threads that start from here on too: no other is interrupted by a signal.
+        heard.thread_block()?;
+        let hear = move || {
+            while let Ok(signal) = heard.wait() {
+                if !ends() {
+                    continue;
+                }
+                if let Some(terminal) = &terminal {
+                    // A terminal that is gone needs nothing any more.
+                    let _ = tcsetattr(io::stdin(), SetArg::TCSANOW, terminal);
+                    let _ = write(io::stdout(), NO_BRACKETED_PASTE);
+                }
+                process::exit(128 + signal as i32);
+            }
+        };
+        thread::Builder::new().name("signals".to_owned()).spawn(hear).map(|_| ())
+    }
+}
+
+/// Ctrl-C elsewhere: the console gives itself back.
+#[cfg(not(unix))]
+mod signals {
+    use std::process;
+
+    /// Hears Ctrl-C; `ends` says if it is the end.
+    pub(super) fn listen(ends: impl Fn() -> bool + Send + 'static) -> Result<(), ctrlc::Error> {
+        ctrlc::set_handler(move || {
+            if ends() {
+                process::exit(130);
+            }
+        })
     }
 }
 

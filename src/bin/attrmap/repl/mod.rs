@@ -72,8 +72,15 @@ impl<'c> Repl<'c> {
     pub(crate) fn run_script(
         mut self,
         keeps_going: bool,
-        mut ending: Ending,
+        ending: Ending,
     ) -> Result<Ending, Trouble> {
+        let ended = self.answer_script(keeps_going, ending);
+        // Nobody can be asked.
+        warn_of_unsaved(&self.session, self.console);
+        ended
+    }
+
+    fn answer_script(&mut self, keeps_going: bool, mut ending: Ending) -> Result<Ending, Trouble> {
         let mut gathering = Gathering::default();
         let mut lines = Lines::new(io::stdin().lock());
         let mut is_over = false;
@@ -99,62 +106,77 @@ impl<'c> Repl<'c> {
                 }
             }
         }
-        // Nobody can be asked.
-        if let Some(unsaved) = self.session.unsaved() {
-            self.console.warning(&unsaved);
-        }
         Ok(ending)
     }
 
     /// Entries from somebody at a terminal.
     pub(crate) fn run_on_terminal(self, keeps_history: bool) -> Result<Ending, Trouble> {
         let Repl { session, console } = self;
-        let mut history = if keeps_history { opened_history(console) } else { None };
-        let earlier = history.as_ref().map_or(&[][..], History::entries);
         let session = Rc::new(RefCell::new(session));
-        let mut editor = LineEditor::open(Rc::clone(&session), earlier)?;
-        let version = env!("CARGO_PKG_VERSION");
-        console.say(&format!(
-            "attrmap {version}: an expression, or `:help`; Tab completes, Ctrl-D leaves\n"
-        ));
-        let interrupt = session.borrow().interrupt.clone();
-        interrupt.listen()?;
-        let mut start = String::new();
-        loop {
-            let prompt = session.borrow().prompt();
-            let entry = match editor.read(&prompt, &std::mem::take(&mut start))? {
-                Typed::Entry(entry) => entry,
-                Typed::Cleared => continue,
-                // As `:quit`: what is not saved is told once.
-                Typed::End => ":quit".to_owned(),
-            };
-            for entry in script::pasted(&entry) {
-                let (next, is_stopped) = interrupt.around(|| {
-                    let kept = session.borrow().history.len();
-                    let answer = session.borrow_mut().answer(&entry);
-                    if let Some(entry) = session.borrow().history.get(kept) {
-                        keep(&mut history, entry, console);
-                    }
-                    if interrupt.check().is_err() {
-                        // Behind the `^C` that the terminal shows.
-                        console.say("\n");
-                    }
-                    let is_edited = matches!(answer.next, Next::Edit(_));
-                    let is_over = !is_edited && print(console, &answer)?.is_break();
-                    let next = if is_over { Next::Leave } else { answer.next };
-                    Ok::<_, Trouble>((next, interrupt.check().is_err()))
-                })?;
-                match next {
-                    Next::Go => {}
-                    Next::Leave => return Ok(Ending::Clean),
-                    Next::Edit(text) => start = text,
+        let ended = converse(&session, keeps_history, console);
+        // Where the terminal is gone nobody was asked.
+        warn_of_unsaved(&session.borrow(), console);
+        ended
+    }
+}
+
+/// Answers what somebody types, until the end.
+fn converse(
+    session: &Rc<RefCell<Session>>,
+    keeps_history: bool,
+    console: &Console,
+) -> Result<Ending, Trouble> {
+    let mut history = if keeps_history { opened_history(console) } else { None };
+    let earlier = history.as_ref().map_or(&[][..], History::entries);
+    let mut editor = LineEditor::open(Rc::clone(session), earlier)?;
+    let version = env!("CARGO_PKG_VERSION");
+    console.say(&format!(
+        "attrmap {version}: an expression, or `:help`; Tab completes, Ctrl-D leaves\n"
+    ));
+    let interrupt = session.borrow().interrupt.clone();
+    interrupt.listen()?;
+    let mut start = String::new();
+    loop {
+        let prompt = session.borrow().prompt();
+        let entry = match editor.read(&prompt, &std::mem::take(&mut start))? {
+            Typed::Entry(entry) => entry,
+            Typed::Cleared => continue,
+            // As `:quit`: what is not saved is told once.
+            Typed::End => ":quit".to_owned(),
+        };
+        for entry in script::pasted(&entry) {
+            let (next, is_stopped) = interrupt.around(|| {
+                let kept = session.borrow().history.len();
+                let answer = session.borrow_mut().answer(&entry);
+                if let Some(entry) = session.borrow().history.get(kept) {
+                    keep(&mut history, entry, console);
                 }
-                if is_stopped {
-                    // Nor is what was pasted behind it wanted.
-                    break;
+                if interrupt.check().is_err() {
+                    // Behind the `^C` that the terminal shows.
+                    console.say("\n");
                 }
+                let is_edited = matches!(answer.next, Next::Edit(_));
+                let is_over = !is_edited && print(console, &answer)?.is_break();
+                let next = if is_over { Next::Leave } else { answer.next };
+                Ok::<_, Trouble>((next, interrupt.check().is_err()))
+            })?;
+            match next {
+                Next::Go => {}
+                Next::Leave => return Ok(Ending::Clean),
+                Next::Edit(text) => start = text,
+            }
+            if is_stopped {
+                // Nor is what was pasted behind it wanted.
+                break;
             }
         }
+    }
+}
+
+/// Says that edits are lost, whatever the session ends with.
+fn warn_of_unsaved(session: &Session, console: &Console) {
+    if let Some(unsaved) = session.unsaved() {
+        console.warning(&unsaved);
     }
 }
 

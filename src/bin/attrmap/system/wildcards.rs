@@ -35,19 +35,31 @@ fn folded(name: &str) -> String {
 }
 
 /// True where a name is like a pattern, in which `*` is any characters and `?` any one.
+///
+/// Where something does not fit, the last star takes one character more. Those before it need no
+/// second try: what fits behind them fits behind the first place that it did.
 fn fits(pattern: &str, name: &str) -> bool {
-    let mut pattern_rest = pattern.chars();
-    match pattern_rest.next() {
-        None => name.is_empty(),
-        Some('*') => {
-            let rest = pattern_rest.as_str();
-            let mut tails = name.char_indices().map(|(at, _)| at).chain([name.len()]);
-            tails.any(|at| name.get(at..).is_some_and(|tail| fits(rest, tail)))
-        }
-        Some(first) => {
-            let mut name_rest = name.chars();
-            let is_like = name_rest.next().is_some_and(|next| first == '?' || first == next);
-            is_like && fits(pattern_rest.as_str(), name_rest.as_str())
+    let (mut pattern, mut name) = (pattern.chars(), name.chars());
+    // Behind the last star: the pattern, and the name that it has not taken.
+    let mut last_star = None;
+    loop {
+        let (mut behind, mut rest) = (pattern.clone(), name.clone());
+        match (behind.next(), rest.next()) {
+            (None, None) => return true,
+            (Some('*'), _) => {
+                last_star = Some((behind.clone(), name.clone()));
+                pattern = behind;
+            }
+            (Some(wanted), Some(next)) if wanted == '?' || wanted == next => {
+                (pattern, name) = (behind, rest);
+            }
+            _ => {
+                let Some((behind, untaken)) = &mut last_star else { return false };
+                if untaken.next().is_none() {
+                    return false;
+                }
+                (pattern, name) = (behind.clone(), untaken.clone());
+            }
         }
     }
 }
@@ -58,6 +70,7 @@ mod tests {
 
     #[test]
     fn names_fit_patterns() {
+        let long = "a".repeat(200);
         for (pattern, name, expected) in [
             ("*.json", "export.json", true),
             ("*.json", ".json", true),
@@ -66,7 +79,11 @@ mod tests {
             ("a?c*", "ac", false),
             ("*a*b", "xaxbxb", true),
             ("*a*b", "xaxbx", false),
+            ("*a*a*a*a*a*a*b", &long, false),
+            ("*", "", true),
+            ("a*", "", false),
             ("plain", "plain", true),
+            ("plain", "plainer", false),
         ] {
             assert_eq!(fits(pattern, name), expected, "{pattern} {name}");
         }

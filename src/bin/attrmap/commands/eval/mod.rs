@@ -2,7 +2,6 @@
 
 mod answer;
 mod line;
-mod unknown;
 mod users;
 
 use std::ops::ControlFlow;
@@ -18,7 +17,6 @@ use attrmap::types::Value;
 use clap::Args;
 
 use self::answer::{Answer, Answered};
-use self::unknown::Unknown;
 use crate::inputs::environment::EnvironmentArguments;
 use crate::inputs::expression::{ExpressionArguments, refuse_standard_twice};
 use crate::inputs::quoting::with_quoting;
@@ -26,6 +24,7 @@ use crate::inputs::settings;
 use crate::inputs::surroundings::SurroundingsArguments;
 use crate::inputs::tables;
 use crate::inputs::taken::TakenArguments;
+use crate::inputs::unknown::Unknown;
 use crate::inputs::users::one_page;
 use crate::system::console::{Console, Format, Trouble};
 use crate::system::ending::Ending;
@@ -115,7 +114,10 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
             }
         },
     };
-    let unknown = Unknown::of(&mut compilation.diagnostics, &arguments.set);
+    let unknown = Unknown::of(
+        &mut compilation.diagnostics,
+        arguments.set.iter().map(|(name, _)| name.as_str()),
+    );
     console.diagnostics(&compilation.diagnostics, arguments.format);
     let Some(expression) = compilation.expression else {
         console.diagnostics(&unknown.all(), arguments.format);

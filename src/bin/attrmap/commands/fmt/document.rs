@@ -5,7 +5,7 @@
 
 use attrmap::diagnostic::{Diagnostics, printable};
 use attrmap::mapping::{Content, MappingFile, Names};
-use attrmap::source::{Encoding, Source};
+use attrmap::source::{Encoding, Source, line_end};
 use attrmap::syntax::{self, Layout};
 
 /// What is formatted.
@@ -22,6 +22,8 @@ pub(super) struct Expression {
     encoding: Encoding,
     /// The byte order mark before it.
     mark: &'static str,
+    /// What ends its lines.
+    line_end: &'static str,
     /// What ends its last line; empty where nothing does.
     end: &'static str,
 }
@@ -31,7 +33,8 @@ pub(super) struct Formatted {
     before: String,
     after: String,
     encoding: Encoding,
-    is_expression: bool,
+    /// What ends its lines, where it is an expression.
+    line_end: Option<&'static str>,
     /// Why what should change stays as it is, a line each.
     refused: Vec<String>,
 }
@@ -58,12 +61,13 @@ impl Document {
             Some(rest) => ("\u{feff}", rest),
             None => ("", text),
         };
+        let line_end = line_end(rest);
         let (text, end) = ["\r\n", "\n"]
             .into_iter()
             .find_map(|end| Some((rest.strip_suffix(end)?, end)))
             .unwrap_or((rest, ""));
         let source = Source::new(name, text);
-        Document::Expression(Expression { source, encoding, mark, end })
+        Document::Expression(Expression { source, encoding, mark, line_end, end })
     }
 
     /// Its canonical form, or what is wrong with its expressions.
@@ -86,24 +90,24 @@ impl Document {
                     before,
                     after,
                     encoding: file.encoding,
-                    is_expression: false,
+                    line_end: None,
                     refused: refused.collect(),
                 })
             }
             Document::Expression(expression) => {
-                let Expression { source, encoding, mark, end } = expression;
+                let Expression { source, encoding, mark, line_end, end } = expression;
                 let text = source.text();
-                let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
                 let layout = match on_one_line {
                     true => Layout::OneLine,
                     false => Layout::Lines { end: line_end },
                 };
                 let formatted = syntax::format(source, &names, layout)?;
+                let last_end = if end.is_empty() { "" } else { line_end };
                 Ok(Formatted {
                     before: format!("{mark}{text}{end}"),
-                    after: format!("{mark}{formatted}{end}"),
+                    after: format!("{mark}{formatted}{last_end}"),
                     encoding: *encoding,
-                    is_expression: true,
+                    line_end: Some(line_end),
                     refused: Vec::new(),
                 })
             }
@@ -139,10 +143,8 @@ impl Formatted {
 
     /// The same for a terminal or a pipe, where an expression ends its line.
     pub(super) fn shown(&self) -> Vec<u8> {
-        if !self.is_expression {
-            return self.bytes();
-        }
+        let Some(line_end) = self.line_end else { return self.bytes() };
         let text = self.after.trim_start_matches(MARK).trim_end_matches(['\r', '\n']);
-        format!("{text}\n").into_bytes()
+        format!("{text}{line_end}").into_bytes()
     }
 }

@@ -14,7 +14,7 @@ use attrmap::schema::TargetTable;
 use super::Arguments;
 use super::users::People;
 use crate::mappings::difference::unified;
-use crate::mappings::findings::{Looked, Looking, Users};
+use crate::mappings::findings::{Looked, Looking, See, Users};
 use crate::mappings::project::Project;
 use crate::system::console::{Console, Trouble};
 use crate::system::files::{self, is_named};
@@ -146,12 +146,22 @@ impl Linting<'_> {
             None => None,
             Some(people) => Some(Users {
                 surroundings: self.arguments.surroundings.surroundings()?,
-                prove: |evidence| people.prove(evidence),
+                names_inputs: people.are_several(),
+                show: |see: See<'_, Trouble>| people.show(see),
             }),
         };
         let (env, table, profile) = (self.env, self.table, self.profile);
         let site = &self.site();
-        let looking = Looking { env, table, site, policy, outside: &System, users, profile };
+        let looking = Looking {
+            env,
+            table,
+            object_mapping: None,
+            site,
+            policy,
+            outside: &System,
+            users,
+            profile,
+        };
         let looked = looking.look(path, &file, read, exceptions)?;
         let reads_users = !file.user_mappings().is_empty();
         self.has_seen_users.set(self.has_seen_users.get() || reads_users);

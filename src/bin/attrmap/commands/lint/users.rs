@@ -3,12 +3,12 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use attrmap::lint::{Evidence, Proof};
 use attrmap::profile::Profile;
 use attrmap::record::Chunk;
 use attrmap::source::Source;
 
-use crate::inputs::users::{each_chunk, unreadable};
+use crate::inputs::users::each_chunk;
+use crate::mappings::findings::See;
 use crate::system::console::{Console, Format, Trouble};
 use crate::system::files::{self, Input, is_named};
 
@@ -44,31 +44,28 @@ impl People {
         Ok(People { inputs: paths.iter().map(open).collect::<Result<_, Trouble>>()? })
     }
 
-    /// Looks at all of them for each of these mappings.
-    pub(super) fn prove(&self, mut evidence: Vec<Evidence>) -> Result<Vec<Proof>, Trouble> {
-        let names_inputs = self.inputs.len() > 1;
-        let mut look = |chunk: &Chunk, name: &str| {
-            for evidence in &mut evidence {
-                let added = evidence.add(chunk, names_inputs.then_some(name));
-                added.map_err(|fault| unreadable(name, false, &fault))?;
-            }
-            Ok(())
-        };
+    /// True where there are several inputs.
+    pub(super) fn are_several(&self) -> bool {
+        self.inputs.len() > 1
+    }
+
+    /// Shows all of them.
+    pub(super) fn show(&self, see: See<'_, Trouble>) -> Result<(), Trouble> {
         for input in &self.inputs {
             match input {
                 Users::Kept { name, chunks } => {
-                    chunks.iter().try_for_each(|chunk| look(chunk, name))?;
+                    chunks.iter().try_for_each(|chunk| see(chunk, name))?;
                 }
                 Users::File(path) => {
                     let mut input = Input::open(path)?;
                     let name = input.name.clone();
                     each_chunk(&mut input, None, |chunk| {
-                        look(&chunk, &name).map(ControlFlow::Continue)
+                        see(&chunk, &name).map(ControlFlow::Continue)
                     })?;
                 }
             }
         }
-        Ok(evidence.into_iter().map(Evidence::finish).collect())
+        Ok(())
     }
 }
 

@@ -10,6 +10,7 @@ use super::Session;
 use super::answer::{Answer, Mistake, Outcome, faint};
 use super::came::Came;
 use super::people::People;
+use crate::inputs::users;
 use crate::repl::interrupt::{Interrupt, Interrupted};
 
 /// An expression with what there is to say of it.
@@ -22,7 +23,6 @@ pub(crate) struct Compiled {
 /// `value : type` for the current user.
 pub(crate) fn evaluate(session: &Session, text: &str) -> Outcome {
     let compiled = session.compile(text)?;
-    let is_converted = session.target.is_some();
     let (mut taken, warnings) = session.taken_for(&compiled.expression);
     let surroundings = session.surroundings();
     let answer = session.with_current(compiled.expression.layout(), |row, record| {
@@ -40,7 +40,7 @@ pub(crate) fn evaluate(session: &Session, text: &str) -> Outcome {
                 }
                 Err(Mistake::from(diagnostic))
             }
-            outcome => Ok(Came::of(outcome, is_converted)),
+            outcome => Ok(Came::of(outcome, expression.is_converted())),
         }
     })?;
     let text = match &answer {
@@ -78,15 +78,12 @@ impl Session {
         text: &str,
         target: Option<&Target>,
     ) -> Result<Compiled, Mistake> {
-        if text.trim().is_empty() {
-            return Err(Mistake::new("there is no expression")
-                .help("write one behind the command: `:count [department]`"));
-        }
         let source = self.source(text);
         let ExpressionCompilation { expression, diagnostics, .. } = match target {
             None => Expression::compile(&source, self.env()),
             Some(target) => Expression::compile_for(&source, self.env(), target),
         };
+        let diagnostics = self.without_known(diagnostics);
         let Some(expression) = expression else { return Err(diagnostics.into()) };
         Ok(Compiled { expression, said: diagnostics })
     }
@@ -112,12 +109,55 @@ impl Session {
         look(row, record)
     }
 
+    /// Looks at all that the current user has, with what is set and what is derived from it: the
+    /// names, a value for each, and the places of those that cannot be read.
+    pub(super) fn with_all_of_current<T>(
+        &self,
+        look: impl FnOnce(&[String], &Record<'_>, &[usize]) -> T,
+    ) -> Result<T, Mistake> {
+        let names = self.names_of_current();
+        let layout = Layout::new(self.env().source_table(), &names);
+        let (settings, mut refused) = (&self.settings, Vec::new());
+        let loaded = self.people.as_ref().and_then(|people| Some((people, people.current_user()?)));
+        let record = match loaded {
+            Some((people, (chunk, _, user))) => {
+                let of_file = |fault| users::unreadable(&people.name, false, &fault);
+                let reader = layout.reader(chunk).map_err(of_file)?;
+                let memory = Record::new();
+                user.and_then(|user| reader.read_apart(user, settings, memory, &mut refused))
+            }
+            None => layout.read_overrides_apart(settings, Record::new(), &mut refused),
+        };
+        Ok(look(&names, &record.map_err(unreadable)?, &refused))
+    }
+
+    /// What the loaded users have, what is derived, what is set: each once, whatever its case.
+    fn names_of_current(&self) -> Vec<String> {
+        let table = self.env().source_table();
+        let is_derived = |name: &&str| table.find(name).is_some_and(|it| it.derivation.is_some());
+        let set = self.settings.iter().map(|(name, _)| name.as_str());
+        let mut names = self.people.as_ref().map_or_else(Vec::new, |it| it.names().to_vec());
+        for name in table.names().filter(is_derived).chain(set) {
+            if !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+                names.push(name.to_owned());
+            }
+        }
+        names
+    }
+
     /// The loaded users, or that there are none.
     pub(crate) fn people(&self) -> Result<&People, Mistake> {
-        self.people.as_ref().ok_or_else(|| {
-            Mistake::new("no users are loaded").help("`:load FILE` reads them: NDJSON, JSON, CSV")
-        })
+        self.people.as_ref().ok_or_else(no_users)
     }
+
+    /// The same, to be changed.
+    pub(super) fn people_mut(&mut self) -> Result<&mut People, Mistake> {
+        self.people.as_mut().ok_or_else(no_users)
+    }
+}
+
+fn no_users() -> Mistake {
+    Mistake::new("no users are loaded").help("`:load FILE` reads them: NDJSON, JSON, CSV")
 }
 
 /// One user of a survey: its row, its key, what each expression came to.
@@ -137,7 +177,6 @@ pub(crate) struct Survey<'s> {
     /// What is to be said of what is taken.
     pub(super) warnings: Vec<String>,
     surroundings: Surroundings,
-    is_converted: bool,
 }
 
 impl<'s> Survey<'s> {
@@ -147,10 +186,13 @@ impl<'s> Survey<'s> {
         for expression in &expressions {
             let (taken, in_vain) = session.taken_for(expression);
             lists.push(taken);
-            warnings.extend(in_vain);
+            for warning in in_vain {
+                // Two expressions can want the same.
+                if !warnings.contains(&warning) {
+                    warnings.push(warning);
+                }
+            }
         }
-        // Two expressions can want the same.
-        warnings.dedup();
         Ok(Survey {
             people: session.people()?,
             interrupt: &session.interrupt,
@@ -158,7 +200,6 @@ impl<'s> Survey<'s> {
             warnings,
             expressions,
             surroundings: session.surroundings(),
-            is_converted: session.target.is_some(),
         })
     }
 
@@ -204,7 +245,7 @@ impl<'s> Survey<'s> {
                         let number = chunk.number(row);
                         let surroundings = &self.surroundings;
                         let outcome = expression.evaluate_for(number, &record, surroundings, taken);
-                        came.push(Came::of(outcome, self.is_converted));
+                        came.push(Came::of(outcome, expression.is_converted()));
                         if let (Some(found), false) = (record.key(), has_key) {
                             key.clear();
                             key.push_str(found);

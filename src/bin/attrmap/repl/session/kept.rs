@@ -1,55 +1,112 @@
 //! Which entries are kept in the history: those that hold nothing of any user.
 //!
 //! In: an entry, and whether it could be done. Out: whether it may be kept. An expression is kept
-//! with the texts in it, since a mapping would have them too; what only looks like one, as a row
-//! that was pasted into the wrong window, is not.
+//! with the texts in it, since a mapping would have them too, unless one is an address or what the
+//! current user has. What only looks like an expression, as a row that was pasted into the wrong
+//! window, has names that nobody knows, and is not.
 
+use attrmap::check::{BARE_WORD, UNKNOWN_FUNCTION, UNKNOWN_PARAMETER, check};
+use attrmap::diagnostic::Diagnostic;
 use attrmap::source::Source;
-use attrmap::syntax::{self, Token, TokenKind};
+use attrmap::syntax::{self, Token, TokenKind, quote};
+use attrmap::types::{Value, boolean_from_text};
 
+use super::Session;
 use super::commands::{self, Takes, diff, edit};
-use super::{NAME, Session};
+use super::mapped::expression_of;
+use super::people::People;
+use crate::inputs::unknown::Unknown;
 
 /// True for an entry that may be kept. A command without an expression names something, a file or
 /// a function, and is kept where that was found.
 pub(crate) fn is_kept(session: &Session, entry: &str, is_done: bool) -> bool {
-    let Some(command) = entry.strip_prefix(commands::SIGN) else { return is_expression(entry) };
+    let Some(command) = entry.strip_prefix(commands::SIGN) else {
+        return is_expression(session, entry);
+    };
     let (name, rest) = commands::split(command);
     let Ok(command) = commands::find(name) else { return false };
     match command.takes {
         _ if command.is_private => false,
-        Takes::Expression => are_expressions(rest),
+        Takes::Expression => are_expressions(session, rest),
         Takes::Edit => session.mapped.as_ref().is_some_and(|mapped| {
             let (target, expression) = edit::split(mapped, rest);
-            mapped.find(target).is_some() && (expression.is_empty() || is_expression(expression))
+            mapped.find(target).is_some()
+                && (expression.is_empty() || is_expression(session, expression))
         }),
         _ => is_done,
     }
 }
 
-fn are_expressions(text: &str) -> bool {
+fn are_expressions(session: &Session, text: &str) -> bool {
     match diff::split(text) {
-        Some((one, other)) => is_expression(one) && is_expression(other),
-        None => is_expression(text),
+        Some((one, other)) => is_expression(session, one) && is_expression(session, other),
+        None => is_expression(session, text),
     }
 }
 
-/// True for what reads as an expression and asks for something: a text, a word or a number alone
-/// can be anybody's.
-fn is_expression(text: &str) -> bool {
-    let asks = |token: &Token| {
-        matches!(token.kind, TokenKind::Function | TokenKind::Attribute | TokenKind::Parameter)
-    };
+/// True for what reads as an expression and asks for something that there is: a text, a word or a
+/// number alone can be anybody's.
+fn is_expression(session: &Session, text: &str) -> bool {
+    let source = session.source(text);
     let tokens = syntax::tokens(text);
-    let mut attributes = tokens.iter().filter(|token| token.kind == TokenKind::Attribute);
-    tokens.iter().any(asks)
-        && attributes.all(|token| is_name(text.get(token.span.range()).unwrap_or_default()))
-        && !syntax::parse(&Source::new(NAME, text)).diagnostics.has_errors()
+    let has = |kind: TokenKind| tokens.iter().any(|token| token.kind == kind);
+    let has_attribute = has(TokenKind::Attribute);
+    (has_attribute || has(TokenKind::Function) || has(TokenKind::Parameter))
+        && !syntax::parse(&source).diagnostics.has_errors()
+        && knows_names(session, &source, has_attribute)
+        && !has_somebodys_text(session, text, &tokens)
 }
 
-/// True for brackets around the name of an attribute. A list of JSON stands in brackets too, and
-/// no name has the sign of an address.
-fn is_name(attribute: &str) -> bool {
-    let name = attribute.trim_start_matches('[').trim_start();
-    name.starts_with(|first: char| first.is_alphabetic() || first == '_') && !name.contains('@')
+/// True where all names in it are those of something. A function that there is not is a typing
+/// error, to be mended, where it is given an attribute that there is.
+fn knows_names(session: &Session, source: &Source, has_attribute: bool) -> bool {
+    let mut said = check(source, session.env()).diagnostics().clone();
+    let of_users = session.people.iter().flat_map(People::names).map(String::as_str);
+    let mapped = session.mapped.iter().flat_map(|mapped| mapped.mappings());
+    let mapped: Vec<&str> =
+        mapped.filter_map(expression_of).flat_map(|text| attributes(text.text())).collect();
+    let unknown = Unknown::of(&mut said, of_users.chain(mapped));
+    let is_no_name = |it: &Diagnostic| {
+        it.code == &BARE_WORD
+            || it.code == &UNKNOWN_PARAMETER
+            || it.code == &UNKNOWN_FUNCTION && !has_attribute
+    };
+    unknown.all().is_empty() && !said.iter().any(is_no_name)
+}
+
+/// The attributes that a text names.
+fn attributes(text: &str) -> impl Iterator<Item = &str> {
+    let tokens = syntax::tokens(text).into_iter();
+    let attributes = tokens.filter(|token| token.kind == TokenKind::Attribute);
+    attributes
+        .filter_map(|token| Some(text.get(token.span.range())?.trim_matches(['[', ']']).trim()))
+}
+
+/// True where a text in it is an address, or what the current user has, in any case.
+fn has_somebodys_text(session: &Session, text: &str, tokens: &[Token]) -> bool {
+    let texts = tokens.iter().filter(|token| token.kind == TokenKind::Text);
+    let texts: Vec<String> =
+        texts.filter_map(|token| text.get(token.span.range())).map(str::to_lowercase).collect();
+    let is_there = |value: &Value<'_>| {
+        let value = value.to_text().filter(|value| is_telling(value));
+        value.is_some_and(|value| texts.contains(&quote(&value).to_lowercase()))
+    };
+    let is_among = |values: &[Value<'_>]| {
+        values.iter().any(|value| match value {
+            Value::List(values) => values.iter().any(is_there),
+            value => is_there(value),
+        })
+    };
+    // The sign by itself is what addresses are split at.
+    texts.iter().any(|text| text.contains('@') && text != "\"@\"")
+        || !texts.is_empty()
+            // Of a user who cannot be read it is not known.
+            && session
+                .with_all_of_current(|_, record, _| is_among(record.slots()))
+                .unwrap_or(true)
+}
+
+/// True for a value that tells something of its user: `True` and nothing at all do not.
+fn is_telling(value: &str) -> bool {
+    !value.trim().is_empty() && boolean_from_text(value).is_none()
 }

@@ -6,11 +6,12 @@
 use std::path::{Path, PathBuf};
 
 use attrmap::check::Env;
-use attrmap::diagnostic::{Diagnostics, suggest};
+use attrmap::diagnostic::{Diagnostic, Diagnostics, suggest};
 use attrmap::mapping::{Mapping, MappingFile, MappingSource, Names, ObjectMapping, Obstacle};
 use attrmap::plan::Plan;
 use attrmap::schema::{ScimVersion, TargetTable};
 use attrmap::source::Source;
+use attrmap::syntax::{self, Layout};
 
 use super::answer::Mistake;
 use crate::mappings::compiling::Meaning;
@@ -161,7 +162,14 @@ impl Mapped {
         mappings.find(|mapping| mapping.target.value.eq_ignore_ascii_case(target))
     }
 
-    /// The same, or why there is none.
+    /// The mapping that something is said of.
+    pub(crate) fn mapping_of(&self, said: &Diagnostic) -> Option<&Mapping> {
+        let is_here = said.source.file() == &self.file.source;
+        let place = said.source.span_in_file(said.primary.span);
+        self.object().filter(|_| is_here)?.mapping_at(place)
+    }
+
+    /// The mapping to that target, or why there is none.
     pub(crate) fn demand(&self, target: &str) -> Result<&Mapping, Mistake> {
         self.find(target).ok_or_else(|| {
             let names = self.mappings().iter().map(|mapping| mapping.target.value.as_str());
@@ -185,7 +193,11 @@ impl Mapped {
             let message = format!("`{target}` has no expression in the file");
             return Err(Mistake::new(message).help("write one there with an editor"));
         };
-        let edits = self.file.edit_expression(text, text.whole(), expression, names);
+        let expression = match self.file.layout() {
+            Layout::Lines { end } => with_line_ends(expression, end),
+            Layout::OneLine => expression.to_owned(),
+        };
+        let edits = self.file.edit_expression(text, text.whole(), &expression, names);
         let edits = edits.map_err(|obstacle| {
             let mistake = Mistake::new(obstacle.to_string());
             match obstacle {
@@ -197,6 +209,21 @@ impl Mapped {
         })?;
         Ok(self.file.edited(&edits))
     }
+}
+
+/// An expression with the line ends of its file. Those in a text are the text's own.
+fn with_line_ends(expression: &str, end: &str) -> String {
+    let mut written = String::with_capacity(expression.len());
+    let mut done = 0;
+    let rest = expression.len()..expression.len();
+    let tokens = syntax::tokens(expression).into_iter().map(|token| token.span.range());
+    for token in tokens.chain([rest]) {
+        let between = expression.get(done..token.start).unwrap_or_default();
+        written.push_str(&between.replace("\r\n", "\n").replace('\n', end));
+        written.push_str(expression.get(token.clone()).unwrap_or_default());
+        done = token.end;
+    }
+    written
 }
 
 /// The path from the root on; as it is where nothing is there.

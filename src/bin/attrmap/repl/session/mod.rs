@@ -31,6 +31,7 @@ use self::commands::{Command, Takes};
 use self::mapped::{Mapped, Reading};
 use self::people::People;
 use crate::inputs::taken::{Filling, TakenValue};
+use crate::inputs::unknown::Unknown;
 use crate::repl::interrupt::Interrupt;
 use crate::system::outside::Outside;
 
@@ -225,6 +226,16 @@ impl Session {
         of_users.chain(self.env.source_table().names().filter(is_new))
     }
 
+    /// What there is to say, without the attributes that no table knows and somebody has: the
+    /// loaded users, or the current one because they are set.
+    pub(super) fn without_known(&self, mut said: Diagnostics) -> Diagnostics {
+        let of_users = self.people.iter().flat_map(People::names).map(String::as_str);
+        let set = self.settings.iter().map(|(name, _)| name.as_str());
+        let unknown = Unknown::of(&mut said, of_users.chain(set));
+        said.append(unknown.all());
+        said.sorted()
+    }
+
     /// How names are spelt.
     pub(crate) fn names(&self) -> Names<'_> {
         Names { attributes: self.env.source_table(), functions: self.env.functions() }
@@ -241,7 +252,7 @@ impl Session {
             Some(object) => self.base.clone().with_attributes(&object.source_attributes),
             None => self.base.clone(),
         };
-        let diagnostics = mapped.diagnostics.clone();
+        let diagnostics = self.without_known(mapped.diagnostics.clone());
         self.mapped = Some(mapped);
         self.find_target_again();
         diagnostics

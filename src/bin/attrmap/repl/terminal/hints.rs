@@ -18,7 +18,11 @@ pub(crate) fn hint(line: &str) -> Option<String> {
         let (name, rest) = commands::split(command);
         let command = commands::find(name).ok()?;
         if rest.is_empty() && !name.is_empty() {
-            let left = command.name.get(name.len()..).unwrap_or_default();
+            // Another name of the command, such as `?`, does not begin it.
+            let left = match command.name.split_at_checked(name.len()) {
+                Some((begun, left)) if begun.eq_ignore_ascii_case(name) => left,
+                _ => "",
+            };
             let blank = if line.ends_with(char::is_whitespace) { "" } else { " " };
             let left = if blank.is_empty() { "" } else { left };
             let hint = format!("{left}{blank}{}", command.arguments);
@@ -64,6 +68,9 @@ mod tests {
             (":count Trim(", Some("   Trim(‹source›)")),
             (":load Trim(", None),
             (":q", Some("uit")),
+            (":Q", Some("uit")),
+            (":?", Some(" [COMMAND]")),
+            (":exit", None),
             ("  :coun", Some("t EXPRESSION")),
             (":", None),
             ("", None),

@@ -168,8 +168,21 @@ fn what_can_hold_a_users_data_is_not_kept() {
         ("Coalesce([mail], \"x\")", true, "an expression, with its texts"),
         ("Jion([mail])", true, "one to be mended"),
         ("[mail] = \"x\"", true, "an attribute is asked for"),
-        ("[emails[type eq \"work\"].value]", true, "an attribute"),
-        ("%d%", true, "a parameter"),
+        ("[department] = \"x\"", true, "and another"),
+        ("[MAIL] = [faxNumber]", true, "names of all kinds"),
+        ("IIF([accountEnabled] = \"True\", [mail], \"\")", true, "what many have tells nothing"),
+        ("[emails[type eq \"work\"].value]", false, "a target is no attribute"),
+        ("[Ana Ruiz, Sales, +49 170 5551234]", false, "a row in brackets"),
+        ("[costCentre]", false, "no attribute"),
+        ("Jion([costCentre])", false, "nor here"),
+        ("Join(Ana, [mail])", false, "a word among others"),
+        ("%d%", false, "no parameter"),
+        ("Ruiz(Ana)", false, "no function"),
+        ("Ruiz(\"Ana\")", false, "nor this"),
+        ("Trim(\"ana@contoso.com\")", false, "an address"),
+        ("[mail] = \"bo@contoso.com\"", false, "another"),
+        ("Split([mail], \"@\")", true, "the sign alone is none"),
+        ("[department] = \"sales\"", false, "what the current user has"),
         ("\"Ana Ruiz\"", false, "a text alone"),
         ("\"Ana\" = \"Bo\"", false, "two texts"),
         ("Ana", false, "a word"),
@@ -214,7 +227,21 @@ fn what_can_hold_a_users_data_is_not_kept() {
     let mut trial = Trial::new();
     trial.gives(":set mail=ana@contoso.com");
     trial.gives("[mail]");
+    trial.gives(":set proxyAddresses=[\"Ana\",\"Ruiz\"]");
+    trial.gives("Append([mail], \"ruiz\")");
     assert_eq!(trial.gives(":history"), "[mail]\n");
+    trial.put("users.csv", "id,costCentre\nu1,7\n");
+    trial.put("m.attrmap.toml", "schema = \"scim\"\n[map]\nuserName = '[costObject]'\n");
+    for entry in ["[costCentre]", "[costObject]"] {
+        trial.warns(entry);
+    }
+    assert_eq!(trial.gives(":history"), "[mail]\n:history\n", "nobody has them");
+    trial.gives(":load users.csv");
+    trial.warns(":load m.attrmap.toml");
+    trial.gives("[costCentre]");
+    trial.warns("[costObject]");
+    let history = trial.gives(":history");
+    assert!(history.ends_with("[costCentre]\n[costObject]\n"), "{history}");
 }
 
 #[test]
@@ -243,4 +270,11 @@ fn what_is_taken_is_read_once_and_what_is_in_vain_is_told() {
     trial.gives(":load users.ndjson");
     assert_eq!(trial.warns(&format!(":count {unique}")), in_vain);
     assert_eq!(trial.warns(&format!(":diff {unique} ;; {unique}")), in_vain);
+    trial.put("more.json", "{\"userName\": \"bo\"}");
+    trial.gives(":taken more.json");
+    assert_eq!(
+        trial.warns(&format!(":diff {unique} ;; {unique}")),
+        format!("{in_vain}{}", in_vain.replace("users.json", "more.json")),
+        "each is said once"
+    );
 }

@@ -257,6 +257,50 @@ fn an_expression_of_several_lines_is_shown_in_lines() {
     assert_eq!(trial.refuses(":edit"), "error: which target?");
 }
 
+#[test]
+fn a_file_of_windows_keeps_its_line_ends() {
+    let mut trial = Trial::new();
+    let file = |expression: &str| {
+        format!("schema = \"scim\"\n[map]\nuserName = \"\"\"\n{expression}\"\"\"\n")
+            .replace('\n', "\r\n")
+    };
+    trial.put("m.attrmap.toml", file("Coalesce(\n  [mail])"));
+    trial.gives(":load m.attrmap.toml");
+    // As a terminal has it.
+    trial.gives(":edit userName Join(\"-\",\n  [mail],\n  [objectId])");
+    trial.gives(":save m.attrmap.toml");
+    assert_eq!(trial.read("m.attrmap.toml"), file("Join(\"-\",\n  [mail],\n  [objectId])"));
+    trial.gives(":edit userName Append([mail],\n  \"a\nb\")");
+    trial.gives(":save m.attrmap.toml");
+    let written = trial.read("m.attrmap.toml");
+    assert!(written.contains("Append([mail],\r\n  \"a\nb\")"), "a text is as it was: {written:?}");
+}
+
+#[test]
+fn what_is_said_of_an_edited_expression_is_said_however_often_it_was() {
+    let mut trial = Trial::new();
+    let mapping =
+        "schema = \"scim\"\n[map]\nuserName = '[mail]'\ntitle = 'Append([faxNumber], \"x\")'\n";
+    trial.put("m.attrmap.toml", mapping);
+    trial.warns(":load m.attrmap.toml");
+    let times = |said: String| said.matches("check::graph-name").count();
+    assert_eq!(times(trial.warns(":edit userName [faxNumber]")), 1, "as that of another target");
+    assert_eq!(times(trial.warns(":edit userName Trim([faxNumber])")), 1, "it is there still");
+    trial.gives(":edit userName [mail]");
+}
+
+#[test]
+fn values_of_a_target_look_so_while_it_is_edited() {
+    let mut trial = Trial::with_users();
+    trial.put(
+        "m.attrmap.toml",
+        "schema = \"scim\"\n[map]\nuserName = '[mail]'\nactive = '[accountEnabled]'\n",
+    );
+    trial.gives(":load m.attrmap.toml");
+    let edited = trial.gives(":edit active IIF([department] = \"IT\", \"True\", [accountEnabled])");
+    assert!(edited.ends_with("row 3 (u3)  false → true\n"), "{edited}");
+}
+
 /// What a terminal would obey is neither printed nor given to the line editor.
 #[test]
 fn names_of_files_are_shown_and_not_obeyed() {
@@ -342,16 +386,25 @@ fn one_of_several_object_mappings_is_meant() {
     };
     let export = format!(
         r#"{{"synchronizationRules": [{{"name": "r", "sourceDirectoryName": "Azure Active Directory", "targetDirectoryName": "scim", "objectMappings": [{}, {}]}}]}}"#,
-        object("One", "[mail]"),
+        object("One", "[faxNumber]"),
         object("Other", "[userPrincipalName]")
     );
     let mut trial = Trial::meaning(Some("Other"));
-    trial.put("export.json", export);
+    trial.put("export.json", export.clone());
     trial.session.answer(":load export.json");
     let mapped = trial.session.mapped.as_ref().and_then(|mapped| mapped.object());
     assert_eq!(mapped.map(|object| object.mappings.len()), Some(1));
     let answer = trial.session.answer(":edit userName");
     assert_eq!(answer.text, "[userPrincipalName]\n", "{}", answer.said);
+    trial.gives(":load users.ndjson");
+    let findings = trial.session.answer(":lint").text;
+    assert!(!findings.contains("check::graph-name"), "nor is the other one linted: {findings}");
+    let mut trial = Trial::meaning(Some("One"));
+    trial.put("export.json", export);
+    trial.session.answer(":load export.json");
+    trial.gives(":load users.ndjson");
+    let findings = trial.session.answer(":lint").text;
+    assert!(findings.contains("check::graph-name"), "this one is: {findings}");
 }
 
 #[test]

@@ -38,6 +38,10 @@ fn users_are_found_by_a_value() {
     }
     assert_eq!(trial.refuses(":user find mail=x"), "error: no user has this value for `mail`");
     assert!(trial.refuses(":user find mail").starts_with("error: write NAME=VALUE"));
+    trial.put("others.csv", "UPN,Full name\nx,y\n");
+    trial.warns(":load others.csv");
+    let refused = trial.refuses(":user find mail=x");
+    assert!(refused.ends_with("[record::csv-header]"), "nobody was looked at: {refused}");
 }
 
 #[test]
@@ -83,7 +87,9 @@ fn a_user_can_be_made_up() {
     assert_eq!(trial.gives("Left([mail], 1)"), "\"a\" : String\n");
     assert_eq!(
         trial.gives(":show"),
-        "a user of nothing else, set: mail\n  [mail]  \"a@b\"  (set)\n"
+        "a user of nothing else, set: mail\n\
+         \x20 [IsSoftDeleted]  \"False\"\n\
+         \x20 [mail]           \"a@b\"  (set)\n"
     );
     assert_eq!(trial.refuses(":count [mail]"), "error: no users are loaded");
 }
@@ -106,6 +112,24 @@ fn a_user_is_shown_as_expressions_see_it() {
          \x20 [userPrincipalName]  \"cy@contoso.com\"\n\
          \x20 null: [employeeHireDate]\n"
     );
+}
+
+#[test]
+fn what_is_set_is_shown_as_expressions_see_it() {
+    let mut trial = Trial::new();
+    trial.put("users.csv", "id,accountEnabled,extension_ABC_code\nu1,true,7\n");
+    trial.gives(":load users.csv");
+    trial.gives(":set accountEnabled=false");
+    trial.gives(":set extension_abc_code=1");
+    assert_eq!(
+        trial.gives(":show"),
+        "user 1 of 1, row 1 (u1), set: accountEnabled, extension_abc_code\n\
+         \x20 [IsSoftDeleted]       \"True\"\n\
+         \x20 [accountEnabled]      \"False\"  (set)\n\
+         \x20 [extension_ABC_code]  \"1\"  (set)\n\
+         \x20 [objectId]            \"u1\"\n"
+    );
+    assert_eq!(trial.gives("[IsSoftDeleted]"), "\"True\" : Boolean\n");
 }
 
 /// Neither how many have which value nor which one is told of what `Redact` is given.
@@ -190,6 +214,32 @@ fn unique_values_are_given_in_the_order_of_the_users() {
     for value in ["\"IT\"", "\"Sales\"", "\"Sales2\""] {
         assert!(counted.contains(value), "{value}: {counted}");
     }
+}
+
+#[test]
+fn attributes_that_the_users_have_are_known() {
+    let mut trial = Trial::new();
+    let warns = |answer: String| answer.starts_with("check::unknown-attribute");
+    trial.put("users.csv", "id,costCentre\nu1,7\n");
+    trial.put("m.attrmap.toml", "schema = \"scim\"\n[map]\nuserName = '[CostCentre]'\n");
+    let entries = [
+        "[costcentre]",
+        ":type [costCentre]",
+        ":load m.attrmap.toml",
+        ":edit userName [costCentre]",
+    ];
+    for entry in entries {
+        assert!(warns(trial.warns(entry)), "{entry}: nobody has it");
+    }
+    trial.gives(":load users.csv");
+    trial.gives(":save m.attrmap.toml");
+    trial.gives(":unload mapping");
+    for entry in entries.into_iter().chain([":count [costCentre]"]) {
+        trial.gives(entry);
+    }
+    assert!(warns(trial.warns("[costCenter]")));
+    trial.warns(":set costCenter=7");
+    assert_eq!(trial.gives("[costCenter]"), "\"7\" : String\n");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! `:edit`: another expression for a target of the loaded mapping.
 
-use attrmap::diagnostic::{Diagnostics, printable};
+use attrmap::diagnostic::{Diagnostic, Diagnostics, printable};
 use attrmap::plan::find_target;
+use attrmap::source::Span;
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake, Next, Outcome};
@@ -52,7 +53,7 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
         (compile(session, &target, &present), compile(session, &target, expression)?);
     let bytes = mapped.edited(&target, expression, session.names())?;
     let anew = mapped.with_bytes(bytes, &session.reading())?;
-    let known = mapped.diagnostics.clone();
+    let before_edit = mapped.diagnostics.iter().map(|it| Said::of(it, mapped)).collect();
     let mut text = format!("{} = {}\n", printable(&target), printable_lines(expression));
     let mut warnings = Vec::new();
     if let (Ok(before), true) = (before, session.people.is_some()) {
@@ -62,7 +63,11 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
     }
     let said = session.map(anew);
     let answer = Answer::text(text).with_warnings(&warnings);
-    Ok(answer.with(&new_among(said, &known), session.appearance))
+    let said = match &session.mapped {
+        Some(mapped) => news(said, before_edit, mapped, &target),
+        None => said,
+    };
+    Ok(answer.with(&said, session.appearance))
 }
 
 /// The target and the expression behind it. A target can have blanks in its brackets.
@@ -108,10 +113,39 @@ fn compile(session: &Session, target: &str, expression: &str) -> Result<Compiled
     session.compile_for(expression, found.and_then(Result::ok).as_ref())
 }
 
-/// What is said now and was not before.
-fn new_among(said: Diagnostics, known: &Diagnostics) -> Diagnostics {
-    let is_new = |code: &str, message: &str| {
-        !known.iter().any(|it| it.code.path == code && it.message == message)
+/// What was said before, whatever the place: an edit moves what is behind it.
+#[derive(PartialEq)]
+struct Said {
+    code: &'static str,
+    message: String,
+    /// The target of the mapping that it was said of.
+    target: Option<String>,
+}
+
+impl Said {
+    fn of(diagnostic: &Diagnostic, mapped: &Mapped) -> Said {
+        let mapping = mapped.mapping_of(diagnostic);
+        Said {
+            code: diagnostic.code.path,
+            message: diagnostic.message.clone(),
+            target: mapping.map(|mapping| mapping.target.value.clone()),
+        }
+    }
+}
+
+/// All that is said of the edited expression, and what of the rest was not said as often before.
+fn news(said: Diagnostics, mut before: Vec<Said>, mapped: &Mapped, target: &str) -> Diagnostics {
+    let edited = mapped.find(target).and_then(expression_of);
+    let edited = edited.map(|text| text.span_in_file(text.whole()));
+    let mut is_news = |diagnostic: &Diagnostic| {
+        let now = Said::of(diagnostic, mapped);
+        let place = diagnostic.source.span_in_file(diagnostic.primary.span);
+        let is_inside = |it: Span| it.start <= place.start && place.end <= it.end;
+        if now.target.as_deref() == Some(target) && edited.is_some_and(is_inside) {
+            return true;
+        }
+        let known = before.iter().position(|it| *it == now);
+        known.map(|at| before.swap_remove(at)).is_none()
     };
-    said.into_iter().filter(|it| is_new(it.code.path, &it.message)).collect()
+    said.into_iter().filter(|it| is_news(it)).collect()
 }

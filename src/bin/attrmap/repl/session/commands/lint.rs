@@ -1,15 +1,13 @@
 //! `:lint`: what is wrong in the loaded mapping, and what is likely so, for the loaded users.
 
 use attrmap::diagnostic::Severity;
-use attrmap::lint::{Evidence, Proof};
 use attrmap::report::{LintReport, human_findings};
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake, Outcome};
 use super::super::people::People;
 use super::{Command, Takes, payload};
-use crate::inputs::users::unreadable;
-use crate::mappings::findings::{Looking, Users};
+use crate::mappings::findings::{Looking, See, Users};
 use crate::mappings::project::{self, Project};
 
 pub(super) static LINT: Command = Command {
@@ -33,11 +31,13 @@ fn run(session: &mut Session, _: &str) -> Outcome {
     let (site, policy) = (&project.settings.site, &project.settings.policy);
     let users = session.people.as_ref().map(|people| Users {
         surroundings: session.surroundings(),
-        prove: |evidence| prove(session, people, evidence),
+        names_inputs: false,
+        show: |see: See<'_, Mistake>| show(session, people, see),
     });
     let looking = Looking {
         env: session.base(),
         table: session.schema.as_ref(),
+        object_mapping: session.reading().object_mapping,
         site,
         policy,
         outside,
@@ -57,17 +57,10 @@ fn run(session: &mut Session, _: &str) -> Outcome {
 }
 
 /// Shows all loaded users.
-fn prove(
-    session: &Session,
-    people: &People,
-    mut evidence: Vec<Evidence>,
-) -> Result<Vec<Proof>, Mistake> {
+fn show(session: &Session, people: &People, see: See<'_, Mistake>) -> Result<(), Mistake> {
     for chunk in people.chunks() {
         session.interrupt.check()?;
-        for evidence in &mut evidence {
-            let added = evidence.add(chunk, None);
-            added.map_err(|fault| unreadable(&people.name, false, &fault))?;
-        }
+        see(chunk, &people.name)?;
     }
-    Ok(evidence.into_iter().map(Evidence::finish).collect())
+    Ok(())
 }

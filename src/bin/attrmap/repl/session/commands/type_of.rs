@@ -1,10 +1,9 @@
 //! `:type`: what is known of an expression before any user is seen.
 
-use attrmap::check::{check, check_target};
+use attrmap::check::{check, check_target, may_miss};
 use attrmap::diagnostic::{Diagnostics, printable};
 use attrmap::schema::Target;
 use attrmap::syntax::quote;
-use attrmap::types::{Base, boolean_from_text, date_time_from_text, integer_from_text};
 use attrmap::types::{Facts, Texts};
 
 use super::super::Session;
@@ -38,11 +37,12 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
     if let (Some(target), false) = (&session.target, said.has_errors()) {
         said.extend(check_target(&source, analysis.typed(), &target.name, target));
     }
+    let said = session.without_known(said);
     if said.has_errors() {
-        return Err(said.sorted().into());
+        return Err(said.into());
     }
     let page = page(&analysis.typed().facts, session.target.as_ref());
-    Ok(Answer::text(page).with(&said.sorted(), session.appearance))
+    Ok(Answer::text(page).with(&said, session.appearance))
 }
 
 fn page(facts: &Facts, target: Option<&Target>) -> String {
@@ -57,7 +57,7 @@ fn page(facts: &Facts, target: Option<&Target>) -> String {
         ("empty", always(null || present, empty).to_owned()),
     ];
     lines.extend(texts(&facts.texts).map(|texts| ("texts", texts)));
-    let unfit = target.map(|target| target.ty).filter(|base| may_not_fit(facts, *base));
+    let unfit = target.map(|target| target.ty).filter(|base| may_miss(facts, *base));
     lines.push((
         "fails",
         match unfit {
@@ -72,21 +72,6 @@ fn page(facts: &Facts, target: Option<&Target>) -> String {
         lines.push(("varies", "the same user can get another value each time".to_owned()));
     }
     lines.into_iter().map(|(name, what)| format!("{name:<8}{what}\n")).collect()
-}
-
-/// True where a text can come that a target of that type does not take.
-fn may_not_fit(facts: &Facts, target: Base) -> bool {
-    let fits = |text: &str| match target {
-        Base::Boolean => boolean_from_text(text).is_some(),
-        Base::Integer => integer_from_text(text).is_some(),
-        Base::DateTime => date_time_from_text(text).is_some(),
-        _ => true,
-    };
-    let is_limited = matches!(target, Base::Boolean | Base::Integer | Base::DateTime);
-    match &facts.texts {
-        Texts::OneOf(texts) => !texts.iter().all(|text| fits(text)),
-        Texts::Any | Texts::NoneOf(_) => is_limited && facts.ty.base == Base::String,
-    }
 }
 
 /// The texts it can be, where something is known of them.

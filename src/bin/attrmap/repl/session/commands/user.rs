@@ -1,7 +1,7 @@
 //! `:user`: which of the loaded users is the current one.
 
 use attrmap::diagnostic::printable;
-use attrmap::record::{Layout, RawUser, Record};
+use attrmap::record::{Fault, Layout, RawUser, Record};
 use attrmap::types::Value;
 
 use super::super::Session;
@@ -9,6 +9,7 @@ use super::super::answer::{Answer, Mistake, Outcome};
 use super::super::evaluation::called;
 use super::super::people::People;
 use super::{Command, Takes, set};
+use crate::inputs::users::unreadable;
 
 pub(super) static USER: Command = Command {
     name: "user",
@@ -54,8 +55,7 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
                 .help("`:user 3`, `:user next`, `:user prev`, `:user find mail=null`"));
         }
     };
-    let Some(people) = &mut session.people else { return Ok(Answer::default()) };
-    if !people.go_to(position) {
+    if !session.people_mut()?.go_to(position) {
         return Err(Mistake::new("this is the last user"));
     }
     Ok(Answer::text(line(session)))
@@ -90,14 +90,19 @@ fn find(session: &Session, text: &str) -> Result<usize, Mistake> {
     let people = session.people()?;
     let layout = Layout::new(session.env().source_table(), std::slice::from_ref(&name));
     let found = people.each(&session.interrupt, |chunk| {
-        let reader = layout.reader(chunk).ok();
-        let is_it = |user: Option<RawUser<'_>>| {
-            let record = reader.as_ref()?.read(user?, Record::new()).ok()?;
+        let reader = match layout.reader(chunk) {
+            Ok(reader) => reader,
+            Err(fault) => return Ok(Err(fault)),
+        };
+        let is_it = |user: RawUser<'_>| {
+            let record = reader.read(user, Record::new()).ok()?;
             record.slots().first().map(|value| is_same(value, &wanted))
         };
-        let users = chunk.users().map(|(_, user)| is_it(user.ok()).unwrap_or(false));
-        Ok(users.collect::<Vec<bool>>())
+        let users = chunk.users().map(|(_, user)| user.ok().and_then(is_it).unwrap_or(false));
+        Ok(Ok(users.collect::<Vec<bool>>()))
     })?;
+    let found = found.into_iter().collect::<Result<Vec<_>, Fault>>();
+    let found = found.map_err(|fault| unreadable(&people.name, false, &fault))?;
     let found: Vec<usize> = found
         .into_iter()
         .flatten()

@@ -5,20 +5,25 @@ use attrmap::diagnostic::{Diagnostic, Diagnostics};
 use attrmap::types::Value;
 
 /// What there is to say of attributes that nobody has.
-pub(super) struct Unknown {
+pub(crate) struct Unknown {
     warnings: Vec<Diagnostic>,
 }
 
 impl Unknown {
-    /// Takes the warnings of attributes that are not set either out of what there is to say.
-    pub(super) fn of(said: &mut Diagnostics, set: &[(String, Value<'static>)]) -> Unknown {
+    /// Takes the warnings of attributes that are none of these either out of what there is to say.
+    pub(crate) fn of<'n>(
+        said: &mut Diagnostics,
+        known: impl IntoIterator<Item = &'n str>,
+    ) -> Unknown {
         let mut unknown = Unknown { warnings: said.take(&UNKNOWN_ATTRIBUTE) };
-        set.iter().for_each(|(name, _)| unknown.forget(name));
+        if !unknown.warnings.is_empty() {
+            known.into_iter().for_each(|name| unknown.forget(name));
+        }
         unknown
     }
 
     /// A user who has some of these attributes.
-    pub(super) fn see(&mut self, attributes: &[String], slots: &[Value<'_>]) {
+    pub(crate) fn see(&mut self, attributes: &[String], slots: &[Value<'_>]) {
         if self.warnings.is_empty() {
             return;
         }
@@ -34,7 +39,7 @@ impl Unknown {
     }
 
     /// What is left to say.
-    pub(super) fn all(&self) -> Diagnostics {
+    pub(crate) fn all(&self) -> Diagnostics {
         self.warnings.iter().cloned().collect()
     }
 }
