@@ -90,7 +90,8 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     if let Some(delimiters) = args.prepared::<Characters>() {
         return Ok(part_of(source, |text| word(text, number, delimiters)));
     }
-    let delimiters = args.characters(&args.one_text(2)?.unwrap_or_default());
+    let delimiters =
+        args.once(2, || Ok(args.characters(&args.one_text(2)?.unwrap_or_default())))?;
     Ok(part_of(source, |text| word(text, number, &delimiters)))
 }
 

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use super::answer::Answer;
 use super::filter::{ClauseTest, Filter, GroupTest, OperatorTest, Stage, ValueTest};
 use super::model::Kind;
+use super::pattern::Purse;
 use crate::functions::REDACTED;
 use crate::types::{Value, integer_from_text, truth_of_text};
 
@@ -70,8 +71,10 @@ pub struct ClauseExplanation {
 impl Filter {
     /// Explains the decision about a user, every clause looked at.
     pub fn explain(&self, slots: &[Value<'_>]) -> Explanation {
+        // Paid for as the decision is, so that both say the same.
+        let mut purse = Purse::new();
         let stages: Vec<StageExplanation> =
-            self.stages.iter().map(|stage| stage.explain(slots)).collect();
+            self.stages.iter().map(|stage| stage.explain(slots, &mut purse)).collect();
         Explanation { answer: Answer::all(stages.iter().map(|stage| stage.answer)), stages }
     }
 }
@@ -102,9 +105,9 @@ impl GroupExplanation {
 }
 
 impl Stage {
-    fn explain(&self, slots: &[Value<'_>]) -> StageExplanation {
+    fn explain(&self, slots: &[Value<'_>], purse: &mut Purse) -> StageExplanation {
         let groups = self.groups.iter().map(|group| group.explain(slots)).collect();
-        StageExplanation { kind: self.kind, answer: self.answer(slots), groups }
+        StageExplanation { kind: self.kind, answer: self.ask(slots, purse).0, groups }
     }
 }
 
@@ -112,7 +115,8 @@ impl GroupTest {
     fn explain(&self, slots: &[Value<'_>]) -> GroupExplanation {
         let clauses = self.clauses.iter().map(|clause| clause.explain(slots)).collect();
         let (name, label) = (self.name.clone(), self.label.clone());
-        GroupExplanation { name, label, answer: Some(self.answer(slots)), clauses }
+        let (answer, _) = self.ask(slots, &mut Purse::new());
+        GroupExplanation { name, label, answer: Some(answer), clauses }
     }
 }
 
@@ -128,7 +132,7 @@ impl ClauseTest {
             slot: self.slot,
             operator: self.written.operator.clone(),
             given: self.written.values.clone(),
-            answer: Some(self.answer(slots)),
+            answer: Some(self.ask(slots, &mut Purse::new())),
             unfit: self.test.unfit(&found),
             found,
         }
