@@ -19,7 +19,7 @@ use super::{Conditions, Finding, Findings, Mapped, RULES, Subject, messages};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::functions::Surroundings;
 use crate::mapping::{Mapping, MappingFile, MappingSource, ObjectMapping};
-use crate::plan::{Compilation, Outcome, Plan};
+use crate::plan::{self, Compilation, Outcome, Plan};
 use crate::profile::{KeptValues, Place, Profile, Profiler};
 use crate::record::{Chunk, Fault, Record};
 use crate::schema::TargetTable;
@@ -96,7 +96,7 @@ impl Evidence {
         };
         let object = object.as_ref();
         let (plan, analyses) = compiled.map_or((None, Vec::new()), |it| (it.plan, it.mappings));
-        let env = conditions.env.clone().with_attributes(&object.source_attributes);
+        let env = plan::env_of(object, conditions.env);
         let subject = Subject {
             file,
             object,

@@ -87,7 +87,7 @@ fn lint_object_mapping(
         true => proof.obstacle.clone(),
         false => Some(messages::values_not_seen(&file.source, object.span)),
     }));
-    let env = env.with_attributes(&object.source_attributes);
+    let env = plan::env_of(object, &env);
     let subject = Subject {
         file,
         object,
@@ -155,7 +155,7 @@ fn analyze(
         table => {
             let ObjectAnalysis { mappings, mut diagnostics } =
                 ObjectAnalysis::new(file, object, table, env);
-            let known = env.clone().with_attributes(&object.source_attributes);
+            let known = plan::env_of(object, env);
             let attributes = SourceAttributes {
                 table: known.source_table(),
                 listed: &object.source_attributes,
