@@ -1,12 +1,13 @@
 //! One file from its reading to its findings.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 use super::finding::{Finding, Findings};
 use super::rule::{Check, Rule};
 use super::subject::{Mapped, Part, Subject};
 use super::{Conditions, Proof, RULES, messages};
-use crate::check::Env;
+use crate::check::{Checked, Env, Typed};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::mapping::{MappingFile, Names, ObjectMapping, SchemaChoice};
 use crate::plan::{self, MappingAnalysis, ObjectAnalysis, Plan};
@@ -195,6 +196,22 @@ fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
     Finding::new(diagnostic, subject.label(), target)
 }
 
+/// The parts of an expression that somebody comes to: those that the known users do, by what is
+/// known of them, and behind them those that others do, by what holds of anybody.
+fn parts<'a>(
+    mapped: &'a Mapped<'a>,
+    whole: Checked<'a>,
+    subject: &Subject<'_>,
+) -> Vec<(Checked<'a>, &'a Typed)> {
+    let mut parts: Vec<_> = whole.typed().reachable_nodes().map(|typed| (whole, typed)).collect();
+    if let Some(anybody) = mapped.for_anybody(subject.env) {
+        let known: HashSet<Span> = parts.iter().map(|(_, typed)| typed.span).collect();
+        let others = anybody.typed().reachable_nodes().filter(|it| !known.contains(&it.span));
+        parts.extend(others.map(|typed| (anybody, typed)));
+    }
+    parts
+}
+
 fn found_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Findings::new(subject.label());
     match rule.check {
@@ -211,7 +228,7 @@ fn found_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
             for mapped in &subject.mappings {
                 let Some(whole) = mapped.expression else { continue };
                 findings.about(Some(&mapped.mapping.target.value));
-                for typed in whole.typed().reachable_nodes() {
+                for (whole, typed) in parts(mapped, whole, subject) {
                     check(&Part { subject, mapped, whole, typed }, &mut findings);
                 }
             }
