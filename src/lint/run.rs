@@ -14,6 +14,7 @@ use crate::plan::{self, MappingAnalysis, ObjectAnalysis, Plan};
 use crate::schema::{ScimVersion, TargetTable};
 use crate::scope::{self, Filter, SourceAttributes};
 use crate::source::Span;
+use crate::types::Known;
 
 /// Everything there is to say about a file that was read with these diagnostics, by place.
 ///
@@ -78,10 +79,9 @@ fn lint_object_mapping(
     let (table, obstacle) = target_table(file, object, conditions);
     let proof = conditions.proofs.iter().find(|proof| proof.object_mapping == object.span);
     // What is found then holds for these users, which is what is asked.
-    let env = match proof {
-        Some(proof) => conditions.env.clone().with_known(proof.profile(is_decidable).presence()),
-        None => conditions.env.clone(),
-    };
+    let known = proof.map(|proof| proof.profile(is_decidable).presence()).unwrap_or_default();
+    let known = if is_decidable { with_demanded(known, object, conditions.env) } else { known };
+    let env = conditions.env.clone().with_known(known);
     let (mappings, mut said) = analyze(file, object, table.as_ref(), &env, conditions.version);
     said.extend(obstacle);
     said.extend(proof.and_then(|proof| match is_decidable {
@@ -113,6 +113,15 @@ fn lint_object_mapping(
     }
     write_changes(&mut findings, file, &env);
     findings
+}
+
+/// What is known, and that users in scope have what the scoping filters demand of them. Of
+/// attributes that the source does not list nothing becomes known.
+fn with_demanded(known: Known, object: &ObjectMapping, env: &Env) -> Known {
+    let env = plan::env_of(object, env);
+    let demanded = object.scope.demanded().into_iter();
+    let demanded = demanded.filter_map(|name| env.source_table().find(name));
+    demanded.fold(known, |known, it| known.with_present(&it.name, it.ty))
 }
 
 /// The target's table: the one the file names or describes, else what its directory lists of a
