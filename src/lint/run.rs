@@ -84,6 +84,7 @@ fn lint_object_mapping(
     let env = conditions.env.clone().with_known(known);
     let (mappings, mut said) = analyze(file, object, table.as_ref(), &env, conditions.version);
     said.extend(obstacle);
+    said.extend(proof.and_then(|proof| proof.doubt(&file.source)));
     said.extend(proof.and_then(|proof| match is_decidable {
         true => proof.obstacle.clone(),
         false => Some(messages::values_not_seen(&file.source, object.span)),
