@@ -145,9 +145,9 @@ static UNUSED_EXCEPTION: Code = Code {
     path: "settings::unused-exception",
     summary: "an exception that no finding needs",
     explanation: "The rule looked, and has nothing to say any more; or no mapping file of the \
-        project maps the target. An exception that is left would hide the next mistake. A rule \
-        that needs users has not looked where there are none, and none looks at a mapping with \
-        errors.",
+        project maps the target. An exception that is left would hide the next mistake. It is \
+        said where all files of the project were looked at. A rule that needs users has not looked \
+        where there are none, and none looks at a mapping with errors.",
 };
 
 /// An exception for what is not found any more.
