@@ -180,3 +180,18 @@ fn only_users_of_entra_always_have_what_they_always_have() {
         assert_eq!(decided, said("lint::constant-condition"), "{about}");
     }
 }
+
+/// Graph keeps a default value beside its source.
+#[test]
+fn a_word_for_null_is_text_as_a_default_value_too() {
+    for (default, is_found) in
+        [("NULL", true), ("IgnoreAttributeFlow", true), ("null and void", false), ("", false)]
+    {
+        let source = format!(r#"{{ "expression": "[mail]" }}, "defaultValue": "{default}""#);
+        let found = found_in(&payroll(&source, ""), "", "");
+        let of_rule = found.iter().filter(|it| it.diagnostic.code.path == "lint::keyword-as-text");
+        let underlined = of_rule.map(|it| it.diagnostic.source.slice(it.diagnostic.primary.span));
+        let expected = if is_found { vec![default] } else { vec![] };
+        assert_eq!(underlined.collect::<Vec<_>>(), expected, "{default}");
+    }
+}
