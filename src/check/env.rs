@@ -79,6 +79,13 @@ impl Env {
         Env { source_table: Arc::new(source_table), ..self }
     }
 
+    /// The same, where other objects are read than those that the table is of: any attribute can be
+    /// missing.
+    pub fn promising_nothing(self) -> Env {
+        let source_table = SourceTable::clone(&self.source_table).promising_nothing();
+        Env { source_table: Arc::new(source_table), ..self }
+    }
+
     /// The same, where more is known of the source's attributes than their table says. What is
     /// found then holds for the users that it is known of, and for no others.
     pub fn with_known(self, known: Known) -> Env {

@@ -6,8 +6,8 @@
 
 use crate::dotnet::regex::{Budget, Regex};
 use crate::functions::Certainty;
-use crate::scope::operators::{self, Operator, Test};
-use crate::scope::{Clause, Group, Quantifier};
+use crate::scope::operators::{self, Arity, Operator, Test};
+use crate::scope::{Clause, Group, Kind, Quantifier, Scope};
 use crate::types::{integer_from_text, truth_of_text};
 
 /// So many clauses are compared with each other: the portal's filters have a handful, and each is
@@ -22,6 +22,31 @@ pub(super) fn compared<'g>(groups: impl IntoIterator<Item = &'g Group>) -> Vec<&
         clauses <= MOST_COMPARED
     };
     groups.into_iter().take_while(is_compared).collect()
+}
+
+impl Scope {
+    /// The attributes that everybody in scope has, as clauses name them: those that every group
+    /// of some set demands, since one group of each set is enough.
+    pub(super) fn demanded(&self) -> Vec<&str> {
+        let is_demanded = |group: &Group, name: &str| {
+            let mut clauses = group.clauses.iter();
+            clauses.any(|it| it.attribute.value.eq_ignore_ascii_case(name) && it.demands_value())
+        };
+        let of_set = |kind: Kind| {
+            let groups = self.groups(kind);
+            let (first, others) = groups.split_first()?;
+            // A group that nobody looked at may demand nothing.
+            if compared(groups).len() < groups.len() {
+                return None;
+            }
+            let names = first.clauses.iter().map(|clause| clause.attribute.value.as_str());
+            let of_all = names.filter(move |name| {
+                is_demanded(first, name) && others.iter().all(|group| is_demanded(group, name))
+            });
+            Some(of_all)
+        };
+        Kind::ALL.into_iter().filter_map(of_set).flatten().collect()
+    }
 }
 
 impl Clause {
@@ -75,6 +100,17 @@ impl Clause {
         self.asks().is_some_and(|it| match it.test {
             Test::Pattern { is_wanted } => !is_wanted,
             _ => it.name == "NOT EQUALS",
+        })
+    }
+
+    /// True where nobody without a value satisfies it, and it is meant so: what a negative operator
+    /// makes of them surprises people.
+    fn demands_value(&self) -> bool {
+        let of_known = self.asks().filter(|_| !self.asks_for_null() && !self.is_negative());
+        of_known.is_some_and(|operator| match operator.arity() {
+            Arity::Unary => true,
+            Arity::Binary => self.value().is_some_and(|text| !text.is_empty()),
+            Arity::Unknown => false,
         })
     }
 

@@ -19,12 +19,12 @@ use super::{Conditions, Finding, Findings, Mapped, RULES, Subject, messages};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::functions::Surroundings;
 use crate::mapping::{Mapping, MappingFile, MappingSource, ObjectMapping};
-use crate::plan::{Compilation, Outcome, Plan};
-use crate::profile::{KeptValues, Place, Profile, Profiler};
+use crate::plan::{self, Compilation, Outcome, Plan};
+use crate::profile::{KeptValues, Place, Profile, Profiler, Those, Who};
 use crate::record::{Chunk, Fault, Record};
 use crate::schema::TargetTable;
 use crate::scope::Decision;
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 /// Sees what one mapping gives, user by user, and says at the end what is wrong with it.
 pub trait Watcher {
@@ -50,6 +50,11 @@ pub struct Evidence {
     object_mapping: Span,
     /// What is said where nobody's values are looked at.
     not_seen: Diagnostic,
+    /// How many there were, readable or not.
+    users: u64,
+    /// Who could not be read as the mapping reads them, and why the first of them could not.
+    unreadable: Those,
+    first_fault: Option<Fault>,
     /// Somebody was in scope.
     sees_somebody: bool,
     /// Of somebody it is not known.
@@ -63,6 +68,11 @@ pub struct Proof {
     everybody: Option<Profile>,
     /// Of those out of scope alone, where somebody was asked whether they are.
     out_of_scope: Option<Profile>,
+    /// How many there were, readable or not.
+    users: u64,
+    /// Who could not be read, and why the first of them could not, where that is known.
+    unreadable: Those,
+    first_fault: Option<Fault>,
     /// Why nobody's values were looked at, where that is so.
     pub(super) obstacle: Option<Diagnostic>,
     /// The targets whose values were looked at.
@@ -96,7 +106,7 @@ impl Evidence {
         };
         let object = object.as_ref();
         let (plan, analyses) = compiled.map_or((None, Vec::new()), |it| (it.plan, it.mappings));
-        let env = conditions.env.clone().with_attributes(&object.source_attributes);
+        let env = plan::env_of(object, conditions.env);
         let subject = Subject {
             file,
             object,
@@ -127,6 +137,9 @@ impl Evidence {
             watched,
             object_mapping: object.span,
             not_seen: messages::values_not_seen(&file.source, object.span),
+            users: 0,
+            unreadable: Those::default(),
+            first_fault: None,
             sees_somebody: false,
             cannot_decide: false,
         }
@@ -149,18 +162,33 @@ impl Evidence {
     /// Lets the watchers see what users in scope would get; the rows of those who are not.
     fn watch(&mut self, chunk: &Chunk, input: Option<&str>) -> Result<BTreeSet<u64>, Fault> {
         let mut out_of_scope = BTreeSet::new();
-        let Some(plan) = &self.plan else { return Ok(out_of_scope) };
+        let place = |row| Place { input: input.map(str::to_owned), row };
+        let Some(plan) = self.plan.clone() else {
+            for (row, user) in chunk.users() {
+                self.users += 1;
+                if let Err(fault) = user {
+                    self.refuse(&place(row), fault);
+                }
+            }
+            return Ok(out_of_scope);
+        };
         let reader = plan.layout().reader(chunk)?;
         let mut memory = Record::new();
         for (row, user) in chunk.users() {
-            // Who cannot be read is in the profile.
-            let Ok(user) = user else { continue };
-            let Ok(record) = reader.read(user, std::mem::take(&mut memory)) else { continue };
+            self.users += 1;
+            let read = user.and_then(|user| reader.read(user, std::mem::take(&mut memory)));
+            let record = match read {
+                Ok(record) => record,
+                Err(fault) => {
+                    self.refuse(&place(row), fault);
+                    continue;
+                }
+            };
             let decision = plan.decide_scope(&record);
             self.cannot_decide |= matches!(decision, Decision::Undecided { .. });
             if decision == Decision::InScope {
                 self.sees_somebody = true;
-                let place = Place { input: input.map(str::to_owned), row };
+                let place = place(row);
                 plan.evaluate(&record, row, &self.surroundings, |index, outcome| {
                     for watcher in self.watched.get(index).into_iter().flatten() {
                         if let Some(watching) = self.watching.get_mut(*watcher) {
@@ -177,6 +205,11 @@ impl Evidence {
         Ok(out_of_scope)
     }
 
+    fn refuse(&mut self, place: &Place, fault: Fault) {
+        self.unreadable.add(place);
+        self.first_fault.get_or_insert(fault);
+    }
+
     /// What they proved.
     pub fn finish(self) -> Proof {
         let targets = self.plan.iter().flat_map(Plan::targets).map(str::to_owned).collect();
@@ -186,6 +219,9 @@ impl Evidence {
             profile: self.profiler.finish(KeptValues::All),
             everybody: self.everybody.map(|profiler| profiler.finish(KeptValues::All)),
             out_of_scope: out_of_scope.map(|profiler| profiler.finish(KeptValues::None)),
+            users: self.users,
+            unreadable: self.unreadable,
+            first_fault: self.first_fault,
             obstacle: sees_nobody.then_some(self.not_seen),
             targets,
             watching: self.watching,
@@ -198,6 +234,9 @@ impl Proof {
     /// What a profile proves of an object mapping.
     pub fn of_profile(object: &ObjectMapping, profile: Profile) -> Proof {
         Proof {
+            users: profile.users.saturating_add(profile.unreadable),
+            unreadable: Those::counted(profile.unreadable),
+            first_fault: None,
             profile,
             everybody: None,
             out_of_scope: None,
@@ -205,6 +244,19 @@ impl Proof {
             targets: Vec::new(),
             watching: Vec::new(),
             object_mapping: object.span,
+        }
+    }
+
+    /// Why what they show is not all there is, where that is so.
+    pub(super) fn doubt(&self, source: &Source) -> Option<Diagnostic> {
+        match (self.users, self.unreadable.count()) {
+            (0, _) => Some(messages::no_users(source, self.object_mapping)),
+            (_, 0) => None,
+            (users, _) => {
+                let (those, fault) = (self.unreadable.of(users, Who::All), &self.first_fault);
+                let span = self.object_mapping;
+                Some(messages::unreadable_users(source, span, &those, fault.as_ref()))
+            }
         }
     }
 

@@ -1,7 +1,8 @@
 //! Findings that are meant to be, each with its reason.
 //!
 //! An exception that no finding needs any more is a finding itself: it would hide the next one.
-//! That is said only where its rules looked, so that a run without users asks for none of theirs.
+//! That is said only where all files of the project were looked at, and its rules looked, so that
+//! neither a run over some files nor one without users asks for those of others.
 
 use super::policy::Selector;
 use super::rule::{Check, Rule};
@@ -61,6 +62,8 @@ struct State<'s> {
     is_mapped: bool,
     /// Its rules looked at that.
     is_looked_at: bool,
+    /// Somewhere they did not, so that it may be needed there.
+    is_overlooked: bool,
 }
 
 impl<'s> Exceptions<'s> {
@@ -71,6 +74,7 @@ impl<'s> Exceptions<'s> {
             is_needed: false,
             is_mapped: false,
             is_looked_at: false,
+            is_overlooked: false,
         };
         Exceptions { source, states: exceptions.iter().map(state).collect(), is_in_part: false }
     }
@@ -104,15 +108,18 @@ impl<'s> Exceptions<'s> {
         is_excepted
     }
 
-    /// What is said of exceptions that no finding needed though their rules looked, and, where all
-    /// files of the project were looked at, of those for what no file has.
+    /// What is said of exceptions that no finding needed though their rules looked, and of those
+    /// for what no file has. Nothing unless all files of the project were looked at: another one
+    /// may need them.
     pub fn unused(&self, is_whole_project: bool) -> Vec<Finding> {
-        let knows_all = is_whole_project && !self.is_in_part;
+        if !is_whole_project {
+            return Vec::new();
+        }
         let said = self.states.iter().filter(|state| !state.is_needed).filter_map(|state| {
             let exception = state.exception;
-            let diagnostic = if state.is_looked_at {
+            let diagnostic = if state.is_looked_at && !state.is_overlooked {
                 messages::unused_exception(self.source, exception)
-            } else if knows_all && !state.is_mapped {
+            } else if !self.is_in_part && !state.is_mapped {
                 messages::exception_for_nothing(self.source, exception)
             } else {
                 return None;
@@ -138,8 +145,7 @@ impl State<'_> {
         }
         let Some(wanted) = target else {
             self.is_mapped = true;
-            self.is_looked_at |=
-                object.is_live() && errors.is_empty() && looks(selector, proof, None);
+            self.looked(object, errors.is_empty() && looks(selector, proof, None));
             return;
         };
         let is_wanted = |target: &str| target.eq_ignore_ascii_case(wanted);
@@ -152,8 +158,15 @@ impl State<'_> {
         for mapping in object.mappings.iter().filter(|it| is_wanted(&it.target.value)) {
             self.is_mapped = true;
             let target = Some(mapping.target.value.as_str());
-            self.is_looked_at |= object.is_live() && !has_errors && looks(selector, proof, target);
+            self.looked(object, !has_errors && looks(selector, proof, target));
         }
+    }
+
+    /// Takes note whether its rules looked at what it is for. Nobody has to look at what is not
+    /// live.
+    fn looked(&mut self, object: &ObjectMapping, has_looked: bool) {
+        self.is_looked_at |= object.is_live() && has_looked;
+        self.is_overlooked |= object.is_live() && !has_looked;
     }
 }
 

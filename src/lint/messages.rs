@@ -6,6 +6,7 @@ use super::exceptions::Exception;
 use crate::diagnostic::Fix;
 use crate::diagnostic::{Code, Diagnostic, Label, shortened};
 use crate::mapping::{Liveness, MappingFile};
+use crate::record::Fault;
 #[cfg(feature = "toml")]
 use crate::source::Located;
 use crate::source::{Source, Span};
@@ -19,6 +20,8 @@ pub static CODES: &[&Code] = &[
     &UNKNOWN_LEVEL,
     &INCOMPLETE_EXCEPTION,
     &UNUSED_EXCEPTION,
+    &NO_USERS,
+    &UNREADABLE_USERS,
     &VALUES_NOT_SEEN,
     &NOTHING_LIVE,
 ];
@@ -142,9 +145,9 @@ static UNUSED_EXCEPTION: Code = Code {
     path: "settings::unused-exception",
     summary: "an exception that no finding needs",
     explanation: "The rule looked, and has nothing to say any more; or no mapping file of the \
-        project maps the target. An exception that is left would hide the next mistake. A rule \
-        that needs users has not looked where there are none, and none looks at a mapping with \
-        errors.",
+        project maps the target. An exception that is left would hide the next mistake. It is \
+        said where all files of the project were looked at. A rule that needs users has not looked \
+        where there are none, and none looks at a mapping with errors.",
 };
 
 /// An exception for what is not found any more.
@@ -171,6 +174,46 @@ pub(super) fn exception_for_nothing(source: &Source, exception: &Exception) -> D
     let label = Label::new(exception.span, "this exception is for nothing");
     Diagnostic::warning(&UNUSED_EXCEPTION, source, message, label)
         .help("name the target as the mapping does, or take the exception away")
+}
+
+static NO_USERS: Code = Code {
+    path: "users::none",
+    summary: "users without anybody among them",
+    explanation: "Users are given, and there are none: the file is empty, or its list is. What is \
+        found then holds for anybody, and the rules on values have looked at nobody.",
+};
+
+/// Users, of whom there are none.
+pub(super) fn no_users(source: &Source, span: Span) -> Diagnostic {
+    let label = Label::new(span, "nobody's values are looked at");
+    Diagnostic::warning(&NO_USERS, source, "the users that are given are none", label)
+        .help("export them again, or lint without users")
+}
+
+static UNREADABLE_USERS: Code = Code {
+    path: "users::unreadable",
+    summary: "users that could not be read",
+    explanation: "Some of the users that are given are no JSON objects, end in the middle, or \
+        have something under an attribute of this mapping that no attribute can be. A run rejects \
+        them. Nobody knows what they have: what the others show proves nothing of them, so that \
+        no attribute is taken to be there for everybody because the others have it.",
+};
+
+/// Users that could not be read: so many of so many, and what is wrong with the first of them.
+pub(super) fn unreadable_users(
+    source: &Source,
+    span: Span,
+    those: &str,
+    first: Option<&Fault>,
+) -> Diagnostic {
+    let message = format!("{those} could not be read");
+    let label = Label::new(span, "what they would get from this is not known");
+    let diagnostic = Diagnostic::warning(&UNREADABLE_USERS, source, message, label)
+        .help("mend them in the file of users, or export it again");
+    match first {
+        Some(fault) => diagnostic.with_note(format!("the first of them: {fault}")),
+        None => diagnostic,
+    }
 }
 
 static VALUES_NOT_SEEN: Code = Code {

@@ -1,18 +1,20 @@
 //! One file from its reading to its findings.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 use super::finding::{Finding, Findings};
 use super::rule::{Check, Rule};
 use super::subject::{Mapped, Part, Subject};
 use super::{Conditions, Proof, RULES, messages};
-use crate::check::Env;
+use crate::check::{Checked, Env, Typed};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::mapping::{MappingFile, Names, ObjectMapping, SchemaChoice};
 use crate::plan::{self, MappingAnalysis, ObjectAnalysis, Plan};
 use crate::schema::{ScimVersion, TargetTable};
 use crate::scope::{self, Filter, SourceAttributes};
 use crate::source::Span;
+use crate::types::Known;
 
 /// Everything there is to say about a file that was read with these diagnostics, by place.
 ///
@@ -77,17 +79,17 @@ fn lint_object_mapping(
     let (table, obstacle) = target_table(file, object, conditions);
     let proof = conditions.proofs.iter().find(|proof| proof.object_mapping == object.span);
     // What is found then holds for these users, which is what is asked.
-    let env = match proof {
-        Some(proof) => conditions.env.clone().with_known(proof.profile(is_decidable).presence()),
-        None => conditions.env.clone(),
-    };
+    let known = proof.map(|proof| proof.profile(is_decidable).presence()).unwrap_or_default();
+    let known = if is_decidable { with_demanded(known, object, conditions.env) } else { known };
+    let env = conditions.env.clone().with_known(known);
     let (mappings, mut said) = analyze(file, object, table.as_ref(), &env, conditions.version);
     said.extend(obstacle);
+    said.extend(proof.and_then(|proof| proof.doubt(&file.source)));
     said.extend(proof.and_then(|proof| match is_decidable {
         true => proof.obstacle.clone(),
         false => Some(messages::values_not_seen(&file.source, object.span)),
     }));
-    let env = env.with_attributes(&object.source_attributes);
+    let env = plan::env_of(object, &env);
     let subject = Subject {
         file,
         object,
@@ -112,6 +114,15 @@ fn lint_object_mapping(
     }
     write_changes(&mut findings, file, &env);
     findings
+}
+
+/// What is known, and that users in scope have what the scoping filters demand of them. Of
+/// attributes that the source does not list nothing becomes known.
+fn with_demanded(known: Known, object: &ObjectMapping, env: &Env) -> Known {
+    let env = plan::env_of(object, env);
+    let demanded = object.scope.demanded().into_iter();
+    let demanded = demanded.filter_map(|name| env.source_table().find(name));
+    demanded.fold(known, |known, it| known.with_present(&it.name, it.ty))
 }
 
 /// The target's table: the one the file names or describes, else what its directory lists of a
@@ -155,7 +166,7 @@ fn analyze(
         table => {
             let ObjectAnalysis { mappings, mut diagnostics } =
                 ObjectAnalysis::new(file, object, table, env);
-            let known = env.clone().with_attributes(&object.source_attributes);
+            let known = plan::env_of(object, env);
             let attributes = SourceAttributes {
                 table: known.source_table(),
                 listed: &object.source_attributes,
@@ -195,6 +206,22 @@ fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
     Finding::new(diagnostic, subject.label(), target)
 }
 
+/// The parts of an expression that somebody comes to: those that the known users do, by what is
+/// known of them, and behind them those that others do, by what holds of anybody.
+fn parts<'a>(
+    mapped: &'a Mapped<'a>,
+    whole: Checked<'a>,
+    subject: &Subject<'_>,
+) -> Vec<(Checked<'a>, &'a Typed)> {
+    let mut parts: Vec<_> = whole.typed().reachable_nodes().map(|typed| (whole, typed)).collect();
+    if let Some(anybody) = mapped.for_anybody(subject.env) {
+        let known: HashSet<Span> = parts.iter().map(|(_, typed)| typed.span).collect();
+        let others = anybody.typed().reachable_nodes().filter(|it| !known.contains(&it.span));
+        parts.extend(others.map(|typed| (anybody, typed)));
+    }
+    parts
+}
+
 fn found_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Findings::new(subject.label());
     match rule.check {
@@ -211,7 +238,7 @@ fn found_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
             for mapped in &subject.mappings {
                 let Some(whole) = mapped.expression else { continue };
                 findings.about(Some(&mapped.mapping.target.value));
-                for typed in whole.typed().reachable_nodes() {
+                for (whole, typed) in parts(mapped, whole, subject) {
                     check(&Part { subject, mapped, whole, typed }, &mut findings);
                 }
             }

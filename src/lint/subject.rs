@@ -170,11 +170,12 @@ impl<'a> Mapped<'a> {
         self.expression.map(|checked| checked.typed())
     }
 
-    /// The typed tree of its expression, by what holds whatever users there are.
-    pub(super) fn for_anybody(&self, env: &Env) -> Option<&Typed> {
-        let source = self.expression?.source();
+    /// Its expression by what holds whatever users there are; nothing where nothing else is known
+    /// of them anyway.
+    pub(super) fn for_anybody(&self, env: &Env) -> Option<Checked<'_>> {
+        let source = self.expression.filter(|_| *env.all_known() != Known::default())?.source();
         let look = || check(source, &env.clone().with_known(Known::default()));
-        Some(self.anybody.get_or_init(look).typed())
+        self.anybody.get_or_init(look).checked().ok()
     }
 }
 

@@ -76,6 +76,9 @@ pub struct ObjectMapping {
     pub target_object: String,
     /// The directory that is written to; empty where the file does not say.
     pub target_directory: String,
+    /// True where what it reads are users of Entra, as far as the file says: what always holds of
+    /// those holds of nobody else.
+    pub reads_entra_users: bool,
     /// What the file says of both its ends; nothing in TOML, in a part of a schema, and for one
     /// that is not live.
     pub connection: Option<Connection>,
@@ -114,6 +117,7 @@ impl ObjectMapping {
             source_object: String::new(),
             target_object: String::new(),
             target_directory: String::new(),
+            reads_entra_users: true,
             connection: None,
             is_customer_defined: false,
             liveness: Liveness::Live,

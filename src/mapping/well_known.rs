@@ -85,6 +85,13 @@ impl WellKnown {
         self.source_users.iter().any(|user| user.eq_ignore_ascii_case(source_object))
     }
 
+    /// True where that source object is a user of Entra. What names no directory says nothing
+    /// against it.
+    pub(super) fn is_entra_user(&self, directory: &str, source_object: &str) -> bool {
+        let is_there = directory.is_empty() || self.is_entra(directory);
+        is_there && (source_object.is_empty() || self.is_user(source_object))
+    }
+
     /// True where that target object is the user of an app: `User`, or a schema's URN that ends so.
     pub(super) fn is_app_user(&self, directory: &str, target_object: &str) -> bool {
         let object = target_object.rsplit(':').next().unwrap_or_default();

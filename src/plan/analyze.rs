@@ -48,7 +48,7 @@ impl ObjectAnalysis {
         table: Option<&TargetTable>,
         env: &Env,
     ) -> ObjectAnalysis {
-        let env = env.clone().with_attributes(&object_mapping.source_attributes);
+        let env = env_of(object_mapping, env);
         let mut analyzer = Analyzer {
             file,
             table,
@@ -61,6 +61,14 @@ impl ObjectAnalysis {
         let mappings = mappings.collect();
         ObjectAnalysis { mappings, diagnostics: analyzer.diagnostics.sorted() }
     }
+}
+
+/// What the expressions of an object mapping are checked against: the environment with the source
+/// attributes that the file lists, and without what holds of Entra's users only where it reads
+/// others.
+pub fn env_of(object_mapping: &ObjectMapping, env: &Env) -> Env {
+    let env = env.clone().with_attributes(&object_mapping.source_attributes);
+    if object_mapping.reads_entra_users { env } else { env.promising_nothing() }
 }
 
 struct Analyzer<'a> {

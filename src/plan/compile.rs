@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::{
-    Compiled, MappingAnalysis, ObjectAnalysis, Plan, PlannedMapping, UniqueTarget, flow_rule,
-    messages,
+    Compiled, MappingAnalysis, ObjectAnalysis, Plan, PlannedMapping, UniqueTarget, env_of,
+    flow_rule, messages,
 };
 use crate::check::{Analysis, Env};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -43,7 +43,7 @@ impl Plan {
         version: ScimVersion,
     ) -> Compilation {
         let analysis = ObjectAnalysis::new(file, object_mapping, Some(table), env);
-        let env = env.clone().with_attributes(&object_mapping.source_attributes);
+        let env = env_of(object_mapping, env);
         let mut compiler = Compiler {
             file,
             table,

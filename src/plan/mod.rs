@@ -29,7 +29,7 @@ mod worker;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use analyze::{MappingAnalysis, ObjectAnalysis};
+pub use analyze::{MappingAnalysis, ObjectAnalysis, env_of};
 pub use batch::{Batch, Fate, User};
 pub use compile::Compilation;
 pub use expression::{Expression, ExpressionCompilation, NoValue, find_target};

@@ -28,13 +28,21 @@ impl Profile {
 
 impl Profile {
     /// Whether these users have each attribute that any of them has, and nothing of their texts:
-    /// what a few users happen to have, or what an export left out, is no ground for advice.
+    /// what a few users happen to have, or what an export left out, is no ground for advice. Who
+    /// could not be read may have or lack anything.
     pub fn presence(&self) -> Known {
         let is_had = |(_, attribute): &(&String, &AttributeProfile)| attribute.present > 0;
         let facts = |(name, attribute): (&String, &AttributeProfile)| {
-            (name.clone(), Facts { texts: Texts::Any, ..attribute.facts() })
+            let facts = Facts { texts: Texts::Any, ..attribute.facts() };
+            let facts = match self.unreadable == 0 && attribute.refused == 0 {
+                true => facts,
+                // That the others have it proves no more than its table does.
+                false if facts.states == States::PRESENT && attribute.ty.is_some() => return None,
+                false => Facts { states: States::ANY, can_be_several: true, ..facts },
+            };
+            Some((name.clone(), facts))
         };
-        let attributes = self.attributes.iter().filter(is_had).map(facts).collect();
+        let attributes = self.attributes.iter().filter(is_had).filter_map(facts).collect();
         Known::new(attributes, None)
     }
 }

@@ -16,6 +16,11 @@ pub struct Those {
 }
 
 impl Those {
+    /// So many of whom nobody knows where they stand.
+    pub fn counted(count: u64) -> Those {
+        Those { count, first: FirstRows::default() }
+    }
+
     /// Counts the user at that place.
     pub fn add(&mut self, place: &Place) {
         self.count += 1;

@@ -190,6 +190,15 @@ impl SourceTable {
         self
     }
 
+    /// The same table for objects of another directory that have attributes of these names: there
+    /// is none that they always have.
+    pub fn promising_nothing(mut self) -> SourceTable {
+        for attribute in &mut self.attributes {
+            attribute.is_present_by_rule = false;
+        }
+        self
+    }
+
     fn push(&mut self, attribute: SourceAttribute) {
         let place = self.attributes.len();
         self.by_name.entry(attribute.name.to_ascii_lowercase()).or_default().push(place);

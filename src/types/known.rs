@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Facts;
+use super::{Facts, States, Type};
 
 /// Facts of attributes by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,6 +32,13 @@ impl Known {
             (Some(_), Some(_)) => None,
             (None, _) => self.others.as_ref().filter(|_| !self.has_parts(name)),
         }
+    }
+
+    /// The same, where the attribute of that name and type is neither null nor empty.
+    pub fn with_present(mut self, name: &str, ty: Type) -> Known {
+        let facts = self.attributes.entry(name.to_owned()).or_insert_with(|| Facts::any(ty));
+        facts.states = States::PRESENT;
+        self
     }
 
     /// True where exactly that name is known.

@@ -145,3 +145,53 @@ fn a_job_goes_by_its_own_directory() {
         assert_eq!(code, expected, "{mutability}");
     }
 }
+
+/// That nobody is without a user name holds of Entra's users and of nobody else.
+#[test]
+fn only_users_of_entra_always_have_what_they_always_have() {
+    let found = |directory: &str, object: &str, expression: &str| {
+        let text = payroll(&format!(r#"{{ "expression": "{expression}" }}"#), "")
+            .replace(r#""Entra""#, &format!(r#""{directory}""#))
+            .replace(
+                r#""sourceObjectName": "User""#,
+                &format!(r#""sourceObjectName": "{object}""#),
+            );
+        let found = found_in(&text, "", "");
+        let codes = found.iter().map(|it| it.diagnostic.code.path);
+        let of_choice =
+            codes.filter(|it| ["lint::unreachable-arm", "lint::constant-condition"].contains(it));
+        of_choice.map(str::to_owned).collect::<Vec<String>>()
+    };
+    let coalesce = "Coalesce([userPrincipalName], [mail])";
+    let condition = "IIF(IsPresent([userPrincipalName]), [userPrincipalName], [mail])";
+    for (directory, object, is_entra) in [
+        ("Azure Active Directory", "User", true),
+        ("microsoft entra id", "user", true),
+        ("", "User", true),
+        ("contoso.com", "user", false),
+        ("Workday", "Worker", false),
+        ("Azure Active Directory", "Group", false),
+    ] {
+        let said = |code: &str| if is_entra { vec![code.to_owned()] } else { vec![] };
+        let about = format!("{directory}: {object}");
+        let arm = found(directory, object, coalesce);
+        assert_eq!(arm, said("lint::unreachable-arm"), "{about}");
+        let decided = found(directory, object, condition);
+        assert_eq!(decided, said("lint::constant-condition"), "{about}");
+    }
+}
+
+/// Graph keeps a default value beside its source.
+#[test]
+fn a_word_for_null_is_text_as_a_default_value_too() {
+    for (default, is_found) in
+        [("NULL", true), ("IgnoreAttributeFlow", true), ("null and void", false), ("", false)]
+    {
+        let source = format!(r#"{{ "expression": "[mail]" }}, "defaultValue": "{default}""#);
+        let found = found_in(&payroll(&source, ""), "", "");
+        let of_rule = found.iter().filter(|it| it.diagnostic.code.path == "lint::keyword-as-text");
+        let underlined = of_rule.map(|it| it.diagnostic.source.slice(it.diagnostic.primary.span));
+        let expected = if is_found { vec![default] } else { vec![] };
+        assert_eq!(underlined.collect::<Vec<_>>(), expected, "{default}");
+    }
+}

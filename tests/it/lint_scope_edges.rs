@@ -60,6 +60,54 @@ fn rules_on_filters_know_their_edges() {
     }
 }
 
+/// Whoever has no value is out of scope, where every group of a set asks for one.
+#[test]
+fn what_every_group_demands_is_there() {
+    let mail = ("mail", "IS NOT NULL", "");
+    let ends = ("MAIL", "ENDS_WITH", "@contoso.com");
+    let matches = ("mail", "REGEX MATCH", "@contoso\\.com$");
+    let no_test = ("mail", "NOT REGEX MATCH", "^test");
+    let is_null = ("mail", "IS NULL", "");
+    let unsure = ("mail", "Valid Cert Match", "x");
+    let germany = ("country", "EQUALS", "DE");
+    let input = |clauses: &[_]| filter(clauses).replace("[[scope]]", "[[scope]]\nkind = 'input'");
+    for (scope, is_there, why) in [
+        (String::new(), false, "no filter"),
+        (filter(&[mail]), true, "the one group"),
+        (filter(&[ends]), true, "another way to ask, in another case"),
+        (filter(&[matches]), true, "a pattern"),
+        (filter(&[no_test]), false, "a negative operator drops people by surprise"),
+        (filter(&[is_null]), false, "the opposite"),
+        (filter(&[unsure]), false, "nobody knows what it asks"),
+        (filter(&[germany]), false, "of another attribute"),
+        (filter(&[germany, mail]), true, "all clauses hold"),
+        (filter(&[mail]) + &filter(&[germany]), false, "one group is enough"),
+        (filter(&[mail]) + &filter(&[]), false, "an empty group is for everybody"),
+        (filter(&[mail]) + &filter(&[germany, ends]), true, "every group"),
+        (filter(&[germany]) + &input(&[mail]), true, "every set must let a user through"),
+    ] {
+        let lines = format!("'emails[type eq \"work\"].value' = '[mail]'\n{scope}");
+        let text = Sample::map("", Box::leak(lines.into_boxed_str()), &[]).mapping_file();
+        let found = found_in(&text, "", "");
+        let mut codes = found.iter().map(|finding| finding.diagnostic.code.path);
+        let warns = codes.any(|code| code == "lint::nullable-required");
+        assert_eq!(warns, !is_there, "{why}: {scope}");
+    }
+}
+
+/// What a filter demands makes no fallback superfluous: filters change.
+#[test]
+fn a_filter_makes_no_arm_unreachable() {
+    let lines = "title = 'IIF(IsPresent([mail]), Coalesce([mail], [userPrincipalName]), [jobTitle])'\n\
+        [[scope]]\nclauses = [{ attribute = 'mail', operator = 'IS NOT NULL' }]";
+    let found = found_in(&Sample::map("", lines, &[]).mapping_file(), "", "");
+    let codes = found.iter().map(|finding| finding.diagnostic.code.path);
+    let of_choice =
+        codes.filter(|it| ["lint::unreachable-arm", "lint::constant-condition"].contains(it));
+    // Inside of the condition it is there, whatever the filter says.
+    assert_eq!(of_choice.collect::<Vec<_>>(), ["lint::unreachable-arm"]);
+}
+
 #[test]
 fn rules_on_values_know_their_edges() {
     let users = |mails: [&str; 2]| -> String {

@@ -1,17 +1,20 @@
 //! A word of the language written as a text, which is then sent.
 
-use crate::check::Typed;
-use crate::diagnostic::{Code, Fix, Severity};
+use crate::check::{Checked, Typed};
+use crate::diagnostic::{Code, Diagnostic, Fix, Severity};
 use crate::functions::Category as Shelf;
 use crate::lint::reading::literal;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject, outcomes};
+use crate::source::{Source, Span};
+use crate::types::Base;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: Code {
         path: "lint::keyword-as-text",
         summary: "a text such as `NULL` or `IgnoreAttributeFlow` as a value",
-        explanation: "Finds texts that are words of provisioning and would be sent as they stand.",
+        explanation: "Finds texts that are words of provisioning and would be sent as they stand, \
+            default values among them.",
     },
     category: Category::Choice,
     severity: Severity::Warning,
@@ -32,6 +35,11 @@ pub static RULE: Rule = Rule {
             "in quotes it ignores nothing",
             r#"title = 'Switch([country], "IgnoreAttributeFlow", "US", "A")'"#,
             &[r#""IgnoreAttributeFlow""#],
+        ),
+        Sample::map(
+            "a default value is text as well",
+            r#"title = { expression = '[jobTitle]', defaultValue = "NULL" }"#,
+            &["NULL"],
         ),
     ],
     prefer: &[
@@ -57,26 +65,48 @@ const BARE_WORDS: [&str; 2] = ["IgnoreAttributeFlow", "IgnoreObjectFlow"];
 /// Words that people write for null.
 const NULLS: [&str; 6] = ["NULL", "Null", "null", "AuthoritativeNull", "AuthorizedNull", "[null]"];
 
-fn check(mapped: &Mapped<'_>, _: &Subject<'_>, findings: &mut Findings) {
-    let Some(expression) = mapped.expression else { return };
+fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
+    if let Some(expression) = mapped.expression {
+        check_expression(expression, findings);
+    }
+    // No other target takes these letters, which is an error.
+    let takes_text = mapped.target.is_none_or(|target| target.ty == Base::String);
+    let Some(default) = mapped.default_value().filter(|_| takes_text) else { return };
+    let found = keyword(subject.source(), default.span, &default.value, "as a default value");
+    if let Some(found) = found {
+        findings.push(found.help("take the default value away"));
+    }
+}
+
+fn check_expression(expression: Checked<'_>, findings: &mut Findings) {
     let source = expression.source();
     for part in outcomes(unwrapped(expression.typed())).into_iter().map(|it| it.typed) {
         let Some(text) = literal(part, source.slice(part.span)) else { continue };
-        if let Some(word) = BARE_WORDS.iter().find(|word| word.eq_ignore_ascii_case(text)) {
-            let message = format!("`{word}` in quotes is text that is sent");
-            let finding = RULE.finding(source, part.span, message, "this ignores nothing");
-            let fix = Fix { span: part.span, replacement: (*word).to_owned(), is_safe: false };
-            findings.push(finding.help(format!("write `{word}` without quotes")).fix(fix));
-        } else if NULLS.contains(&text) {
-            let message = format!("`{text}` in quotes is text that is sent");
-            let finding = RULE.finding(source, part.span, message, "these letters, and not null");
-            findings.push(
-                finding.help(
-                    "leave the slot of a default value empty, or write `IgnoreAttributeFlow`",
-                ),
-            );
-        }
+        let Some(found) = keyword(source, part.span, text, "in quotes") else { continue };
+        findings.push(match bare(text) {
+            Some(word) => {
+                let fix = Fix { span: part.span, replacement: word.to_owned(), is_safe: false };
+                found.help(format!("write `{word}` without quotes")).fix(fix)
+            }
+            None => found
+                .help("leave the slot of a default value empty, or write `IgnoreAttributeFlow`"),
+        });
     }
+}
+
+/// The word that ends the flow where it is bare.
+fn bare(text: &str) -> Option<&'static str> {
+    BARE_WORDS.into_iter().find(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// A finding where the text is such a word.
+fn keyword(source: &Source, span: Span, text: &str, how: &str) -> Option<Diagnostic> {
+    let (word, label) = match bare(text) {
+        Some(word) => (word, "this ignores nothing"),
+        None if NULLS.contains(&text) => (text, "these letters, and not null"),
+        None => return None,
+    };
+    Some(RULE.finding(source, span, format!("`{word}` {how} is text that is sent"), label))
 }
 
 /// What stands in the wrappers that hand a value through.

@@ -45,6 +45,13 @@ pub static RULE: Rule = Rule {
             r#"{"userPrincipalName": "ana@contoso.com", "displayName": "Ana", "mail": "ana@contoso.com"}"#,
         ),
         Sample::map(
+            "nobody without one is in scope",
+            "'emails[type eq \"work\"].value' = '[mail]'\n\
+             [[scope]]\n\
+             clauses = [{ attribute = 'mail', operator = 'IS NOT NULL' }]",
+            &[],
+        ),
+        Sample::map(
             "a user always has a user name",
             r#"'emails[type eq "work"].value' = 'Coalesce([mail], [userPrincipalName])'"#,
             &[],
@@ -56,7 +63,8 @@ pub static RULE: Rule = Rule {
         ),
     ],
     limits: "That a directory requires an attribute proves nothing about its users, so it does not \
-        count. Where only the file's own directory says what the target requires, it is a note. A \
+        count. Of what a scoping filter demands, an attribute counts that every filter of its kind \
+        demands by a clause that is not negative. Where only the file's own directory says what the target requires, it is a note. A \
         default value is used while a user is created, never later.",
     check: Check::Mappings(check),
 };

@@ -52,6 +52,14 @@ pub static RULE: Rule = Rule {
             "title = 'Coalesce([userPrincipalName], [mail])'",
             &["[mail]"],
         ),
+        Sample::map(
+            "whoever has no `mail` has a user name, though these users need none",
+            r#"title = 'Coalesce([mail], [userPrincipalName], "none")'"#,
+            &[r#""none""#],
+        )
+        .with_users(
+            r#"{"userPrincipalName": "ana@contoso.com", "displayName": "Ana", "mail": "ana@contoso.com"}"#,
+        ),
     ],
     prefer: &[
         Sample::map(
@@ -122,19 +130,21 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
         }
     }
     if let Some(arguments) = part.typed.call_of("Coalesce") {
-        let first = arguments.iter().position(|argument| !argument.is_reachable);
+        let is_passed = |index: usize| {
+            move |call: &Typed| {
+                let source = call.call().and_then(|(_, arguments)| arguments.get(index));
+                source.is_some_and(|source| !source.is_reachable)
+            }
+        };
+        // That these users need no further source makes none superfluous that others come to.
+        let first = (0..arguments.len()).find(|index| {
+            is_passed(*index)(part.typed) && holds_for_any_user(part, is_passed(*index))
+        });
         let (Some(first), Some(last)) = (first, arguments.last()) else { return };
         let (before, after) = (first.checked_sub(1), arguments.get(first));
         let (Some(before), Some(after)) = (before.and_then(|it| arguments.get(it)), after) else {
             return;
         };
-        let is_passed = |call: &Typed| {
-            let source = call.call().and_then(|(_, arguments)| arguments.get(first));
-            source.is_some_and(|source| !source.is_reachable)
-        };
-        if !holds_for_any_user(part, is_passed) {
-            return;
-        }
         let message = "no user comes to this source of `Coalesce`";
         let label = format!("`{}` is always there by then", part.source().slice(before.place()));
         let span = after.place().to(last.place());

@@ -206,6 +206,7 @@ impl<'r> Reading<'r> {
         };
         let span = name.as_ref().map_or(fields.opening, |name| name.span);
         let target_directory = rule.as_ref().map_or("", |rule| &rule.target_directory.value);
+        let source_directory = rule.as_ref().map_or("", |rule| &rule.source_directory.value);
         let job = &self.job.value;
         let mut mapping = ObjectMapping {
             number: self.found.len() + 1,
@@ -213,6 +214,9 @@ impl<'r> Reading<'r> {
             is_scim: self.well_known.is_scim(job, target_directory, &target_object.value),
             writes_app_users: target_object.value.is_empty()
                 || self.well_known.is_app_user(target_directory, &target_object.value),
+            reads_entra_users: self
+                .well_known
+                .is_entra_user(source_directory, &source_object.value),
             source_object: source_object.value.clone(),
             target_object: target_object.value.clone(),
             liveness,

@@ -165,10 +165,38 @@ fn exceptions_are_for_one_target_and_end_when_nothing_needs_them() {
     // What no file maps is told from what is not looked at where all of the project is.
     folder.place("attrmap.toml", email + &exception("nickName"));
     folder.place("maps/a.attrmap.toml", mapping(WARNING));
+    folder.place("others/c.attrmap.toml", mapping(SOUND));
     assert_eq!(folder.found(&[]), (1, of(&[unused])), "no file maps `nickName`");
     assert_eq!(folder.found(&["maps"]), (0, of(&[])), "another folder may");
     folder.place("maps/deep/b.attrmap.toml", "schema = \"workplace\"\n[map\n");
     assert!(!folder.found(&[]).1.contains(&unused.to_owned()), "this file may");
+}
+
+/// A hook before a commit gets the files that are about to be committed, and no others.
+#[test]
+fn an_exception_that_another_file_needs_is_not_unused() {
+    let folder = Folder::new();
+    let email = "emails[type eq \"work\"].value";
+    folder.place(
+        "attrmap.toml",
+        format!("[[lint.exception]]\nrule = \"required\"\ntarget = '{email}'\nreason = \"x\"\n"),
+    );
+    folder.place("a.attrmap.toml", mapping(WARNING));
+    folder.place("b.attrmap.toml", mapping(SOUND));
+    assert_eq!(folder.found(&["b.attrmap.toml"]), (0, of(&[])), "the other file needs it");
+    assert_eq!(folder.found(&["a.attrmap.toml", "b.attrmap.toml"]), (0, of(&[])));
+    folder.place("a.attrmap.toml", mapping(SOUND));
+    let unused = of(&["attrmap.toml warning settings::unused-exception"]);
+    assert_eq!(folder.found(&["b.attrmap.toml"]), (0, of(&[])), "the other file may need it");
+    assert_eq!(folder.found(&[]), (1, unused.clone()), "the whole folder");
+    let both = ["a.attrmap.toml", "b.attrmap.toml"];
+    assert_eq!(folder.found(&both), (1, unused.clone()), "each of its files");
+    folder.place("other/attrmap.toml", "");
+    folder.place("other/c.attrmap.toml", mapping(WARNING));
+    assert_eq!(folder.found(&both), (1, unused), "a project of its own");
+    // What has errors was not looked at, whatever another file shows.
+    folder.place("a.attrmap.toml", mapping(&WARNING.replace("[mail]", "Left([mail])")));
+    assert!(folder.found(&[]).1.iter().all(|it| !it.contains("unused-exception")));
 }
 
 #[test]

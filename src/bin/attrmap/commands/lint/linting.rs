@@ -1,6 +1,7 @@
 //! Files of one project while they are linted, and mended where that is wanted.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +16,8 @@ use super::Arguments;
 use super::users::People;
 use crate::mappings::difference::unified;
 use crate::mappings::findings::{Looked, Looking, See, Users};
-use crate::mappings::project::Project;
+use crate::mappings::project::{self, Project};
+use crate::mappings::search;
 use crate::system::console::{Console, Trouble};
 use crate::system::files::{self, is_named};
 use crate::system::outside::System;
@@ -63,23 +65,35 @@ impl Linting<'_> {
                 }
             }
         }
-        let is_whole = !has_trouble && self.is_whole_project();
+        let is_asked = !settings.exceptions.is_empty();
+        let is_whole = is_asked && !has_trouble && self.is_whole_project(files);
         self.report.findings.extend(self.project.findings(&exceptions, &policy, is_whole));
         has_trouble
     }
 
-    /// True where all files were looked at that have these settings.
-    fn is_whole_project(&self) -> bool {
-        if self.arguments.config.is_some() {
+    /// True where all files were looked at that have these settings: the folder they stand in was
+    /// asked for, or each of its files. Who else uses settings that somebody names is not known.
+    fn is_whole_project(&self, files: &[PathBuf]) -> bool {
+        let real = |path: &PathBuf| fs::canonicalize(path).ok();
+        let Some(settings) = self.project.path().and_then(|path| real(&path.to_path_buf())) else {
             return false;
-        }
-        let settings = self.project.path().and_then(|path| fs::canonicalize(path).ok());
-        let Some(folder) = settings.as_deref().and_then(Path::parent) else { return false };
+        };
+        let Some(folder) = settings.parent() else { return false };
         let here = [PathBuf::from(".")];
         let asked = &self.arguments.paths;
         let asked = if asked.is_empty() { here.as_slice() } else { asked.as_slice() };
-        let mut roots = asked.iter().filter_map(|path| fs::canonicalize(path).ok());
-        roots.any(|root| folder.starts_with(root))
+        if asked.iter().filter_map(real).any(|root| folder.starts_with(root)) {
+            return true;
+        }
+        let looked_at: BTreeSet<PathBuf> = files.iter().filter_map(real).collect();
+        let is_its = |path: &PathBuf| {
+            project::path_for(path, &System).and_then(|found| real(&found))
+                == Some(settings.clone())
+        };
+        let is_seen = |path: &PathBuf| real(path).is_some_and(|path| looked_at.contains(&path));
+        let all = search::find(&[folder.to_path_buf()]);
+        self.arguments.config.is_none()
+            && all.is_ok_and(|all| all.iter().filter(|path| is_its(path)).all(is_seen))
     }
 
     fn file(

@@ -19,7 +19,7 @@ use attrmap::check::Env;
 use attrmap::diagnostic::{Appearance, Diagnostics};
 use attrmap::functions::Surroundings;
 use attrmap::mapping::Names;
-use attrmap::plan::TakenByTarget;
+use attrmap::plan::{self, TakenByTarget};
 use attrmap::profile::Profile;
 use attrmap::schema::{self, Target, TargetTable};
 use attrmap::source::Source;
@@ -249,7 +249,7 @@ impl Session {
     /// Loads a mapping in the place of the one there is.
     pub(crate) fn map(&mut self, mapped: Mapped) -> Diagnostics {
         self.env = match mapped.object() {
-            Some(object) => self.base.clone().with_attributes(&object.source_attributes),
+            Some(object) => plan::env_of(object, &self.base),
             None => self.base.clone(),
         };
         let diagnostics = self.without_known(mapped.diagnostics.clone());

@@ -1,0 +1,60 @@
+//! `lint --users` where users cannot be read, or there are none.
+
+use super::lint::{mapping, of};
+use super::{Finished, Folder, attrmap_with};
+
+const MAIL: &str = "'emails[type eq \"work\"].value' = '[mail]'";
+const ANA: &str = r#"{"userPrincipalName": "ana@b.c", "displayName": "Ana", "mail": "ana@b.c"}"#;
+
+fn linted(users: &str) -> Finished {
+    let folder = Folder::new();
+    folder.write("a.attrmap.toml", mapping(MAIL));
+    folder.write("users.ndjson", users);
+    folder.lint(&["--format", "concise", "--users", "users.ndjson"])
+}
+
+/// What a few can be read of proves nothing of the others.
+#[test]
+fn users_that_cannot_be_read_are_named_and_nothing_is_promised_of_them() {
+    for (row, why) in [
+        (r#"{"id": 1,"#, "truncated"),
+        ("[1]", "no object"),
+        (r#"{"userPrincipalName": "b@b.c", "mail": {"a": 1}}"#, "mail is an object"),
+    ] {
+        let finished = linted(&format!("{ANA}\n{row}\n{ANA}\n"));
+        assert_eq!(finished.code, 1, "{why}: {finished:?}");
+        let said = &finished.stdout;
+        assert!(said.contains("1 of 3 users (row 2) could not be read"), "{why}: {said}");
+        assert!(said.contains("lint::nullable-required"), "{why}: {said}");
+    }
+    let all = linted(ANA);
+    assert_eq!((all.code, all.stdout.as_str()), (0, "no findings in 1 file\n"));
+}
+
+#[test]
+fn that_there_are_no_users_is_said() {
+    for (users, expected) in [
+        ("", "[users::none]"),
+        ("[]", "[users::none]"),
+        ("{\"id\": 1,\n", "the only user could not be read"),
+    ] {
+        let finished = linted(users);
+        assert_eq!(finished.code, 1, "{users}: {finished:?}");
+        assert!(finished.stdout.contains(expected), "{users}: {}", finished.stdout);
+    }
+}
+
+/// A profile says as much as its users do.
+#[test]
+fn a_profile_of_users_that_could_not_all_be_read_promises_nothing() {
+    let folder = Folder::new();
+    folder.write("a.attrmap.toml", mapping(MAIL));
+    folder.write("users.ndjson", format!("{ANA}\n[1]\n"));
+    let made = attrmap_with(&["profile", "users.ndjson", "-o", "profile.json"], &folder.0, b"");
+    assert_eq!(made.code, 1, "{made:?}");
+    let expected = of(&[
+        "a.attrmap.toml warning users::unreadable",
+        "a.attrmap.toml warning lint::nullable-required",
+    ]);
+    assert_eq!(folder.found(&["--profile", "profile.json"]), (1, expected));
+}
