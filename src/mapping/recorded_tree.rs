@@ -90,11 +90,9 @@ impl RecordedTree {
             let tree = if given > wanted { format!("{given} parameters") } else { tree };
             return Some(differs(name.span, tree, None));
         }
-        let pairs = text.parameters.iter().enumerate().filter(|(_, it)| !it.is_assumed);
-        pairs.into_iter().find_map(|(index, parameter)| {
-            let same = parameters.iter().find(|it| is_under(parameter, &it.key));
-            let same = same.or_else(|| parameters.get(index).filter(|_| is_counted));
-            same?.value.as_ref()?.differs_from(&parameter.value)
+        let pairs = text.parameters.iter().zip(paired(parameters, &text.parameters));
+        pairs.into_iter().find_map(|(parameter, recorded)| {
+            recorded?.value.as_ref()?.differs_from(&parameter.value)
         })
     }
 
@@ -110,6 +108,22 @@ impl RecordedTree {
             }
         }
     }
+}
+
+/// What a tree has for each of a text's arguments: what stands under its key, else, where all are
+/// told apart, the next that no key claims. The service's keys are not always the reference's.
+pub(super) fn paired<'a>(
+    recorded: &'a [RecordedParameter],
+    wanted: &[SourceParameter],
+) -> Vec<Option<&'a RecordedParameter>> {
+    let by_key = |wanted: &SourceParameter| {
+        let is_it = |it: &&RecordedParameter| !wanted.is_assumed && is_under(wanted, &it.key);
+        recorded.iter().find(is_it)
+    };
+    let is_counted = !wanted.iter().any(|parameter| parameter.is_assumed);
+    let is_free = |it: &&RecordedParameter| !wanted.iter().any(|wanted| is_under(wanted, &it.key));
+    let mut free = recorded.iter().filter(is_free).filter(|_| is_counted);
+    wanted.iter().map(|wanted| by_key(wanted).or_else(|| free.next())).collect()
 }
 
 fn is_under(parameter: &SourceParameter, key: &str) -> bool {
