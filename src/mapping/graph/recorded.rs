@@ -1,10 +1,10 @@
-//! The tree beside an expression's text, read without a complaint: nothing depends on it.
+//! The tree beside an expression's text, of which no value depends.
 //!
 //! In: the JSON of an `attributeMappingSource`. Out: a [`RecordedTree`], nothing where there is
-//! none.
+//! none; reports of what PowerShell cut off in it. Absent on purpose: other complaints of its shape.
 
+use super::reading::Reading;
 use crate::json::{self, Value};
-
 use crate::mapping::recorded_tree::{RecordedParameter, RecordedTree};
 use crate::source::Located;
 
@@ -27,6 +27,19 @@ pub(super) fn read(value: &Value<'_>) -> Option<RecordedTree> {
     let is_plain = keys.map(|key| key.name.as_str()).all(|key| KEYS.contains(&key));
     let span = json::span(value);
     is_named.then_some(RecordedTree { expression, ty, name, parameters, list, span, is_plain })
+}
+
+/// Reports what PowerShell cut off in a node beside a text.
+pub(super) fn check(reading: &mut Reading<'_>, node: &Value<'_>) {
+    let Some(parameters) = member(node, "parameters") else { return };
+    reading.is_truncated(parameters);
+    let Value::Array(list) = parameters else { return };
+    for parameter in &list.elements {
+        reading.is_truncated(parameter);
+        let Some(value) = member(parameter, "value") else { continue };
+        reading.is_truncated(value);
+        check(reading, value);
+    }
 }
 
 fn parameter(value: &Value<'_>) -> RecordedParameter {

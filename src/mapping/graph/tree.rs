@@ -2,7 +2,7 @@
 //! functions, attributes and constants, or as both.
 //!
 //! In: the JSON of an `attributeMappingSource`. Out: the expression as a text. Where the file
-//! has the text, that is the expression and the tree is not looked at. Where it has not, the
+//! has the text, that is the expression, and the tree only has to be whole. Where it has not, the
 //! text is made of the tree, and leads back to the tree as a whole.
 //!
 //! The tree leaves omitted arguments out, so the place of an argument follows from its key and
@@ -13,6 +13,7 @@ use crate::json::Value;
 
 use super::fields::Fields;
 use super::reading::Reading;
+use super::recorded;
 use crate::functions::{self, Repeats, Signature};
 use crate::mapping::{MappingSource, literal, messages, words};
 use crate::source::{OffsetMap, Source, Span};
@@ -42,6 +43,7 @@ impl NodeType {
 pub(super) fn expression(reading: &mut Reading<'_>, source: &Value<'_>) -> MappingSource {
     let Some(fields) = reading.object(source, "source") else { return MappingSource::Unreadable };
     if let Some(span) = written(reading, &fields) {
+        recorded::check(reading, source);
         let (text, map) = literal::decode_json(reading.file.slice(span), span.start as usize);
         return MappingSource::Expression(Source::embedded(reading.file, text, map));
     }

@@ -252,6 +252,13 @@ fn a_text_is_made_of_the_tree_where_there_is_none() {
     }
 }
 
+/// A mapping whose tree has these parameters beside its text.
+fn beside(parameters: &str) -> String {
+    let head =
+        r#""source": {"expression": "ToLower([a], )", "name": "ToLower", "type": "Function""#;
+    mapping(&format!("{head}, \"parameters\": {parameters}}}"))
+}
+
 #[test]
 fn the_text_wins_over_the_tree() {
     let file = good(&mapping(r#""source": {"expression": "[a]", "name": "b", "type": "??"}"#));
@@ -286,6 +293,25 @@ fn what_is_wrong_is_said_where_it_is() {
         (r#"[{"targetAttributeName": 7}]"#.into(), &["wrong-type 7"]),
         (mapping(r#""source": 7"#), &["wrong-type 7"]),
         (mapping(r#""source": "@{expression=[a]}""#), &["truncated-export @{expression=[a]}"]),
+        (beside(r#""System.Object[]""#), &["truncated-export System.Object[]"]),
+        (beside(r#"["@{key=source; value=}"]"#), &["truncated-export @{key=source; value=}"]),
+        (
+            beside(r#"[{"key": "source", "value": "System.Collections.Hashtable"}]"#),
+            &["truncated-export System.Collections.Hashtable"],
+        ),
+        (
+            beside(
+                r#"[{"key": "source", "value": {"name": "Trim", "type": "Function",
+                "parameters": ["System.Collections.Hashtable"]}}]"#,
+            ),
+            &["truncated-export System.Collections.Hashtable"],
+        ),
+        (
+            beside(
+                r#"[{"key": "source", "value": {"name": "System.Object[]", "type": "Constant"}}]"#,
+            ),
+            &[],
+        ),
         (mapping(r#""source": {"expression": ["a"]}"#), &["wrong-type ["]),
         (mapping(r#""source": {"type": "Attribute"}"#), &["missing-key {"]),
         (mapping(r#""source": {"type": "Atribute", "name": "a"}"#), &["unknown-word Atribute"]),
