@@ -10,7 +10,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::literal;
 use super::names::Names;
-use super::recorded_tree::{RecordedTree, paired};
+use super::recorded_tree::{RecordedTree, arguments, paired};
 use super::source_tree::{SourceParameter, SourceTree};
 use super::{Edit, Edits, Mapping, MappingFile, MappingSource, Obstacle};
 use crate::source::{Located, Source, Span};
@@ -307,16 +307,6 @@ fn head(expr: &Expr) -> Option<&str> {
 
 fn is_same_kind(left: &Expr, right: &Expr) -> bool {
     std::mem::discriminant(&left.kind) == std::mem::discriminant(&right.kind)
-}
-
-/// The arguments that are given.
-fn arguments(expr: &Expr) -> Vec<&Expr> {
-    match &expr.kind {
-        ExprKind::Call { arguments, .. } => {
-            arguments.iter().filter_map(|argument| argument.expr.as_ref()).collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 /// True where a reader finds the text and the tree in this JSON of a source.

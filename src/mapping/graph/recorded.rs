@@ -1,11 +1,13 @@
 //! The tree beside an expression's text, of which no value depends.
 //!
 //! In: the JSON of an `attributeMappingSource`. Out: a [`RecordedTree`], nothing where there is
-//! none; reports of what PowerShell cut off in it. Absent on purpose: other complaints of its shape.
+//! none; reports of what PowerShell cut off in it, and of kinds that there are not. Absent on
+//! purpose: other complaints of its shape.
 
 use super::reading::Reading;
 use crate::json::{self, Value};
 use crate::mapping::recorded_tree::{RecordedParameter, RecordedTree};
+use crate::mapping::{SourceType, words};
 use crate::source::Located;
 
 /// The keys of a node as Graph writes them.
@@ -29,8 +31,14 @@ pub(super) fn read(value: &Value<'_>) -> Option<RecordedTree> {
     is_named.then_some(RecordedTree { expression, ty, name, parameters, list, span, is_plain })
 }
 
-/// Reports what PowerShell cut off in a node beside a text.
+/// Reports what PowerShell cut off in a node beside a text, and a type that is none.
 pub(super) fn check(reading: &mut Reading<'_>, node: &Value<'_>) {
+    if let Some(word) = text(node, "type")
+        && let Err(unknown) =
+            words::find(reading.file, "type", &word, SourceType::ALL, SourceType::name)
+    {
+        reading.reports.push(*unknown);
+    }
     let Some(parameters) = member(node, "parameters") else { return };
     reading.is_truncated(parameters);
     let Value::Array(list) = parameters else { return };

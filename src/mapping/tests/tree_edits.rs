@@ -122,6 +122,13 @@ fn keys_of_the_service_stay() {
 }
 
 #[test]
+fn a_name_of_the_tree_in_another_case_goes_with_that_of_the_text() {
+    let line = r#"[{"targetAttributeName":"userName","source":{"expression":"ToLower([Mail], )","name":"ToLower","type":"Function","parameters":[{"key":"source","value":{"name":"MAIL","type":"Attribute"}}]}}]"#;
+    let text = edited(line, "[Mail]", "[mail]").expect("it can be written");
+    assert_eq!(text, line.replace("Mail", "mail").replace("MAIL", "mail"));
+}
+
+#[test]
 fn the_text_of_another_file_is_not_edited() {
     let table = SourceTable::entra_user();
     let names = Names { attributes: &table, functions: &[] };
