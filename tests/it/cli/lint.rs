@@ -118,6 +118,29 @@ fn rules_are_selected_by_name_and_by_category() {
 }
 
 #[test]
+fn where_pages_contradict_each_other_both_are_named() {
+    let folder = Folder::new();
+    let lines = "title = 'IIF(IsPresent([city]), [city], \"b\")'\n\
+        nickName = 'Switch(IsPresent([city]), \"a\", \"True\", \"b\")'";
+    folder.write("a.attrmap.toml", mapping(lines));
+    let entra = "https://learn.microsoft.com/entra/identity/app-provisioning/";
+    let reference = format!("{entra}functions-for-customizing-application-data");
+    for (rule, part, other) in [
+        ("presence-in-iif", "#iif", "workday-expression-mapping-functions-guide"),
+        ("presence-in-switch", "#switch", "customize-application-attributes"),
+    ] {
+        let pages = [format!("{reference}{part}"), format!("{entra}{other}")];
+        let drawn = folder.lint(&["--select", rule]).stdout;
+        assert!(pages.iter().all(|page| drawn.contains(page)), "{drawn}");
+        let json = folder.lint(&["--select", rule, "--format", "json"]).stdout;
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        let mut findings = json["findings"].as_array().expect("a list").iter();
+        let found = findings.find(|it| it["code"] == format!("lint::{rule}")).expect("it is found");
+        assert_eq!(found["pages"], serde_json::json!(pages), "{rule}");
+    }
+}
+
+#[test]
 fn errors_of_stages_cannot_be_left_out() {
     let folder = Folder::new();
     folder.write("a.attrmap.toml", mapping(ERROR));

@@ -29,6 +29,10 @@ use crate::system::outside::System;
 
 /// Lints the files.
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
+    if arguments.diff && arguments.format != LintFormat::Human {
+        return Err(Trouble::new("--diff shows changes, which have no --format")
+            .help("leave one of the two out: json and sarif list each finding's fix"));
+    }
     let baseline = arguments.baseline.as_deref().map(read_baseline).transpose()?;
     let Some(env) = arguments.environment.env(console, Format::Human)? else {
         return Ok(Ending::Unusable);
