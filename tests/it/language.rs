@@ -95,7 +95,8 @@ fn evaluate_with(
     let attributes: Vec<_> = names.zip(record.slots().iter().map(Value::borrowed)).collect();
     let root = checked.typed();
     let purse = Purse::of(surroundings);
-    let naive = Naive { root, record: &attributes, surroundings, purse, holds_to_facts: has_all };
+    let (text, record) = (expression, attributes.as_slice());
+    let naive = Naive { text, root, record, surroundings, purse, holds_to_facts: has_all };
     let plainly = outcome(&source, naive.value(root), taken);
     match (&result, &plainly) {
         // Where it failed is the program's to know.

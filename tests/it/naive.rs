@@ -20,6 +20,8 @@ use attrmap::types::{Base, Facts, Number, Value, truth_of_text};
 
 /// One user and what lies around.
 pub(crate) struct Naive<'r> {
+    /// The expression as it is written.
+    pub(crate) text: &'r str,
     /// The whole expression.
     pub(crate) root: &'r Typed,
     /// The values of the attributes.
@@ -76,7 +78,7 @@ impl<'r> Naive<'r> {
             TypedKind::Call { .. } => self.call(typed),
             TypedKind::Declared { .. } => Err(failure(&BY_NAME_ONLY)),
             TypedKind::Comparison { operator, left, right, .. } => {
-                let has_number = [left, right].iter().any(|it| it.facts.ty.base == Base::Integer);
+                let has_number = [left, right].iter().any(|side| self.is_number(side));
                 let (left, right) = (self.side(left)?, self.side(right)?);
                 self.compare(*operator, has_number, &left, &right).map(Value::Boolean)
             }
@@ -122,7 +124,15 @@ impl<'r> Naive<'r> {
         }
     }
 
-    /// Compares two values, of which one is a number by its type or not.
+    /// True for a number by its type, and for one that is written as such.
+    fn is_number(&self, typed: &Typed) -> bool {
+        let written = self.text.get(typed.span.range()).unwrap_or_default();
+        let is_literal = written.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+        let is_constant = matches!(typed.kind, TypedKind::Constant(_));
+        typed.facts.ty.base == Base::Integer || is_constant && is_literal
+    }
+
+    /// Compares two values, of which one is a number or not.
     fn compare(
         &self,
         operator: Comparison,
