@@ -4,7 +4,7 @@ use super::typed::{Comparing, Typed, TypedKind};
 use super::{Checker, messages};
 use crate::dotnet;
 use crate::source::Span;
-use crate::syntax::{Comparison, Expr};
+use crate::syntax::{Comparison, Expr, ExprKind};
 use crate::types::{Base, Facts, Number, States, Texts};
 
 impl Checker<'_> {
@@ -15,27 +15,32 @@ impl Checker<'_> {
         left: &Expr,
         right: &Expr,
     ) -> Typed {
-        let (left, right) = (self.expression(left), self.expression(right));
+        let (typed_left, typed_right) = (self.expression(left), self.expression(right));
         if operator.needs_order() {
-            for side in [&left, &right] {
+            for side in [&typed_left, &typed_right] {
                 if has_no_order(&side.facts) {
                     let symbol = operator.symbol();
                     self.diagnostics.push(messages::no_order(self.source, side.span, symbol));
                 }
             }
         }
-        let comparing = comparing(operator, &left.facts, &right.facts);
-        let facts = facts(operator, comparing, &left.facts, &right.facts);
-        let (left, right) = (Box::new(left), Box::new(right));
+        let comparing =
+            comparing(operator, is_number(left, &typed_left) || is_number(right, &typed_right));
+        let facts = facts(operator, comparing, &typed_left.facts, &typed_right.facts);
+        let (left, right) = (Box::new(typed_left), Box::new(typed_right));
         Typed { kind: TypedKind::Comparison { operator, comparing, left, right }, span, facts }
     }
 }
 
-fn comparing(operator: Comparison, left: &Facts, right: &Facts) -> Comparing {
-    let is_number = |facts: &Facts| facts.ty.base == Base::Integer;
+/// True for a number by its type, and for one that is written as such.
+fn is_number(written: &Expr, typed: &Typed) -> bool {
+    matches!(written.kind, ExprKind::Number(_)) || typed.facts.ty.base == Base::Integer
+}
+
+fn comparing(operator: Comparison, is_of_number: bool) -> Comparing {
     if operator.needs_order() {
         Comparing::Order
-    } else if is_number(left) || is_number(right) {
+    } else if is_of_number {
         Comparing::Numbers
     } else {
         Comparing::Texts
@@ -66,10 +71,18 @@ pub(super) fn facts(
 ) -> Facts {
     let (can_be_true, can_be_false) = truths(operator, comparing, left, right);
     let facts = Facts::truth(can_be_true, can_be_false).after([left, right]);
-    let have_order = |base| left.ty.base == base && right.ty.base == base;
+    let are_numbers = |facts: &Facts| {
+        let mut texts = facts.texts.known().into_iter().flatten();
+        let is_known = facts.texts.known().is_some() && !facts.states.can_be_empty();
+        facts.ty.base == Base::Integer
+            || is_known && texts.all(|text| Number::parse(text).is_some())
+    };
+    let is_date = |facts: &Facts| facts.ty.base == Base::DateTime;
     let can_fail = match comparing {
         Comparing::Texts | Comparing::Numbers => false,
-        Comparing::Order => !(have_order(Base::Integer) || have_order(Base::DateTime)),
+        Comparing::Order => {
+            !(are_numbers(left) && are_numbers(right) || is_date(left) && is_date(right))
+        }
     };
     // Several values cannot be compared.
     facts.failing(can_fail || left.can_be_several || right.can_be_several)
@@ -83,8 +96,8 @@ fn truths(operator: Comparison, comparing: Comparing, left: &Facts, right: &Fact
     // A list is compared as its only value, which may be anything, and is null without any.
     let can_be_null = |facts: &Facts| facts.states.can_be_null() || facts.can_be_several;
     let is_false_for_null = can_be_null(left) || can_be_null(right);
-    let are_never_null = |facts: &Facts| facts.states != States::NULL;
-    if !are_never_null(left) || !are_never_null(right) {
+    let is_always_null = |facts: &Facts| facts.states == States::NULL;
+    if is_always_null(left) || is_always_null(right) {
         return (false, true);
     }
     let (can_hold, can_fail_to_hold) = match comparing {

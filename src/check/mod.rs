@@ -122,6 +122,13 @@ pub fn check(source: &Source, env: &Env) -> Analysis {
     Analysis { source: source.clone(), typed, diagnostics: checker.diagnostics.sorted() }
 }
 
+/// The type of a number as it is written. Its value is its text: what is no whole number of 64
+/// bits in the usual spelling (`1.5`, `007`) is a text that a number can be read from.
+fn base_of_number(text: &str) -> Base {
+    let is_integer = text.parse::<i64>().is_ok_and(|number| number.to_string() == text);
+    if is_integer { Base::Integer } else { Base::String }
+}
+
 struct Checker<'a> {
     source: &'a Source,
     env: &'a Env,
@@ -142,7 +149,7 @@ impl Checker<'_> {
         match &expr.kind {
             ExprKind::Attribute(name) => self.attribute(name, expr),
             ExprKind::Text(text) => Typed::constant(Base::String, text, span),
-            ExprKind::Number(text) => Typed::constant(Base::Integer, text, span),
+            ExprKind::Number(text) => Typed::constant(base_of_number(text), text, span),
             ExprKind::Word(word) => self.word(word, expr),
             ExprKind::Parameter(name) => self.parameter(name, span),
             ExprKind::Call { name, arguments, parentheses } => {

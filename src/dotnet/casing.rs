@@ -74,14 +74,14 @@ pub(super) fn upper_of(character: char, culture: Culture) -> char {
 }
 
 fn map(text: Cow<'_, str>, mapping: impl Fn(char) -> char) -> Cow<'_, str> {
-    let Some((first, _)) =
-        text.char_indices().find(|(_, character)| mapping(*character) != *character)
-    else {
+    let changes = |(_, character): &(usize, char)| mapping(*character) != *character;
+    let first = text.char_indices().find(changes).map(|(at, _)| at);
+    let Some((same, rest)) = first.and_then(|at| text.split_at_checked(at)) else {
         return text;
     };
     let mut mapped = String::with_capacity(text.len());
-    mapped.push_str(&text[..first]);
-    mapped.extend(text[first..].chars().map(mapping));
+    mapped.push_str(same);
+    mapped.extend(rest.chars().map(mapping));
     Cow::Owned(mapped)
 }
 

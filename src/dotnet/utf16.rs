@@ -14,8 +14,13 @@ pub fn cut(text: &str, start: usize, length: usize) -> &str {
     text.get(byte_offset(text, start)..byte_offset(text, end)).unwrap_or("")
 }
 
-/// Where `sought` first stands in the text at or after unit `start` (from 0), in units.
-pub fn utf16_find(text: &str, sought: &str, start: usize) -> Option<usize> {
+/// Where something stands in the text at or after unit `start` (from 0), in units. `find` looks
+/// for it in what is left, and gives a byte.
+pub fn utf16_find(
+    text: &str,
+    start: usize,
+    find: impl FnOnce(&str) -> Option<usize>,
+) -> Option<usize> {
     let mut offset = byte_offset(text, start);
     // A start inside a character is behind it.
     if let Some(character) = text.get(offset..).and_then(|rest| rest.chars().next())
@@ -23,7 +28,7 @@ pub fn utf16_find(text: &str, sought: &str, start: usize) -> Option<usize> {
     {
         offset += character.len_utf8();
     }
-    let found = offset + text.get(offset..)?.find(sought)?;
+    let found = offset + find(text.get(offset..)?)?;
     text.get(..found).map(utf16_len)
 }
 
@@ -56,7 +61,8 @@ mod tests {
             ("😀é😀", "😀", 4, None),
             ("a", "", 1, Some(1)),
         ] {
-            assert_eq!(utf16_find(text, sought, start), expected, "{text} {sought} {start}");
+            let found = utf16_find(text, start, |rest| rest.find(sought));
+            assert_eq!(found, expected, "{text} {sought} {start}");
         }
     }
 

@@ -3,19 +3,24 @@
 //! A function pulls what it needs; what it does not ask for is never evaluated. That is all
 //! there is to laziness: `IIF` asks for one branch.
 
+mod builder;
+
 use std::any::Any;
 use std::borrow::Cow;
 use std::convert::Infallible;
 use std::sync::Arc;
 
+pub use self::builder::{Builder, part_of};
 use super::Prepared;
 use super::failure::{
     Failure, NO_RANDOMNESS, NOT_A_CONDITION, NOT_A_DATE, NOT_A_NUMBER, Reason, SEVERAL_VALUES,
     Stop, TOO_LONG, UNKNOWN_WORD,
 };
-use super::randomness::{Draws, Randomness};
+use super::purse::Purse;
+use super::randomness::{Draws, Place, Randomness};
 use super::recent::Recent;
 use crate::diagnostic::Code;
+use crate::dotnet::regex::Budget;
 use crate::dotnet::{self, Characters};
 use crate::source::Span;
 use crate::types::{DateTime, Number, Value, is_whole_number, truth_of_text};
@@ -67,10 +72,19 @@ pub trait Frame<'r> {
     fn span(&self, argument: Option<usize>) -> Span;
     /// The clock and the limits.
     fn surroundings(&self) -> &Surroundings;
+    /// What may still be spent on this evaluation.
+    fn purse(&self) -> &Purse;
+    /// What the argument read as when the call was done for another of several values; nothing
+    /// where it is the argument that has them.
+    fn kept(&self, _index: usize) -> Option<Arc<dyn Any + Send + Sync>> {
+        None
+    }
+    /// Keeps what the argument reads as for the others of several values.
+    fn keep(&self, _index: usize, _read: Arc<dyn Any + Send + Sync>) {}
     /// The place that the call draws random values at ([`Occasion::place`]).
     ///
     /// [`Occasion::place`]: super::Occasion::place
-    fn place(&self) -> u64;
+    fn place(&self) -> Place<'_>;
 }
 
 /// The arguments of one call.
@@ -222,6 +236,26 @@ impl<'c, 'r> Args<'c, 'r> {
         self.prepared.as_deref().and_then(|prepared| prepared.downcast_ref())
     }
 
+    /// What an argument reads as, and nothing else: it is asked for once, however many values the
+    /// call is done for.
+    pub fn once<T: Any + Send + Sync>(
+        &self,
+        index: usize,
+        read: impl FnOnce() -> Result<Arc<T>, Stop>,
+    ) -> Result<Arc<T>, Stop> {
+        if let Some(kept) = self.frame.kept(index).and_then(|kept| kept.downcast().ok()) {
+            return Ok(kept);
+        }
+        let read = read()?;
+        self.frame.keep(index, read.clone());
+        Ok(read)
+    }
+
+    /// Searches a text by a pattern, out of what is left for that in this evaluation.
+    pub fn search<T>(&self, text: &str, search: impl FnOnce(&mut Budget) -> T) -> T {
+        self.frame.purse().search(text, search)
+    }
+
     /// What this user's texts read as, which is kept for the next who brings the same.
     pub fn reading<T: Any + Send + Sync, E>(
         &self,
@@ -295,7 +329,7 @@ impl<'c, 'r> Args<'c, 'r> {
 
     /// A text to build a result in, which cannot outgrow the limit.
     pub fn builder(&self) -> Builder<'_, 'c, 'r> {
-        Builder { args: self, text: String::new() }
+        Builder::new(self)
     }
 
     /// Fails because of an argument. The message holds no value of the user.
@@ -343,57 +377,17 @@ impl<'c, 'r> Args<'c, 'r> {
     }
 }
 
-/// A text under construction, within the limit of one value.
-pub struct Builder<'a, 'c, 'r> {
-    args: &'a Args<'c, 'r>,
-    text: String,
-}
-
-impl Builder<'_, '_, '_> {
-    /// Adds text, or fails where it would grow over the limit.
-    pub fn push(&mut self, text: &str) -> Result<(), Stop> {
-        if self.text.len() + text.len() > self.args.most_value_bytes() {
-            return Err(self.args.too_long());
-        }
-        if self.text.is_empty() {
-            // Room for an ordinary name or address, so that it grows once and not at every piece.
-            self.text.reserve(text.len().max(96));
-        }
-        self.text.push_str(text);
-        Ok(())
-    }
-
-    /// The text as a value.
-    pub fn finish<'v>(self) -> Value<'v> {
-        Value::owned(self.text)
-    }
-}
-
-/// A part of a text as a value, borrowed where the text is.
-pub fn part_of<'r>(text: Cow<'r, str>, part: impl Fn(&str) -> &str) -> Value<'r> {
-    match text {
-        Cow::Borrowed(text) => Value::text(part(text)),
-        Cow::Owned(text) => {
-            let part = part(&text);
-            if part.len() == text.len() {
-                Value::owned(text)
-            } else {
-                Value::owned(part.to_owned())
-            }
-        }
-    }
-}
-
 /// Calls a function with values at hand, for the unit tests of the entries.
 #[cfg(test)]
 pub mod testing {
     use super::*;
-    use crate::functions::{Call, Function};
+    use crate::functions::{Call, Function, Occasion};
     use crate::types::{Facts, Type};
 
     struct Values<'r> {
         values: &'r [Option<Value<'r>>],
         surroundings: Surroundings,
+        purse: Purse,
     }
 
     impl<'r> Frame<'r> for Values<'r> {
@@ -422,8 +416,12 @@ pub mod testing {
             &self.surroundings
         }
 
-        fn place(&self) -> u64 {
-            0
+        fn purse(&self) -> &Purse {
+            &self.purse
+        }
+
+        fn place(&self) -> Place<'_> {
+            Occasion::default().place(0, 0)
         }
     }
 
@@ -452,7 +450,8 @@ pub mod testing {
             default_domain: Some("contoso.com".to_owned()),
             ..Surroundings::at(now)
         };
-        let frame = Values { values, surroundings };
+        let purse = Purse::of(&surroundings);
+        let frame = Values { values, surroundings, purse };
         match (function.evaluate)(&Args::new(&frame, &prepared)) {
             Ok(value) => Ok(value.into_owned()),
             Err(stop) => match stop.reason() {

@@ -72,12 +72,10 @@ const ENCODINGS: &[&str] = &["Unicode", "ASCII", "UTF8"];
 
 fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     match call.constant(0).map(bytes_of) {
-        Some(None) => Err(ArgumentFault {
-            argument: 0,
-            at: None,
-            message: "`source` takes text in base64".to_owned(),
-            help: Some("base64 looks like `\"SABpAA==\"`; its length is a multiple of four".into()),
-        }),
+        Some(None) => {
+            let help = "base64 looks like `\"SABpAA==\"`; its length is a multiple of four";
+            Err(ArgumentFault::new(0, "`source` takes text in base64", help))
+        }
         Some(Some(_)) | None => Ok(None),
     }
 }

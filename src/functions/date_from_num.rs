@@ -6,7 +6,7 @@ use super::{
     Prepared, Services, Signature, Special, Stop, Takes,
 };
 use crate::dotnet::from_file_time;
-use crate::types::{Facts, Number, Type, Value};
+use crate::types::{Facts, Type, Value};
 
 /// The entry.
 pub static DATE_FROM_NUM: Function = Function {
@@ -61,18 +61,12 @@ pub static DATE_FROM_NUM: Function = Function {
     evaluate,
 };
 
-fn constant(call: &Call<'_>) -> Option<i64> {
-    call.constant(0).and_then(Number::parse).and_then(Number::to_integer)
-}
-
 fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
-    match constant(call).map(from_file_time) {
-        Some(None) => Err(ArgumentFault {
-            argument: 0,
-            at: None,
-            message: "this timestamp lies outside the years 1601 to 9999".to_owned(),
-            help: Some("write a number up to 2650467743999999999".to_owned()),
-        }),
+    match call.constant_integer(0).map(from_file_time) {
+        Some(None) => {
+            let message = "this timestamp lies outside the years 1601 to 9999";
+            Err(ArgumentFault::new(0, message, "write a number up to 2650467743999999999"))
+        }
         Some(Some(_)) | None => Ok(None),
     }
 }
@@ -81,7 +75,7 @@ fn facts(call: &Call<'_>) -> Facts {
     let states = call.facts_or_null(0).states;
     let can_be_null = states.can_be_null() || states.can_be_empty();
     Facts::nullable(Type::DATE_TIME, can_be_null)
-        .failing(constant(call).and_then(from_file_time).is_none())
+        .failing(call.constant_integer(0).and_then(from_file_time).is_none())
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {

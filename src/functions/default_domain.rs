@@ -51,11 +51,11 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::functions::{Frame, Reason, Surroundings};
+    use crate::functions::{Frame, Occasion, Place, Purse, Reason, Surroundings};
     use crate::source::Span;
     use crate::types::DateTime;
 
-    struct Nowhere(Surroundings);
+    struct Nowhere(Surroundings, Purse);
 
     impl Frame<'static> for Nowhere {
         fn count(&self) -> usize {
@@ -82,14 +82,20 @@ mod tests {
             &self.0
         }
 
-        fn place(&self) -> u64 {
-            0
+        fn purse(&self) -> &Purse {
+            &self.1
+        }
+
+        fn place(&self) -> Place<'_> {
+            Occasion::default().place(0, 0)
         }
     }
 
     #[test]
     fn what_nobody_gave_is_an_error() {
-        let nowhere = Nowhere(Surroundings::at(DateTime::UNIX_EPOCH));
+        let surroundings = Surroundings::at(DateTime::UNIX_EPOCH);
+        let purse = Purse::of(&surroundings);
+        let nowhere = Nowhere(surroundings, purse);
         for (function, code) in [
             (&DEFAULT_DOMAIN, "eval::no-default-domain"),
             (&crate::functions::guid::GUID, "eval::no-randomness"),

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::{Args, Services, Stop};
-use crate::types::{Facts, Value};
+use crate::types::{Facts, Number, Value};
 
 /// One function of the language.
 pub struct Function {
@@ -84,6 +84,8 @@ pub struct Special {
     pub fails_of_itself: bool,
     /// An argument that is a number from 1, and what is counted by it: below 1 there is nothing.
     pub counts_from_one: Option<(usize, &'static str)>,
+    /// An argument that is a regular expression.
+    pub pattern: Option<usize>,
     /// For a question that the reference does not want in the condition of `IIF`: whether it holds
     /// where there is a value.
     pub asks_for_presence: Option<bool>,
@@ -102,6 +104,7 @@ impl Special {
         adds_no_letters: false,
         fails_of_itself: false,
         counts_from_one: None,
+        pattern: None,
         asks_for_presence: None,
         doubt: |_| None,
     };
@@ -194,6 +197,14 @@ impl Signature {
         Signature { params, repeats: Repeats::Last { params: count, least } }
     }
 
+    /// Where the parameters begin that repeat; behind the last one where none does.
+    pub fn first_repeated(&self) -> usize {
+        match self.repeats {
+            Repeats::None => self.params.len(),
+            Repeats::Last { params, .. } => self.params.len().saturating_sub(params),
+        }
+    }
+
     /// The parameter that takes the argument at `index`.
     pub fn param(&self, index: usize) -> Option<&'static Param> {
         self.params.get(self.param_index(index)?)
@@ -201,11 +212,10 @@ impl Signature {
 
     /// Which of the parameters takes the argument at `index`.
     pub fn param_index(&self, index: usize) -> Option<usize> {
-        let length = self.params.len();
         match self.repeats {
-            _ if index < length => Some(index),
+            _ if index < self.params.len() => Some(index),
             Repeats::Last { params: count, .. } if count > 0 => {
-                let first = length - count;
+                let first = self.first_repeated();
                 Some(first + (index - first) % count)
             }
             Repeats::Last { .. } | Repeats::None => None,
@@ -312,6 +322,11 @@ impl<'a> Call<'a> {
     pub fn constant(&self, index: usize) -> Option<&'a str> {
         self.facts(index).and_then(Facts::constant_text)
     }
+
+    /// The whole number an argument always is, where there is just one.
+    pub fn constant_integer(&self, index: usize) -> Option<i64> {
+        self.constant(index).and_then(Number::parse).and_then(Number::to_integer)
+    }
 }
 
 /// What was decided once a mapping; nothing where there was nothing to decide.
@@ -328,6 +343,18 @@ pub struct ArgumentFault {
     pub message: String,
     /// What to write instead.
     pub help: Option<String>,
+}
+
+impl ArgumentFault {
+    /// What is wrong with an argument as a whole, and what to write instead.
+    pub fn new(
+        argument: usize,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> ArgumentFault {
+        let (message, help) = (message.into(), Some(help.into()));
+        ArgumentFault { argument, at: None, message, help }
+    }
 }
 
 /// `prepare` for functions that decide nothing beforehand.

@@ -83,6 +83,7 @@ pub static CODES: &[&Code] = &[
     &UNKNOWN_WORD,
     &EMPTY_TEXT,
     &TOO_LONG,
+    &TOO_MUCH_WORK,
     &PATTERN,
     &PATTERN_TOO_COSTLY,
     &BY_NAME_ONLY,
@@ -104,6 +105,7 @@ pub fn help(code: &Code) -> Option<&'static str> {
     let helps = [
         (&SEVERAL_VALUES, "take one with `Item(…, 1)`, or put them together: `Join(\",\", …)`"),
         (&TOO_LONG, "cut what grows, as with `Left(…, 256)`"),
+        (&TOO_MUCH_WORK, "cut the long argument, as with `Left(…, 256)`"),
         (&PATTERN_TOO_COSTLY, "say it in one way, or let nothing go back: `(?>a+)` for `(a+)+`"),
         (&BY_NAME_ONLY, "put a text in the place of the call"),
         (&RAISED, "put a value in the place of `Error(…)`, or mend what it complains about"),
@@ -192,6 +194,17 @@ pub static TOO_LONG: Code = Code {
         `Join` or `Split` that multiplies text.",
 };
 
+/// Many values, each beside a long text.
+pub static TOO_MUCH_WORK: Code = Code {
+    path: "eval::too-much-work",
+    summary: "a call for so many values, with so long an argument, that it takes too much work",
+    explanation: "A function of one text that is given several values is done for each of them, \
+        and looks at its other arguments each time. The number of values times the length of those \
+        grew over attrmap's limit for one expression and user, which is 64 MiB. No directory \
+        attribute has so many values or is so long; look for an `Append`, `Join` or `Replace` \
+        that makes a long text, and cut it.",
+};
+
 /// A pattern or a group's name of one user that cannot be used.
 pub static PATTERN: Code = Code {
     path: "eval::pattern",
@@ -206,7 +219,8 @@ pub static PATTERN: Code = Code {
 pub static PATTERN_TOO_COSTLY: Code = Code {
     path: "eval::pattern-too-costly",
     summary: "a regular expression that tries too many ways on a value",
-    explanation: "Each value has a budget of steps, and the pattern used it up: it says the same \
+    explanation: "What an expression gives a user has a budget of steps, all values together, and \
+        the pattern used it up: it says the same \
         thing in so many ways that all of them together take for ever, as `^(a+)+$` does on a \
         long row of `a` with another letter at its end. Say it in one way (`^a+$`), forbid to go \
         back (`^(?>a+)$`), or say more exactly what follows. The same text always costs the same, \

@@ -162,12 +162,7 @@ fn constant_styles(call: &Call<'_>, places: &Places) -> Option<Result<DateStyles
 fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     let places = Places::of(call.arguments.len());
     let fault = |argument| {
-        move |error: FormatError| ArgumentFault {
-            argument,
-            at: None,
-            message: error.message().to_owned(),
-            help: Some(error.help().to_owned()),
-        }
+        move |error: FormatError| ArgumentFault::new(argument, error.message(), error.help())
     };
     let styles = constant_styles(call, &places).transpose();
     let styles = styles.map_err(fault(places.styles.unwrap_or(0)))?;

@@ -1,6 +1,9 @@
 //! `InStr`: where a text stands in another.
 
 use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
+use memchr::memmem::Finder;
 
 use super::failure::OUT_OF_RANGE;
 use super::len::COUNTED_IN_UNITS;
@@ -9,7 +12,7 @@ use super::{
     Prepared, Services, Signature, Special, Stop, Takes,
 };
 use crate::dotnet::{Culture, to_upper, utf16_find, utf16_len};
-use crate::types::{Facts, Number, Texts, Type, Value};
+use crate::types::{Facts, Texts, Type, Value};
 
 /// The entry.
 pub static IN_STR: Function = Function {
@@ -102,23 +105,17 @@ const IGNORING_CASE: &str = "vbTextCompare";
 const COMPARE_TYPES: &[&str] = &["vbBinaryCompare", IGNORING_CASE];
 
 fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
-    match constant_start(call) {
-        Some(start) if start < 1 => Err(ArgumentFault {
-            argument: 2,
-            at: None,
-            message: "positions count from 1".to_owned(),
-            help: Some("write `1` to start at the first character".to_owned()),
-        }),
-        Some(_) | None => Ok(None),
+    match call.constant_integer(2) {
+        Some(start) if start < 1 => {
+            let help = "write `1` to start at the first character";
+            Err(ArgumentFault::new(2, "positions count from 1", help))
+        }
+        Some(_) | None => Ok(call.constant(1).map(|sought| Arc::new(Sought::of(sought)) as _)),
     }
 }
 
-fn constant_start(call: &Call<'_>) -> Option<i64> {
-    call.constant(2).and_then(Number::parse).and_then(Number::to_integer)
-}
-
 fn facts(call: &Call<'_>) -> Facts {
-    let start = if call.is_given(2) { constant_start(call) } else { Some(1) };
+    let start = if call.is_given(2) { call.constant_integer(2) } else { Some(1) };
     let start = start.filter(|start| *start >= 1);
     let ignores_case = match call.constant(3) {
         Some(word) => Some(word.eq_ignore_ascii_case(IGNORING_CASE)),
@@ -127,8 +124,7 @@ fn facts(call: &Call<'_>) -> Facts {
     let (text, sought) = (call.facts_or_null(0), call.facts_or_null(1));
     let mut texts = match (start, ignores_case) {
         (Some(start), Some(ignores_case)) => text.texts.with_each(&sought.texts, |text, sought| {
-            let (text, sought) = (Cow::Borrowed(text), Cow::Borrowed(sought));
-            find(text, sought, start, ignores_case).to_string()
+            find(text, &Sought::of(sought), start, ignores_case).to_string()
         }),
         (None, _) | (_, None) => Texts::Any,
     };
@@ -144,28 +140,63 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
         return Err(args.fail(2, &OUT_OF_RANGE, "positions count from 1"));
     }
     let ignores_case = args.word(3, COMPARE_TYPES)? == Some(IGNORING_CASE);
-    let (Some(text), Some(sought)) = (args.text(0)?, args.text(1)?) else {
-        return Ok(Value::Integer(0));
+    let text = args.text(0)?;
+    let sought_of_user;
+    let sought = match args.prepared::<Sought>() {
+        Some(sought) => Some(sought),
+        None => {
+            let read = || Ok(Arc::new(args.text(1)?.map(|sought| Sought::of(&sought))));
+            sought_of_user = args.once(1, read)?;
+            sought_of_user.as_ref().as_ref()
+        }
     };
-    Ok(Value::Integer(find(text, sought, start, ignores_case)))
+    let (Some(text), Some(sought)) = (text, sought) else { return Ok(Value::Integer(0)) };
+    Ok(Value::Integer(find(&text, sought, start, ignores_case)))
+}
+
+/// What is looked for, read once for all texts that it is looked for in.
+struct Sought {
+    text: String,
+    finder: Finder<'static>,
+    /// Looks for it in upper case.
+    folded: OnceLock<Finder<'static>>,
+}
+
+impl Sought {
+    fn of(text: &str) -> Sought {
+        let finder = Finder::new(text.as_bytes()).into_owned();
+        Sought { text: text.to_owned(), finder, folded: OnceLock::new() }
+    }
+
+    fn folded(&self) -> &Finder<'static> {
+        self.folded.get_or_init(|| Finder::new(fold(&self.text).as_bytes()).into_owned())
+    }
+}
+
+/// The text as it is where case does not count.
+fn fold(text: &str) -> Cow<'_, str> {
+    to_upper(Cow::Borrowed(text), Culture::Invariant)
 }
 
 /// The position from 1, or 0, looking from `start` on.
-fn find(text: Cow<'_, str>, sought: Cow<'_, str>, start: i64, ignores_case: bool) -> i64 {
+fn find(text: &str, sought: &Sought, start: i64, ignores_case: bool) -> i64 {
     let first = usize::try_from(start - 1).unwrap_or(usize::MAX);
-    if first >= utf16_len(&text) {
+    if first >= utf16_len(text) {
         return 0;
     }
-    if sought.is_empty() {
+    if sought.text.is_empty() {
         return start;
     }
-    let fold = |text| if ignores_case { to_upper(text, Culture::Invariant) } else { text };
-    position(&fold(text), &fold(sought), first)
+    if ignores_case {
+        position(&fold(text), sought.folded(), first)
+    } else {
+        position(text, &sought.finder, first)
+    }
 }
 
 /// The position from 1, or 0.
-fn position(text: &str, sought: &str, first: usize) -> i64 {
-    let found = utf16_find(text, sought, first);
+fn position(text: &str, sought: &Finder<'_>, first: usize) -> i64 {
+    let found = utf16_find(text, first, |rest| sought.find(rest.as_bytes()));
     found.and_then(|found| i64::try_from(found + 1).ok()).unwrap_or(0)
 }
 

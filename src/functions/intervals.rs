@@ -13,15 +13,11 @@ pub(super) fn prepare_interval(call: &Call<'_>) -> Result<Prepared, ArgumentFaul
     let Some(code) = call.constant(0) else { return Ok(None) };
     match Interval::from_code(code) {
         Some(interval) => Ok(Some(Arc::new(interval))),
-        None => Err(ArgumentFault {
-            argument: 0,
-            at: None,
-            message: "`interval` takes one of a few codes".to_owned(),
-            help: Some(
-                "write one of `\"yyyy\"`, `\"m\"`, `\"ww\"`, `\"d\"`, `\"h\"`, `\"n\"`, `\"s\"`"
-                    .to_owned(),
-            ),
-        }),
+        None => {
+            let help =
+                "write one of `\"yyyy\"`, `\"m\"`, `\"ww\"`, `\"d\"`, `\"h\"`, `\"n\"`, `\"s\"`";
+            Err(ArgumentFault::new(0, "`interval` takes one of a few codes", help))
+        }
     }
 }
 

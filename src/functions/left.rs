@@ -7,7 +7,7 @@ use super::{
     Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::dotnet::cut;
-use crate::types::{Facts, Number, States, Texts, Type, Value};
+use crate::types::{Facts, States, Texts, Type, Value};
 
 /// The entry.
 pub static LEFT: Function = Function {
@@ -75,7 +75,7 @@ pub static LEFT: Function = Function {
 fn facts(call: &Call<'_>) -> Facts {
     let source = call.facts_or_null(0);
     let can_be_null = call.facts_or_null(1).states.can_be_null();
-    let count = call.constant(1).and_then(Number::parse).and_then(Number::to_integer);
+    let count = call.constant_integer(1);
     let texts = match count {
         Some(count) => source.texts.map(|text| first(text, count).to_owned()),
         None => Texts::Any,

@@ -8,7 +8,7 @@ use super::{
     Prepared, Services, Signature, Special, Stop, Takes,
 };
 use crate::dotnet::cut;
-use crate::types::{Facts, Number, States, Texts, Value};
+use crate::types::{Facts, States, Texts, Value};
 
 /// The entry.
 pub static MID: Function = Function {
@@ -99,15 +99,10 @@ const LEAST: [(usize, i64, &str, &str); 2] = [
     (2, 0, "`length` is not negative", "write `0` or more characters"),
 ];
 
-fn constant(call: &Call<'_>, index: usize) -> Option<i64> {
-    call.constant(index).and_then(Number::parse).and_then(Number::to_integer)
-}
-
 fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     for (argument, least, message, help) in LEAST {
-        if constant(call, argument).is_some_and(|number| number < least) {
-            let help = Some(help.to_owned());
-            return Err(ArgumentFault { argument, at: None, message: message.to_owned(), help });
+        if call.constant_integer(argument).is_some_and(|number| number < least) {
+            return Err(ArgumentFault::new(argument, message, help));
         }
     }
     Ok(None)
@@ -116,7 +111,7 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
 fn facts(call: &Call<'_>) -> Facts {
     let source = call.facts_or_null(0);
     let can_be_null = (0..3).any(|index| call.facts_or_null(index).states.can_be_null());
-    let (start, length) = (constant(call, 1), constant(call, 2));
+    let (start, length) = (call.constant_integer(1), call.constant_integer(2));
     let texts = match (start, length) {
         (Some(start), Some(length)) => {
             source.texts.map(|text| part(text, start, length).to_owned())

@@ -11,6 +11,7 @@ mod args;
 mod declared;
 mod entry;
 mod failure;
+mod purse;
 mod randomness;
 mod recent;
 mod service;
@@ -81,10 +82,12 @@ pub use entry::{
     Param, Prepared, Repeats, Signature, Special, Takes, nothing_to_prepare,
 };
 pub use failure::{
-    BY_NAME_ONLY, CODES, Failure, NOT_COMPARABLE, Reason, SEVERAL_VALUES, Stop, TOO_LONG, help,
+    BY_NAME_ONLY, CODES, Failure, NOT_COMPARABLE, Reason, SEVERAL_VALUES, Stop, TOO_LONG,
+    TOO_MUCH_WORK, help,
 };
 pub use normalize_diacritics::without_diacritics;
-pub use randomness::{Draws, Occasion, Randomness};
+pub use purse::Purse;
+pub use randomness::{Draws, Occasion, Place, Randomness};
 pub use recent::Recent;
 pub use redact::REDACTED;
 pub use service::{Service, Services};

@@ -6,7 +6,7 @@ use super::{
     Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
     Prepared, Services, Signature, Special, Stop, Takes,
 };
-use crate::types::{Facts, Number, States, Type, Value};
+use crate::types::{Facts, States, Type, Value};
 
 /// The entry.
 pub static RANDOM_STRING: Function = Function {
@@ -180,7 +180,7 @@ impl Recipe {
 fn constant(call: &Call<'_>) -> Option<Result<Recipe, Obstacle>> {
     let mut numbers = [0; NUMBERS];
     for (index, number) in numbers.iter_mut().enumerate() {
-        *number = call.constant(index).and_then(Number::parse).and_then(Number::to_integer)?;
+        *number = call.constant_integer(index)?;
     }
     let avoided = if call.is_given(AVOIDED) { call.constant(AVOIDED)? } else { "" };
     Some(Recipe::new(numbers, avoided))
@@ -188,12 +188,9 @@ fn constant(call: &Call<'_>) -> Option<Result<Recipe, Obstacle>> {
 
 fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     match constant(call) {
-        Some(Err(Obstacle { argument, message, help })) => Err(ArgumentFault {
-            argument,
-            at: None,
-            message: message.to_owned(),
-            help: Some(help.to_owned()),
-        }),
+        Some(Err(Obstacle { argument, message, help })) => {
+            Err(ArgumentFault::new(argument, message, help))
+        }
         Some(Ok(_)) | None => Ok(None),
     }
 }
@@ -225,8 +222,12 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
 #[cfg(test)]
 mod tests {
     use super::super::args::testing::call;
-    use super::super::randomness::Randomness;
+    use super::super::randomness::{Occasion, Place, Randomness};
     use super::*;
+
+    fn place(row: u64) -> Place<'static> {
+        Occasion { row, ..Occasion::default() }.place(0, 0)
+    }
 
     fn counts(text: &str) -> [usize; 4] {
         KINDS.map(|kind| text.chars().filter(|character| kind.contains(*character)).count())
@@ -234,9 +235,9 @@ mod tests {
 
     #[test]
     fn there_are_as_many_of_each_kind_as_asked_for() {
-        for place in 0..200 {
+        for row in 0..200 {
             let recipe = Recipe::new([10, 2, 2, 2, 1], "?,").expect("it can be made");
-            let mut draws = Randomness::Seeded(1).draws(place).expect("there is a seed");
+            let mut draws = Randomness::Seeded(1).draws(place(row)).expect("there is a seed");
             let text = recipe.make(&mut draws);
             let [digits, special, capital, small] = counts(&text);
             assert!(digits >= 2 && special >= 2 && capital >= 2 && small >= 1, "{text}");

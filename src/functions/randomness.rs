@@ -1,7 +1,9 @@
 //! Where random values come from: a key that the caller gives, and a place to draw at.
 //!
 //! INVARIANT: the same key, row, user, target and call always draw the same, so threads and the
-//! order of work change nothing. Another row, user, target or call draws something else.
+//! order of work change nothing. Another row, user, target or call draws from another stream of the
+//! cipher, or under another key: which one, nobody can tell who does not know the caller's key, so
+//! whoever chooses the names of targets and users cannot make two of them alike.
 //!
 //! Absent on purpose: the operating system. Who wants values that nobody can guess gives a secret
 //! of 32 bytes from there, a new one for each run.
@@ -25,7 +27,7 @@ pub enum Randomness {
 
 impl Randomness {
     /// A source of values for one place.
-    pub(super) fn draws(&self, place: u64) -> Option<Draws> {
+    pub(super) fn draws(&self, place: Place<'_>) -> Option<Draws> {
         let key = match self {
             Randomness::None => return None,
             Randomness::Secret(key) => *key,
@@ -35,8 +37,8 @@ impl Randomness {
                 key
             }
         };
-        let mut source = ChaCha20Rng::from_seed(key);
-        source.set_stream(place);
+        let mut source = ChaCha20Rng::from_seed(place.mixed_into(key));
+        source.set_stream(place.occasion.row);
         Some(Draws { source })
     }
 }
@@ -62,33 +64,48 @@ pub struct Occasion<'o> {
     pub target: &'o str,
 }
 
-impl Occasion<'_> {
+impl<'o> Occasion<'o> {
     /// The place of a call on this occasion; `turn` counts the values that the call is done for.
-    pub fn place(&self, call: usize, turn: usize) -> u64 {
-        let number = |number: usize| u64::try_from(number).unwrap_or(u64::MAX).to_le_bytes();
-        let mut place = Place(FNV_OFFSET);
-        place.add(&self.row.to_le_bytes());
-        place.add(&number(call));
-        place.add(&number(turn));
-        place.add(&number(self.target.len()));
-        place.add(self.target.as_bytes());
-        place.add(self.user.unwrap_or_default().as_bytes());
-        place.0
+    pub fn place(self, call: usize, turn: usize) -> Place<'o> {
+        Place { occasion: self, call, turn }
     }
 }
 
-const FNV_OFFSET: u64 = 0xCBF2_9CE4_8422_2325;
-const FNV_PRIME: u64 = 0x0000_0100_0000_01B3;
+/// Where a call draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place<'o> {
+    occasion: Occasion<'o>,
+    call: usize,
+    turn: usize,
+}
 
-/// The FNV-1a hash of some bytes: small, and the same in every version of Rust.
-struct Place(u64);
-
-impl Place {
-    fn add(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(FNV_PRIME);
-        }
+impl Place<'_> {
+    /// The key of everything that is drawn here for some row.
+    fn mixed_into(self, key: [u8; 32]) -> [u8; 32] {
+        let number = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+        let Occasion { user, target, .. } = self.occasion;
+        // The lengths come first, so no place is the beginning of another.
+        let user_length = user.map_or(0, |user| number(user.len()).saturating_add(1));
+        let key = mixed(key, [number(self.call), number(self.turn)]);
+        let key = mixed(key, [number(target.len()), user_length]);
+        [target, user.unwrap_or_default()].into_iter().fold(key, |key, text| {
+            text.as_bytes().chunks(16).fold(key, |key, bytes| {
+                let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+                let half = |start| u64::from_le_bytes(std::array::from_fn(|at| byte(start + at)));
+                mixed(key, [half(0), half(8)])
+            })
+        })
     }
+}
+
+/// Another key, by the cipher's block of that number in that stream under the key.
+fn mixed(key: [u8; 32], [stream, block]: [u64; 2]) -> [u8; 32] {
+    let mut source = ChaCha20Rng::from_seed(key);
+    source.set_stream(stream);
+    source.set_block_pos(block);
+    let mut mixed = [0; 32];
+    source.fill_bytes(&mut mixed);
+    mixed
 }
 
 /// Random values, one after the other.
@@ -120,6 +137,8 @@ impl Draws {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn drawn(randomness: Randomness, occasion: Occasion<'_>, call: usize, turn: usize) -> [u8; 8] {
@@ -142,12 +161,57 @@ mod tests {
         ] {
             assert_ne!(drawn(randomness, occasion, call, turn), first, "{why}");
         }
-        assert!(Randomness::None.draws(0).is_none());
+        assert!(Randomness::None.draws(at.place(0, 0)).is_none());
+    }
+
+    #[test]
+    fn no_place_runs_into_another() {
+        let at = |user, target| Occasion { row: 1, user, target };
+        let sixteen = "0123456789abcdef";
+        let places = [
+            at(None, ""),
+            at(Some(""), ""),
+            at(Some("\0"), ""),
+            at(Some("\0\0"), ""),
+            at(None, "\0"),
+            at(Some("a"), "bc"),
+            at(Some("c"), "ba"),
+            at(Some("ab"), "c"),
+            at(Some("abc"), ""),
+            at(None, "abc"),
+            at(None, sixteen),
+            at(Some(sixteen), ""),
+            at(Some("f"), "0123456789abcde"),
+            Occasion { row: 0, user: None, target: "" },
+        ];
+        let drawn: BTreeSet<[u8; 8]> = places
+            .iter()
+            .flat_map(|place| [(0, 0), (0, 1), (1, 0)].map(|call| (place, call)))
+            .map(|(place, (call, turn))| drawn(Randomness::Seeded(1), *place, call, turn))
+            .collect();
+        assert_eq!(drawn.len(), places.len() * 3);
+    }
+
+    /// Rows are streams under one key, and none of the names goes past the key.
+    #[test]
+    fn a_secret_takes_part_in_everything() {
+        let at = Occasion { row: 7, user: Some("u"), target: "t" };
+        let key = |secret: u8| at.place(0, 0).mixed_into([secret; 32]);
+        let other = Occasion { row: 8, ..at };
+        assert_eq!(key(1), other.place(0, 0).mixed_into([1; 32]), "the row is the stream");
+        assert_ne!(key(1), key(2));
+        let mut source = ChaCha20Rng::from_seed(key(1));
+        source.set_stream(7);
+        let mut expected = [0; 8];
+        source.fill_bytes(&mut expected);
+        assert_eq!(drawn(Randomness::Secret([1; 32]), at, 0, 0), expected);
     }
 
     #[test]
     fn every_number_below_the_limit_is_drawn() {
-        let mut draws = Randomness::Seeded(1).draws(0).expect("there is a source");
+        let mut draws = Randomness::Seeded(1)
+            .draws(Occasion::default().place(0, 0))
+            .expect("there is a source");
         let mut counts = [0; 6];
         for _ in 0..6_000 {
             counts[draws.below(6)] += 1;

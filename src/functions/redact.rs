@@ -17,7 +17,9 @@ pub static REDACT: Function = Function {
     prose: "The value flows as it is. In the service's provisioning logs, and in attrmap's traces, \
         rejects and reports, `[Redact]` stands in its place, and in that of whatever was made of \
         it. attrmap hides an attribute that stands in such a call in the whole expression, and no \
-        trace tells which branch was taken because of it. It is meant for passwords.",
+        trace tells which branch was taken because of it. Nor does `--explain-scope` tell what a \
+        filter's clause finds there or answers; who is in scope it tells, as a run does, and which \
+        set of filters leaves somebody out. It is meant for passwords.",
     signature: Signature::fixed(&[Param::required(
         "attribute/value",
         Takes::Any,

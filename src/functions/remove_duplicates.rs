@@ -59,16 +59,50 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
         Value::List(values) => values,
         value => return Ok(value),
     };
-    let mut texts = HashSet::new();
-    let mut distinct: Vec<Value<'r>> = Vec::with_capacity(values.len());
-    for value in values {
-        let is_new = match value.to_text() {
-            Some(text) => texts.insert(text.into_owned()),
-            None => !distinct.contains(&value),
-        };
-        if is_new {
-            distinct.push(value);
-        }
+    // What has a text is compared by it, what has parts by all of them.
+    let mut seen = HashSet::with_capacity(values.len());
+    let is_new: Vec<bool> =
+        values.iter().map(|value| seen.insert(value.to_text().ok_or(value))).collect();
+    drop(seen);
+    let distinct = values.into_iter().zip(is_new);
+    Ok(Value::list(distinct.filter_map(|(value, is_new)| is_new.then_some(value)).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::super::args::testing::call;
+    use super::*;
+    use crate::types::Member;
+
+    fn role(name: String) -> Value<'static> {
+        Value::complex(vec![Member { name: Cow::Borrowed("value"), value: Value::owned(name) }])
     }
-    Ok(Value::list(distinct))
+
+    #[test]
+    fn the_first_of_equals_stays_whatever_they_are() {
+        let values = [
+            Value::text("1"),
+            role("1".to_owned()),
+            Value::Integer(1),
+            role("2".to_owned()),
+            role("1".to_owned()),
+            Value::text("2"),
+        ];
+        let expected =
+            [Value::text("1"), role("1".to_owned()), role("2".to_owned()), Value::text("2")];
+        let result = call(&REMOVE_DUPLICATES, &[Some(Value::list(values.to_vec()))]);
+        assert_eq!(result, Ok(Value::list(expected.to_vec())));
+        assert_eq!(call(&REMOVE_DUPLICATES, &[Some(Value::Null)]), Ok(Value::Null));
+    }
+
+    /// Each value is looked up, not compared with all others: that would take until tomorrow.
+    #[test]
+    fn a_great_many_values_with_parts_are_no_catastrophe() {
+        let roles: Vec<Value<'_>> =
+            (0..200_000).map(|number| role((number / 2).to_string())).collect();
+        let result = call(&REMOVE_DUPLICATES, &[Some(Value::list(roles))]);
+        assert!(matches!(result, Ok(Value::List(list)) if list.len() == 100_000));
+    }
 }

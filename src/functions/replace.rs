@@ -6,11 +6,12 @@
 mod mode;
 mod pattern;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use memchr::memmem::Finder;
 
-use self::mode::{Mode, OLD_VALUE, REPLACEMENT_VALUE, TEMPLATE, TEXT_FORM};
+use self::mode::{Mode, OLD_VALUE, REGEX_PATTERN, REPLACEMENT_VALUE, TEMPLATE, TEXT_FORM};
 use super::failure::EMPTY_TEXT;
 use super::{
     Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
@@ -165,7 +166,7 @@ pub static REPLACE: Function = Function {
         },
         Behaviour {
             certainty: Certainty::Different,
-            what: "A pattern has a budget of steps for each value. Characters above U+FFFF match as \
+            what: "Patterns have a budget of steps for each user and expression. Characters above U+FFFF match as \
                 one character. Balancing groups are refused.",
             why: ".NET takes as long as it takes, counts such characters as two and has balancing \
                 groups.",
@@ -173,7 +174,7 @@ pub static REPLACE: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#replace",
     services: Services::ALL,
-    special: Special { fails_of_itself: true, ..Special::NONE },
+    special: Special { fails_of_itself: true, pattern: Some(REGEX_PATTERN), ..Special::NONE },
     see_also: &["StripSpaces", "Switch", "Mid"],
     search: &["substitute", "regex", "template", "remove", "find"],
     prepare,
@@ -204,12 +205,8 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     };
     let finder = match call.constant(OLD_VALUE) {
         Some("") => {
-            return Err(ArgumentFault {
-                argument: OLD_VALUE,
-                at: None,
-                message: "`oldValue` is empty, so there is nothing to look for".to_owned(),
-                help: Some(TEXT_FORM.to_owned()),
-            });
+            let message = "`oldValue` is empty, so there is nothing to look for";
+            return Err(ArgumentFault::new(OLD_VALUE, message, TEXT_FORM));
         }
         Some(old) => Some(Finder::new(old).into_owned()),
         None => None,
@@ -291,23 +288,32 @@ fn replace_text<'r>(
     finder: Option<&Finder<'static>>,
 ) -> Result<Value<'r>, Stop> {
     let Some(source) = args.text(0)? else { return Ok(Value::Null) };
+    let new_of_user;
     let (text, new) = if is_template {
         let Some(template) = args.text(TEMPLATE)? else { return Ok(Value::Null) };
         (template, source)
+    } else if let Some(new) = args.text_at_hand(REPLACEMENT_VALUE) {
+        (source, Cow::Borrowed(new))
     } else {
-        (source, args.text(REPLACEMENT_VALUE)?.unwrap_or_default())
+        new_of_user = args.once(REPLACEMENT_VALUE, || {
+            let new = args.text(REPLACEMENT_VALUE)?;
+            Ok(Arc::new(new.unwrap_or_default().into_owned()))
+        })?;
+        (source, Cow::Borrowed(new_of_user.as_str()))
     };
-    let old;
     let finder_of_user;
     let finder = match finder {
         Some(finder) => finder,
         None => {
-            old = args.text(OLD_VALUE)?.unwrap_or_default();
-            if old.is_empty() {
-                return Err(args.fail(OLD_VALUE, &EMPTY_TEXT, "there is nothing to look for"));
-            }
-            finder_of_user = Finder::new(old.as_bytes());
-            &finder_of_user
+            finder_of_user = args.once(OLD_VALUE, || match args.text(OLD_VALUE)? {
+                Some(old) if !old.is_empty() => {
+                    Ok(Arc::new(Finder::new(old.as_bytes()).into_owned()))
+                }
+                Some(_) | None => {
+                    Err(args.fail(OLD_VALUE, &EMPTY_TEXT, "there is nothing to look for"))
+                }
+            })?;
+            &*finder_of_user
         }
     };
     let mut result = args.builder();

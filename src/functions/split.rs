@@ -1,6 +1,9 @@
 //! `Split`: a text cut into several values.
 
 use std::borrow::Cow;
+use std::sync::Arc;
+
+use memchr::memmem::Finder;
 
 use super::failure::EMPTY_TEXT;
 use super::{
@@ -74,14 +77,18 @@ pub static SPLIT: Function = Function {
 
 fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     match call.constant(1) {
-        Some("") => Err(ArgumentFault {
-            argument: 1,
-            at: None,
-            message: "`delimiter` takes at least one character".to_owned(),
-            help: Some("write what stands between the values, such as `\",\"`".to_owned()),
-        }),
-        Some(_) | None => Ok(None),
+        Some("") => {
+            let help = "write what stands between the values, such as `\",\"`";
+            Err(ArgumentFault::new(1, "`delimiter` takes at least one character", help))
+        }
+        Some(delimiter) => Ok(Some(Arc::new(finder(delimiter)))),
+        None => Ok(None),
     }
+}
+
+/// Looks for a delimiter.
+fn finder(delimiter: &str) -> Finder<'static> {
+    Finder::new(delimiter.as_bytes()).into_owned()
 }
 
 fn facts(call: &Call<'_>) -> Facts {
@@ -92,19 +99,33 @@ fn facts(call: &Call<'_>) -> Facts {
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     let Some(source) = args.text(0)? else { return Ok(Value::Null) };
-    let delimiter = args.one_text(1)?.filter(|delimiter| !delimiter.is_empty());
-    let Some(delimiter) = delimiter else {
-        return Err(args.fail(1, &EMPTY_TEXT, "there is nothing to cut at"));
+    let delimiter_of_user;
+    let delimiter = match args.prepared::<Finder<'static>>() {
+        Some(delimiter) => delimiter,
+        None => {
+            delimiter_of_user = args.once(1, || match args.one_text(1)? {
+                Some(delimiter) if !delimiter.is_empty() => Ok(Arc::new(finder(&delimiter))),
+                Some(_) | None => Err(args.fail(1, &EMPTY_TEXT, "there is nothing to cut at")),
+            })?;
+            &*delimiter_of_user
+        }
     };
     match source {
-        Cow::Borrowed(source) => args.limited_list(pieces(source, &delimiter).map(Value::text)),
+        Cow::Borrowed(source) => args.limited_list(pieces(source, delimiter).map(Value::text)),
         Cow::Owned(source) => args
-            .limited_list(pieces(&source, &delimiter).map(|piece| Value::owned(piece.to_owned()))),
+            .limited_list(pieces(&source, delimiter).map(|piece| Value::owned(piece.to_owned()))),
     }
 }
 
-fn pieces<'t>(source: &'t str, delimiter: &str) -> impl Iterator<Item = &'t str> {
-    source.split(delimiter).map(str::trim)
+fn pieces<'t>(source: &'t str, delimiter: &Finder<'_>) -> impl Iterator<Item = &'t str> {
+    let mut cuts = delimiter.find_iter(source.as_bytes());
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let start = next?;
+        let cut = cuts.next();
+        next = cut.map(|cut| cut + delimiter.needle().len());
+        source.get(start..cut.unwrap_or(source.len())).map(str::trim)
+    })
 }
 
 #[cfg(test)]

@@ -113,15 +113,9 @@ fn doubt(call: &Call<'_>) -> Option<ArgumentFault> {
             && call.facts(*index).is_some_and(|facts| facts.ty.base == Base::Boolean)
     };
     let argument = (FIRST_KEY..call.arguments.len()).step_by(2).find(is_condition)?;
-    Some(ArgumentFault {
-        argument,
-        at: None,
-        message: "`Switch` compares this condition with its source".to_owned(),
-        help: Some(
-            "for the first that is there write `Coalesce([a], [b])`, for a condition `IIF`"
-                .to_owned(),
-        ),
-    })
+    let message = "`Switch` compares this condition with its source";
+    let help = "for the first that is there write `Coalesce([a], [b])`, for a condition `IIF`";
+    Some(ArgumentFault::new(argument, message, help))
 }
 
 /// A key is asked for where none before it is equal to the source, its value where it is itself.

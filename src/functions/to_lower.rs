@@ -80,12 +80,10 @@ pub(super) fn prepare_culture(call: &Call<'_>) -> Result<Prepared, ArgumentFault
     let Some(name) = call.constant(1) else { return Ok(None) };
     match Culture::from_name(name) {
         Some(culture) => Ok(Some(Arc::new(culture))),
-        None => Err(ArgumentFault {
-            argument: 1,
-            at: None,
-            message: "`culture` takes the name of a culture".to_owned(),
-            help: Some("write a name such as `\"en-US\"`, or leave the parameter out".to_owned()),
-        }),
+        None => {
+            let help = "write a name such as `\"en-US\"`, or leave the parameter out";
+            Err(ArgumentFault::new(1, "`culture` takes the name of a culture", help))
+        }
     }
 }
 

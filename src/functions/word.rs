@@ -8,7 +8,7 @@ use super::{
     Prepared, Services, Signature, Special, Stop, Takes,
 };
 use crate::dotnet::Characters;
-use crate::types::{Facts, Number, Texts, Value};
+use crate::types::{Facts, Texts, Value};
 
 /// The entry.
 pub static WORD: Function = Function {
@@ -71,7 +71,7 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
 }
 
 fn facts(call: &Call<'_>) -> Facts {
-    let number = call.constant(1).and_then(Number::parse).and_then(Number::to_integer);
+    let number = call.constant_integer(1);
     let delimiters = if call.is_given(2) { call.constant(2) } else { Some("") };
     let texts = match (number, delimiters) {
         (Some(number), Some(delimiters)) => {
@@ -90,7 +90,8 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     if let Some(delimiters) = args.prepared::<Characters>() {
         return Ok(part_of(source, |text| word(text, number, delimiters)));
     }
-    let delimiters = args.characters(&args.one_text(2)?.unwrap_or_default());
+    let delimiters =
+        args.once(2, || Ok(args.characters(&args.one_text(2)?.unwrap_or_default())))?;
     Ok(part_of(source, |text| word(text, number, &delimiters)))
 }
 

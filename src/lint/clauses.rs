@@ -10,6 +10,20 @@ use crate::scope::operators::{self, Arity, Operator, Test};
 use crate::scope::{Clause, Group, Kind, Quantifier, Scope};
 use crate::types::{integer_from_text, truth_of_text};
 
+/// So many clauses are compared with each other: the portal's filters have a handful, and each is
+/// compared with all others.
+const MOST_COMPARED: usize = 500;
+
+/// The filters whose clauses are compared: those that have no more of them together.
+pub(super) fn compared<'g>(groups: impl IntoIterator<Item = &'g Group>) -> Vec<&'g Group> {
+    let mut clauses = 0;
+    let is_compared = |group: &&Group| {
+        clauses += group.clauses.len();
+        clauses <= MOST_COMPARED
+    };
+    groups.into_iter().take_while(is_compared).collect()
+}
+
 impl Scope {
     /// The attributes that everybody in scope has, as clauses name them: those that every group
     /// of some set demands, since one group of each set is enough.
@@ -19,7 +33,12 @@ impl Scope {
             clauses.any(|it| it.attribute.value.eq_ignore_ascii_case(name) && it.demands_value())
         };
         let of_set = |kind: Kind| {
-            let (first, others) = self.groups(kind).split_first()?;
+            let groups = self.groups(kind);
+            let (first, others) = groups.split_first()?;
+            // A group that nobody looked at may demand nothing.
+            if compared(groups).len() < groups.len() {
+                return None;
+            }
             let names = first.clauses.iter().map(|clause| clause.attribute.value.as_str());
             let of_all = names.filter(move |name| {
                 is_demanded(first, name) && others.iter().all(|group| is_demanded(group, name))
@@ -56,17 +75,18 @@ impl Clause {
         self.attribute.value.eq_ignore_ascii_case(&other.attribute.value)
     }
 
+    /// Its values but for empty ones.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.values.iter().map(|value| value.value.as_str()).filter(|text| !text.is_empty())
+    }
+
     /// True where both ask the same.
     pub(super) fn is_same_as(&self, other: &Clause) -> bool {
         let name = |clause: &Clause| clause.asks().map(|operator| operator.name);
-        let texts = |clause: &Clause| -> Vec<String> {
-            let texts = clause.values.iter().map(|value| value.value.clone());
-            texts.filter(|text| !text.is_empty()).collect()
-        };
         self.looks_where(other)
             && name(self).is_some()
             && name(self) == name(other)
-            && texts(self) == texts(other)
+            && self.texts().eq(other.texts())
             && self.quantifier == other.quantifier
     }
 

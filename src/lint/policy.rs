@@ -89,6 +89,14 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// Adds what is denied and what is ignored: what is both is ignored, for one leaves a rule out
+    /// of a shelf that is denied.
+    pub fn add(&mut self, denied: Vec<Selector>, ignored: Vec<Selector>) {
+        let error = Level::At(Severity::Error);
+        self.levels.extend(denied.into_iter().map(|selector| (selector, error)));
+        self.levels.extend(ignored.into_iter().map(|selector| (selector, Level::Off)));
+    }
+
     /// The finding at its level; nothing where it is not wanted.
     pub fn apply(&self, mut finding: Finding) -> Option<Finding> {
         if !finding.can_be_configured() {

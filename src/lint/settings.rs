@@ -78,12 +78,8 @@ impl Reader<'_> {
     fn lint(&mut self, lint: &dyn TableLike) {
         self.known_keys(lint, LINT_KEYS);
         self.settings.policy.select = self.selectors(lint, "select");
-        for (key, level) in
-            [("ignore", Level::Off), ("deny", Level::At(crate::diagnostic::Severity::Error))]
-        {
-            let selectors = self.selectors(lint, key);
-            self.settings.policy.levels.extend(selectors.into_iter().map(|it| (it, level)));
-        }
+        let (denied, ignored) = (self.selectors(lint, "deny"), self.selectors(lint, "ignore"));
+        self.settings.policy.add(denied, ignored);
         if let Some(levels) = self.table(lint, "levels") {
             for (key, item) in levels.iter() {
                 let span =
@@ -257,9 +253,9 @@ mod tests {
         assert_eq!(
             settings.policy.levels,
             [
+                (code("lint::nullable-required"), Level::At(Severity::Error)),
                 (Selector::Category(Category::Choice), Level::Off),
                 (code("check::function-case"), Level::Off),
-                (code("lint::nullable-required"), Level::At(Severity::Error)),
                 (code("lint::nullable-required"), Level::At(Severity::Note)),
             ]
         );

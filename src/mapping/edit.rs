@@ -130,6 +130,12 @@ impl Edits {
     }
 }
 
+impl From<Edit> for Edits {
+    fn from(edit: Edit) -> Edits {
+        Edits { edits: vec![edit] }
+    }
+}
+
 impl<'a> IntoIterator for &'a Edits {
     type Item = &'a Edit;
     type IntoIter = std::slice::Iter<'a, Edit>;

@@ -6,12 +6,13 @@
 //!
 //! Absent on purpose: everything else in the file. Comments, order, keys and white space around
 //! expressions are their writer's. A source tree that stands beside the text of an expression is
-//! the service's own, which prints every node in this form already; where there is only a tree
-//! there is no text to format.
+//! the service's own, which prints every node in this form already: only names that would be others
+//! than the text's go with them. Where there is only a tree there is no text to format.
 
 use super::edit::{Edits, Obstacle};
 use super::model::{Format, MappingFile, MappingSource};
 use super::names::Names;
+use super::recorded_tree::RecordedTree;
 use crate::diagnostic::Diagnostics;
 use crate::schema::SourceTable;
 use crate::source::Source;
@@ -59,7 +60,10 @@ impl MappingFile {
                     continue;
                 }
                 match syntax::format(text, &names, layout) {
-                    Ok(formatted) => self.replace(text, &formatted, &mut formatting),
+                    Ok(formatted) => {
+                        let tree = mapping.tree.as_deref();
+                        self.replace(text, &formatted, tree, names, &mut formatting);
+                    }
                     Err(said) => diagnostics.append(said),
                 }
             }
@@ -67,13 +71,27 @@ impl MappingFile {
         if diagnostics.is_empty() { Ok(formatting) } else { Err(diagnostics.sorted()) }
     }
 
-    fn replace(&self, text: &Source, formatted: &str, formatting: &mut Formatting) {
+    fn replace(
+        &self,
+        text: &Source,
+        formatted: &str,
+        tree: Option<&RecordedTree>,
+        names: Names<'_>,
+        formatting: &mut Formatting,
+    ) {
         if formatted == text.text() {
             return;
         }
-        let obstacle = match self.edit(text, text.whole(), formatted) {
+        let agrees = |text: &Source| tree.is_none_or(|it| it.difference(text, names).is_none());
+        let is_parted = agrees(text) && !agrees(&Source::new(text.name(), formatted));
+        let edits = if is_parted {
+            self.edit_expression(text, text.whole(), formatted, names)
+        } else {
+            self.edit(text, text.whole(), formatted).map(Edits::from)
+        };
+        let obstacle = match edits {
             // Each literal is that of one expression.
-            Ok(edit) => (!formatting.edits.push(edit)).then_some(Obstacle::NoLiteral),
+            Ok(edits) => (!formatting.edits.push_all(&edits)).then_some(Obstacle::NoLiteral),
             Err(obstacle) => Some(obstacle),
         };
         formatting.refused.extend(obstacle.map(|obstacle| (text.clone(), obstacle)));

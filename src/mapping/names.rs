@@ -46,6 +46,21 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// True where the function is known to have a parameter of that key.
+    pub(super) fn has_key(&self, function: &str, key: &str) -> bool {
+        match self.meant(function) {
+            Meant::Known(function) => {
+                let mut parameters = function.signature.params.iter();
+                parameters.any(|parameter| parameter.key.eq_ignore_ascii_case(key))
+            }
+            Meant::Declared(function) => {
+                let mut parameters = function.parameters.iter();
+                parameters.any(|parameter| parameter.name.eq_ignore_ascii_case(key))
+            }
+            Meant::Unknown => false,
+        }
+    }
+
     fn meant(&self, name: &str) -> Meant<'a> {
         if let Some(function) = functions::find(name) {
             return Meant::Known(function);

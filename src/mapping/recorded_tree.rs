@@ -9,7 +9,7 @@
 use super::names::Names;
 use super::source_tree::{SourceParameter, SourceTree, SourceType};
 use crate::source::{Located, Source, Span};
-use crate::syntax;
+use crate::syntax::{self, Expr, ExprKind};
 
 /// A node.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,11 +58,15 @@ impl RecordedTree {
     pub fn difference(&self, text: &Source, names: Names<'_>) -> Option<TreeDifference> {
         let parsed = syntax::parse(text);
         let is_readable = !parsed.diagnostics.has_errors();
-        is_readable.then(|| self.differs_from(&names.tree(&parsed.expr))).flatten()
+        let differs = || self.differs_from(&parsed.expr, &names.tree(&parsed.expr));
+        is_readable.then(differs).flatten()
     }
 
-    fn differs_from(&self, text: &SourceTree) -> Option<TreeDifference> {
-        if text.is_assumed {
+    fn differs_from(&self, expr: &Expr, text: &SourceTree) -> Option<TreeDifference> {
+        // Of a type that is none, the reader tells.
+        let is_known =
+            |ty: &str| SourceType::ALL.iter().any(|it| ty.eq_ignore_ascii_case(it.name()));
+        if text.is_assumed || self.ty.as_ref().is_some_and(|ty| !is_known(&ty.value)) {
             return None;
         }
         let differs = |span, tree: String, replacement: Option<&str>| TreeDifference {
@@ -75,7 +79,7 @@ impl RecordedTree {
         if let Some(other) = self.ty.as_ref().filter(|it| !it.value.eq_ignore_ascii_case(ty)) {
             return Some(differs(other.span, format!("the type `{}`", other.value), Some(ty)));
         }
-        if !self.has_name_of(text) {
+        if !self.has_name_of(expr, text) {
             return Some(differs(name.span, format!("`{}`", name.value), Some(&text.name)));
         }
         let parameters = self.parameters.as_ref().filter(|_| text.ty == SourceType::Function)?;
@@ -90,18 +94,21 @@ impl RecordedTree {
             let tree = if given > wanted { format!("{given} parameters") } else { tree };
             return Some(differs(name.span, tree, None));
         }
-        let pairs = text.parameters.iter().enumerate().filter(|(_, it)| !it.is_assumed);
-        pairs.into_iter().find_map(|(index, parameter)| {
-            let same = parameters.iter().find(|it| is_under(parameter, &it.key));
-            let same = same.or_else(|| parameters.get(index).filter(|_| is_counted));
-            same?.value.as_ref()?.differs_from(&parameter.value)
+        let pairs = text.parameters.iter().zip(paired(parameters, &text.parameters));
+        arguments(expr).into_iter().zip(pairs).find_map(|(argument, (parameter, recorded))| {
+            recorded?.value.as_ref()?.differs_from(argument, &parameter.value)
         })
     }
 
-    fn has_name_of(&self, text: &SourceTree) -> bool {
+    fn has_name_of(&self, expr: &Expr, text: &SourceTree) -> bool {
         let name = &self.name.value;
         match text.ty {
-            SourceType::Attribute | SourceType::Function => name.eq_ignore_ascii_case(&text.name),
+            // The service tells names of attributes by their case.
+            SourceType::Attribute => {
+                let is_so_written = matches!(&expr.kind, ExprKind::Attribute(it) if it == name);
+                *name == text.name || is_so_written
+            }
+            SourceType::Function => name.eq_ignore_ascii_case(&text.name),
             // With or without the backslashes.
             SourceType::Constant => {
                 let quoted = text.expression.strip_prefix('"');
@@ -110,6 +117,32 @@ impl RecordedTree {
             }
         }
     }
+}
+
+/// The arguments that are given.
+pub(super) fn arguments(expr: &Expr) -> Vec<&Expr> {
+    match &expr.kind {
+        ExprKind::Call { arguments, .. } => {
+            arguments.iter().filter_map(|argument| argument.expr.as_ref()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What a tree has for each of a text's arguments: what stands under its key, else, where all are
+/// told apart, the next that no key claims. The service's keys are not always the reference's.
+pub(super) fn paired<'a>(
+    recorded: &'a [RecordedParameter],
+    wanted: &[SourceParameter],
+) -> Vec<Option<&'a RecordedParameter>> {
+    let by_key = |wanted: &SourceParameter| {
+        let is_it = |it: &&RecordedParameter| !wanted.is_assumed && is_under(wanted, &it.key);
+        recorded.iter().find(is_it)
+    };
+    let is_counted = !wanted.iter().any(|parameter| parameter.is_assumed);
+    let is_free = |it: &&RecordedParameter| !wanted.iter().any(|wanted| is_under(wanted, &it.key));
+    let mut free = recorded.iter().filter(is_free).filter(|_| is_counted);
+    wanted.iter().map(|wanted| by_key(wanted).or_else(|| free.next())).collect()
 }
 
 fn is_under(parameter: &SourceParameter, key: &str) -> bool {
@@ -141,9 +174,15 @@ mod tests {
     fn a_tree_is_compared_with_the_text_but_for_what_is_assumed() {
         let table = SourceTable::entra_user();
         let names = Names { attributes: &table, functions: &[] };
+        let (none, functions) = (SourceTable::default(), &[]);
+        let as_written = Names { attributes: &none, functions };
         for (tree, text, expected) in [
             ("[mail]", "[mail]", None),
             ("[mail]", "[MAIL]", None),
+            ("[MAIL]", "[MAIL]", None),
+            ("[MAIL]", "[mail]", Some("`MAIL`")),
+            ("ToLower([Mail])", "ToLower([MAIL])", Some("`Mail`")),
+            ("[Other]", "[other]", Some("`Other`")),
             ("[mail]", "[surname]", Some("`mail`")),
             (r#""mail""#, "[mail]", Some("the type `Constant`")),
             ("ToLower([mail])", "ToUpper([mail])", Some("`ToLower`")),
@@ -158,7 +197,7 @@ mod tests {
             (r#"Append([mail], "\"")"#, r#"Append([mail], "\"")"#, None),
         ] {
             let parsed = syntax::parse(&Source::new("tree", tree));
-            let difference = recorded(&names.tree(&parsed.expr))
+            let difference = recorded(&as_written.tree(&parsed.expr))
                 .difference(&Source::new("text", text), names)
                 .map(|it| it.tree);
             let is_expected = match (&difference, expected) {

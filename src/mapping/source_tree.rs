@@ -221,6 +221,10 @@ impl SourceTree {
 }
 
 impl SourceType {
+    /// All of them.
+    pub(super) const ALL: [SourceType; 3] =
+        [SourceType::Attribute, SourceType::Constant, SourceType::Function];
+
     /// The word for it.
     pub fn name(self) -> &'static str {
         match self {

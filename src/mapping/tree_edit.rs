@@ -3,13 +3,14 @@
 //! In: a change of the text. Out: [`Edits`]: of the text, and of those words of the tree that say
 //! something else then. Only arguments that were not there before are written anew, in the file's
 //! own layout and order, and what results is read back. What Microsoft does not document of a
-//! tree's shape is not guessed: a change that would have to write it is refused.
+//! tree's shape is not guessed: a change that would have to write it is refused. Nor are keys: those
+//! in a file are the service's and stay, whatever the reference calls the parameters.
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::literal;
 use super::names::Names;
-use super::recorded_tree::RecordedTree;
+use super::recorded_tree::{RecordedTree, arguments, paired};
 use super::source_tree::{SourceParameter, SourceTree};
 use super::{Edit, Edits, Mapping, MappingFile, MappingSource, Obstacle};
 use crate::source::{Located, Source, Span};
@@ -50,7 +51,7 @@ impl MappingFile {
             return Err(Obstacle::UndocumentedTree);
         }
         let is_same = !before.diagnostics.has_errors() && tree.difference(text, names).is_none();
-        let mut retold = Retold { file: self, before: text, after: &edited, edits };
+        let mut retold = Retold { file: self, names, before: text, after: &edited, edits };
         // A tree that says something else, or whose text cannot be read, is told all over.
         let was = is_same.then_some(&before.expr);
         retold.node(tree, was, &after.expr, &written)?;
@@ -87,6 +88,7 @@ impl MappingFile {
 /// A tree while it is told what its text says now.
 struct Retold<'a> {
     file: &'a MappingFile,
+    names: Names<'a>,
     before: &'a Source,
     after: &'a Source,
     edits: Edits,
@@ -122,18 +124,26 @@ impl Retold<'_> {
         let recorded = tree.parameters.as_deref().unwrap_or_default();
         let (given, wanted) = (arguments(is), &written.parameters);
         let had = was.map(arguments).unwrap_or_default();
-        let pairs = recorded.iter().zip(wanted);
-        let is_same_shape = had.len() == wanted.len()
-            && recorded.len() == wanted.len()
-            && pairs.clone().all(|(has, wants)| {
-                has.value.is_some() && has.key.eq_ignore_ascii_case(&wants.key)
-            });
+        let pairs = paired(recorded, wanted);
+        let is_same_call = tree.name.value.eq_ignore_ascii_case(&written.name);
+        let has_keys_of = |it: &SourceParameter| {
+            recorded.iter().any(|recorded| recorded.key.eq_ignore_ascii_case(&it.key))
+        };
+        let is_same_shape = recorded.len() == wanted.len()
+            && pairs.iter().all(|it| it.is_some_and(|it| it.value.is_some()))
+            && (is_same_call || had.len() == wanted.len() && wanted.iter().all(has_keys_of));
         if is_same_shape {
-            for ((has, wants), (was, is)) in pairs.zip(had.into_iter().zip(given)) {
-                let Some(value) = &has.value else { continue };
-                self.node(value, Some(was), is, &wants.value)?;
+            for (index, (has, wants)) in pairs.into_iter().zip(wanted).enumerate() {
+                let Some(value) = has.and_then(|it| it.value.as_ref()) else { continue };
+                let Some(is) = given.get(index) else { continue };
+                let was = had.get(index).filter(|_| had.len() == wanted.len());
+                self.node(value, was.copied(), is, &wants.value)?;
             }
             return Ok(());
+        }
+        // What is written anew below could hold nodes of before, or new keys beside theirs.
+        if !self.has_known_keys(tree) {
+            return Err(Obstacle::UndocumentedTree);
         }
         match tree.list {
             Some(list) => {
@@ -143,6 +153,15 @@ impl Retold<'_> {
             None if wanted.is_empty() => Ok(()),
             None => Err(Obstacle::UndocumentedTree),
         }
+    }
+
+    /// True where all keys in the tree are those of the reference.
+    fn has_known_keys(&self, tree: &RecordedTree) -> bool {
+        let mut parameters = tree.parameters.iter().flatten();
+        parameters.all(|it| {
+            let is_known = self.names.has_key(&tree.name.value, &it.key);
+            is_known && it.value.as_ref().is_none_or(|value| self.has_known_keys(value))
+        })
     }
 
     /// Tells a node's own text, as little of it as is another.
@@ -290,16 +309,6 @@ fn is_same_kind(left: &Expr, right: &Expr) -> bool {
     std::mem::discriminant(&left.kind) == std::mem::discriminant(&right.kind)
 }
 
-/// The arguments that are given.
-fn arguments(expr: &Expr) -> Vec<&Expr> {
-    match &expr.kind {
-        ExprKind::Call { arguments, .. } => {
-            arguments.iter().filter_map(|argument| argument.expr.as_ref()).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
 /// True where a reader finds the text and the tree in this JSON of a source.
 fn is_read_as(json: &str, wanted: &str, names: Names<'_>) -> bool {
     let file = format!(r#"[{{"targetAttributeName": "a", "source": {json}}}]"#);
@@ -317,129 +326,4 @@ fn is_read_as(json: &str, wanted: &str, names: Names<'_>) -> bool {
 fn is_assumed(tree: &SourceTree) -> bool {
     let mut parameters = tree.parameters.iter();
     tree.is_assumed || parameters.any(|it| it.is_assumed || is_assumed(&it.value))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::schema::SourceTable;
-
-    /// The file with the source of its first mapping changed.
-    fn edited(file: &str, from: &str, to: &str) -> Result<String, Obstacle> {
-        let (file, _) = MappingFile::read_graph("m.json", file);
-        let table = SourceTable::entra_user();
-        let names = Names { attributes: &table, functions: &[] };
-        let mapping = &file.object_mappings[0].mappings[0];
-        let MappingSource::Expression(source) = &mapping.source else { panic!("an expression") };
-        let at = source.text().find(from).expect("it stands there");
-        let edits = file.edit_expression(source, Span::new(at, at + from.len()), to, names)?;
-        Ok(edits.apply(file.source.text()))
-    }
-
-    const LINES: &str = r#"[
-    {
-        "targetAttributeName": "userName",
-        "source": {
-            "expression": "[mail]",
-            "name": "mail",
-            "type": "Attribute",
-            "parameters": []
-        },
-        "matchingPriority": 1
-    }
-]
-"#;
-
-    #[test]
-    fn the_tree_is_written_with_the_text_and_nothing_else_changes() {
-        let text = edited(LINES, "[mail]", "ToLower([mail], )").expect("it can be written");
-        let expected = r#"[
-    {
-        "targetAttributeName": "userName",
-        "source": {
-            "expression": "ToLower([mail], )",
-            "name": "ToLower",
-            "type": "Function",
-            "parameters": [
-                {
-                    "key": "source",
-                    "value": {
-                        "expression": "[mail]",
-                        "name": "mail",
-                        "type": "Attribute",
-                        "parameters": []
-                    }
-                }
-            ]
-        },
-        "matchingPriority": 1
-    }
-]
-"#;
-        assert_eq!(text, expected);
-        let (again, said) = MappingFile::read_graph("m.json", &text);
-        assert!(said.is_empty(), "{said}");
-        let tree = again.object_mappings[0].mappings[0].tree.as_ref().expect("a tree");
-        assert_eq!(tree.name.value, "ToLower");
-    }
-
-    #[test]
-    fn a_source_on_one_line_stays_on_it() {
-        let line = r#"[{"targetAttributeName":"userName","source":{"expression":"[mail]","name":"mail","type":"Attribute","parameters":[]}}]"#;
-        let text = edited(line, "[mail]", "[userPrincipalName]").expect("it can be written");
-        let expected = r#"[{"targetAttributeName":"userName","source":{"expression":"[userPrincipalName]","name":"userPrincipalName","type":"Attribute","parameters":[]}}]"#;
-        assert_eq!(text, expected);
-    }
-
-    #[test]
-    fn only_the_words_that_change_are_written() {
-        let quoted = r#"[{"source": {
-  "expression": "append(Trim([mail]), \"\u0027s\")", "type": "Function",
-  "name": "append", "parameters": [
-    {"value": {"name": "Trim", "type": "Function", "expression": "Trim([mail])",
-      "parameters": [{"key": "source", "value":
-        {"type": "Attribute", "name": "mail", "expression": "[mail]", "parameters": []}}]},
-     "key": "source"},
-    {"key": "suffix", "value": {"expression": "\"\u0027s\"", "type": "Constant", "name": "\u0027s"}}
-  ]}, "targetAttributeName": "userName"}]"#;
-        let text = edited(quoted, "append", "Append").expect("it can be written");
-        assert_eq!(text, quoted.replace("append", "Append"));
-        let text = edited(quoted, "[mail]", "[city]").expect("it can be written");
-        assert_eq!(text, quoted.replace("mail", "city"));
-        let text = edited(quoted, "[mail]", "ToLower([mail], )").expect("it can be written");
-        let node =
-            r#"{"type": "Attribute", "name": "mail", "expression": "[mail]", "parameters": []}"#;
-        let lowered = r#"{"type": "Function", "name": "ToLower", "expression": "ToLower([mail], )", "parameters": [{"key":"source","value":{"type":"Attribute","name":"mail","expression":"[mail]","parameters":[]}}]}"#;
-        let expected =
-            quoted.replace(node, lowered).replace("Trim([mail])", "Trim(ToLower([mail], ))");
-        assert_eq!(text, expected);
-    }
-
-    #[test]
-    fn the_text_of_another_file_is_not_edited() {
-        let table = SourceTable::entra_user();
-        let names = Names { attributes: &table, functions: &[] };
-        let (file, _) = MappingFile::read_graph("m.json", LINES);
-        // The same places, another file.
-        let (other, _) = MappingFile::read_graph("m.json", &LINES.replace("userName", "nickName"));
-        let MappingSource::Expression(source) = &file.object_mappings[0].mappings[0].source else {
-            panic!("an expression")
-        };
-        let edit = |file: &MappingFile| file.edit_expression(source, source.whole(), "[a]", names);
-        assert!(edit(&file).is_ok());
-        assert_eq!(edit(&other), Err(Obstacle::NoLiteral));
-    }
-
-    #[test]
-    fn what_is_not_documented_is_not_written() {
-        let refused = edited(LINES, "[mail]", "Coalesce([mail], [userPrincipalName])");
-        assert_eq!(refused, Err(Obstacle::UndocumentedTree), "parameters that repeat");
-        let odd = LINES.replace("\"type\"", "\"Type\"");
-        let refused = edited(&odd, "[mail]", "[userPrincipalName]");
-        assert_eq!(refused, Err(Obstacle::UndocumentedTree), "keys that Graph does not write");
-        let alone = LINES.replace("\"name\": \"mail\",", "");
-        let alone = alone.replace("\"type\": \"Attribute\",", "");
-        let text = edited(&alone, "[mail]", "Coalesce([mail], [city])").expect("a text alone");
-        assert!(text.contains(r#""expression": "Coalesce([mail], [city])","#), "{text}");
-    }
 }

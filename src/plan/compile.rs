@@ -188,13 +188,13 @@ impl Compiler<'_> {
         }
         let attributes = self.slots.names().to_vec();
         let layout = Layout::new(self.env.source_table(), &attributes);
-        let redacted = redacted(&self.mappings, &attributes, self.env.source_table());
+        let redacted = redacted(&self.mappings, &layout, self.env.source_table());
         for mapping in &mut self.mappings {
             let shows = |program: &Program| !program.is_redacted() && !program.reads_any(&redacted);
             mapping.is_redacted = !mapping.program.as_ref().is_none_or(shows);
         }
         let compiled = Compiled {
-            redacted: redacted.iter().filter_map(|slot| attributes.get(*slot)).cloned().collect(),
+            redacted,
             references: references(&self.mappings, &self.targets),
             unique: unique(&self.mappings, &self.targets),
             mappings: self.mappings,
@@ -253,23 +253,19 @@ impl Compiler<'_> {
     }
 }
 
-/// Of these attributes by slot those that a mapping redacts, in whatever spelling: what one mapping
-/// keeps to itself no other gives away.
-fn redacted(
-    mappings: &[PlannedMapping],
-    attributes: &[String],
-    table: &SourceTable,
-) -> BTreeSet<usize> {
+/// The slots of what a mapping redacts, in whatever spelling it is read: what one mapping keeps to
+/// itself no other gives away, nor does the user's key.
+fn redacted(mappings: &[PlannedMapping], layout: &Layout, table: &SourceTable) -> BTreeSet<usize> {
     let programs = mappings.iter().filter_map(|mapping| mapping.program.as_ref());
     let slots: HashSet<usize> = programs.flat_map(Program::redacted_slots).collect();
     let meant = |name: &str| {
         let found = table.find(name).or_else(|| table.graph_alias(name));
         found.map_or(name, |attribute| attribute.name.as_str()).to_ascii_lowercase()
     };
+    let named = || layout.names().map(meant).enumerate();
     let names: HashSet<String> =
-        slots.iter().filter_map(|slot| attributes.get(*slot)).map(|name| meant(name)).collect();
-    let named = attributes.iter().enumerate().filter(|(_, name)| names.contains(&meant(name)));
-    named.map(|(slot, _)| slot).collect()
+        named().filter(|(slot, _)| slots.contains(slot)).map(|(_, name)| name).collect();
+    named().filter(|(_, name)| names.contains(name)).map(|(slot, _)| slot).collect()
 }
 
 /// The mappings that give the source's id of another object: what goes to a target that holds

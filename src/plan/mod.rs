@@ -26,6 +26,7 @@ mod tests;
 mod user;
 mod worker;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use analyze::{MappingAnalysis, ObjectAnalysis, env_of};
@@ -62,8 +63,8 @@ struct Compiled {
     filter: Filter,
     template: Template,
     requirements: Requirements,
-    /// Source attributes whose values nobody is to see.
-    redacted: Vec<String>,
+    /// The slots of the layout whose values nobody is to see.
+    redacted: BTreeSet<usize>,
     /// Mappings whose value is the source's id of another object.
     references: Vec<usize>,
     /// Targets whose values nobody else must have.

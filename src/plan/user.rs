@@ -143,30 +143,33 @@ impl Plan {
         self.0.filter.decide(record.slots())
     }
 
-    /// Why the user is in scope or out of it, clause by clause.
+    /// Why the user is in scope or out of it, clause by clause, as far as nothing of it tells what
+    /// a mapping redacts.
     pub fn explain_scope(&self, record: &Record<'_>) -> Explanation {
         let mut explanation = self.0.filter.explain(record.slots());
-        let groups = explanation.stages.iter_mut().flat_map(|stage| &mut stage.groups);
-        for clause in groups.flat_map(|group| &mut group.clauses) {
-            if !clause.found.is_empty() && self.redacts(&clause.attribute) {
-                clause.found = vec![REDACTED.to_owned()];
-            }
-        }
+        explanation.redact(&self.0.redacted);
         explanation
+    }
+
+    /// The user's key as it is shown, where it has one: `[Redact]` where a mapping redacts it.
+    pub fn key<'r>(&self, record: &'r Record<'_>) -> Option<&'r str> {
+        record.key().map(|key| if self.redacts(self.0.layout.key_slot()) { REDACTED } else { key })
     }
 
     /// What becomes of a user that cannot be read.
     pub fn unreadable(&self, fault: Fault) -> Reject {
+        let hide = |text: &mut String| REDACTED.clone_into(text);
+        let (hides_value, hides_key) =
+            (self.redacts(fault.slot), self.redacts(self.0.layout.key_slot()));
         let mut reject = Reject::from(fault);
-        if reject.attribute.as_ref().is_some_and(|name| self.redacts(name)) {
-            reject.value = reject.value.map(|_| REDACTED.to_owned());
-        }
+        reject.value.iter_mut().filter(|_| hides_value).for_each(hide);
+        reject.key.iter_mut().filter(|_| hides_key).for_each(hide);
         reject
     }
 
-    /// True for a source attribute whose values nobody is to see.
-    fn redacts(&self, attribute: &str) -> bool {
-        self.0.redacted.iter().any(|name| name.eq_ignore_ascii_case(attribute))
+    /// True for a slot whose values nobody is to see.
+    fn redacts(&self, slot: Option<usize>) -> bool {
+        slot.is_some_and(|slot| self.0.redacted.contains(&slot))
     }
 
     /// Gives the sink an outcome for each target, in the mapping file's order, as long as it asks
@@ -201,7 +204,7 @@ impl Plan {
         out: &mut Vec<u8>,
     ) -> Result<Written, Reject> {
         values.clear();
-        let key = || record.key().map(str::to_owned);
+        let key = || self.key(record).map(str::to_owned);
         if !self.0.creates {
             return Ok(Written::Skipped(Skip { code: &NOT_CREATED, filter: None }));
         }

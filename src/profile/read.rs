@@ -5,6 +5,8 @@
 //! serde reads the members, and says where it stops; what stands there, the tree of the text
 //! tells.
 
+use std::borrow::Cow;
+
 use super::messages;
 use super::model::{AttributeProfile, Profile, VERSION};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -15,7 +17,10 @@ impl Profile {
     /// Reads a profile from the JSON that [`Profile::to_json`] writes; nothing where it is none.
     pub fn read(source: &Source) -> (Option<Profile>, Diagnostics) {
         // A byte order mark is no part of JSON, and places stay what they are.
-        let text = source.text().replacen('\u{feff}', "   ", 1);
+        let text = match source.text().strip_prefix('\u{feff}') {
+            Some(rest) => Cow::Owned(format!("   {rest}")),
+            None => Cow::Borrowed(source.text()),
+        };
         match read(source, &text) {
             Ok(profile) => (Some(profile), Diagnostics::new()),
             Err(diagnostic) => (None, [*diagnostic].into_iter().collect()),

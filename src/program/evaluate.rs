@@ -14,7 +14,7 @@ use super::{ArgumentOp, Op, OpId, Program, Table};
 use crate::check::{Comparing, Comparison, Ignored};
 use crate::dotnet;
 use crate::functions::{
-    Args, BY_NAME_ONLY, Failure, Function, NOT_COMPARABLE, Occasion, Prepared, Reason,
+    Args, BY_NAME_ONLY, Failure, Function, NOT_COMPARABLE, Occasion, Prepared, Purse, Reason,
     SEVERAL_VALUES, Stop, Surroundings, TOO_LONG,
 };
 use crate::source::Span;
@@ -49,8 +49,8 @@ impl Program {
         surroundings: &Surroundings,
         observer: O,
     ) -> Result<Value<'r>, Stop> {
-        let program = &*self.0;
-        Walk { program, slots, surroundings, occasion, observer }.value(id)
+        let (program, purse) = (&*self.0, &Purse::of(surroundings));
+        Walk { program, slots, surroundings, purse, occasion, observer }.value(id)
     }
 }
 
@@ -85,6 +85,7 @@ pub(super) struct Walk<'w, 'r, O> {
     pub(super) program: &'r Table,
     pub(super) slots: &'r [Value<'r>],
     pub(super) surroundings: &'w Surroundings,
+    pub(super) purse: &'w Purse,
     pub(super) occasion: Occasion<'w>,
     pub(super) observer: O,
 }
@@ -332,6 +333,65 @@ mod tests {
                 Reason::Failed(failure) if failure.code == &TOO_LONG => false,
                 reason => panic!("{expression}: {reason:?}"),
             },
+        }
+    }
+
+    /// The code that the expression fails with for a user who has twelve thousand addresses and a
+    /// name of half a million letters; nothing where there is a value.
+    fn fails(expression: &str) -> Option<&'static str> {
+        let analysis = check(&Source::new("expression", expression), &Env::entra());
+        let mut slots = Slots::new();
+        let program = Program::lower(analysis.checked().expect("no errors"), &mut slots);
+        let name = "y".repeat(500_000);
+        let values = slots.names().iter().map(|attribute| match attribute.as_str() {
+            "displayName" => Value::text(&name),
+            _ => Value::list(vec![Value::text("abcdefghijklmnopqrstuvwxyzab"); 12_000]),
+        });
+        let values: Vec<Value<'_>> = values.collect();
+        let surroundings = Surroundings::at(DateTime::UNIX_EPOCH);
+        match program.evaluate(&values, &surroundings).map_err(Stop::reason) {
+            Ok(_) => None,
+            Err(Reason::Failed(failure)) => Some(failure.code.path),
+            Err(reason) => panic!("{expression}: {reason:?}"),
+        }
+    }
+
+    /// Were it given to each of the rounds, nothing would be left to pay for it after a hundred.
+    #[test]
+    fn what_is_looked_for_is_read_once_for_all_values() {
+        for expression in [
+            r#"InStr([otherMails], Append([displayName], "x"))"#,
+            r#"InStr([otherMails], Append([displayName], "x"), 1, vbTextCompare)"#,
+            r#"InStr([otherMails], [displayName])"#,
+            r#"Split([otherMails], Append([displayName], "x"))"#,
+            r#"Split([otherMails], [displayName])"#,
+            r#"Replace([otherMails], Append([displayName], "x"), , , "", , )"#,
+            r#"Replace([otherMails], "0", , , Append([displayName], "x"), , )"#,
+            r#"Word([otherMails], 1, Append([displayName], "x"))"#,
+            r#"Replace([otherMails], , Left(Append([displayName], "x"), 9000), , "", , )"#,
+        ] {
+            assert_eq!(fails(expression), None, "{expression}");
+        }
+    }
+
+    #[test]
+    fn many_values_beside_a_long_text_are_too_much_work() {
+        for expression in [
+            r#"InStr([displayName], [otherMails])"#,
+            r#"InStr(Append([displayName], "x"), [otherMails], 1, vbTextCompare)"#,
+            r#"Switch([otherMails], "", Append([displayName], "x"), "a")"#,
+        ] {
+            assert_eq!(fails(expression), Some("eval::too-much-work"), "{expression}");
+        }
+    }
+
+    #[test]
+    fn all_values_have_one_budget_for_patterns() {
+        for (pattern, expected) in
+            [(r"[aeiou]+[xyz]", None), (r"(.*)(.*)(.*)\1x", Some("eval::pattern-too-costly"))]
+        {
+            let expression = format!(r#"Replace([otherMails], , "{pattern}", , "", , )"#);
+            assert_eq!(fails(&expression), expected, "{pattern}");
         }
     }
 

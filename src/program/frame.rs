@@ -1,14 +1,17 @@
 //! The arguments of one call, evaluated when its function asks for them.
 //!
 //! A call that takes one text and is given several is done again for each. Its other arguments
-//! stay what they were: they are evaluated once, so that such calls within each other cost the sum
-//! and not the product of their rounds.
+//! stay what they were: they are evaluated once, so that such calls within each other are done as
+//! often as the sum of their rounds says, not the product. What an argument reads as, such as a
+//! pattern, is kept for all rounds; what is given to each of them again is paid for by its length.
 
+use std::any::Any;
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use super::evaluate::{Observer, Walk};
 use super::{ArgumentOp, Op, OpId};
-use crate::functions::{Frame, Stop, Surroundings};
+use crate::functions::{Failure, Frame, Place, Purse, Stop, Surroundings, TOO_MUCH_WORK};
 use crate::source::Span;
 use crate::types::Value;
 
@@ -22,7 +25,16 @@ pub(super) struct CallFrame<'w, 'r, O> {
     /// Which of several values it is, from 1; 0 where there is one.
     turn: usize,
     /// What the arguments gave, by slot, where the call may be done again.
-    known: Option<RefCell<Vec<Option<Value<'r>>>>>,
+    known: Option<RefCell<Vec<Known<'r>>>>,
+}
+
+/// What is known of an argument that is the same in all rounds.
+#[derive(Clone, Default)]
+struct Known<'r> {
+    /// Its value, where that had to be evaluated.
+    value: Option<Value<'r>>,
+    /// What it reads as.
+    read: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 impl<'w, 'r, O: Observer> CallFrame<'w, 'r, O> {
@@ -37,7 +49,7 @@ impl<'w, 'r, O: Observer> CallFrame<'w, 'r, O> {
 
     /// The same, which evaluates each argument once, however often the call is done.
     pub(super) fn remembering(self) -> CallFrame<'w, 'r, O> {
-        let nothing = || RefCell::new(vec![None; self.arguments.len()]);
+        let nothing = || RefCell::new(vec![Known::default(); self.arguments.len()]);
         CallFrame { known: Some(self.known.unwrap_or_else(nothing)), ..self }
     }
 
@@ -54,20 +66,33 @@ impl<'w, 'r, O: Observer> CallFrame<'w, 'r, O> {
     /// The value of an argument that is evaluated once.
     fn value_once(
         &self,
-        known: &RefCell<Vec<Option<Value<'r>>>>,
+        known: &RefCell<Vec<Known<'r>>>,
         index: usize,
         id: OpId,
     ) -> Result<Value<'r>, Stop> {
-        let found = known.borrow().get(index).cloned().flatten();
+        let found = known.borrow().get(index).and_then(|known| known.value.clone());
         if let Some(value) = found {
             self.walk.observer.again(id);
             return Ok(value);
         }
         let value = self.walk.value(id)?;
-        if let Some(place) = known.borrow_mut().get_mut(index) {
-            *place = Some(value.clone());
+        if let Some(known) = known.borrow_mut().get_mut(index) {
+            known.value = Some(value.clone());
         }
         Ok(value)
+    }
+
+    /// Pays for what a round is given beside its own value.
+    fn paid(&self, value: Value<'r>) -> Result<Value<'r>, Stop> {
+        if self.replaced.is_none() || self.walk.purse.pay(value.bytes()) {
+            return Ok(value);
+        }
+        let message = "there are too many values here for so long an argument".to_owned();
+        Err(Failure { code: &TOO_MUCH_WORK, message, value: None, span: self.span(None) }.into())
+    }
+
+    fn is_replaced(&self, index: usize) -> bool {
+        self.replaced.as_ref().is_some_and(|(replaced, _)| *replaced == index)
     }
 
     /// True for what is no more than a look into the record.
@@ -93,10 +118,11 @@ impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
         let Some(id) = self.arguments.get(index).and_then(|argument| argument.value) else {
             return Ok(Value::Null);
         };
-        match &self.known {
+        let value = match &self.known {
             Some(known) if !self.is_at_hand(id) => self.value_once(known, index, id),
             Some(_) | None => self.walk.value(id),
-        }
+        };
+        self.paid(value?)
     }
 
     fn text_at_hand(&self, index: usize) -> Option<&'r str> {
@@ -121,7 +147,29 @@ impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
         self.walk.surroundings
     }
 
-    fn place(&self) -> u64 {
+    fn purse(&self) -> &Purse {
+        self.walk.purse
+    }
+
+    fn kept(&self, index: usize) -> Option<Arc<dyn Any + Send + Sync>> {
+        let known = self.known.as_ref().filter(|_| !self.is_replaced(index))?;
+        let read = known.borrow().get(index)?.read.clone()?;
+        if let Some(id) = self.arguments.get(index).and_then(|argument| argument.value) {
+            self.walk.observer.again(id);
+        }
+        Some(read)
+    }
+
+    fn keep(&self, index: usize, read: Arc<dyn Any + Send + Sync>) {
+        let known = self.known.as_ref().filter(|_| !self.is_replaced(index));
+        if let Some(known) = known
+            && let Some(known) = known.borrow_mut().get_mut(index)
+        {
+            known.read = Some(read);
+        }
+    }
+
+    fn place(&self) -> Place<'_> {
         // Where it stands in the text would be another place after `fmt`.
         let number = match self.walk.program.ops.get(self.id) {
             Some(Op::Call { number, .. }) => *number,

@@ -1,15 +1,17 @@
 //! What happens while a program is evaluated, written down.
 //!
 //! In: the walk's events. Out: [`Seen`], the operations in the order of time, each with how it
-//! ended and whether its value was made of a secret.
+//! ended and whether its value was made of a secret. What is told again is told by a pointer.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::evaluate::Observer;
 use super::secrets::Secrets;
 use super::trace::PartEnd;
-use super::{OpId, Table};
+use super::{Op, OpId, Table};
 use crate::check::Ignored;
 use crate::diagnostic::Code;
 use crate::functions::{Reason, Stop, Taken};
@@ -33,7 +35,7 @@ pub(super) struct Seen {
 /// What was seen of a call for one of several values.
 pub(super) struct SeenRound {
     pub(super) argument: usize,
-    pub(super) value: Value<'static>,
+    pub(super) value: Arc<Value<'static>>,
     pub(super) asked: Vec<Rc<Seen>>,
     pub(super) end: SeenEnd,
 }
@@ -66,7 +68,7 @@ impl Seen {
 pub(super) enum SeenEnd {
     /// Not yet.
     Nothing,
-    Value(Value<'static>),
+    Value(Arc<Value<'static>>),
     Ignored(Ignored),
     Failed(&'static Code, String),
 }
@@ -75,14 +77,14 @@ impl SeenEnd {
     /// How it ended, where these values are taken.
     fn of(result: &Result<Value<'_>, Stop>, taken: &Taken) -> SeenEnd {
         match result {
-            Ok(value) => SeenEnd::Value(value.borrowed().into_owned()),
+            Ok(value) => SeenEnd::Value(Arc::new(value.borrowed().into_owned())),
             Err(stop) => match stop.as_reason() {
                 Reason::Failed(failure) => SeenEnd::Failed(failure.code, failure.message.clone()),
                 Reason::IgnoreAttribute => SeenEnd::Ignored(Ignored::Attribute),
                 Reason::IgnoreObject => SeenEnd::Ignored(Ignored::Object),
                 Reason::Candidates(candidates) => {
                     match taken.first_free(candidates, Span::default()) {
-                        Ok(free) => SeenEnd::Value(Value::owned(free)),
+                        Ok(free) => SeenEnd::Value(Arc::new(Value::owned(free))),
                         Err(failure) => SeenEnd::Failed(failure.code, failure.message),
                     }
                 }
@@ -101,7 +103,7 @@ impl SeenEnd {
     pub(super) fn as_part_end(&self, is_origin: bool) -> PartEnd {
         match self {
             SeenEnd::Nothing => PartEnd::Skipped,
-            SeenEnd::Value(value) => PartEnd::Value(value.clone()),
+            SeenEnd::Value(value) => PartEnd::Value(Arc::clone(value)),
             SeenEnd::Ignored(ignored) => PartEnd::Ignored(*ignored),
             SeenEnd::Failed(code, message) => {
                 PartEnd::Failed { code, message: message.clone(), is_origin }
@@ -115,6 +117,8 @@ pub(super) struct Recorder<'t> {
     program: &'t Table,
     secrets: &'t Secrets,
     taken: &'t Taken,
+    /// The values of attributes and of what is written, which every round asks for.
+    at_hand: RefCell<HashMap<OpId, Arc<Value<'static>>>>,
     open: RefCell<Vec<Seen>>,
     finished: RefCell<Option<Seen>>,
 }
@@ -122,8 +126,21 @@ pub(super) struct Recorder<'t> {
 impl<'t> Recorder<'t> {
     /// Nothing has happened yet.
     pub(super) fn new(program: &'t Table, secrets: &'t Secrets, taken: &'t Taken) -> Recorder<'t> {
-        let (open, finished) = (RefCell::default(), RefCell::default());
-        Recorder { program, secrets, taken, open, finished }
+        let (at_hand, open, finished) = Default::default();
+        Recorder { program, secrets, taken, at_hand, open, finished }
+    }
+
+    /// How an operation ended.
+    fn end_of(&self, id: OpId, result: &Result<Value<'_>, Stop>) -> SeenEnd {
+        match (self.program.ops.get(id), result) {
+            (Some(Op::Constant(_) | Op::Attribute(_)), Ok(value)) => {
+                let mut at_hand = self.at_hand.borrow_mut();
+                let held = at_hand.entry(id);
+                let held = held.or_insert_with(|| Arc::new(value.borrowed().into_owned()));
+                SeenEnd::Value(Arc::clone(held))
+            }
+            _ => SeenEnd::of(result, self.taken),
+        }
     }
 
     /// What was seen of the operation that began first.
@@ -149,7 +166,7 @@ impl Observer for &Recorder<'_> {
     fn end(self, result: &Result<Value<'_>, Stop>) {
         let mut open = self.open.borrow_mut();
         let Some(mut seen) = open.pop() else { return };
-        seen.end = SeenEnd::of(result, self.taken);
+        seen.end = self.end_of(seen.id, result);
         let Some(parent) = open.last_mut() else {
             self.finished.replace(Some(seen));
             return;
@@ -174,7 +191,7 @@ impl Observer for &Recorder<'_> {
 
     fn begin_round(self, argument: usize, value: &Value<'_>) {
         if let Some(seen) = self.open.borrow_mut().last_mut() {
-            let value = value.borrowed().into_owned();
+            let value = Arc::new(value.borrowed().into_owned());
             let (asked, end) = (Vec::new(), SeenEnd::Nothing);
             seen.rounds.push(SeenRound { argument, value, asked, end });
             seen.is_in_round = true;

@@ -10,6 +10,10 @@
 //! Absent on purpose: what happened when (`recorder`), how it is put together (`tracing`), how it
 //! looks (`trace_text`).
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::Program;
 use super::recorder::Recorder;
 use super::secrets::Secrets;
@@ -29,10 +33,10 @@ pub struct Trace {
 /// A part of an expression.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
-    /// As it is written.
-    pub text: String,
+    /// As it is written: one text for each place, however many rounds tell of it.
+    pub text: Arc<str>,
     /// The parameter it is given for, where it is an argument.
-    pub parameter: Option<String>,
+    pub parameter: Option<&'static str>,
     /// True for a text, number or word: its value is what is written.
     pub is_constant: bool,
     /// How it ended.
@@ -48,8 +52,8 @@ pub struct Part {
 /// How a part ended.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PartEnd {
-    /// With a value.
-    Value(Value<'static>),
+    /// With a value: one for all rounds that were given it.
+    Value(Arc<Value<'static>>),
     /// With a value that is not to be shown, or perhaps not at all: that is not to be shown either.
     Redacted,
     /// It leaves the attribute or the user out.
@@ -80,7 +84,7 @@ pub enum Role {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Round {
     /// The value.
-    pub value: Value<'static>,
+    pub value: Arc<Value<'static>>,
     /// How the call ended for it.
     pub end: PartEnd,
     /// The other arguments.
@@ -103,7 +107,14 @@ impl Program {
             let _ = self.evaluate_observed(id, occasion, slots, surroundings, &recorder);
             recorder.finish()
         };
-        let tracing = Tracing { program: &self.0, secrets: &secrets, slots, record: &record };
+        let tracing = Tracing {
+            program: &self.0,
+            secrets: &secrets,
+            slots,
+            record: &record,
+            recorded: RefCell::new(HashMap::new()),
+            texts: RefCell::new(HashMap::new()),
+        };
         Trace { root: tracing.part(self.0.root, record(self.0.root).as_ref()) }
     }
 }

@@ -72,7 +72,7 @@ impl Branch {
 fn add_part(part: &Part, branch: Branch, name_width: usize, lines: &mut Vec<Line>) {
     let mut left = branch.own.clone();
     if name_width > 0 {
-        let name = part.parameter.as_deref().unwrap_or_default();
+        let name = part.parameter.unwrap_or_default();
         let gap = name_width.saturating_sub(width(name)) + 2;
         let _ = write!(left, "{name}{:gap$}", "");
     }
@@ -87,7 +87,7 @@ fn add_part(part: &Part, branch: Branch, name_width: usize, lines: &mut Vec<Line
 }
 
 fn add_below(parts: &[Part], rounds: &[Round], branch: &Branch, lines: &mut Vec<Line>) {
-    let names = parts.iter().filter_map(|part| part.parameter.as_deref());
+    let names = parts.iter().filter_map(|part| part.parameter);
     let name_width = names.map(width).max().unwrap_or(0);
     let count = parts.len() + rounds.len();
     for (index, part) in parts.iter().enumerate() {

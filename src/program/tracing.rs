@@ -4,7 +4,10 @@
 //! asked for them: that may depend on the secret. What it asked for before is shown, and so are
 //! attributes and what is written, which are what they are.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::recorder::{Seen, SeenEnd, SeenRound};
 use super::secrets::Secrets;
@@ -20,6 +23,10 @@ pub(super) struct Tracing<'t> {
     pub(super) slots: &'t [Value<'t>],
     /// Evaluates an operation by itself.
     pub(super) record: &'t dyn Fn(OpId) -> Option<Seen>,
+    /// What was evaluated by itself: the rounds of a call share it.
+    pub(super) recorded: RefCell<HashMap<OpId, Option<Rc<Seen>>>>,
+    /// The texts of parts.
+    pub(super) texts: RefCell<HashMap<OpId, Arc<str>>>,
 }
 
 /// A call as it is written.
@@ -104,11 +111,11 @@ impl Tracing<'_> {
             let mut part = match seen {
                 None if shown.hides_others => self.untold(id),
                 None if call.is_prepared && argument.is_known => {
-                    self.part(id, (self.record)(id).as_ref())
+                    self.part(id, self.by_itself(id).as_deref())
                 }
                 seen => self.part(id, seen),
             };
-            part.parameter = signature.param(slot).map(|it| it.name.to_owned());
+            part.parameter = signature.param(slot).map(|it| it.name);
             part.role = shown.roles.of(slot);
             Some(part)
         };
@@ -124,17 +131,17 @@ impl Tracing<'_> {
         };
         let parts = self.arguments(call, &shown, |slot| slot != seen.argument);
         let end = seen.end.as_part_end(is_origin(&seen.asked));
-        Round { value: seen.value.clone(), end, parts }
+        Round { value: Arc::clone(&seen.value), end, parts }
     }
 
     /// A part of which is not told whether it was asked for.
     fn untold(&self, id: OpId) -> Part {
         let op = self.program.ops.get(id);
         let end = match op {
-            Some(Op::Constant(value)) => PartEnd::Value(value.clone()),
+            Some(Op::Constant(value)) => PartEnd::Value(Arc::new(value.clone())),
             Some(op @ Op::Attribute(slot)) if !self.secrets.holds(op) => {
                 let value = self.slots.get(*slot).map_or(Value::Null, Value::borrowed);
-                PartEnd::Value(value.into_owned())
+                PartEnd::Value(Arc::new(value.into_owned()))
             }
             _ => PartEnd::Redacted,
         };
@@ -150,11 +157,19 @@ impl Tracing<'_> {
         part
     }
 
+    /// What is seen where the operation is evaluated by itself.
+    fn by_itself(&self, id: OpId) -> Option<Rc<Seen>> {
+        let mut recorded = self.recorded.borrow_mut();
+        recorded.entry(id).or_insert_with(|| (self.record)(id).map(Rc::new)).clone()
+    }
+
     /// A part by itself.
     fn written(&self, id: OpId, end: PartEnd) -> Part {
         let span = self.program.spans.get(id).copied().unwrap_or_default();
+        let mut texts = self.texts.borrow_mut();
+        let text = texts.entry(id).or_insert_with(|| Arc::from(self.program.source.slice(span)));
         Part {
-            text: self.program.source.slice(span).to_owned(),
+            text: Arc::clone(text),
             parameter: None,
             is_constant: matches!(self.program.ops.get(id), Some(Op::Constant(_))),
             end,

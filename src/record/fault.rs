@@ -23,6 +23,8 @@ pub struct Fault {
     pub detail: Option<String>,
     /// The attribute it is about, as mappings call it.
     pub attribute: Option<String>,
+    /// The slot of that attribute.
+    pub slot: Option<usize>,
     /// The user's key, where it could be read.
     pub key: Option<String>,
     /// The value it is about, shown only on demand.
@@ -33,15 +35,24 @@ pub struct Fault {
 
 impl Fault {
     pub(super) fn new(code: &'static Code, message: &'static str) -> Fault {
-        Fault { code, message, detail: None, attribute: None, key: None, value: None, help: None }
+        Fault {
+            code,
+            message,
+            detail: None,
+            attribute: None,
+            slot: None,
+            key: None,
+            value: None,
+            help: None,
+        }
     }
 
     pub(super) fn with_detail(self, detail: impl Into<String>) -> Fault {
         Fault { detail: Some(detail.into()), ..self }
     }
 
-    pub(super) fn about(self, attribute: &str) -> Fault {
-        Fault { attribute: Some(attribute.to_owned()), ..self }
+    pub(super) fn about(self, slot: usize, attribute: &str) -> Fault {
+        Fault { slot: Some(slot), attribute: Some(attribute.to_owned()), ..self }
     }
 
     pub(super) fn with_value(self, value: impl Into<String>) -> Fault {

@@ -137,6 +137,25 @@ impl Layout {
         layout
     }
 
+    /// The attributes by slot: those that were asked for, then what these are computed from, and
+    /// the user's key.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.slots.iter().map(|slot| slot.name.as_str())
+    }
+
+    /// The slot of the user's key.
+    pub(crate) fn key_slot(&self) -> Option<usize> {
+        self.key_slot
+    }
+
+    /// True for a slot that somebody asked for, and for one that others, which a user lacks, are
+    /// computed from.
+    pub(super) fn needs(&self, slot: usize, lacks: impl Fn(usize) -> bool) -> bool {
+        let mut derived = self.derived.iter().filter(|derived| derived.inputs.contains(&slot));
+        let is_asked = slot < self.asked || Some(slot) == self.key_slot;
+        is_asked || derived.any(|derived| lacks(derived.slot))
+    }
+
     /// The first slot of that attribute, which is added where there is none.
     fn slot_of(&mut self, table: &SourceTable, name: &str) -> usize {
         let canonical = table.find(name).map_or(name, |attribute| attribute.name.as_str());

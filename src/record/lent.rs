@@ -154,6 +154,31 @@ mod tests {
     }
 
     #[test]
+    fn what_is_set_is_not_computed() {
+        let set = |name: &str, value: &'static str| (name.to_owned(), Value::text(value));
+        let (enabled, deleted) = (set("accountEnabled", "maybe"), set("IsSoftDeleted", "True"));
+        for (names, set, expected, why) in [
+            (&["IsSoftDeleted"][..], vec![enabled.clone(), deleted.clone()], Ok("True"), "both"),
+            (&["IsSoftDeleted"], vec![deleted.clone(), enabled.clone()], Ok("True"), "both"),
+            (&["IsSoftDeleted"], vec![enabled.clone()], Err("accountEnabled"), "computed"),
+            (
+                &["IsSoftDeleted", "accountEnabled"],
+                vec![enabled, deleted],
+                Err("accountEnabled"),
+                "both are asked for",
+            ),
+        ] {
+            let record = layout(names).read_overrides(&set, Record::new()).map_err(|fault| {
+                assert_eq!(fault.code.path, "record::not-a-boolean");
+                fault.attribute.unwrap_or_default()
+            });
+            let found = record.as_ref().map(|record| record.slots().first().cloned());
+            let expected = expected.map(|text| Some(Value::text(text)));
+            assert_eq!(found.map_err(String::as_str), expected, "{why}");
+        }
+    }
+
+    #[test]
     fn objects_are_app_roles_and_nothing_else() {
         let role = || Value::complex(vec![Member::new("value", Value::text("admin"))]);
         let layout = layout(&["appRoleAssignments", "mail"]);

@@ -246,7 +246,7 @@ impl<'l, 'a> Filling<'l, 'a> {
         }
         *held = if is_null { Rank::NONE } else { rank };
         *value = fit(slot, way.taken, given).unwrap_or_else(|fault| {
-            self.faults.push((way.slot, fault.about(&slot.name)));
+            self.faults.push((way.slot, fault.about(way.slot, &slot.name)));
             Value::Null
         });
     }
@@ -265,13 +265,27 @@ impl<'l, 'a> Filling<'l, 'a> {
             if *held == Rank::NONE {
                 *held = Rank::MISPLACED;
                 let message = "a value stands where an object with this attribute belongs";
-                self.faults.push((part, Fault::new(&OBJECT_NEEDED, message).about(&slot.name)));
+                let fault = Fault::new(&OBJECT_NEEDED, message).about(part, &slot.name);
+                self.faults.push((part, fault));
             }
         }
     }
 
+    /// True where no value has come that would stay.
+    fn lacks(&self, slot: usize) -> bool {
+        self.record.slots.get(slot).is_none_or(Value::is_null_or_empty)
+    }
+
+    /// Forgets what is wrong with attributes that nothing is computed from after all.
+    fn forget_unneeded(&mut self) {
+        let mut faults = std::mem::take(&mut self.faults);
+        faults.retain(|(slot, _)| self.layout.needs(*slot, |slot| self.lacks(slot)));
+        self.faults = faults;
+    }
+
     /// The record, or the first fault.
     pub fn finish(mut self) -> Result<Record<'a>, Fault> {
+        self.forget_unneeded();
         if !self.faults.is_empty() {
             let (_, fault) = self.faults.swap_remove(0);
             return Err(fault.with_key(self.key()));
@@ -282,6 +296,7 @@ impl<'l, 'a> Filling<'l, 'a> {
     /// The record with null for every attribute that is at fault, and the slots of these: a fault
     /// of the key alone costs the user, because every mapping reads it.
     pub fn finish_apart(mut self, refused: &mut Vec<usize>) -> Result<Record<'a>, Fault> {
+        self.forget_unneeded();
         let key = self.layout.key_slot;
         if let Some(at) = self.faults.iter().position(|(slot, _)| Some(*slot) == key) {
             return Err(self.faults.swap_remove(at).1);
@@ -290,7 +305,7 @@ impl<'l, 'a> Filling<'l, 'a> {
         refused.extend(self.faults.iter().map(|(slot, _)| *slot));
         // What is computed from an attribute at fault is at fault itself.
         for derived in &self.layout.derived {
-            if derived.inputs.iter().any(|input| refused.contains(input)) {
+            if self.lacks(derived.slot) && derived.inputs.iter().any(|it| refused.contains(it)) {
                 refused.push(derived.slot);
             }
         }
@@ -318,10 +333,10 @@ impl<'l, 'a> Filling<'l, 'a> {
     }
 
     fn derive(&mut self, derived: &'l super::layout::DerivedSlot) {
-        let slots = &self.record.slots;
-        if !slots.get(derived.slot).is_some_and(Value::is_null_or_empty) {
+        if !self.lacks(derived.slot) {
             return;
         }
+        let slots = &self.record.slots;
         let mut conditions = derived.rule.any_of.iter().zip(&derived.inputs);
         let holds = conditions.any(|(condition, input)| {
             // An instant that a caller lent is there as much as a text is.

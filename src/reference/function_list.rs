@@ -6,9 +6,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label};
-use crate::functions::{
-    DeclaredFunction, DeclaredParameter, FUNCTIONS, Function, Param, Repeats, Takes,
-};
+use crate::functions::{DeclaredFunction, DeclaredParameter, FUNCTIONS, Function, Param, Takes};
 use crate::json::{self, Object, Value};
 use crate::source::{Source, Span};
 
@@ -43,10 +41,7 @@ pub fn function_schemas() -> Vec<FunctionSchema> {
 
 fn schema(function: &'static Function) -> FunctionSchema {
     let signature = &function.signature;
-    let once = match signature.repeats {
-        Repeats::None => signature.params.len(),
-        Repeats::Last { params, .. } => signature.params.len().saturating_sub(params),
-    };
+    let once = signature.first_repeated();
     let mut parameters: Vec<ParameterSchema> = Vec::new();
     for (index, param) in signature.params.iter().enumerate() {
         // A key and its value have one name in Graph, and are one parameter that repeats.

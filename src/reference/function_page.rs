@@ -41,10 +41,7 @@ pub fn form_pieces(function: &Function) -> Vec<FormPiece> {
 
 /// True where the parameter can be given again and again.
 pub(super) fn repeats(function: &Function, index: usize) -> bool {
-    match function.signature.repeats {
-        Repeats::None => false,
-        Repeats::Last { params, .. } => index + params >= function.signature.params.len(),
-    }
+    index >= function.signature.first_repeated()
 }
 
 /// What a parameter takes, in a few words.

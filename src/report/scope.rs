@@ -7,6 +7,8 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use crate::diagnostic::shortened;
+use crate::functions::REDACTED;
 use crate::scope::{Answer, ClauseExplanation, Explanation};
 
 /// The version of the JSON form.
@@ -54,7 +56,7 @@ pub fn human_scope(explained: Explained<'_>, shows_values: bool) -> String {
         };
         let _ = writeln!(text, "\n{heading}: {}", stage.answer);
         for group in &stage.groups {
-            let _ = writeln!(text, "  {}: {}", group.label, group.answer);
+            let _ = writeln!(text, "  {}: {}", group.label, shown(group.answer));
             for clause in &group.clauses {
                 let _ = writeln!(text, "    {}", line(clause, shows_values));
             }
@@ -76,8 +78,9 @@ fn phrase(answer: Answer) -> &'static str {
 }
 
 fn line(clause: &ClauseExplanation, shows_values: bool) -> String {
-    let ClauseExplanation { attribute, operator, given, answer, found, unfit } = clause;
-    let mut line = format!("{answer:7}  {attribute} {operator}");
+    let ClauseExplanation { given, answer, found, unfit, .. } = clause;
+    let (attribute, operator) = (shortened(&clause.attribute), shortened(&clause.operator));
+    let mut line = format!("{:9}{attribute} {operator}", shown(*answer));
     for value in given {
         line.push(' ');
         line.push_str(&quoted(value));
@@ -93,6 +96,11 @@ fn line(clause: &ClauseExplanation, shows_values: bool) -> String {
         let _ = write!(line, " ({attribute} {has} {unfit})");
     }
     line
+}
+
+/// An answer, where it is shown.
+fn shown(answer: Option<Answer>) -> String {
+    answer.map_or(REDACTED.to_owned(), |answer| answer.to_string())
 }
 
 /// In double quotes, control characters escaped.
@@ -129,9 +137,12 @@ struct Stage<'a> {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Group<'a> {
     name: &'a str,
     answer: Option<bool>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_redacted: bool,
     clauses: Vec<Clause<'a>>,
 }
 
@@ -142,7 +153,9 @@ struct Clause<'a> {
     operator: &'a str,
     values: &'a [String],
     answer: Option<bool>,
-    is_null: bool,
+    is_null: Option<bool>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_redacted: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     unfit: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -160,7 +173,8 @@ pub fn json_scope(explained: Explained<'_>, shows_values: bool) -> String {
             .iter()
             .map(|group| Group {
                 name: &group.name,
-                answer: truth(group.answer),
+                answer: group.answer.and_then(truth),
+                is_redacted: group.answer.is_none(),
                 clauses: group.clauses.iter().map(|clause| of(clause, shows_values)).collect(),
             })
             .collect(),
@@ -180,8 +194,9 @@ fn of(clause: &ClauseExplanation, shows_values: bool) -> Clause<'_> {
         attribute: &clause.attribute,
         operator: &clause.operator,
         values: &clause.given,
-        answer: truth(clause.answer),
-        is_null: clause.found.is_empty(),
+        answer: clause.answer.and_then(truth),
+        is_null: clause.answer.map(|_| clause.found.is_empty()),
+        is_redacted: clause.answer.is_none(),
         unfit: clause.unfit,
         found: shows_values.then_some(clause.found.as_slice()),
     }
@@ -203,9 +218,10 @@ mod tests {
     fn explanation() -> Explanation {
         let clause = |operator: &str, answer, found: &[&str]| ClauseExplanation {
             attribute: "mail".to_owned(),
+            slot: 0,
             operator: operator.to_owned(),
             given: vec!["x\"\u{1b}".to_owned()],
-            answer,
+            answer: Some(answer),
             found: found.iter().map(|text| (*text).to_owned()).collect(),
             unfit: None,
         };
@@ -215,7 +231,7 @@ mod tests {
             clause("NEAR", Answer::Unknown, &["secret", "two"]),
         ];
         let (name, label) = ("staff".to_owned(), "`staff`".to_owned());
-        let group = GroupExplanation { name, label, answer: Answer::No, clauses };
+        let group = GroupExplanation { name, label, answer: Some(Answer::No), clauses };
         let stage =
             StageExplanation { kind: Kind::Filter, answer: Answer::No, groups: vec![group] };
         Explanation { answer: Answer::No, stages: vec![stage] }

@@ -3,6 +3,8 @@
 //! `workplace` is a published list with an overlay: what is corrected, what is assumed, and the
 //! form of each SCIM version. `scim` is a `/Schemas` document read as a user's own would be.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 use super::profile::FixedText;
@@ -55,6 +57,11 @@ pub fn built_in(name: &str) -> Option<TargetTable> {
 }
 
 fn scim() -> Option<TargetTable> {
+    static READ: LazyLock<Option<TargetTable>> = LazyLock::new(read_scim);
+    READ.clone()
+}
+
+fn read_scim() -> Option<TargetTable> {
     let source = Source::new("scim", include_str!("tables/scim-schemas.json"));
     let mut table = TargetTable::read(&source).0?;
     table.title = "SCIM core and enterprise user (RFC 7643)".to_owned();

@@ -8,6 +8,7 @@
 //! stand in the table only.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -140,7 +141,10 @@ impl SourceTable {
     pub fn entra_user() -> SourceTable {
         // The table is part of the program, and a test reads it. Were it broken all the same, no
         // mapping would compile: a plan takes no table without attributes.
-        SourceTable::from_json(include_str!("tables/entra-user.json")).unwrap_or_default()
+        static READ: LazyLock<SourceTable> = LazyLock::new(|| {
+            SourceTable::from_json(include_str!("tables/entra-user.json")).unwrap_or_default()
+        });
+        READ.clone()
     }
 
     /// Reads a table.

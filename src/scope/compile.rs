@@ -9,7 +9,7 @@ use super::messages::{self, Place};
 use super::model::{Clause, Group, Kind, Scope};
 use super::operators::{self, Arity, Operator, Test};
 use super::pattern::Pattern;
-use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
+use crate::diagnostic::{Diagnostic, Diagnostics, shortened, suggest};
 use crate::functions::Certainty;
 use crate::schema::{DirectoryAttribute, SourceTable};
 use crate::source::{Located, Source};
@@ -88,8 +88,8 @@ impl<'c> Compiler<'c> {
         let label = match name.trim() {
             "" if group.clauses.is_empty() => format!("number {}", index + 1),
             // People know a group without a title by what it asks for.
-            "" => format!("`{}`", messages::shortened(&in_words(group))),
-            name => format!("`{}`", messages::shortened(name)),
+            "" => format!("`{}`", shortened(&in_words(group))),
+            name => format!("`{}`", shortened(name)),
         };
         let clauses = group.clauses.iter().filter_map(|clause| self.clause(kind, clause)).collect();
         GroupTest { name, label, clauses }
@@ -105,8 +105,8 @@ impl<'c> Compiler<'c> {
             quantifier: clause.quantifier,
             test: test?,
             written: Written {
-                attribute: messages::shortened(&clause.attribute.value),
-                operator: messages::shortened(&clause.operator.value),
+                attribute: clause.attribute.value.clone(),
+                operator: clause.operator.value.clone(),
                 values: clause.values.iter().map(|value| value.value.clone()).collect(),
             },
         })

@@ -1,10 +1,18 @@
 //! Why a user is in scope or out of it, clause by clause.
 //!
+//! What a mapping redacts is hidden with everything that would tell it, but for the decision itself
+//! and for which set of filters it is made by: a run tells both, by who has a payload and how many
+//! are skipped because of what.
+//!
 //! Absent on purpose: how it is printed (`report` does), and so whether the user's values are.
+
+use std::collections::BTreeSet;
 
 use super::answer::Answer;
 use super::filter::{ClauseTest, Filter, GroupTest, OperatorTest, Stage, ValueTest};
 use super::model::Kind;
+use super::pattern::Purse;
+use crate::functions::REDACTED;
 use crate::types::{Value, integer_from_text, truth_of_text};
 
 /// A decision with all its reasons.
@@ -34,8 +42,8 @@ pub struct GroupExplanation {
     pub name: String,
     /// What to call it: its title, or its number where it has none.
     pub label: String,
-    /// Whether all clauses hold.
-    pub answer: Answer,
+    /// Whether all clauses hold; nothing where that would tell what is redacted.
+    pub answer: Option<Answer>,
     /// The clauses.
     pub clauses: Vec<ClauseExplanation>,
 }
@@ -43,15 +51,18 @@ pub struct GroupExplanation {
 /// One condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClauseExplanation {
-    /// The attribute.
+    /// The attribute as the file names it.
     pub attribute: String,
+    /// Where its values stand.
+    pub slot: usize,
     /// The operator.
     pub operator: String,
     /// What the file compares with.
     pub given: Vec<String>,
-    /// Whether it holds.
-    pub answer: Answer,
-    /// The user's values, none where the attribute is null or empty: private.
+    /// Whether it holds; nothing where the attribute is redacted.
+    pub answer: Option<Answer>,
+    /// The user's values, none where the attribute is null or empty: private. `[Redact]` where it
+    /// is redacted, whether there are any or not.
     pub found: Vec<String>,
     /// What a value is not that the operator asks for; nothing where each of them is.
     pub unfit: Option<&'static str>,
@@ -60,16 +71,43 @@ pub struct ClauseExplanation {
 impl Filter {
     /// Explains the decision about a user, every clause looked at.
     pub fn explain(&self, slots: &[Value<'_>]) -> Explanation {
+        // Paid for as the decision is, so that both say the same.
+        let mut purse = Purse::new();
         let stages: Vec<StageExplanation> =
-            self.stages.iter().map(|stage| stage.explain(slots)).collect();
+            self.stages.iter().map(|stage| stage.explain(slots, &mut purse)).collect();
         Explanation { answer: Answer::all(stages.iter().map(|stage| stage.answer)), stages }
     }
 }
 
+impl Explanation {
+    /// Hides what would tell the values in these slots.
+    pub fn redact(&mut self, slots: &BTreeSet<usize>) {
+        for group in self.stages.iter_mut().flat_map(|stage| &mut stage.groups) {
+            group.redact(slots);
+        }
+    }
+}
+
+impl GroupExplanation {
+    fn redact(&mut self, slots: &BTreeSet<usize>) {
+        let is_redacted = |clause: &ClauseExplanation| slots.contains(&clause.slot);
+        for clause in self.clauses.iter_mut().filter(|clause| is_redacted(clause)) {
+            clause.answer = None;
+            clause.found = vec![REDACTED.to_owned()];
+            clause.unfit = None;
+        }
+        // One clause that does not hold is enough, whatever the others are.
+        let decides = |clause: &ClauseExplanation| clause.answer == Some(Answer::No);
+        if self.clauses.iter().any(is_redacted) && !self.clauses.iter().any(decides) {
+            self.answer = None;
+        }
+    }
+}
+
 impl Stage {
-    fn explain(&self, slots: &[Value<'_>]) -> StageExplanation {
+    fn explain(&self, slots: &[Value<'_>], purse: &mut Purse) -> StageExplanation {
         let groups = self.groups.iter().map(|group| group.explain(slots)).collect();
-        StageExplanation { kind: self.kind, answer: self.answer(slots), groups }
+        StageExplanation { kind: self.kind, answer: self.ask(slots, purse).0, groups }
     }
 }
 
@@ -77,7 +115,8 @@ impl GroupTest {
     fn explain(&self, slots: &[Value<'_>]) -> GroupExplanation {
         let clauses = self.clauses.iter().map(|clause| clause.explain(slots)).collect();
         let (name, label) = (self.name.clone(), self.label.clone());
-        GroupExplanation { name, label, answer: self.answer(slots), clauses }
+        let (answer, _) = self.ask(slots, &mut Purse::new());
+        GroupExplanation { name, label, answer: Some(answer), clauses }
     }
 }
 
@@ -90,9 +129,10 @@ impl ClauseTest {
         };
         ClauseExplanation {
             attribute: self.written.attribute.clone(),
+            slot: self.slot,
             operator: self.written.operator.clone(),
             given: self.written.values.clone(),
-            answer: self.answer(slots),
+            answer: Some(self.ask(slots, &mut Purse::new())),
             unfit: self.test.unfit(&found),
             found,
         }

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use super::answer::Answer;
 use super::model::{Kind, Quantifier};
-use super::pattern::Pattern;
+use super::pattern::{Pattern, Purse};
+use crate::diagnostic::shortened;
 use crate::types::{Value, integer_from_text, truth_of_text};
 
 /// Which users are in scope: compiled once, asked for every user.
@@ -98,44 +99,53 @@ impl Filter {
 
     /// Decides about a user whose values stand in the slots the filter was compiled over.
     pub fn decide(&self, slots: &[Value<'_>]) -> Decision {
+        let mut purse = Purse::new();
         let mut undecided = None;
         for stage in &self.stages {
-            match stage.answer(slots) {
-                Answer::Yes => {}
-                Answer::No => return Decision::OutOfScope { filter: Arc::clone(&stage.label) },
-                Answer::Unknown => undecided = undecided.or(Some(stage)),
+            match stage.ask(slots, &mut purse) {
+                (Answer::Yes, _) => {}
+                (Answer::No, _) => {
+                    return Decision::OutOfScope { filter: Arc::clone(&stage.label) };
+                }
+                (Answer::Unknown, clause) => undecided = undecided.or(clause),
             }
         }
         match undecided {
             None => Decision::InScope,
-            Some(stage) => Decision::Undecided { message: stage.doubt(slots) },
+            Some(clause) => Decision::Undecided { message: clause.doubt() },
         }
     }
 }
 
-impl Stage {
-    pub fn answer(&self, slots: &[Value<'_>]) -> Answer {
-        Answer::any(self.groups.iter().map(|group| group.answer(slots)))
-    }
+/// An answer, with the first clause that makes it unknown where it is.
+type Asked<'f> = (Answer, Option<&'f ClauseTest>);
 
-    /// The first clause that makes the answer unknown, in words.
-    #[cold]
-    fn doubt(&self, slots: &[Value<'_>]) -> String {
-        let group = self.groups.iter().find(|group| group.answer(slots) == Answer::Unknown);
-        let clauses = group.into_iter().flat_map(|group| &group.clauses);
-        let is_unknown = |clause: &&ClauseTest| clause.answer(slots) == Answer::Unknown;
-        clauses.filter(is_unknown).map(ClauseTest::doubt).next().unwrap_or_default()
+impl Stage {
+    pub fn ask(&self, slots: &[Value<'_>], purse: &mut Purse) -> Asked<'_> {
+        let mut unknown = None;
+        let answer = Answer::any(self.groups.iter().map(|group| {
+            let (answer, clause) = group.ask(slots, purse);
+            unknown = unknown.or(clause);
+            answer
+        }));
+        (answer, unknown.filter(|_| answer == Answer::Unknown))
     }
 }
 
 impl GroupTest {
-    pub fn answer(&self, slots: &[Value<'_>]) -> Answer {
-        Answer::all(self.clauses.iter().map(|clause| clause.answer(slots)))
+    pub fn ask(&self, slots: &[Value<'_>], purse: &mut Purse) -> Asked<'_> {
+        let mut unknown = None;
+        let answer = Answer::all(self.clauses.iter().map(|clause| {
+            let answer = clause.ask(slots, purse);
+            unknown = unknown.or((answer == Answer::Unknown).then_some(clause));
+            answer
+        }));
+        (answer, unknown.filter(|_| answer == Answer::Unknown))
     }
 }
 
 impl ClauseTest {
-    pub fn answer(&self, slots: &[Value<'_>]) -> Answer {
+    pub fn ask(&self, slots: &[Value<'_>], purse: &mut Purse) -> Answer {
         let value = slots.get(self.slot).unwrap_or(&Value::Null);
         match &self.test {
             OperatorTest::Unknown => Answer::Unknown,
@@ -144,19 +154,20 @@ impl ClauseTest {
             OperatorTest::Value(_) if is_missing(value) => Answer::No,
             OperatorTest::Value(test) => match value {
                 Value::List(values) => {
-                    let answers = values.iter().map(|value| test.answer(value));
+                    let answers = values.iter().map(|value| test.ask(value, purse));
                     match self.quantifier {
                         Quantifier::All => Answer::all(answers),
                         Quantifier::Any => Answer::any(answers),
                     }
                 }
-                value => test.answer(value),
+                value => test.ask(value, purse),
             },
         }
     }
 
     fn doubt(&self) -> String {
-        let Written { attribute, operator, .. } = &self.written;
+        let (attribute, operator) =
+            (shortened(&self.written.attribute), shortened(&self.written.operator));
         let why = match self.test {
             OperatorTest::Value(_) => "whose pattern takes too many steps",
             OperatorTest::Unknown | OperatorTest::Presence { .. } => "which attrmap does not know",
@@ -166,7 +177,7 @@ impl ClauseTest {
 }
 
 impl ValueTest {
-    fn answer(&self, value: &Value<'_>) -> Answer {
+    fn ask(&self, value: &Value<'_>, purse: &mut Purse) -> Answer {
         // Only an instant, which a caller may lend, is not text already.
         let text = value.to_text();
         let Some(text) = text.as_deref().filter(|text| !text.is_empty()) else {
@@ -178,7 +189,7 @@ impl ValueTest {
             ValueTest::Integer(holds, given) => {
                 Answer::from(integer_from_text(text).is_some_and(|found| holds(found, *given)))
             }
-            ValueTest::Pattern { pattern, is_wanted } => match pattern.is_match(text) {
+            ValueTest::Pattern { pattern, is_wanted } => match pattern.is_match(text, purse) {
                 Some(is_found) => Answer::from(is_found == *is_wanted),
                 None => Answer::Unknown,
             },
@@ -436,6 +447,20 @@ mod tests {
             "scope depends on the clause `a NOT REGEX MATCH`, whose pattern takes too many steps"
         );
         assert_eq!(decide(&scope, &["b"]), "in");
+    }
+
+    #[test]
+    fn many_values_have_one_budget() {
+        let clause = clause("a", "NOT REGEX MATCH", &[r"(.*)(.*)(.*)\1x"]);
+        let scope = Scope { groups: vec![group("", &[clause])], ..Scope::default() };
+        let filter = compile(&scope);
+        let values = |count| Value::list(vec![Value::text("abcdefghijklmnopqrstuvwabcde"); count]);
+        assert_eq!(filter.decide(&[values(2)]), Decision::InScope);
+        let Decision::Undecided { message } = filter.decide(&[values(1_000)]) else {
+            panic!("a thousand values are too many for this pattern");
+        };
+        let why = "whose pattern takes too many steps";
+        assert_eq!(message, format!("scope depends on the clause `a NOT REGEX MATCH`, {why}"));
     }
 
     #[test]

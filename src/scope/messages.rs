@@ -2,7 +2,7 @@
 
 use super::model::{Clause, Kind};
 use super::operators::{Operator, Test};
-use crate::diagnostic::{Code, Diagnostic, Fix, Label};
+use crate::diagnostic::{Code, Diagnostic, Fix, Label, shortened};
 use crate::dotnet::regex::PatternError;
 use crate::source::{Located, Source, Span};
 use crate::types::Base;
@@ -287,7 +287,7 @@ pub(super) fn attribute_case(place: Place<'_>, canonical: &str) -> Diagnostic {
     let message = format!("this attribute is written `{}`", shortened(canonical));
     let label = place.label("the source spells it in another case");
     Diagnostic::warning(&ATTRIBUTE_CASE, place.file, message, label)
-        .help(format!("write `{}`", shortened(canonical)))
+        .help(format!("write `{canonical}`"))
         .fix(place.fix(canonical, true))
 }
 
@@ -340,13 +340,3 @@ pub static UNDECIDED: Code = Code {
         its operator is unknown or not documented, or its pattern takes too many steps on this \
         user's value. `--explain-scope ROW` shows which.",
 };
-
-/// User text in a message: the start of it where it is long.
-pub(super) fn shortened(text: &str) -> String {
-    const MOST: usize = 40;
-    let clean = |text: &str| text.replace(char::is_control, " ");
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", clean(text.get(..end).unwrap_or(text))),
-        None => clean(text),
-    }
-}

@@ -5,6 +5,16 @@
 
 use crate::dotnet::regex::{Budget, PatternError, Regex};
 
+/// What may still be spent on a decision: one budget for all clauses and all values together.
+pub(super) struct Purse(Budget);
+
+impl Purse {
+    /// A full one.
+    pub fn new() -> Purse {
+        Purse(Budget::new(0))
+    }
+}
+
 /// A compiled pattern.
 #[derive(Debug)]
 pub(super) struct Pattern(Regex);
@@ -15,8 +25,9 @@ impl Pattern {
         Regex::parse(pattern).map(Pattern)
     }
 
-    /// True where the text has a match; nothing where finding out costs too much.
-    pub fn is_match(&self, text: &str) -> Option<bool> {
-        self.0.is_match(text, &mut Budget::of(text, 0)).ok()
+    /// True where the text has a match; nothing where finding out costs more than is left.
+    pub fn is_match(&self, text: &str, Purse(budget): &mut Purse) -> Option<bool> {
+        budget.add(text);
+        self.0.is_match(text, budget).ok()
     }
 }

@@ -22,7 +22,8 @@ pub struct Facts {
     pub states: States,
     /// The texts it can be where it is neither null nor a list.
     pub texts: Texts,
-    /// True where evaluation can end in an error, attrmap's own limits of size aside.
+    /// True where evaluation can end in an error, attrmap's own conditions aside: that a value is
+    /// not too large, and that a caller gives something to draw random values from.
     pub can_fail: bool,
     /// True where evaluation can end with the attribute or the user left out of the flow.
     pub can_be_ignored: bool,

@@ -3,7 +3,7 @@
 use attrmap::check::{Env, check};
 use attrmap::diagnostic::Severity;
 use attrmap::dotnet::parse_date;
-use attrmap::functions::{Failure, Randomness, Reason, Stop, Surroundings, Taken};
+use attrmap::functions::{Failure, Purse, Randomness, Reason, Stop, Surroundings, Taken};
 use attrmap::program::{Program, Slots};
 use attrmap::record::{Layout, Record};
 use attrmap::source::Source;
@@ -94,7 +94,8 @@ fn evaluate_with(
     let names = slots.names().iter().cloned();
     let attributes: Vec<_> = names.zip(record.slots().iter().map(Value::borrowed)).collect();
     let root = checked.typed();
-    let naive = Naive { root, record: &attributes, surroundings, holds_to_facts: has_all };
+    let purse = Purse::of(surroundings);
+    let naive = Naive { root, record: &attributes, surroundings, purse, holds_to_facts: has_all };
     let plainly = outcome(&source, naive.value(root), taken);
     match (&result, &plainly) {
         // Where it failed is the program's to know.

@@ -326,3 +326,19 @@ fn thousands_of_keys_take_no_square_of_time() {
     );
     assert_eq!(underlined("near-keys", &text).len(), 5_000);
 }
+
+/// Each clause is compared with each, so there is a bound; below it all of them are.
+#[test]
+fn a_filter_of_hundreds_of_clauses_is_not_compared() {
+    let found = |count: usize| {
+        let clause = "{ attribute = \"department\", operator = \"EQUALS\", value = \"x\" },\n";
+        let text = format!(
+            "schema = \"workplace\"\n\n[map]\n\
+             userName = {{ expression = '[userPrincipalName]', matchingPriority = 1 }}\n\
+             [[scope]]\nclauses = [{}]\n",
+            clause.repeat(count)
+        );
+        underlined("duplicate-clause", &text).len()
+    };
+    assert_eq!((found(500), found(501)), (499, 0));
+}

@@ -12,8 +12,8 @@ use std::cmp::Ordering;
 use attrmap::check::{Comparison, Ignored, Typed, TypedArgument, TypedKind};
 use attrmap::dotnet::parse_date;
 use attrmap::functions::{
-    Args, BY_NAME_ONLY, Failure, Frame, NOT_COMPARABLE, Occasion, Reason, SEVERAL_VALUES, Stop,
-    Surroundings,
+    Args, BY_NAME_ONLY, Failure, Frame, NOT_COMPARABLE, Occasion, Place, Purse, Reason,
+    SEVERAL_VALUES, Stop, Surroundings,
 };
 use attrmap::source::Span;
 use attrmap::types::{Base, Facts, Number, Value, truth_of_text};
@@ -25,6 +25,7 @@ pub(crate) struct Naive<'r> {
     /// The values of the attributes.
     pub(crate) record: &'r [(String, Value<'r>)],
     pub(crate) surroundings: &'r Surroundings,
+    pub(crate) purse: Purse,
     /// False for a user that no directory can have: facts say nothing of those.
     pub(crate) holds_to_facts: bool,
 }
@@ -312,7 +313,11 @@ impl<'r> Frame<'r> for NaiveFrame<'_, 'r> {
         self.naive.surroundings
     }
 
-    fn place(&self) -> u64 {
+    fn purse(&self) -> &Purse {
+        &self.naive.purse
+    }
+
+    fn place(&self) -> Place<'_> {
         let number = calls_before(self.naive.root, self.call.span.start);
         Occasion::default().place(number, self.turn)
     }

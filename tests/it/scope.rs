@@ -146,5 +146,8 @@ fn one_user_can_be_asked_about() {
     let [stage] = explanation.stages.as_slice() else { panic!("{explanation:?}") };
     assert_eq!((explanation.answer, stage.kind), (Answer::No, Kind::Filter));
     let clause = stage.groups.first().and_then(|group| group.clauses.first()).expect("one");
-    assert_eq!((clause.answer, clause.found.as_slice()), (Answer::No, &["True".to_owned()][..]));
+    assert_eq!(
+        (clause.answer, clause.found.as_slice()),
+        (Some(Answer::No), &["True".to_owned()][..])
+    );
 }

@@ -1,10 +1,13 @@
 //! One expression, looked at: traces, trees, and the commands that show them.
 
+use std::sync::Arc;
+
 use attrmap::check::{Env, check};
 use attrmap::dotnet::parse_date;
 use attrmap::functions::{DeclaredFunction, DeclaredParameter, Surroundings};
 use attrmap::mapping::{MappingFile, Names};
 use attrmap::plan::{Expression, Plan};
+use attrmap::program::PartEnd;
 use attrmap::record::Record;
 use attrmap::schema::{self, ScimVersion};
 use attrmap::source::Source;
@@ -103,6 +106,35 @@ Append(ToUpper([city]), [proxyAddresses])  → ["BERNa", "BERNc"]
     let (open, close) = ("Item(Append(".repeat(30), ", [proxyAddresses]), 1)".repeat(30));
     let deep = trace(&format!("{open}[city]{close}"), user);
     assert!(deep.lines().count() < 300, "{} lines", deep.lines().count());
+}
+
+/// What is told in every round is held once, however many rounds there are.
+#[test]
+fn rounds_share_what_they_are_told() {
+    let user = r#"{"proxyAddresses": ["a", "b", "c"], "city": "Bern"}"#;
+    for expression in [
+        "Append([proxyAddresses], ToUpper([city]))",
+        "Append([proxyAddresses], [city])",
+        "Append([proxyAddresses], \"x\")",
+        r#"Replace([proxyAddresses], , "[a-z]", , "a constant", , )"#,
+    ] {
+        let compiled = Expression::compile(&Source::new("e", expression), &Env::entra());
+        let compiled = compiled.expression.expect("it has no errors");
+        let record = compiled.layout().read_json(user, Record::new()).expect("a user");
+        let trace = compiled.trace(&record, &surroundings());
+        let rounds = trace.root.rounds.as_slice();
+        assert_eq!(rounds.len(), 3, "{expression}");
+        let (first, rest) = rounds.split_first().expect("there are three");
+        for part in rest.iter().flat_map(|round| first.parts.iter().zip(&round.parts)) {
+            let (told, again) = part;
+            let (PartEnd::Value(one), PartEnd::Value(other)) = (&told.end, &again.end) else {
+                panic!("{expression}: {told:?}, {again:?}")
+            };
+            assert!(Arc::ptr_eq(one, other), "{expression}: {one:?}");
+            assert!(Arc::ptr_eq(&told.text, &again.text), "{expression}: {}", told.text);
+        }
+        assert!(!first.parts.is_empty(), "{expression}");
+    }
 }
 
 #[test]

@@ -9,16 +9,20 @@ pub struct DateStyles(u32);
 
 const NAMES: [(&str, u32); 10] = [
     ("None", 0),
-    ("AllowLeadingWhite", 1),
-    ("AllowTrailingWhite", 2),
-    ("AllowInnerWhite", 4),
-    ("AllowWhiteSpaces", 7),
-    ("NoCurrentDateDefault", 8),
-    ("AdjustToUniversal", 16),
-    ("AssumeLocal", 32),
-    ("AssumeUniversal", 64),
-    ("RoundtripKind", 128),
+    ("AllowLeadingWhite", LEADING_WHITE),
+    ("AllowTrailingWhite", TRAILING_WHITE),
+    ("AllowInnerWhite", INNER_WHITE),
+    ("AllowWhiteSpaces", LEADING_WHITE | TRAILING_WHITE | INNER_WHITE),
+    ("NoCurrentDateDefault", NO_CURRENT_DATE),
+    ("AdjustToUniversal", ADJUST_TO_UNIVERSAL),
+    ("AssumeLocal", ASSUME_LOCAL),
+    ("AssumeUniversal", ASSUME_UNIVERSAL),
+    ("RoundtripKind", ROUNDTRIP_KIND),
 ];
+const LEADING_WHITE: u32 = 1;
+const TRAILING_WHITE: u32 = 2;
+const INNER_WHITE: u32 = 4;
+const NO_CURRENT_DATE: u32 = 8;
 const ADJUST_TO_UNIVERSAL: u32 = 16;
 const ASSUME_LOCAL: u32 = 32;
 const ASSUME_UNIVERSAL: u32 = 64;
@@ -27,7 +31,7 @@ const ALL: u32 = 255;
 
 impl DateStyles {
     /// What holds where nothing is said: white space around the date, and `Z` is remembered.
-    pub const USUAL: DateStyles = DateStyles(ROUNDTRIP_KIND | 1 | 2);
+    pub const USUAL: DateStyles = DateStyles(ROUNDTRIP_KIND | LEADING_WHITE | TRAILING_WHITE);
 
     /// Names with commas between them, or a number, as .NET's `Enum.Parse` takes them.
     pub fn parse(text: &str) -> Result<DateStyles, FormatError> {
@@ -57,22 +61,22 @@ impl DateStyles {
 
     /// True where white space before the date does not count.
     pub(super) fn allows_leading_white(self) -> bool {
-        self.0 & 1 != 0
+        self.0 & LEADING_WHITE != 0
     }
 
     /// True where white space behind the date does not count.
     pub(super) fn allows_trailing_white(self) -> bool {
-        self.0 & 2 != 0
+        self.0 & TRAILING_WHITE != 0
     }
 
     /// True where white space between the parts does not count.
     pub(super) fn allows_inner_white(self) -> bool {
-        self.0 & 4 != 0
+        self.0 & INNER_WHITE != 0
     }
 
     /// True where a time alone is one of the first day of the year 1, not of today.
     pub(super) fn is_without_current_date(self) -> bool {
-        self.0 & 8 != 0
+        self.0 & NO_CURRENT_DATE != 0
     }
 
     /// True where the result is on UTC's clock.

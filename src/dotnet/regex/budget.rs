@@ -1,4 +1,4 @@
-//! What a search in one value may cost.
+//! What searches may cost, in one text or in all that belong together.
 //!
 //! Counted in steps of the matcher, not in time: the same text and pattern cost the same on every
 //! machine and on every run. Two counts are kept. Work is what the matcher does itself. Steps are
@@ -6,12 +6,13 @@
 //! costs no work here (see `memory`), but all of its steps. So what would keep the service busy
 //! for too long is known within milliseconds, and what it answers is answered.
 
-/// What may still be spent on one value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What may still be spent on searches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
     work: u64,
     saved: u64,
-    work_at_first: u64,
+    /// The work that it had, all texts so far counted.
+    granted: u64,
     bytes: usize,
 }
 
@@ -33,16 +34,34 @@ impl Budget {
     /// For each byte of the text, so that a long one is no catastrophe by its length.
     const WORK_PER_BYTE: u64 = 32;
 
+    /// The most for all texts together: some two MiB of them, and less than a second.
+    const MOST_WORK: u64 = 1 << 26;
+
     /// The steps that are saved by knowing what fails: the service needs some half a minute for so
     /// many. The square of a text of twenty thousand characters is within them, ways that double
     /// with each of thirty characters are not.
     const SAVED: u64 = 3 << 30;
 
-    /// For the work on a text whose result has at most so many bytes.
+    /// For texts that are yet to come, each with a result of at most so many bytes.
+    pub fn new(most_bytes: usize) -> Budget {
+        let (work, saved) = (Budget::WORK, Budget::SAVED);
+        Budget { work, saved, granted: work, bytes: most_bytes }
+    }
+
+    /// For one text whose result has at most so many bytes.
     pub fn of(text: &str, most_bytes: usize) -> Budget {
+        let mut budget = Budget::new(most_bytes);
+        budget.add(text);
+        budget
+    }
+
+    /// Adds what the length of one more text allows.
+    pub fn add(&mut self, text: &str) {
         let bytes = u64::try_from(text.len()).unwrap_or(u64::MAX);
-        let work = bytes.saturating_mul(Budget::WORK_PER_BYTE).saturating_add(Budget::WORK);
-        Budget { work, saved: Budget::SAVED, work_at_first: work, bytes: most_bytes }
+        let more = bytes.saturating_mul(Budget::WORK_PER_BYTE);
+        let more = more.min(Budget::MOST_WORK.saturating_sub(self.granted));
+        self.work += more;
+        self.granted += more;
     }
 
     /// Pays for steps that are done.
@@ -64,7 +83,7 @@ impl Budget {
 
     /// All steps that were paid for.
     pub fn spent(&self) -> u32 {
-        let spent = (self.work_at_first - self.work) + (Budget::SAVED - self.saved);
+        let spent = (self.granted - self.work) + (Budget::SAVED - self.saved);
         u32::try_from(spent).unwrap_or(u32::MAX)
     }
 
@@ -146,6 +165,9 @@ mod tests {
         let row = "a".repeat(64);
         assert_eq!(replace("^(?:a+)+$", &row, "x"), Ok("x".to_owned()));
         assert_eq!(replace("^(?:a+)+b", &row, "x"), Ok(row));
+        let pairs = format!("{}!", "ab".repeat(38));
+        assert_eq!(replace("^(?:(?:ab)+)+$", &pairs, "x").as_ref(), Ok(&pairs));
+        assert_eq!(replace("(?:(?:(?:ab)?)*)*c", &pairs, "x").as_ref(), Ok(&pairs));
         assert_eq!(replace(&"()".repeat(8_000), "a", "$8000"), Ok("a".to_owned()));
         assert_eq!(replace(&"a|".repeat(8_000), "b", "x"), Ok("xbx".to_owned()));
     }
@@ -158,6 +180,34 @@ mod tests {
         let longer = "ab".repeat(750_000);
         assert_eq!(replace("^(a|b)*$", &longer, "x"), Err(Exceeded::Memory));
         assert_eq!(replace("(?:){2000000000}", "", "x"), Err(Exceeded::Memory));
+    }
+
+    #[test]
+    fn texts_that_belong_together_have_one_budget() {
+        let regex = Regex::parse(r"(.*)(.*)(.*)\1x").expect("a pattern of .NET");
+        let letters = "abcdefghijklmnopqrstuvwabcde";
+        let mut budget = Budget::new(BYTES);
+        let search = |budget: &mut Budget| {
+            budget.add(letters);
+            regex.is_match(letters, budget)
+        };
+        let answered = (0..20_000).take_while(|_| search(&mut budget).is_ok()).count();
+        assert!((2..1_000).contains(&answered), "{answered} texts answered");
+        // What is simple is answered for as many as there are.
+        let regex = Regex::parse("[aeiou]+[xyz]").expect("a pattern of .NET");
+        let mut budget = Budget::new(BYTES);
+        for number in 0..20_000 {
+            budget.add(letters);
+            assert_eq!(regex.is_match(letters, &mut budget), Ok(false), "text {number}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_that_comes_again_and_again_adds_no_more_than_the_most() {
+        let long = "a".repeat(1 << 20);
+        let mut budget = Budget::new(BYTES);
+        (0..1_000).for_each(|_| budget.add(&long));
+        assert_eq!(budget.work, Budget::MOST_WORK);
     }
 
     #[test]

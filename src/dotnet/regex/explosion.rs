@@ -280,6 +280,8 @@ mod tests {
             ("(a+)+b*", "nothing behind it has to be there"),
             ("^(?>a+)+$", "what is taken stays taken"),
             (r"^(\w+,\s*)*\w+$", "a comma ends each round"),
+            ("^(?:(?:ab)+)+$", "one of one is one"),
+            ("(?:(?:(?:ab)?)*)*c", "one of one of one is one"),
             ("(?:(?:(?:){1000}){1000}){1000}*!", "it takes nothing, a thousand million times"),
             ("(a", "it does not read"),
         ] {

@@ -2,7 +2,7 @@
 //!
 //! A pattern goes in and is read once; then texts go in, and whether and where they match, or
 //! what becomes of them, comes out. What .NET refuses is refused with its place; what cannot be
-//! kept is refused by name. Each text has a budget, so that no pattern runs away.
+//! kept is refused by name. Searches have a budget, so that no pattern runs away.
 //!
 //! ```text
 //! pattern ──parse──> Node ──program──> Program ──matcher──> captures ──replacement──> text

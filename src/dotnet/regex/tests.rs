@@ -228,6 +228,17 @@ fn repetitions_are_those_of_dotnet() {
         ("^(?:a?){3}a{3}$", "aaa", "x", "x"),
         ("(?:){5}a", "a", "x", "x"),
         ("(?:(?:a){2}){2}", "aaaaa", "x", "xa"),
+        // One of one is multiplied, whatever it repeats …
+        ("(?:(?:ab){2,4}){1,2}", "ababababab", "x", "x"),
+        ("(?:(?:a|b){2,4}){1,2}", "ababa", "x", "x"),
+        ("(?:(?:(?:ab)?)*)*c", "ababc", "x", "x"),
+        ("^(?:(?:(a)(b)){1,2}){1,2}", "ababab", "$1$2", "ab"),
+        // … unless a group stands between, there would be numbers of rounds that cannot be, or one
+        // takes as many as it can and the other as few.
+        ("((?:ab){2,4}){1,2}", "ababababab", "x", "xab"),
+        ("(?:(?:ab){2,3}){1,2}", "abababab", "x", "xab"),
+        ("(?:(?:ab){2,})?", "ab", "x", "xaxbx"),
+        ("(?:(?:ab)+?)+", "ababab", "x", "x"),
     ]);
 }
 

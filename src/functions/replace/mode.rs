@@ -46,12 +46,7 @@ impl Mode {
             Some(missing) => (missing.argument, missing.message, missing.help),
             None => (0, "`Replace` needs an `oldValue` to look for", TEXT_FORM),
         };
-        Err(ArgumentFault {
-            argument,
-            at: None,
-            message: message.to_owned(),
-            help: Some(help.to_owned()),
-        })
+        Err(ArgumentFault::new(argument, message, help))
     }
 }
 

@@ -10,7 +10,7 @@ use super::mode::{
     Mode, REGEX_ATTRIBUTE_FORM, REGEX_GROUP_NAME, REGEX_PATTERN, REPLACEMENT_ATTRIBUTE_NAME,
     REPLACEMENT_VALUE,
 };
-use crate::dotnet::regex::{Budget, Exceeded, PatternError, Regex, Replacement};
+use crate::dotnet::regex::{Exceeded, PatternError, Regex, Replacement};
 use crate::functions::failure::{EMPTY_TEXT, PATTERN, PATTERN_TOO_COSTLY};
 use crate::functions::{Args, ArgumentFault, Call, Stop};
 use crate::types::{Facts, States, Texts, Type, Value};
@@ -37,12 +37,9 @@ pub fn prepare(mode: Mode, call: &Call<'_>) -> Result<Plan, ArgumentFault> {
     if let (Some(regex), Some(group)) = (&regex, group)
         && !regex.has_group(group)
     {
-        return Err(ArgumentFault {
-            argument: REGEX_GROUP_NAME,
-            at: None,
-            message: "the pattern has no group of this name".to_owned(),
-            help: Some(format!("name the group in the pattern: {REGEX_ATTRIBUTE_FORM}")),
-        });
+        let message = "the pattern has no group of this name";
+        let help = format!("name the group in the pattern: {REGEX_ATTRIBUTE_FORM}");
+        return Err(ArgumentFault::new(REGEX_GROUP_NAME, message, help));
     }
     let replacement = match (&regex, call.constant(REPLACEMENT_VALUE)) {
         (Some(regex), Some(new)) if mode == Mode::Regex => {
@@ -56,12 +53,9 @@ pub fn prepare(mode: Mode, call: &Call<'_>) -> Result<Plan, ArgumentFault> {
 
 fn fault(argument: usize, what: &str, text: &str, error: PatternError) -> ArgumentFault {
     let place = text.get(..error.offset).unwrap_or(text).chars().count() + 1;
-    ArgumentFault {
-        argument,
-        at: Some(error.offset),
-        message: format!("character {place} of the {what}: {}", error.message),
-        help: error.help,
-    }
+    let message = format!("character {place} of the {what}: {}", error.message);
+    // Not every fault of a pattern has a help.
+    ArgumentFault { argument, at: Some(error.offset), message, help: error.help }
 }
 
 /// What is known of the result. Any pattern can turn out too costly for some text.
@@ -104,7 +98,6 @@ pub fn evaluate<'r>(plan: &Plan, args: &Args<'_, 'r>) -> Result<Value<'r>, Stop>
             &*regex_of_user
         }
     };
-    let mut budget = Budget::of(&text, args.most_value_bytes());
     let exceeded = |exceeded| match exceeded {
         Exceeded::Steps => {
             let message = "this pattern tries too many ways on the value";
@@ -119,13 +112,14 @@ pub fn evaluate<'r>(plan: &Plan, args: &Args<'_, 'r>) -> Result<Value<'r>, Stop>
     let changed = match plan.mode {
         Mode::RegexAttribute => {
             let group = group(args, regex)?;
-            let found = regex.group_of_first_match(&text, &group, &mut budget).map_err(exceeded)?;
+            let find = |budget: &mut _| regex.group_of_first_match(&text, &group, budget);
+            let found = args.search(&text, find).map_err(exceeded)?;
             return Ok(found.map_or(Value::Null, |found| Value::owned(found.to_owned())));
         }
         Mode::RegexGroup => {
             let group = group(args, regex)?;
             let new = args.text(REPLACEMENT_VALUE)?.unwrap_or_default();
-            regex.replace_group(&text, &group, &new, &mut budget)
+            args.search(&text, |budget| regex.replace_group(&text, &group, &new, budget))
         }
         Mode::Text | Mode::Template | Mode::Regex => {
             let replacement_of_user;
@@ -140,7 +134,7 @@ pub fn evaluate<'r>(plan: &Plan, args: &Args<'_, 'r>) -> Result<Value<'r>, Stop>
                     &replacement_of_user
                 }
             };
-            regex.replace(&text, replacement, &mut budget)
+            args.search(&text, |budget| regex.replace(&text, replacement, budget))
         }
     };
     let changed = match changed.map_err(exceeded)? {
@@ -151,13 +145,15 @@ pub fn evaluate<'r>(plan: &Plan, args: &Args<'_, 'r>) -> Result<Value<'r>, Stop>
 }
 
 fn pattern_of_user(args: &Args<'_, '_>) -> Result<Arc<Regex>, Stop> {
-    let Some(pattern) = args.text(REGEX_PATTERN)? else {
-        return Err(args.fail(REGEX_PATTERN, &EMPTY_TEXT, "there is no pattern to look for"));
-    };
-    // What the error says may show the pattern, which is the user's: the kind is enough.
-    args.reading(&[&pattern], || Regex::parse(&pattern)).map_err(|_| {
-        let message = "this is no regular expression that can be used";
-        args.fail_with(REGEX_PATTERN, &PATTERN, message, &pattern)
+    args.once(REGEX_PATTERN, || {
+        let Some(pattern) = args.text(REGEX_PATTERN)? else {
+            return Err(args.fail(REGEX_PATTERN, &EMPTY_TEXT, "there is no pattern to look for"));
+        };
+        // What the error says may show the pattern, which is the user's: the kind is enough.
+        args.reading(&[&pattern], || Regex::parse(&pattern)).map_err(|_| {
+            let message = "this is no regular expression that can be used";
+            args.fail_with(REGEX_PATTERN, &PATTERN, message, &pattern)
+        })
     })
 }
 

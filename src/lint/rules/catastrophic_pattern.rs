@@ -59,15 +59,14 @@ pub static RULE: Rule = Rule {
     check: Check::Mappings(check),
 };
 
-/// Where `Replace` has its pattern.
-const PATTERN: usize = 2;
-
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for mapped in &subject.mappings {
         let Some(expression) = mapped.expression else { continue };
-        let replaces = expression.typed().reachable_nodes();
-        let replaces = replaces.filter(|node| node.call_of("Replace").is_some());
-        for pattern in replaces.filter_map(|node| node.argument(PATTERN)) {
+        let patterns = expression.typed().reachable_nodes().filter_map(|node| {
+            let (function, _) = node.call()?;
+            node.argument(function.special.pattern?)
+        });
+        for pattern in patterns {
             if pattern.facts.constant_text().is_some_and(Regex::can_explode) {
                 let finding = found(expression.source(), pattern.span);
                 findings.push_about(&mapped.mapping.target.value, finding);

@@ -1,6 +1,7 @@
 //! A filter that nobody gets through.
 
 use crate::diagnostic::{Code, Label, Severity, shortened};
+use crate::lint::clauses::compared;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 use crate::scope::{Clause, Group};
 
@@ -52,12 +53,13 @@ pub static RULE: Rule = Rule {
          clauses = [{ attribute = \"department\", operator = \"EQUALS\", value = \"Marketing\" }]",
         &[],
     )],
-    limits: "Two patterns, or a pattern and a number, are not compared with each other.",
+    limits: "Two patterns, or a pattern and a number, are not compared with each other. Beyond \
+        five hundred clauses filters are not compared.",
     check: Check::ObjectMapping(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    for group in subject.groups() {
+    for group in compared(subject.groups()) {
         let Some((first, second)) = contradiction(group) else { continue };
         let name = shortened(&second.attribute.value);
         let message = format!("no `{name}` satisfies both clauses of this filter");

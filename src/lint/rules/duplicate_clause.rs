@@ -1,6 +1,7 @@
 //! One clause twice in a filter.
 
 use crate::diagnostic::{Code, Label, Severity, shortened};
+use crate::lint::clauses::compared;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 
 /// The rule.
@@ -32,12 +33,13 @@ pub static RULE: Rule = Rule {
          { attribute = \"country\", operator = \"EQUALS\", value = \"DE\" },\n]",
         &[],
     )],
-    limits: "Clauses that ask the same in other words are not recognised.",
+    limits: "Clauses that ask the same in other words are not recognised. Beyond five hundred clauses \
+        filters are not compared.",
     check: Check::ObjectMapping(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    for group in subject.groups() {
+    for group in compared(subject.groups()) {
         for (index, clause) in group.clauses.iter().enumerate() {
             let mut before = group.clauses.iter().take(index);
             let Some(first) = before.find(|first| first.is_same_as(clause)) else { continue };

@@ -5,6 +5,12 @@ use crate::diagnostic::{Code, Fix, Severity};
 use crate::lint::reading::by_presence;
 use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
 
+/// The reference, which advises against it, and a page that shows it.
+const PAGES: [&str; 2] = [
+    "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#iif",
+    "https://learn.microsoft.com/entra/identity/app-provisioning/workday-expression-mapping-functions-guide",
+];
+
 /// The rule.
 pub static RULE: Rule = Rule {
     code: Code {
@@ -22,10 +28,7 @@ pub static RULE: Rule = Rule {
         catches null too. `Switch` has a defect of its own that the reference tells of: with a \
         default value it may give null in a cycle in which its source has not changed. `Coalesce` \
         has none.",
-    pages: &[
-        "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#iif",
-        "https://learn.microsoft.com/entra/identity/app-provisioning/workday-expression-mapping-functions-guide",
-    ],
+    pages: &PAGES,
     avoid: &[
         Sample::map(
             "the value or another one",
@@ -77,6 +80,11 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
     let message = format!("`{question}` as a condition of `IIF` is called unsupported");
     let label = "Microsoft's reference advises against this, other pages show it";
     let finding = RULE.finding(part.source(), condition.span, message, label);
+    let [reference, guide] = PAGES;
+    let finding = finding.with_note(format!(
+        "the functions reference wants a `Switch`: {reference}\n\
+         the Workday guide writes such an `IIF`: {guide}"
+    ));
     let fix = Fix { span: part.typed.span, replacement, is_safe: false };
     findings.push(finding.help(format!("write `{}`", fix.replacement)).fix(fix));
 }

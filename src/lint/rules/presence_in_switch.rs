@@ -4,6 +4,12 @@ use crate::diagnostic::{Code, Fix, Severity};
 use crate::functions::Category as Shelf;
 use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
 
+/// The reference, which advises against it, and a page that shows it.
+const PAGES: [&str; 2] = [
+    "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#switch",
+    "https://learn.microsoft.com/entra/identity/app-provisioning/customize-application-attributes",
+];
+
 /// The rule.
 pub static RULE: Rule = Rule {
     code: Code {
@@ -18,10 +24,7 @@ pub static RULE: Rule = Rule {
         customizing attributes shows just that, to have a default value on updates too. `Switch` \
         needs no such question: its key `\"\"` catches a source that is null or empty, in every \
         case.",
-    pages: &[
-        "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#switch",
-        "https://learn.microsoft.com/entra/identity/app-provisioning/customize-application-attributes",
-    ],
+    pages: &PAGES,
     avoid: &[Sample::map(
         "a default value for a title",
         r#"title = 'Switch(IsPresent([jobTitle]), "Employee", "True", [jobTitle])'"#,
@@ -50,6 +53,11 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
     let message = format!("`{}` is no source for `Switch`", asks.name);
     let label = "Microsoft's reference advises against this, another page shows it";
     let finding = RULE.finding(part.source(), question.span, message, label);
+    let [reference, guide] = PAGES;
+    let finding = finding.with_note(format!(
+        "the functions reference wants no such source: {reference}\n\
+         the page on customizing attributes writes one: {guide}"
+    ));
     let text = |index: usize| {
         let value = arguments.get(index)?.value.as_ref()?;
         Some(part.source().slice(value.span))

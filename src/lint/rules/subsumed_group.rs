@@ -1,6 +1,7 @@
 //! A filter that lets nobody through whom another does not.
 
 use crate::diagnostic::{Code, Label, Severity};
+use crate::lint::clauses::compared;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 use crate::scope::{Clause, Group, Kind};
 
@@ -40,13 +41,13 @@ pub static RULE: Rule = Rule {
         &[],
     )],
     limits: "Clauses are compared as they are written: that one pattern finds all that another \
-        finds is not seen.",
+        finds is not seen. Beyond five hundred clauses filters are not compared.",
     check: Check::ObjectMapping(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for kind in Kind::ALL {
-        let groups = subject.object.scope.groups(kind);
+        let groups = compared(subject.object.scope.groups(kind));
         for (index, group) in groups.iter().enumerate() {
             let others = groups.iter().enumerate();
             // Of two that are the same the second is superfluous.

@@ -91,13 +91,13 @@ pub static RULE: Rule = Rule {
     check: Check::Part(check),
 };
 
-/// Where the first key of `Switch` stands; keys and values take turns from there.
-const FIRST_KEY: usize = 2;
-
 fn check(part: &Part<'_>, findings: &mut Findings) {
-    if let Some(arguments) = part.typed.call_of("Switch") {
+    let call = part.typed.call();
+    if let Some((switch, arguments)) = call.filter(|(function, _)| function.name == "Switch") {
+        // Keys and values take turns from here.
+        let first_key = switch.signature.first_repeated();
         let mut keys = BTreeSet::new();
-        for (index, pair) in arguments.chunks(2).enumerate().skip(FIRST_KEY / 2) {
+        for (index, pair) in arguments.chunks(2).enumerate().skip(first_key / 2) {
             let [key, value] = pair else { continue };
             let text = key.value.as_ref().and_then(|key| key.facts.constant_text());
             let is_first = text.is_none_or(|text| keys.insert(text));
@@ -121,7 +121,7 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
             };
             let message = "no user comes to this value of `Switch`";
             let finding = RULE.finding(part.source(), span, message, label);
-            let is_only_pair = arguments.len() <= FIRST_KEY + 2;
+            let is_only_pair = arguments.len() <= first_key + 2;
             findings.push(if is_only_pair {
                 finding.help("write a key that the source can be")
             } else {

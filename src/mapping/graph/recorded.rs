@@ -1,11 +1,13 @@
-//! The tree beside an expression's text, read without a complaint: nothing depends on it.
+//! The tree beside an expression's text, of which no value depends.
 //!
 //! In: the JSON of an `attributeMappingSource`. Out: a [`RecordedTree`], nothing where there is
-//! none.
+//! none; reports of what PowerShell cut off in it, and of kinds that there are not. Absent on
+//! purpose: other complaints of its shape.
 
+use super::reading::Reading;
 use crate::json::{self, Value};
-
 use crate::mapping::recorded_tree::{RecordedParameter, RecordedTree};
+use crate::mapping::{SourceType, words};
 use crate::source::Located;
 
 /// The keys of a node as Graph writes them.
@@ -27,6 +29,25 @@ pub(super) fn read(value: &Value<'_>) -> Option<RecordedTree> {
     let is_plain = keys.map(|key| key.name.as_str()).all(|key| KEYS.contains(&key));
     let span = json::span(value);
     is_named.then_some(RecordedTree { expression, ty, name, parameters, list, span, is_plain })
+}
+
+/// Reports what PowerShell cut off in a node beside a text, and a type that is none.
+pub(super) fn check(reading: &mut Reading<'_>, node: &Value<'_>) {
+    if let Some(word) = text(node, "type")
+        && let Err(unknown) =
+            words::find(reading.file, "type", &word, SourceType::ALL, SourceType::name)
+    {
+        reading.reports.push(*unknown);
+    }
+    let Some(parameters) = member(node, "parameters") else { return };
+    reading.is_truncated(parameters);
+    let Value::Array(list) = parameters else { return };
+    for parameter in &list.elements {
+        reading.is_truncated(parameter);
+        let Some(value) = member(parameter, "value") else { continue };
+        reading.is_truncated(value);
+        check(reading, value);
+    }
 }
 
 fn parameter(value: &Value<'_>) -> RecordedParameter {

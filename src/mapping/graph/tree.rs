@@ -2,7 +2,7 @@
 //! functions, attributes and constants, or as both.
 //!
 //! In: the JSON of an `attributeMappingSource`. Out: the expression as a text. Where the file
-//! has the text, that is the expression and the tree is not looked at. Where it has not, the
+//! has the text, that is the expression, and the tree has only to be whole and of known kinds. Where it has not, the
 //! text is made of the tree, and leads back to the tree as a whole.
 //!
 //! The tree leaves omitted arguments out, so the place of an argument follows from its key and
@@ -13,35 +13,17 @@ use crate::json::Value;
 
 use super::fields::Fields;
 use super::reading::Reading;
+use super::recorded;
 use crate::functions::{self, Repeats, Signature};
-use crate::mapping::{MappingSource, literal, messages, words};
+use crate::mapping::{MappingSource, SourceType, literal, messages, words};
 use crate::source::{OffsetMap, Source, Span};
 use crate::syntax::quote;
-
-/// What a node of a tree is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum NodeType {
-    Attribute,
-    Constant,
-    Function,
-}
-
-impl NodeType {
-    const ALL: [NodeType; 3] = [NodeType::Attribute, NodeType::Constant, NodeType::Function];
-
-    fn name(self) -> &'static str {
-        match self {
-            NodeType::Attribute => "Attribute",
-            NodeType::Constant => "Constant",
-            NodeType::Function => "Function",
-        }
-    }
-}
 
 /// The expression of a mapping's `source`.
 pub(super) fn expression(reading: &mut Reading<'_>, source: &Value<'_>) -> MappingSource {
     let Some(fields) = reading.object(source, "source") else { return MappingSource::Unreadable };
     if let Some(span) = written(reading, &fields) {
+        recorded::check(reading, source);
         let (text, map) = literal::decode_json(reading.file.slice(span), span.start as usize);
         return MappingSource::Expression(Source::embedded(reading.file, text, map));
     }
@@ -81,9 +63,9 @@ fn node(reading: &mut Reading<'_>, value: &Value<'_>) -> Option<String> {
 
 fn rebuilt(reading: &mut Reading<'_>, fields: &Fields<'_, '_>) -> Option<String> {
     let ty = match reading.text(fields, "type") {
-        None => NodeType::Attribute,
+        None => SourceType::Attribute,
         Some(word) => {
-            match words::find(reading.file, "type", &word, NodeType::ALL, NodeType::name) {
+            match words::find(reading.file, "type", &word, SourceType::ALL, SourceType::name) {
                 Ok(ty) => ty,
                 Err(diagnostic) => {
                     reading.reports.push(*diagnostic);
@@ -96,7 +78,7 @@ fn rebuilt(reading: &mut Reading<'_>, fields: &Fields<'_, '_>) -> Option<String>
     let name = match (ty, name) {
         (_, Some(name)) if !name.value.is_empty() => name,
         // The empty text is a constant like any other.
-        (NodeType::Constant, Some(name)) => name,
+        (SourceType::Constant, Some(name)) => name,
         (_, _) => {
             let help = "write \"name\": \"…\", or give the text as \"expression\": \"…\"";
             let (file, span) = (reading.file, fields.opening);
@@ -107,9 +89,9 @@ fn rebuilt(reading: &mut Reading<'_>, fields: &Fields<'_, '_>) -> Option<String>
         }
     };
     match ty {
-        NodeType::Attribute => Some(format!("[{}]", name.value)),
-        NodeType::Constant => Some(quote(&name.value)),
-        NodeType::Function => call(reading, fields, &name.value, name.span),
+        SourceType::Attribute => Some(format!("[{}]", name.value)),
+        SourceType::Constant => Some(quote(&name.value)),
+        SourceType::Function => call(reading, fields, &name.value, name.span),
     }
 }
 

@@ -252,9 +252,16 @@ fn a_text_is_made_of_the_tree_where_there_is_none() {
     }
 }
 
+/// A mapping whose tree has these parameters beside its text.
+fn beside(parameters: &str) -> String {
+    let head =
+        r#""source": {"expression": "ToLower([a], )", "name": "ToLower", "type": "Function""#;
+    mapping(&format!("{head}, \"parameters\": {parameters}}}"))
+}
+
 #[test]
 fn the_text_wins_over_the_tree() {
-    let file = good(&mapping(r#""source": {"expression": "[a]", "name": "b", "type": "??"}"#));
+    let file = good(&mapping(r#""source": {"expression": "[a]", "name": "b"}"#));
     assert_eq!(expressions(only(&file)), ["x = [a]"]);
 }
 
@@ -286,9 +293,26 @@ fn what_is_wrong_is_said_where_it_is() {
         (r#"[{"targetAttributeName": 7}]"#.into(), &["wrong-type 7"]),
         (mapping(r#""source": 7"#), &["wrong-type 7"]),
         (mapping(r#""source": "@{expression=[a]}""#), &["truncated-export @{expression=[a]}"]),
+        (beside(r#""System.Object[]""#), &["truncated-export System.Object[]"]),
+        (beside(r#"["@{key=source; value=}"]"#), &["truncated-export @{key=source; value=}"]),
+        (
+            beside(r#"[{"key": "source", "value": "System.Collections.Hashtable"}]"#),
+            &["truncated-export System.Collections.Hashtable"],
+        ),
+        (
+            beside(
+                r#"[{"key": "source", "value": {"name": "System.Object[]", "type": "Constant",
+                "parameters": ["System.Collections.Hashtable"]}}]"#,
+            ),
+            &["truncated-export System.Collections.Hashtable"],
+        ),
         (mapping(r#""source": {"expression": ["a"]}"#), &["wrong-type ["]),
         (mapping(r#""source": {"type": "Attribute"}"#), &["missing-key {"]),
         (mapping(r#""source": {"type": "Atribute", "name": "a"}"#), &["unknown-word Atribute"]),
+        (
+            mapping(r#""source": {"expression": "[a]", "type": "Attributes", "name": "a"}"#),
+            &["unknown-word Attributes"],
+        ),
         (
             mapping(r#""flowType": "Add", "flowBehavior": "Sometimes""#),
             &["unknown-word Add", "unknown-word Sometimes"],

@@ -6,6 +6,7 @@ mod graph_files;
 mod hostile_files;
 #[cfg(feature = "toml")]
 mod toml_files;
+mod tree_edits;
 
 use super::*;
 use crate::diagnostic::Diagnostic;

@@ -28,6 +28,9 @@ struct JsonFinding<'r> {
     object_mapping: &'r str,
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<&'r str>,
+    /// Microsoft's, of a rule.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pages: &'static [&'static str],
     fingerprint: String,
 }
 
@@ -78,6 +81,7 @@ impl<'r> From<&'r Finding> for JsonFinding<'r> {
             category: rule.map(|rule| rule.category.name()),
             object_mapping: &finding.object_mapping,
             target: finding.target.as_deref(),
+            pages: rule.map(|rule| rule.pages).unwrap_or_default(),
             fingerprint: finding.fingerprint(),
         }
     }

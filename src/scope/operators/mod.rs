@@ -85,8 +85,7 @@ impl fmt::Debug for Operator {
 
 /// The operator of that name: case is ignored, and `_` is a space.
 pub fn find(name: &str) -> Option<&'static Operator> {
-    let name = normalized(name);
-    OPERATORS.iter().find(|operator| normalized(operator.name) == name)
+    OPERATORS.iter().find(|operator| are_same(operator.name, name))
 }
 
 /// The operator that somebody who wrote this may have meant.
@@ -96,12 +95,22 @@ pub(super) fn meant_by(name: &str) -> Option<&'static Operator> {
     OPERATORS.iter().find(says_so)
 }
 
+/// True for names of the same words in any case. Filters are long and asked often.
+fn are_same(one: &str, other: &str) -> bool {
+    let mut others = words(other);
+    let has_all =
+        words(one).all(|word| others.next().is_some_and(|it| it.eq_ignore_ascii_case(word)));
+    has_all && others.next().is_none()
+}
+
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    let words = name.split(|char: char| char == '_' || char.is_whitespace());
+    words.filter(|word| !word.is_empty())
+}
+
 /// Upper case, words one space apart.
 fn normalized(name: &str) -> String {
-    let words = name.split(|char: char| char == '_' || char.is_whitespace());
-    let words: Vec<String> =
-        words.filter(|word| !word.is_empty()).map(str::to_ascii_uppercase).collect();
-    words.join(" ")
+    words(name).map(str::to_ascii_uppercase).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

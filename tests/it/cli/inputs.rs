@@ -147,7 +147,7 @@ fn a_header_that_names_nothing_ends_the_run() {
         let bad = folder.write("bad.csv", format!("UPN,Full name\n{rows}"));
         let run = attrmap(&["run", "-m", MAPPING, &good, &bad, "-o", &out]);
         assert_eq!(run.ended(), (2, [1, 1, 0, 0]), "{run:?}");
-        let said = "bad.csv`: the header row names no attribute that is read (`UPN`, `Full name`) \
+        let said = "bad.csv`: the header row names no attribute of users (`UPN`, `Full name`) \
                     [record::csv-header]\n";
         assert!(run.stderr.contains(said), "{run:?}");
         assert_eq!(folder.read("out.ndjson"), "old");

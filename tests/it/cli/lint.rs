@@ -118,6 +118,29 @@ fn rules_are_selected_by_name_and_by_category() {
 }
 
 #[test]
+fn where_pages_contradict_each_other_both_are_named() {
+    let folder = Folder::new();
+    let lines = "title = 'IIF(IsPresent([city]), [city], \"b\")'\n\
+        nickName = 'Switch(IsPresent([city]), \"a\", \"True\", \"b\")'";
+    folder.write("a.attrmap.toml", mapping(lines));
+    let entra = "https://learn.microsoft.com/entra/identity/app-provisioning/";
+    let reference = format!("{entra}functions-for-customizing-application-data");
+    for (rule, part, other) in [
+        ("presence-in-iif", "#iif", "workday-expression-mapping-functions-guide"),
+        ("presence-in-switch", "#switch", "customize-application-attributes"),
+    ] {
+        let pages = [format!("{reference}{part}"), format!("{entra}{other}")];
+        let drawn = folder.lint(&["--select", rule]).stdout;
+        assert!(pages.iter().all(|page| drawn.contains(page)), "{drawn}");
+        let json = folder.lint(&["--select", rule, "--format", "json"]).stdout;
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        let mut findings = json["findings"].as_array().expect("a list").iter();
+        let found = findings.find(|it| it["code"] == format!("lint::{rule}")).expect("it is found");
+        assert_eq!(found["pages"], serde_json::json!(pages), "{rule}");
+    }
+}
+
+#[test]
 fn errors_of_stages_cannot_be_left_out() {
     let folder = Folder::new();
     folder.write("a.attrmap.toml", mapping(ERROR));
@@ -245,12 +268,24 @@ fn settings_that_are_wrong_are_findings() {
 }
 
 #[test]
+fn a_baseline_says_what_it_does_not_hold() {
+    let folder = Folder::new();
+    folder.write("a.attrmap.toml", mapping("title = 'Jion([mail])'\n"));
+    let written = folder.lint(&["--write-baseline", "known.json"]);
+    assert_eq!(written.code, 0);
+    let warning = "warning: 2 errors that no run would pass cannot be in a baseline\n";
+    assert!(written.stderr.ends_with(warning), "{written:?}");
+    let written = folder.lint(&["--write-baseline", "known.json", "a.attrmap.toml", "nowhere"]);
+    assert_eq!(written.code, 2, "not all is in it: {written:?}");
+}
+
+#[test]
 fn a_baseline_leaves_what_is_new() {
     let folder = Folder::new();
     folder.write("a.attrmap.toml", mapping(WARNING));
     let written = folder.lint(&["--write-baseline", "known.json"]);
     assert_eq!((written.code, written.stdout.as_str()), (0, ""));
-    assert_eq!(written.stderr, "`known.json` knows 1 warning in 1 file\n");
+    assert_eq!(written.stderr, "`known.json` knows 1 finding in 1 file\n");
     assert_eq!(folder.found(&["--baseline", "known.json"]), (0, of(&[])));
     // Lines that move and files that are renamed are not new.
     folder.write("a.attrmap.toml", mapping(SOUND));

@@ -34,6 +34,34 @@ fn unsafe_fixes_makes_all_of_them() {
 }
 
 #[test]
+fn what_could_not_be_written_is_not_mended() {
+    let folder = Folder::new();
+    folder.write("a.attrmap.toml", mapping(BOTH));
+    let path = folder.0.join("a.attrmap.toml");
+    let mut permissions = fs::metadata(&path).expect("it is there").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).expect("it is ours");
+    let finished = folder.lint(&["--fix", "--format", "concise"]);
+    assert_eq!(finished.code, 2, "{}", finished.stderr);
+    assert!(finished.stderr.contains("cannot write"), "{}", finished.stderr);
+    assert!(!finished.stderr.contains("mended"), "{}", finished.stderr);
+    assert!(finished.stdout.contains("check::function-case"), "{}", finished.stdout);
+    assert!(finished.stdout.contains("lint::nullable-required"), "{}", finished.stdout);
+    assert_eq!(read(&folder), mapping(BOTH));
+}
+
+#[test]
+fn a_difference_has_no_other_form() {
+    let folder = Folder::new();
+    folder.write("a.attrmap.toml", mapping(BOTH));
+    for format in ["concise", "json", "sarif", "github"] {
+        let finished = folder.lint(&["--diff", "--format", format]);
+        assert_eq!((finished.code, finished.stdout.as_str()), (2, ""), "{format}");
+        assert!(finished.stderr.contains("--diff shows changes"), "{}", finished.stderr);
+    }
+}
+
+#[test]
 fn diff_shows_what_fixes_would_change_and_changes_nothing() {
     let folder = Folder::new();
     folder.write("a.attrmap.toml", mapping(BOTH));

@@ -320,6 +320,47 @@ fn what_one_mapping_redacts_is_hidden_in_all() {
     }
 }
 
+/// A key that a mapping redacts is no key of a reject, whatever the user is rejected for.
+#[test]
+fn a_redacted_key_is_not_shown() {
+    let folder = Folder::new();
+    let users = folder.write(
+        "users.ndjson",
+        "{\"id\": \"SECRETKEY\", \"userPrincipalName\": \"a\", \"jobTitle\": \"x\"}\n\
+         {\"id\": \"SECRETKEY\", \"userPrincipalName\": \"a\", \"jobTitle\": {}}\n\
+         {\"id\": \"SECRETKEY\", \"userPrincipalName\": \"taken\"}\n\
+         {\"id\": \"SECRETKEY\"}\n\
+         {\"userPrincipalName\": \"a\", \"jobTitle\": \"x\"}\n",
+    );
+    let taken = folder.write("taken.txt", "taken\n");
+    let rejects = folder.path("rejects.ndjson");
+    for (nick_name, key) in [
+        ("Redact([objectId])", "[Redact]"),
+        ("Redact([OBJECTID])", "[Redact]"),
+        ("Redact([id])", "[Redact]"),
+        ("[objectId]", "SECRETKEY"),
+        ("Redact([mail])", "SECRETKEY"),
+    ] {
+        let mapping = folder.write(
+            "m.attrmap.toml",
+            format!(
+                "schema = \"scim\"\n[map]\nuserName = 'SelectUniqueValue([userPrincipalName], [userPrincipalName])'\n\
+                 active = '[jobTitle]'\nnickName = '{nick_name}'\n"
+            ),
+        );
+        let run = ["run", "-m", &mapping, &users, "--rejects", &rejects, "--show-values"];
+        let run = attrmap(&[&run[..], &["--taken", &taken]].concat());
+        assert_eq!(run.ended(), (1, [5, 0, 5, 0]), "{nick_name}: {run:?}");
+        let lines = super::json_lines(&folder.read("rejects.ndjson"));
+        let keys: Vec<&serde_json::Value> = lines.iter().map(|line| &line["key"]).collect();
+        let key = serde_json::Value::from(key);
+        assert_eq!(keys, [&key, &key, &key, &key, &serde_json::Value::Null], "{nick_name}");
+        let explained = ["run", "-m", &mapping, &users, "--explain-scope", "1"];
+        let first = format!("row 1 ({}): ", key.as_str().unwrap_or_default());
+        assert!(attrmap(&explained).stdout.starts_with(&first), "{nick_name}");
+    }
+}
+
 /// Nor is it shown where a user cannot be read because of it.
 #[test]
 fn what_cannot_be_read_is_redacted_too() {

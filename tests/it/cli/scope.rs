@@ -190,20 +190,63 @@ fn without_filters_there_is_nothing_to_ignore() {
     assert_eq!(attrmap(&explain).stdout, expected);
 }
 
-/// What a mapping redacts is not shown on request either.
+/// What a mapping redacts is not shown on request either, nor what would tell it, however long its
+/// name is: who differ in nothing else are explained alike.
 #[test]
-fn no_redacted_value_is_explained() {
+fn nothing_redacted_is_explained() {
     let folder = Folder::new();
-    let (_, users) = staff(&folder);
-    let title = "title = 'Redact([employeeType])'\nuserName = ";
-    let mapping = folder.write("m.attrmap.toml", STAFF.replacen("userName = ", title, 1));
-    let explain = ["run", "-m", &mapping, &users, "--explain-scope", "3", "--show-values"];
-    let run = attrmap(&explain);
-    let line = "false    employeeType EQUALS \"Employee\" (employeeType is \"[Redact]\")\n";
-    assert!(run.stdout.contains(line) && !run.stdout.contains("Secret"), "{run:?}");
-    let run = attrmap(&[&explain[..], &["--format", "json"]].concat());
-    assert!(run.stdout.contains(r#""found":["[Redact]"]"#), "{run:?}");
-    assert!(!run.stdout.contains("Secret"), "{run:?}");
+    let extension = "extension_0123456789abcdef0123456789abcdef_securityClearance";
+    assert_eq!(extension.len(), 60);
+    for attribute in ["employeeType", extension] {
+        let line = |operator: &str, given: &str| {
+            format!("{{ attribute = '{attribute}', operator = '{operator}'{given} }}")
+        };
+        let mapping = folder.write(
+            "m.attrmap.toml",
+            format!(
+                "schema = 'scim'\n[map]\nuserName = '[userPrincipalName]'\n\
+                 title = 'Redact([{attribute}])'\n\
+                 [[scope]]\nname = 'level'\nclauses = [{}, {{ attribute = 'city', operator = \
+                 'EQUALS', value = 'Bern' }}]\n[[scope]]\nname = 'lake'\nclauses = \
+                 [{}, {{ attribute = 'city', operator = 'EQUALS', value = 'Zug' }}]\n",
+                line("GREATER_THAN", ", value = '3'"),
+                line("IS NOT NULL", ""),
+            ),
+        );
+        let user = |value: &str| {
+            format!(
+                "{{\"userPrincipalName\": \"a\", \"city\": \"Bern\", \"{attribute}\": {value}}}\n"
+            )
+        };
+        let users = user("\"Secret\"") + &user("\"2\"") + &user("null");
+        let users = folder.write("users.ndjson", users);
+        let explain = |row: &str, more: &[&str]| {
+            let run = ["run", "-m", &mapping, &users, "--explain-scope", row];
+            let run = attrmap(&[&run[..], more].concat());
+            assert_eq!(run.code, 0, "{run:?}");
+            run.stdout.split_once('\n').map(|(_, rest)| rest.to_owned()).expect("two lines")
+        };
+        let expected = format!(
+            "\nscoping filters, of which one is enough: false\n  `level`: [Redact]\n    \
+             [Redact] {attribute} GREATER_THAN \"3\" ({attribute} is \"[Redact]\")\n    \
+             true     city EQUALS \"Bern\" (city is \"Bern\")\n  `lake`: false\n    \
+             [Redact] {attribute} IS NOT NULL ({attribute} is \"[Redact]\")\n    \
+             false    city EQUALS \"Zug\" (city is \"Bern\")\n"
+        );
+        let clause = format!(
+            "{{\"attribute\":\"{attribute}\",\"operator\":\"GREATER_THAN\",\"values\":[\"3\"],\
+             \"answer\":null,\"isNull\":null,\"isRedacted\":true,\"found\":[\"[Redact]\"]}}"
+        );
+        for row in ["1", "2", "3"] {
+            assert_eq!(explain(row, &["--show-values"]), expected, "{row}");
+            let json = ["run", "-m", &mapping, &users, "--explain-scope", row];
+            let json = [&json[..], &["--show-values", "--format", "json"]].concat();
+            let run = attrmap(&json);
+            assert!(run.stdout.contains(&clause) && !run.stdout.contains("Secret"), "{run:?}");
+            assert!(run.stdout.contains(r#""name":"level","answer":null,"isRedacted":true"#));
+            assert!(!explain(row, &[]).contains("is null"), "{row}");
+        }
+    }
 }
 
 #[test]

@@ -51,7 +51,7 @@ pub(crate) struct Users<S> {
 pub(crate) type See<'s, E> = &'s mut dyn FnMut(&Chunk, &str) -> Result<(), E>;
 
 /// What was found in a file.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Looked {
     /// What counts of it.
     pub(crate) kept: Vec<Finding>,

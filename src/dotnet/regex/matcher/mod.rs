@@ -31,7 +31,7 @@ pub struct Matcher<'m> {
     undo: Stack,
     /// What has failed, once it is remembered.
     memory: Option<Memory>,
-    /// After so many steps it is remembered.
+    /// Once so many steps were paid for it is remembered.
     pub(super) remember_after: u32,
 }
 
@@ -44,16 +44,18 @@ const FEW: u32 = 64;
 impl<'m> Matcher<'m> {
     /// A search that is paid for out of a budget.
     pub fn new(program: &'m Program, text: &'m str, budget: &'m mut Budget) -> Matcher<'m> {
+        let few = STEPS_PER_BYTE.saturating_mul(small(text.len()).saturating_add(FEW));
         Matcher {
             program,
             text,
+            // Other texts may have been searched out of the same budget before.
+            remember_after: budget.spent().saturating_add(few),
             budget,
             search_start: 0,
             captures: Vec::new(),
             registers: vec![0; program.registers],
             undo: Stack::default(),
             memory: None,
-            remember_after: STEPS_PER_BYTE.saturating_mul(small(text.len()).saturating_add(FEW)),
         }
     }
 

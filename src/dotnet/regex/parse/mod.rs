@@ -203,15 +203,15 @@ impl Parser<'_> {
     }
 }
 
-/// A repetition in its simplest form. One of one is a single repetition where that is the same,
-/// as in `(?:a+)+`, which else would be tried in ever so many ways.
+/// A repetition in its simplest form. One of one is a single repetition where .NET makes it one,
+/// whatever is repeated: `(?:(?:ab)+)+` would be tried in ever so many ways else, and
+/// `(?:(?:ab){2,4}){1,2}` takes any number of rounds from two to eight, which it would not else.
 fn repeated(node: Node, least: u32, most: u32, is_lazy: bool) -> Node {
     match (node, least, most) {
         (_, _, 0) => Node::Empty,
         (node, 1, 1) => node,
         (Node::Repeat(inner), least, most)
-            if matches!(*inner.body, Node::One(_))
-                && inner.is_lazy == is_lazy
+            if inner.is_lazy == is_lazy
                 && (least > 0 || inner.least <= 1)
                 && inner.most >= inner.least.saturating_mul(2) =>
         {

@@ -43,7 +43,7 @@ pub(super) struct End {
 pub(super) struct PartLine {
     expression: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    parameter: Option<String>,
+    parameter: Option<&'static str>,
     #[serde(flatten)]
     end: End,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,8 +80,8 @@ impl Line {
 impl From<&Part> for PartLine {
     fn from(part: &Part) -> PartLine {
         PartLine {
-            expression: part.text.clone(),
-            parameter: part.parameter.clone(),
+            expression: part.text.to_string(),
+            parameter: part.parameter,
             end: End::from(&part.end),
             role: part.role.map(|role| match role {
                 Role::Chosen => "chosen",

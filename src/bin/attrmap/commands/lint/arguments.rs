@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use attrmap::diagnostic::Severity;
-use attrmap::lint::{Level, Policy, Selector};
+use attrmap::lint::{Policy, Selector};
 use clap::{Args, ValueEnum};
 
 use crate::inputs::environment::EnvironmentArguments;
@@ -69,7 +69,8 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
 
-    /// Show what the fixes would change instead of the findings, and change nothing.
+    /// Show what the fixes would change instead of the findings, and change nothing; without
+    /// `--format`.
     #[arg(long)]
     pub(super) diff: bool,
 
@@ -148,9 +149,7 @@ impl Arguments {
         if !self.select.is_empty() {
             policy.select.clone_from(&self.select);
         }
-        let denied = self.deny.iter().map(|it| (it.clone(), Level::At(Severity::Error)));
-        let ignored = self.ignore.iter().map(|it| (it.clone(), Level::Off));
-        policy.levels.extend(denied.chain(ignored));
+        policy.add(self.deny.clone(), self.ignore.clone());
         policy
     }
 

@@ -54,7 +54,11 @@ impl Linting<'_> {
         let mut has_trouble = false;
         for path in files {
             match self.file(path, &policy, &mut exceptions) {
-                Ok(looked) => {
+                Ok((looked, trouble)) => {
+                    if let Some(trouble) = trouble {
+                        console.error(&trouble);
+                        has_trouble = true;
+                    }
                     self.report.files += 1;
                     self.report.suppressed += looked.excepted;
                     self.report.findings.extend(looked.kept);
@@ -94,16 +98,17 @@ impl Linting<'_> {
             && all.is_ok_and(|all| all.iter().filter(is_its).all(is_seen))
     }
 
+    /// Looks at a file, and mends it where that is wanted; with the trouble that kept it as it was.
     fn file(
         &mut self,
         path: &Path,
         policy: &Policy,
         exceptions: &mut Exceptions<'_>,
-    ) -> Result<Looked, Trouble> {
+    ) -> Result<(Looked, Option<Trouble>), Trouble> {
         let bytes = files::read(path)?;
         let (file, looked) = self.look(path, &bytes, policy, exceptions)?;
         if !self.arguments.fixes() || !is_named(path) {
-            return Ok(looked);
+            return Ok((looked, None));
         }
         self.mend(path, file, looked, policy, exceptions)
     }
@@ -116,34 +121,36 @@ impl Linting<'_> {
         mut looked: Looked,
         policy: &Policy,
         exceptions: &mut Exceptions<'_>,
-    ) -> Result<Looked, Trouble> {
+    ) -> Result<(Looked, Option<Trouble>), Trouble> {
         let before = file.source.text().to_owned();
-        let mut bytes = None;
+        let found = looked.clone();
+        let (mut bytes, mut mended) = (None, 0);
         for _ in 0..MOST_ROUNDS {
             let fixes = Fixes::of(&looked.kept, self.arguments.unsafe_fixes);
             if fixes.edits.is_empty() {
                 fixes.explain(&mut looked.kept);
                 break;
             }
-            let mended = file.edited(&fixes.edits);
-            let (new, then) = self.look(path, &mended, policy, exceptions)?;
+            let edited = file.edited(&fixes.edits);
+            let (new, then) = self.look(path, &edited, policy, exceptions)?;
             if then.errors > looked.errors {
                 // Fixes are tested one by one; together with others, or with users, they may harm.
                 fixes.take_back(&mut looked.kept, self.arguments.unsafe_fixes);
                 break;
             }
             (file, looked) = (new, then);
-            bytes = Some(mended);
-            self.mended += fixes.mended;
+            bytes = Some(edited);
+            mended += fixes.mended;
         }
-        let Some(bytes) = bytes else { return Ok(looked) };
+        let Some(bytes) = bytes else { return Ok((looked, None)) };
         if self.arguments.diff {
             let name = path.display().to_string();
             self.differences.push_str(&unified(&name, &before, file.source.text()));
-        } else {
-            files::write(path, &bytes)?;
+        } else if let Err(trouble) = files::write(path, &bytes) {
+            return Ok((found, Some(trouble)));
         }
-        Ok(looked)
+        self.mended += mended;
+        Ok((looked, None))
     }
 
     fn look(

@@ -29,6 +29,10 @@ use crate::system::outside::System;
 
 /// Lints the files.
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
+    if arguments.diff && arguments.format != LintFormat::Human {
+        return Err(Trouble::new("--diff shows changes, which have no --format")
+            .help("leave one of the two out: json and sarif list each finding's fix"));
+    }
     let baseline = arguments.baseline.as_deref().map(read_baseline).transpose()?;
     let Some(env) = arguments.environment.env(console, Format::Human)? else {
         return Ok(Ending::Unusable);
@@ -89,7 +93,8 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     }
     report.sort();
     if let Some(path) = &arguments.write_baseline {
-        return write_baseline(path, &report, console);
+        write_baseline(path, &report, console)?;
+        return Ok(if has_trouble { Ending::Unusable } else { Ending::Clean });
     }
     if let Some(baseline) = baseline {
         let before = report.findings.len();
@@ -137,12 +142,22 @@ fn read_baseline(path: &Path) -> Result<Baseline, Trouble> {
     })
 }
 
-fn write_baseline(path: &Path, report: &LintReport, console: &Console) -> Result<Ending, Trouble> {
+fn write_baseline(path: &Path, report: &LintReport, console: &Console) -> Result<(), Trouble> {
     let text = Baseline::of(&report.findings).to_json();
     files::write(path, text.as_bytes())?;
-    let name = path.display();
-    console.say(&format!("`{name}` knows {}\n", report.account()));
-    Ok(Ending::Clean)
+    let known = report.findings.iter().filter(|finding| finding.can_be_configured()).count();
+    let known = counted(known as u64, "finding");
+    console.say(&format!(
+        "`{}` knows {known} in {}\n",
+        path.display(),
+        counted(report.files as u64, "file")
+    ));
+    let errors = report.findings.iter().filter(|finding| !finding.can_be_configured()).count();
+    if errors > 0 {
+        let errors = counted(errors as u64, "error");
+        console.warning(&format!("{errors} that no run would pass cannot be in a baseline"));
+    }
+    Ok(())
 }
 
 fn print(report: &LintReport, format: LintFormat, console: &Console) -> Result<(), Trouble> {

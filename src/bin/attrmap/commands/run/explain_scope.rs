@@ -82,7 +82,7 @@ fn explain(
     let explained = Explained {
         input: names_input.then_some(&*piece.input),
         row,
-        key: record.key(),
+        key: plan.key(&record),
         explanation: &explanation,
         ignores_filters: *ignores_filters,
     };

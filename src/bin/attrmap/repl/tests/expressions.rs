@@ -100,6 +100,27 @@ fn expressions_are_traced_formatted_and_drawn_as_trees() {
     }
 }
 
+/// A number's value is its text; only a whole number in the usual spelling is an Integer.
+#[test]
+fn a_number_is_what_it_is_written_as() {
+    let mut trial = Trial::new();
+    for (written, expected) in [
+        ("7", "7 : Integer\n"),
+        ("-7", "-7 : Integer\n"),
+        ("9223372036854775807", "9223372036854775807 : Integer\n"),
+        ("1.5", "\"1.5\" : String\n"),
+        ("007", "\"007\" : String\n"),
+        ("99999999999999999999", "\"99999999999999999999\" : String\n"),
+        ("Len(1.5)", "3 : Integer\n"),
+        ("BitAnd(007, 3)", "3 : Integer\n"),
+        ("1.50 = \"1.5\"", "True : Boolean\n"),
+        ("Mid(\"abc\", 2.0, 1)", "\"b\" : String\n"),
+    ] {
+        assert_eq!(trial.gives(written), expected, "{written}");
+    }
+    assert!(trial.refuses("Left(\"abc\", 1.5)").contains("check::"), "a whole number is asked for");
+}
+
 #[test]
 fn the_clock_chance_and_taken_values_are_given() {
     let mut trial = Trial::new();
@@ -116,6 +137,11 @@ fn the_clock_chance_and_taken_values_are_given() {
     trial.gives(":seed 8");
     assert_ne!(trial.gives("Guid()"), drawn);
     assert_eq!(trial.refuses(":seed many"), "error: `many` is no seed");
+
+    trial.gives(":set accountEnabled=maybe");
+    assert!(trial.refuses("[IsSoftDeleted]").contains("accountEnabled"), "it is computed");
+    trial.gives(":set IsSoftDeleted=True");
+    assert_eq!(trial.gives("[IsSoftDeleted]"), "\"True\" : Boolean\n", "it is set");
 
     let unique = r#"SelectUniqueValue("ana", "ana2", "ana3")"#;
     assert_eq!(trial.gives(unique), "\"ana\" : String\n");
