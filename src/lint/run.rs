@@ -200,6 +200,10 @@ fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
     if diagnostic.code == &plan::BY_NAME_ONLY {
         diagnostic.severity = Severity::Warning;
     }
+    // A run would refuse every user; a target may fill by itself what its directory requires.
+    if diagnostic.code == &plan::NOTHING_GIVES && subject.is_described_by_file() {
+        diagnostic.severity = Severity::Warning;
+    }
     let place = diagnostic.source.span_in_file(diagnostic.primary.span);
     let mapped = subject.object.mapping_at(place);
     let target = mapped.map(|mapping| mapping.target.value.clone());

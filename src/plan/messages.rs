@@ -190,12 +190,14 @@ pub(super) fn default_value(
         .help("write a default that reads as the target's type, or take it away")
 }
 
-static NOTHING_GIVES: Code = Code {
+/// The code of what a target requires and no user gets.
+pub static NOTHING_GIVES: Code = Code {
     path: "plan::nothing-gives-required",
     summary: "a required target attribute that no user gets",
     explanation: "The target refuses every user without this attribute, and the mapping gives it \
         to nobody: there is no mapping for it, or there is one whose value is null or empty \
-        whatever the user.",
+        whatever the user. Where only the file's own directory says what is required, the linter \
+        warns of it: targets fill some such attributes by themselves.",
 };
 
 /// A requirement that the mapped targets cannot meet.

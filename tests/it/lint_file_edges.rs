@@ -195,3 +195,29 @@ fn a_word_for_null_is_text_as_a_default_value_too() {
         assert_eq!(underlined.collect::<Vec<_>>(), expected, "{default}");
     }
 }
+
+/// What a file's own directory requires and nobody gets is of one level, SCIM or not. What a table
+/// of the app itself requires is another matter.
+#[test]
+fn what_nothing_gives_is_of_one_level() {
+    let own = payroll(
+        r#"{ "expression": "[userPrincipalName]" }"#,
+        r#"{ "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
+            { "name": "Login" }, { "name": "nickName", "required": true } ] }] }"#,
+    );
+    let scim = own.replace("Payroll", "customappsso").replace("Login", "userName");
+    let workplace = "schema = \"workplace\"\n[map]\n\
+        userName = { expression = '[userPrincipalName]', matchingPriority = 1 }\n\
+        active = 'Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\")'\n\
+        'emails[type eq \"work\"].value' = 'Coalesce([mail], [userPrincipalName])'\n";
+    for (text, code, severity) in [
+        (own.as_str(), "lint::unmapped-required", Severity::Warning),
+        (&scim, "plan::nothing-gives-required", Severity::Warning),
+        (workplace, "plan::nothing-gives-required", Severity::Error),
+    ] {
+        let found = found_in(text, "", "");
+        let of_code = found.iter().filter(|it| it.diagnostic.code.path == code);
+        let levels = of_code.map(|it| it.diagnostic.severity);
+        assert_eq!(levels.collect::<Vec<_>>(), [severity], "{code}: {text}");
+    }
+}

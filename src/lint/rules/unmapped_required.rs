@@ -15,10 +15,10 @@ pub static RULE: Rule = Rule {
             and that no mapping of the object mapping gives a value.",
     },
     category: Category::Required,
-    severity: Severity::Note,
+    severity: Severity::Warning,
     why: "A target may refuse every user who lacks what it requires (`MandatoryFieldsMissing`). \
         Many targets fill such attributes themselves, from an app role or a default of their own, \
-        and mappings of Microsoft's leave them out: so it is no more than worth knowing.",
+        and mappings of Microsoft's leave them out: an exception with that reason settles it.",
     pages: &[
         "https://learn.microsoft.com/graph/api/resources/synchronization-attributedefinition",
         "https://learn.microsoft.com/entra/identity/app-provisioning/customize-application-attributes",
@@ -30,7 +30,8 @@ pub static RULE: Rule = Rule {
         &["Users to Payroll"],
     )],
     prefer: &[Sample::export("the same licence for everybody", Export::Payroll, PREFER, &[])],
-    limits: "SCIM targets are left out: for them it is an error (`plan::nothing-gives-required`).",
+    limits: "SCIM targets are left out: `plan::nothing-gives-required` tells of them, at the same level \
+        where the directory alone requires it.",
     check: Check::ObjectMapping(check),
 };
 

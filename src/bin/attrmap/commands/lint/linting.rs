@@ -69,8 +69,9 @@ impl Linting<'_> {
                 }
             }
         }
-        let is_asked = !settings.exceptions.is_empty();
-        let is_whole = is_asked && !has_trouble && self.is_whole_project(files);
+        // A search of the folder is for those who have something to learn from it.
+        let would_say = !has_trouble && !exceptions.unused(true).is_empty();
+        let is_whole = would_say && self.is_whole_project(files);
         self.report.findings.extend(self.project.findings(&exceptions, &policy, is_whole));
         has_trouble
     }
@@ -78,10 +79,7 @@ impl Linting<'_> {
     /// True where all files were looked at that have these settings: the folder they stand in was
     /// asked for, or each of its files. Who else uses settings that somebody names is not known.
     fn is_whole_project(&self, files: &[PathBuf]) -> bool {
-        let real = |path: &PathBuf| fs::canonicalize(path).ok();
-        let Some(settings) = self.project.path().and_then(|path| real(&path.to_path_buf())) else {
-            return false;
-        };
+        let Some(settings) = self.project.path().and_then(real) else { return false };
         let Some(folder) = settings.parent() else { return false };
         let here = [PathBuf::from(".")];
         let asked = &self.arguments.paths;
@@ -90,14 +88,14 @@ impl Linting<'_> {
             return true;
         }
         let looked_at: BTreeSet<PathBuf> = files.iter().filter_map(real).collect();
-        let is_its = |path: &PathBuf| {
-            project::path_for(path, &System).and_then(|found| real(&found))
-                == Some(settings.clone())
-        };
         let is_seen = |path: &PathBuf| real(path).is_some_and(|path| looked_at.contains(&path));
+        let is_its = |path: &&PathBuf| {
+            let found = project::path_for(path, &System).and_then(real);
+            found.as_ref() == Some(&settings)
+        };
         let all = search::find(&[folder.to_path_buf()]);
         self.arguments.config.is_none()
-            && all.is_ok_and(|all| all.iter().filter(|path| is_its(path)).all(is_seen))
+            && all.is_ok_and(|all| all.iter().filter(is_its).all(is_seen))
     }
 
     /// Looks at a file, and mends it where that is wanted; with the trouble that kept it as it was.
@@ -195,4 +193,9 @@ impl Linting<'_> {
         site.verified_domains.extend(self.arguments.verified_domains.iter().cloned());
         site
     }
+}
+
+/// The path without links and `..`; nothing where there is no such file.
+fn real(path: impl AsRef<Path>) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
 }

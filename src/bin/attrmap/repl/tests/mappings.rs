@@ -101,7 +101,7 @@ fn findings_are_those_of_the_command() {
                     target = 'emails[type eq \"work\"].value'\n";
     trial.put("attrmap.toml", unneeded);
     let answer = trial.session.answer(":lint");
-    // Another file of the project may need it.
+    // Another file of the project may need it, and a session looks at one.
     assert!(!answer.text.contains("settings::unused-exception"), "{}", answer.text);
     // Users prove more than a profile of others.
     let profile =
