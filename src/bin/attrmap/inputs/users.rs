@@ -2,7 +2,6 @@
 //!
 //! `run` alone reads them another way, on a thread of their own: it has to hear signals meanwhile.
 
-use std::io::{ErrorKind, Read};
 use std::ops::ControlFlow;
 
 use attrmap::record::{self, Chunk, Cutter, Fault, Limits};
@@ -44,21 +43,9 @@ pub(crate) fn each_chunk(
 ) -> Result<bool, Trouble> {
     let mut cutter = Cutter::new(format.map(InputFormat::of_library), Limits::default());
     loop {
-        let buffer = cutter.buffer();
-        let filled = buffer.len();
-        // No more than is needed: a buffer that doubled would stay that large.
-        buffer.reserve_exact(READ_BYTES);
-        buffer.resize(filled + READ_BYTES, 0);
-        let free = buffer.get_mut(filled..).unwrap_or_default();
-        let taken = match input.read(free) {
-            Ok(taken) => taken,
-            Err(error) if error.kind() == ErrorKind::Interrupted => {
-                buffer.truncate(filled);
-                continue;
-            }
-            Err(error) => return Err(Trouble::with_file("read", &input.name, &error)),
-        };
-        buffer.truncate(filled + taken);
+        let taken = input
+            .fill(cutter.buffer(), READ_BYTES)
+            .map_err(|error| Trouble::with_file("read", &input.name, &error))?;
         let is_end = taken == 0;
         while let Some(chunk) = cutter
             .take(is_end)

@@ -150,9 +150,13 @@ impl Input {
     }
 }
 
-impl Read for Input {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.reader.read(buffer)
+impl Input {
+    /// Appends so many bytes, or as many as there still are; gives how many. Nothing is lost by
+    /// waiting for all of them: users are looked at when a chunk of them is there.
+    pub(crate) fn fill(&mut self, buffer: &mut Vec<u8>, most: usize) -> io::Result<usize> {
+        // No more than is needed: a buffer that doubled would stay that large.
+        buffer.reserve_exact(most);
+        (&mut self.reader).take(most as u64).read_to_end(buffer)
     }
 }
 

@@ -3,7 +3,6 @@
 //! Reading can block for ever (a pipe nobody writes to); the main thread must still hear a
 //! signal. So it waits for chunks, never for bytes.
 
-use std::io::{ErrorKind, Read};
 use std::sync::Arc;
 use std::thread;
 
@@ -82,25 +81,14 @@ fn read(
     let mut cutter = Cutter::new(format, Limits::default()).of_input(index);
     let mut read = 0;
     loop {
-        let buffer = cutter.buffer();
-        let filled = buffer.len();
-        // No more than is needed: a buffer that doubled would stay that large.
-        buffer.reserve_exact(READ_BYTES);
-        buffer.resize(filled + READ_BYTES, 0);
-        let taken = match buffer.get_mut(filled..).map(|free| input.read(free)) {
-            Some(Ok(taken)) => taken,
-            Some(Err(error)) if error.kind() == ErrorKind::Interrupted => {
-                buffer.truncate(filled);
-                continue;
-            }
-            Some(Err(error)) => {
+        let taken = match input.fill(cutter.buffer(), READ_BYTES) {
+            Ok(taken) => taken,
+            Err(error) => {
                 let trouble = Trouble::with_file("read", &name, &error);
                 let _ = sender.send(Message::Failed(trouble));
                 return false;
             }
-            None => 0,
         };
-        buffer.truncate(filled + taken);
         read += taken as u64;
         let is_end = taken == 0;
         loop {
