@@ -188,7 +188,8 @@ impl Compiler<'_> {
         }
         let attributes = self.slots.names().to_vec();
         let layout = Layout::new(self.env.source_table(), &attributes);
-        let redacted = redacted(&self.mappings, &layout, self.env.source_table());
+        let programs = self.mappings.iter().filter_map(|mapping| mapping.program.as_ref());
+        let redacted = redacted(programs, &layout, self.env.source_table());
         for mapping in &mut self.mappings {
             let shows = |program: &Program| !program.is_redacted() && !program.reads_any(&redacted);
             mapping.is_redacted = !mapping.program.as_ref().is_none_or(shows);
@@ -253,14 +254,19 @@ impl Compiler<'_> {
     }
 }
 
-/// The slots of what a mapping redacts, in whatever spelling it is read: what one mapping keeps to
-/// itself no other gives away, nor does the user's key.
-fn redacted(mappings: &[PlannedMapping], layout: &Layout, table: &SourceTable) -> BTreeSet<usize> {
-    let programs = mappings.iter().filter_map(|mapping| mapping.program.as_ref());
+/// The slots of what these programs redact, in whatever spelling it is read: what one mapping keeps
+/// to itself no other gives away, nor does the user's key.
+pub(super) fn redacted<'p>(
+    programs: impl Iterator<Item = &'p Program>,
+    layout: &Layout,
+    table: &SourceTable,
+) -> BTreeSet<usize> {
     let slots: HashSet<usize> = programs.flat_map(Program::redacted_slots).collect();
     let meant = |name: &str| {
-        let found = table.find(name).or_else(|| table.graph_alias(name));
-        found.map_or(name, |attribute| attribute.name.as_str()).to_ascii_lowercase()
+        table
+            .find_by_any_name(name)
+            .map_or(name, |attribute| attribute.name.as_str())
+            .to_ascii_lowercase()
     };
     let named = || layout.names().map(meant).enumerate();
     let names: HashSet<String> =

@@ -5,6 +5,9 @@
 //!
 //! Absent on purpose: payloads, default values, what else a mapping says.
 
+use std::collections::BTreeSet;
+
+use super::compile::redacted;
 use super::taken::UniqueTarget;
 use super::{TakenByTarget, flow_rule, messages};
 use crate::check::{Checked, Env, Ignored, check, check_target};
@@ -27,6 +30,8 @@ pub struct Expression {
     unfolded: Program,
     attributes: Vec<String>,
     layout: Layout,
+    /// The slots of what it redacts, in whatever spelling.
+    redacted: BTreeSet<usize>,
     rule: Option<FlowRule>,
     ty: Type,
     target: Option<Target>,
@@ -184,7 +189,8 @@ impl Expression {
     ) -> Trace {
         let nothing = Taken::new();
         let taken = taken.of_mapping(0).unwrap_or(&nothing);
-        self.unfolded.trace(self.occasion(row, record), record.slots(), surroundings, taken)
+        let occasion = self.occasion(row, record);
+        self.unfolded.trace(occasion, record.slots(), surroundings, taken, &self.redacted)
     }
 
     fn occasion<'o>(&'o self, row: u64, record: &'o Record<'_>) -> Occasion<'o> {
@@ -229,6 +235,7 @@ fn build(checked: Checked<'_>, env: &Env, target: Option<&Target>) -> Expression
     let unfolded = Program::lower_unfolded(checked, &mut slots);
     let attributes = slots.names().to_vec();
     let layout = Layout::new(env.source_table(), &attributes);
+    let redacted = redacted(std::iter::once(&unfolded), &layout, env.source_table());
     let rule = target.map(|target| flow_rule(None, target));
     let (source, span) = (checked.source().clone(), checked.typed().span);
     let ty = match target {
@@ -236,7 +243,7 @@ fn build(checked: Checked<'_>, env: &Env, target: Option<&Target>) -> Expression
         None => checked.typed().facts.ty,
     };
     let target = target.cloned();
-    Expression { source, span, program, unfolded, attributes, layout, rule, ty, target }
+    Expression { source, span, program, unfolded, attributes, layout, redacted, rule, ty, target }
 }
 
 /// The target that a text names, which must be in the table and writable.

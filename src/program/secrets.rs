@@ -32,6 +32,12 @@ impl Secrets {
         Secrets { slots }
     }
 
+    /// The same, and what is in these slots.
+    pub(super) fn and(mut self, slots: &BTreeSet<usize>) -> Secrets {
+        self.slots.extend(slots);
+        self
+    }
+
     /// True where what the operation gives is a secret by itself.
     pub(super) fn holds(&self, op: &Op) -> bool {
         match op {

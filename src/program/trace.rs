@@ -11,7 +11,7 @@
 //! looks (`trace_text`).
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::Program;
@@ -92,15 +92,18 @@ pub struct Round {
 }
 
 impl Program {
-    /// Evaluates, and tells how. The tree is whole where the program was lowered unfolded.
+    /// Evaluates, and tells how. The tree is whole where the program was lowered unfolded. What is
+    /// in the slots of `redacted` is told by none of it: they are those of attributes that it
+    /// redacts under another name.
     pub fn trace(
         &self,
         occasion: Occasion<'_>,
         slots: &[Value<'_>],
         surroundings: &Surroundings,
         taken: &Taken,
+        redacted: &BTreeSet<usize>,
     ) -> Trace {
-        let secrets = Secrets::of(&self.0);
+        let secrets = Secrets::of(&self.0).and(redacted);
         let record = |id| {
             let recorder = Recorder::new(&self.0, &secrets, taken);
             // The end is in the recording.

@@ -216,3 +216,22 @@ proptest! {
         }
     }
 }
+
+/// Graph and mappings have two names for one attribute.
+#[test]
+fn what_is_redacted_is_hidden_under_its_other_name() {
+    let user = r#"{"mobilePhone": "SECRET", "onPremisesExtensionAttributes": {"extensionAttribute1": "SECRET"}}"#;
+    for text in [
+        "Append([mobilePhone], Redact([mobile]))",
+        "Append([mobile], Redact([mobilePhone]))",
+        "Append([extensionAttribute1], Redact([onPremisesExtensionAttributes.extensionAttribute1]))",
+    ] {
+        let source = Source::new("expression", text);
+        let compiled = Expression::compile(&source, &Env::entra());
+        let expression = compiled.expression.expect(text);
+        let record = expression.layout().read_json(user, Record::new()).expect("a user");
+        let surroundings = Surroundings::at(DateTime::UNIX_EPOCH);
+        let trace = expression.trace(&record, &surroundings).to_string();
+        assert!(trace.contains("[Redact]") && !trace.contains("SECRET"), "{trace}");
+    }
+}
