@@ -33,7 +33,8 @@ pub static REPLACE: Function = Function {
         - `regexPattern` and `replacementValue`: every match of the .NET regular expression becomes \
         the replacement, in which `$1`, `${name}`, `$&` and `$$` stand for what was matched.\n\
         - `regexPattern`, `regexGroupName` and `replacementValue`: in every match the group of that \
-        name (or number) becomes the replacement, taken as it stands; the rest of the match stays.\n\
+        name (or number, where it has no name) becomes the replacement, taken as it stands; the \
+        rest of the match stays.\n\
         - `regexPattern`, `regexGroupName` and `replacementAttributeName`: a source with a value is \
         given as it is; in place of one that is null or empty comes what the group holds in the \
         first match in the other attribute, and null where nothing matches.\n\n\

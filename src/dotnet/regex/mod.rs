@@ -135,9 +135,11 @@ impl Regex {
         Ok(Some(held.unwrap_or_default()))
     }
 
+    /// The slot of the group that is called so: a group with a name is not called by its number.
     fn slot(&self, name: &str) -> Option<usize> {
         let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
         let number = name.parse().ok().filter(|_| is_number);
+        let number = number.filter(|number| !self.groups.has_name(*number));
         self.groups.slot_of_name(name).or_else(|| self.groups.slot(number?))
     }
 }

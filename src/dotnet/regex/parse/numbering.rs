@@ -46,6 +46,11 @@ impl Groups {
         self.numbers.binary_search(&number).ok()
     }
 
+    /// True for the number of a group with a name.
+    pub fn has_name(&self, number: u32) -> bool {
+        self.names.iter().any(|(_, named)| *named == number)
+    }
+
     /// The slot of a name.
     pub fn slot_of_name(&self, name: &str) -> Option<usize> {
         let (_, number) = self.names.iter().find(|(known, _)| known == name)?;
