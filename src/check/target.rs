@@ -9,7 +9,7 @@ use super::typed::Typed;
 use crate::diagnostic::{Code, Diagnostic, Label};
 use crate::schema::Target;
 use crate::source::{Source, Span};
-use crate::types::{Base, Facts, Texts, is_taken};
+use crate::types::{Base, Facts, Texts, is_taken, takes_every_text};
 
 /// What is wrong with an expression's result for a target attribute, if it is so for every user.
 /// `target_name` is what the mapping calls it.
@@ -73,8 +73,7 @@ fn never_fits(target: Base, facts: &Facts) -> bool {
 pub fn may_miss(facts: &Facts, target: Base) -> bool {
     match &facts.texts {
         Texts::OneOf(texts) => texts.iter().any(|text| !is_taken(text, target)),
-        // Who takes the empty text takes any.
-        Texts::Any | Texts::NoneOf(_) => facts.ty.base == Base::String && !is_taken("", target),
+        Texts::Any | Texts::NoneOf(_) => facts.ty.base == Base::String && !takes_every_text(target),
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::{AN_OBJECT, NOT_A_BOOLEAN, NOT_A_DATE, NOT_AN_INTEGER, SEVERAL_VALUES, UnfitValue};
 use crate::diagnostic::Code;
-use crate::types::{Base, List, Value, boolean_from_text, date_time_from_text, integer_from_text};
+use crate::types::{
+    Base, List, Value, boolean_from_text, date_time_from_text, integer_from_text, takes_every_text,
+};
 
 /// How a mapping's value becomes one of its target.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,15 +99,7 @@ impl FlowRule {
 
     /// True where one text flows as it is.
     pub fn takes_text(&self) -> bool {
-        match self.ty {
-            Base::Boolean | Base::Integer | Base::DateTime => false,
-            Base::String
-            | Base::Reference
-            | Base::Binary
-            | Base::AppRoleAssignment
-            | Base::Complex
-            | Base::Error => true,
-        }
+        takes_every_text(self.ty)
     }
 }
 

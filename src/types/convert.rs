@@ -34,6 +34,14 @@ pub fn is_taken(text: &str, target: Base) -> bool {
         Base::Boolean => boolean_from_text(text).is_some(),
         Base::Integer => integer_from_text(text).is_some(),
         Base::DateTime => date_time_from_text(text).is_some(),
+        other => takes_every_text(other),
+    }
+}
+
+/// True for the type of a target attribute that takes whatever text there is.
+pub fn takes_every_text(target: Base) -> bool {
+    match target {
+        Base::Boolean | Base::Integer | Base::DateTime => false,
         Base::String
         | Base::Reference
         | Base::Binary

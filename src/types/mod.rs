@@ -17,7 +17,8 @@ mod value;
 pub use base::{Base, Type};
 pub use complex::{Complex, Member};
 pub use convert::{
-    boolean_from_text, date_time_from_text, integer_from_text, is_taken, truth_of_text,
+    boolean_from_text, date_time_from_text, integer_from_text, is_taken, takes_every_text,
+    truth_of_text,
 };
 pub use date_time::{DateTime, TICKS_PER_DAY, TICKS_PER_SECOND};
 pub use facts::Facts;
