@@ -70,6 +70,19 @@ fn eval_prints_a_line_for_each_of_several_users() {
     assert_eq!(alone, "\"x\"\n", "one user is no list");
 }
 
+/// A tree has the names of parameters, and nobody has to say what they stand for.
+#[test]
+fn ast_needs_no_values_of_parameters() {
+    let (code, stdout, stderr) = attrmap(&["ast", "Join(\"@\", [mail], %DomainFQDN%)"], "");
+    let tree: serde_json::Value = serde_json::from_str(&stdout).expect("a tree");
+    let parameter = serde_json::json!({
+        "expression": "\"%DomainFQDN%\"", "name": "%DomainFQDN%", "parameters": [],
+        "type": "Constant",
+    });
+    assert_eq!((code, &tree["parameters"][2]["value"]), (0, &parameter));
+    assert!(!stderr.contains("has no value"), "{stderr}");
+}
+
 #[test]
 fn ast_says_what_it_assumes() {
     let (code, stdout, stderr) = attrmap(&["ast", "tolower([MAIL])=\"a\""], "");
