@@ -296,11 +296,17 @@ pub(super) fn argument_type(
     facts: &Facts,
 ) -> Diagnostic {
     let label = Label::new(span, format!("this is {}", found(facts)));
-    let message = format!("`{param}` of `{function}` takes {}", takes.words());
     let are_all = |is_such: fn(&str) -> bool| {
         let texts = facts.texts.known().filter(|texts| !texts.is_empty());
         texts.is_some_and(|texts| texts.iter().all(|text| is_such(text)))
     };
+    let words = match takes {
+        Takes::Integer | Takes::Timestamp if are_all(is_whole_number) => {
+            "a whole number of at most 64 bits"
+        }
+        takes => takes.words(),
+    };
+    let message = format!("`{param}` of `{function}` takes {words}");
     let help = match takes {
         Takes::Integer | Takes::Timestamp if are_all(is_whole_number) => {
             "whole numbers lie between -9223372036854775808 and 9223372036854775807".to_owned()
