@@ -6,6 +6,8 @@
 use serde_json::value::RawValue;
 use serde_json::{Deserializer, Value};
 
+use crate::inputs::no_json::{no_json, no_json_anywhere};
+
 /// A row, or why there is none in its place.
 pub(super) type Row = Result<Value, String>;
 
@@ -15,9 +17,9 @@ pub(super) fn rows_of(text: &str) -> Result<Vec<Row>, String> {
         return Ok(rows_of_lines(text));
     }
     let elements: Vec<&RawValue> =
-        serde_json::from_str(text).map_err(|error| fault(&error, Some(1)))?;
+        serde_json::from_str(text).map_err(|error| no_json(&error, 1))?;
     let read = |element: &&RawValue| {
-        serde_json::from_str(element.get()).map_err(|error| fault(&error, None))
+        serde_json::from_str(element.get()).map_err(|error| no_json_anywhere(&error))
     };
     Ok(elements.iter().map(read).collect())
 }
@@ -35,7 +37,7 @@ fn rows_of_lines(text: &str) -> Vec<Row> {
             Some(Err(error)) => {
                 let before = text.len() - rest.len();
                 let line = text.get(..before).map_or(1, |before| before.matches('\n').count() + 1);
-                rows.push(Err(fault(&error, Some(line))));
+                rows.push(Err(no_json(&error, line)));
                 end_of_row(rest)
             }
             None => break,
@@ -52,24 +54,6 @@ fn end_of_row(text: &str) -> usize {
     let first = lines.next().map_or(0, str::len);
     let goes_on = |line: &&str| line.starts_with([' ', '\t', '}', ']']);
     first + lines.take_while(goes_on).map(str::len).sum::<usize>()
-}
-
-/// What is wrong, and where in the file, for a value that begins in that line.
-fn fault(error: &serde_json::Error, begins: Option<usize>) -> String {
-    let said = error.to_string();
-    let what = match said.split(" at line ").next().unwrap_or(&said) {
-        "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
-            "an escape stands for half a character"
-        }
-        what => what,
-    };
-    match begins {
-        Some(line) => {
-            let line = line + error.line().saturating_sub(1);
-            format!("this is no JSON: {what} (line {line}, column {})", error.column())
-        }
-        None => format!("this is no JSON: {what}"),
-    }
 }
 
 #[cfg(test)]
@@ -99,7 +83,10 @@ mod tests {
             ),
             (
                 "{\"a\": \n{\"b\": 2}\n",
-                &["this is no JSON: EOF while parsing an object (line 3, column 0)", r#"{"b":2}"#],
+                &[
+                    "this is no JSON: EOF while parsing an object (at the end of line 2)",
+                    r#"{"b":2}"#,
+                ],
                 "a line cut off before its value",
             ),
             (
