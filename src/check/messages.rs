@@ -307,7 +307,12 @@ pub(super) fn argument_type(
         takes => takes.words(),
     };
     let message = format!("`{param}` of `{function}` takes {words}");
+    let are_roles = matches!(facts.ty.base, Base::AppRoleAssignment | Base::Complex);
     let help = match takes {
+        Takes::AppRoles => "write `[appRoleAssignments]`".to_owned(),
+        _ if are_roles => {
+            "take one role as text: `SingleAppRoleAssignment([appRoleAssignments])`".to_owned()
+        }
         Takes::Integer | Takes::Timestamp if are_all(is_whole_number) => {
             "whole numbers lie between -9223372036854775808 and 9223372036854775807".to_owned()
         }
@@ -315,7 +320,6 @@ pub(super) fn argument_type(
         Takes::Timestamp => "write a timestamp such as `133488000000000000`".to_owned(),
         Takes::Number => "write a number such as `1` or `-2.5`".to_owned(),
         Takes::Word(words) => format!("write one of `{}`", words.join("`, `")),
-        Takes::AppRoles => "write `[appRoleAssignments]`".to_owned(),
         Takes::Condition => {
             "write a condition such as `[country]=\"USA\"` or `IsPresent([mail])`".to_owned()
         }

@@ -76,6 +76,16 @@ fn what_is_out_of_range_is_told_the_range() {
 }
 
 #[test]
+fn roles_are_not_text() {
+    for expression in
+        ["ToLower([appRoleAssignments])", "ToLower(Coalesce([appRoleAssignments],\"x\"))"]
+    {
+        let help = "take one role as text: `SingleAppRoleAssignment([appRoleAssignments])`";
+        assert_eq!(said(&[expression])[2], help);
+    }
+}
+
+#[test]
 fn an_error_without_a_message_has_one() {
     for expression in ["Error(\"\")", "Error(\" \")"] {
         assert_eq!(said(&[expression])[0], "the mapping raises an error without a message");
