@@ -44,6 +44,23 @@ fn payroll(target: &str, source: &str) -> String {
 }
 
 #[test]
+fn a_key_is_written_as_the_function_gives_it() {
+    let switch = |source: &str, key: &str| {
+        workplace(&format!("title = 'Switch({source}, \"Other\", \"{key}\", \"A\")'"))
+    };
+    for (source, written, expected) in [
+        ("ToUpper([city], )", "Gießen", "GIEßEN"),
+        (r#"ToUpper([city], "tr-TR")"#, "izmir", "İZMİR"),
+        (r#"ToLower([city], "tr-TR")"#, "Izmir", "ızmir"),
+        ("ToLower([city], )", "ΟΔΟΣ", "οδοσ"),
+        ("Trim(ToUpper([city], ))", "bonn", "BONN"),
+    ] {
+        let (written, expected) = (switch(source, written), switch(source, expected));
+        assert_eq!(mended("unreachable-arm", &written), expected);
+    }
+}
+
+#[test]
 fn a_pattern_is_escaped_once() {
     let clause = |value: &str| {
         workplace(&format!(
