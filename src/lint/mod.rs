@@ -51,7 +51,7 @@ pub use run::lint;
 pub use sample::Sample;
 #[cfg(feature = "toml")]
 pub use settings::Settings;
-pub use subject::{Mapped, Part, Subject};
+pub use subject::{Decides, Mapped, Part, Subject};
 
 /// The rule of that name: with or without its stage.
 pub fn find(name: &str) -> Option<&'static Rule> {
