@@ -85,7 +85,7 @@ fn lint_object_mapping(
     said.extend(obstacle);
     said.extend(proof.and_then(|proof| proof.doubt(&file.source)));
     said.extend(proof.and_then(|proof| match is_decidable {
-        true => proof.obstacle.clone(),
+        true => proof.obstacle.clone().or_else(|| proof.undecided(&file.source)),
         false => Some(messages::values_not_seen(&file.source, object.span)),
     }));
     let env = plan::env_of(object, &env);
