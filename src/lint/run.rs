@@ -215,6 +215,11 @@ fn found_by(rule: &Rule, subject: &Subject<'_>, parts: &[Part<'_>]) -> Vec<Findi
     let mut findings = Findings::new(subject.label());
     match rule.check {
         Check::Mappings(check) | Check::ObjectMapping(check) => check(subject, &mut findings),
+        Check::Profile(check) => {
+            if let Some(everybody) = subject.everybody {
+                check(everybody, subject, &mut findings);
+            }
+        }
         // Users are looked at before.
         Check::Values(_) => {}
         Check::Mapping(check) => {
