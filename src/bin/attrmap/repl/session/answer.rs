@@ -40,9 +40,6 @@ pub(crate) enum Mistake {
     Diagnostics(Diagnostics),
 }
 
-/// An answer, or why there is none.
-pub(crate) type Outcome = Result<Answer, Mistake>;
-
 impl Answer {
     /// Something that was asked for; ends its line.
     pub(crate) fn text(text: impl Into<String>) -> Answer {

@@ -4,16 +4,17 @@
 //! asks [`Outside`] for files and the clock, so that tests need neither.
 //!
 //! Absent on purpose: what each command does (`commands`), and how expressions are evaluated
-//! (`evaluation`).
+//! (`evaluation`, `survey`).
 
 pub(super) mod answer;
-mod came;
 pub(super) mod commands;
 mod evaluation;
-mod kept;
-pub(super) mod mapped;
-mod people;
-mod pretty;
+mod history_filter;
+pub(super) mod loaded_mapping;
+mod loaded_users;
+mod outcome;
+mod pretty_json;
+mod survey;
 
 use attrmap::check::Env;
 use attrmap::diagnostic::{Appearance, Diagnostics};
@@ -26,10 +27,10 @@ use attrmap::source::Source;
 use attrmap::syntax;
 use attrmap::types::{DateTime, Value};
 
-use self::answer::{Answer, Mistake, Outcome};
+use self::answer::{Answer, Mistake};
 use self::commands::{Command, Takes};
-use self::mapped::{Mapped, Reading};
-use self::people::People;
+use self::loaded_mapping::{LoadedMapping, Reading};
+use self::loaded_users::LoadedUsers;
 use crate::inputs::taken::{Filling, TakenValue};
 use crate::inputs::unknown::Unknown;
 use crate::repl::interrupt::Interrupt;
@@ -54,10 +55,10 @@ pub(crate) struct Session {
     surroundings: Surroundings,
     /// The clock, where somebody sets it.
     pub(super) clock: Option<DateTime>,
-    pub(super) people: Option<People>,
+    pub(super) users: Option<LoadedUsers>,
     /// Attributes that are set, whatever the current user has.
     pub(super) settings: Vec<(String, Value<'static>)>,
-    pub(super) mapped: Option<Mapped>,
+    pub(super) mapping: Option<LoadedMapping>,
     /// A loaded schema: it is meant whatever the mapping says.
     pub(super) schema: Option<TargetTable>,
     pub(super) profile: Option<Profile>,
@@ -115,9 +116,9 @@ impl Session {
             env,
             clock: sets_clock.then_some(surroundings.now),
             surroundings,
-            people: None,
+            users: None,
             settings: Vec::new(),
-            mapped: None,
+            mapping: None,
             schema: None,
             profile: None,
             target: None,
@@ -144,7 +145,7 @@ impl Session {
                 .map_err(|mistake| commands::without_sign(entry).unwrap_or(mistake)),
         };
         let is_new = self.history.last().is_none_or(|last| last != entry);
-        if is_new && kept::is_kept(self, entry, outcome.is_ok()) {
+        if is_new && history_filter::is_kept(self, entry, outcome.is_ok()) {
             self.history.push(entry.to_owned());
         }
         outcome.unwrap_or_else(|mistake| mistake.answer(self.appearance))
@@ -152,8 +153,8 @@ impl Session {
 
     /// What is lost where the mapping goes.
     pub(crate) fn unsaved(&self) -> Option<String> {
-        let mapped = self.mapped.as_ref().filter(|mapped| mapped.is_changed)?;
-        Some(format!("what was edited in `{}` is not saved", mapped.path.display()))
+        let mapping = self.mapping.as_ref().filter(|mapping| mapping.is_changed)?;
+        Some(format!("what was edited in `{}` is not saved", mapping.path.display()))
     }
 
     /// An error where this entry would lose edits, unless the one before was told so: who says it
@@ -168,7 +169,7 @@ impl Session {
         Err(Mistake::new(unsaved).help(format!("`:save FILE` writes it; {again}")))
     }
 
-    fn command(&mut self, text: &str) -> Outcome {
+    fn command(&mut self, text: &str) -> Result<Answer, Mistake> {
         let (name, rest) = commands::split(text);
         let command = commands::find(name)?;
         if command.takes == Takes::Nothing && !rest.is_empty() {
@@ -184,8 +185,8 @@ impl Session {
 
     /// Before an entry: which user is the current one.
     pub(crate) fn prompt(&self) -> String {
-        match &self.people {
-            Some(people) => format!("attrmap {}/{}> ", people.current() + 1, people.count()),
+        match &self.users {
+            Some(users) => format!("attrmap {}/{}> ", users.current() + 1, users.count()),
             None => "attrmap> ".to_owned(),
         }
     }
@@ -212,15 +213,15 @@ impl Session {
 
     /// The targets that there are: those of a loaded schema, else of the mapping, else of SCIM.
     pub(crate) fn table(&self) -> Option<&TargetTable> {
-        let of_mapping = self.mapped.as_ref().and_then(|mapped| mapped.table.as_ref());
+        let of_mapping = self.mapping.as_ref().and_then(|mapping| mapping.table.as_ref());
         self.schema.as_ref().or(of_mapping).or(self.default_table.as_ref())
     }
 
     /// The attributes that can be asked for: those of the loaded users, then those of the table.
     pub(crate) fn attributes(&self) -> impl Iterator<Item = &str> {
-        let of_users = self.people.iter().flat_map(People::names).map(String::as_str);
-        let is_new = |name: &&str| match &self.people {
-            Some(people) => people.names().binary_search_by(|it| it.as_str().cmp(name)).is_err(),
+        let of_users = self.users.iter().flat_map(LoadedUsers::names).map(String::as_str);
+        let is_new = |name: &&str| match &self.users {
+            Some(users) => users.names().binary_search_by(|it| it.as_str().cmp(name)).is_err(),
             None => true,
         };
         of_users.chain(self.env.source_table().names().filter(is_new))
@@ -229,7 +230,7 @@ impl Session {
     /// What there is to say, without the attributes that no table knows and somebody has: the
     /// loaded users, or the current one because they are set.
     pub(super) fn without_known(&self, mut said: Diagnostics) -> Diagnostics {
-        let of_users = self.people.iter().flat_map(People::names).map(String::as_str);
+        let of_users = self.users.iter().flat_map(LoadedUsers::names).map(String::as_str);
         let set = self.settings.iter().map(|(name, _)| name.as_str());
         let unknown = Unknown::of(&mut said, of_users.chain(set));
         said.append(unknown.all());
@@ -247,30 +248,30 @@ impl Session {
     }
 
     /// Loads a mapping in the place of the one there is.
-    pub(crate) fn map(&mut self, mapped: Mapped) -> Diagnostics {
-        self.env = match mapped.object() {
+    pub(crate) fn take_mapping(&mut self, mapping: LoadedMapping) -> Diagnostics {
+        self.env = match mapping.object() {
             Some(object) => plan::env_of(object, &self.base),
             None => self.base.clone(),
         };
-        let diagnostics = self.without_known(mapped.diagnostics.clone());
-        self.mapped = Some(mapped);
+        let diagnostics = self.without_known(mapping.diagnostics.clone());
+        self.mapping = Some(mapping);
         self.find_target_again();
         diagnostics
     }
 
     /// Forgets the mapping; false where there is none.
-    pub(crate) fn unmap(&mut self) -> bool {
+    pub(crate) fn forget_mapping(&mut self) -> bool {
         self.env = self.base.clone();
-        let is_there = self.mapped.take().is_some();
+        let is_there = self.mapping.take().is_some();
         self.find_target_again();
         is_there
     }
 
     /// Compiles the loaded mapping anew, for the schema that there is now.
-    pub(crate) fn remap(&mut self) -> Diagnostics {
-        let Some(mapped) = &self.mapped else { return Diagnostics::new() };
-        match mapped.with_bytes(mapped.bytes.clone(), &self.reading()) {
-            Ok(anew) => self.map(anew),
+    pub(crate) fn compile_mapping_anew(&mut self) -> Diagnostics {
+        let Some(mapping) = &self.mapping else { return Diagnostics::new() };
+        match mapping.with_bytes(mapping.bytes.clone(), &self.reading()) {
+            Ok(anew) => self.take_mapping(anew),
             Err(diagnostics) => diagnostics,
         }
     }

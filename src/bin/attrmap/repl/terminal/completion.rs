@@ -10,7 +10,7 @@ use attrmap::functions::FUNCTIONS;
 use attrmap::reference::{Explanation, LISTS, explain};
 use attrmap::syntax::{self, TokenKind};
 
-use super::paint::expression_start;
+use super::highlight::expression_start;
 use crate::repl::session::Session;
 use crate::repl::session::commands::{self, COMMANDS, Takes};
 
@@ -111,7 +111,7 @@ fn attributes(session: &Session) -> Vec<String> {
 }
 
 fn mapped_targets(session: &Session) -> Vec<String> {
-    let mappings = session.mapped.iter().flat_map(|mapped| mapped.mappings());
+    let mappings = session.mapping.iter().flat_map(|mapping| mapping.mappings());
     mappings.map(|mapping| mapping.target.value.clone()).collect()
 }
 

@@ -16,8 +16,8 @@ use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
 use super::completion::complete;
+use super::highlight;
 use super::hints::hint;
-use super::paint;
 use crate::repl::interrupt::Interrupt;
 use crate::repl::script::is_whole;
 use crate::repl::session::Session;
@@ -138,14 +138,14 @@ impl Hinter for Assistant {
 impl Highlighter for Assistant {
     fn highlight<'l>(&self, line: &'l str, cursor: usize) -> Cow<'l, str> {
         if self.is_coloured {
-            paint::entry(line, self.lights.get().then_some(cursor)).into()
+            highlight::entry(line, self.lights.get().then_some(cursor)).into()
         } else {
             line.into()
         }
     }
 
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
-        if self.is_coloured { paint::hint(hint).into() } else { hint.into() }
+        if self.is_coloured { highlight::hint(hint).into() } else { hint.into() }
     }
 
     fn highlight_char(&self, _: &str, _: usize, kind: CmdKind) -> bool {

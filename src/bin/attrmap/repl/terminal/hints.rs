@@ -5,7 +5,7 @@ use attrmap::functions;
 use attrmap::reference::form_pieces;
 use attrmap::syntax;
 
-use super::paint::expression_start;
+use super::highlight::expression_start;
 use crate::repl::session::commands;
 
 /// Behind the line break of an entry that goes on.

@@ -4,6 +4,6 @@
 
 pub(super) mod completion;
 pub(super) mod editor;
+pub(super) mod highlight;
 pub(super) mod hints;
 pub(super) mod history;
-pub(super) mod paint;

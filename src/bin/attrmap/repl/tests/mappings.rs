@@ -75,7 +75,7 @@ fn targets_with_blanks_in_them_are_edited() {
     assert!(text.starts_with("emails[type eq \"work\"].value = ToLower([mail])\n"), "{text}");
     assert_eq!(trial.refuses(":edit displayNam [mail]"), "error: the mapping has no `displayNam`");
     assert_eq!(trial.refuses(":edit displayName Jion([mail])"), "check::unknown-function");
-    let change = &trial.session.mapped.as_ref().expect("a mapping").bytes;
+    let change = &trial.session.mapping.as_ref().expect("a mapping").bytes;
     assert!(!String::from_utf8_lossy(change).contains("Jion"), "a mistake changes nothing");
 }
 
@@ -393,8 +393,8 @@ fn one_of_several_object_mappings_is_meant() {
     let mut trial = Trial::meaning(Some("Other"));
     trial.put("export.json", export.clone());
     trial.session.answer(":load export.json");
-    let mapped = trial.session.mapped.as_ref().and_then(|mapped| mapped.object());
-    assert_eq!(mapped.map(|object| object.mappings.len()), Some(1));
+    let mapping = trial.session.mapping.as_ref().and_then(|mapping| mapping.object());
+    assert_eq!(mapping.map(|object| object.mappings.len()), Some(1));
     let answer = trial.session.answer(":edit userName");
     assert_eq!(answer.text, "[userPrincipalName]\n", "{}", answer.said);
     trial.gives(":load users.ndjson");
@@ -413,6 +413,6 @@ fn a_mapping_that_cannot_be_read_leaves_the_one_there_is() {
     let mut trial = trial();
     trial.put("cut.json", "{\"synchronizationRules\": [");
     assert_eq!(trial.refuses(":load cut.json"), "json::syntax");
-    let mapped = trial.session.mapped.as_ref().map(|mapped| mapped.mappings().len());
-    assert_eq!(mapped, Some(4));
+    let mapping = trial.session.mapping.as_ref().map(|mapping| mapping.mappings().len());
+    assert_eq!(mapping, Some(4));
 }

@@ -1,7 +1,7 @@
 //! `:ast`: an expression's tree, as Microsoft Graph gives it.
 
 use super::super::Session;
-use super::super::answer::{Answer, Outcome};
+use super::super::answer::{Answer, Mistake};
 use super::{Command, Takes};
 use crate::views::tree::tree;
 
@@ -15,7 +15,7 @@ pub(super) static AST: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let (tree, said) = tree(&session.source(rest), session.env())?;
     Ok(Answer::text(tree).with(&said, session.appearance))
 }

@@ -4,9 +4,10 @@ use attrmap::diagnostic::{Diagnostics, counted, grouped};
 use attrmap::syntax::{self, TokenKind};
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
-use super::super::came::Came;
-use super::super::evaluation::{Compiled, Survey, called};
+use super::super::answer::{Answer, Mistake};
+use super::super::evaluation::Compiled;
+use super::super::outcome::Outcome;
+use super::super::survey::{Survey, called};
 use super::count::cut;
 use super::{Command, Takes};
 
@@ -37,7 +38,7 @@ pub(crate) struct Differing {
     pub(super) warnings: Vec<String>,
 }
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let are_there = |(before, after): &(&str, &str)| !before.is_empty() && !after.is_empty();
     let Some((before, after)) = split(rest).filter(are_there) else {
         return Err(Mistake::new("there are no two expressions")
@@ -73,16 +74,16 @@ impl Differing {
         let is_redacted = [before, after].map(|it| it.expression.is_redacted());
         let survey = Survey::new(session, &[before, after])?;
         let found = survey.run(|differing: &mut Differing, seen| {
-            let [before, after] = seen.came else { return };
+            let [before, after] = seen.outcomes else { return };
             differing.users += 1;
             if before == after {
                 return;
             }
             differing.count += 1;
             if differing.shown.len() < MOST {
-                let shown = |came: &Came, is_redacted: bool| match is_redacted {
-                    true => came.redacted().to_string(),
-                    false => cut(&came.to_string()),
+                let shown = |outcome: &Outcome, is_redacted: bool| match is_redacted {
+                    true => outcome.redacted().to_string(),
+                    false => cut(&outcome.to_string()),
                 };
                 let who = called(seen.row, seen.key);
                 let [hides_before, hides_after] = is_redacted;

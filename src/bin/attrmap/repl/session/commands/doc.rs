@@ -5,7 +5,7 @@ use attrmap::functions::{self, FUNCTIONS};
 use attrmap::reference::terminal_page;
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
+use super::super::answer::{Answer, Mistake};
 use super::{Command, Takes};
 
 pub(super) static DOC: Command = Command {
@@ -18,7 +18,7 @@ pub(super) static DOC: Command = Command {
     run,
 };
 
-fn run(_: &mut Session, rest: &str) -> Outcome {
+fn run(_: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let name = rest.trim_end_matches("()");
     if let Some(function) = functions::find(name) {
         return Ok(Answer::text(terminal_page(function)));

@@ -1,7 +1,7 @@
 //! `:explain`: the page of a code, a rule, a function, an error of the service.
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
+use super::super::answer::{Answer, Mistake};
 use super::{Command, Takes};
 use crate::views::pages::pages;
 
@@ -19,7 +19,7 @@ pub(super) static EXPLAIN: Command = Command {
     run,
 };
 
-fn run(_: &mut Session, rest: &str) -> Outcome {
+fn run(_: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     if rest.is_empty() {
         return Err(Mistake::new("explain what?")
             .help("`:explain codes`, `:explain rules` and `:explain errors` are lists"));

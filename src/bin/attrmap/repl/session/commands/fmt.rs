@@ -3,7 +3,7 @@
 use attrmap::syntax::{self, Layout};
 
 use super::super::Session;
-use super::super::answer::{Answer, Outcome};
+use super::super::answer::{Answer, Mistake};
 use super::{Command, Takes};
 
 pub(super) static FMT: Command = Command {
@@ -16,7 +16,7 @@ pub(super) static FMT: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let layout = Layout::Lines { end: "\n" };
     let formatted = syntax::format(&session.source(rest), &session.names(), layout)?;
     Ok(Answer::text(formatted))

@@ -4,7 +4,7 @@ use attrmap::functions;
 use attrmap::reference::{search, terminal_list};
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
+use super::super::answer::{Answer, Mistake};
 use super::{Command, Takes};
 
 pub(super) static FUNCTIONS: Command = Command {
@@ -17,7 +17,7 @@ pub(super) static FUNCTIONS: Command = Command {
     run,
 };
 
-fn run(_: &mut Session, rest: &str) -> Outcome {
+fn run(_: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let found = if rest.is_empty() { functions::FUNCTIONS.to_vec() } else { search(rest) };
     if found.is_empty() {
         let message = format!("no function fits `{rest}`");

@@ -1,7 +1,7 @@
 //! `:help`: the commands, or one of them.
 
 use super::super::Session;
-use super::super::answer::{Answer, Outcome};
+use super::super::answer::{Answer, Mistake};
 use super::{COMMANDS, Command, SIGN, Takes};
 
 pub(super) static HELP: Command = Command {
@@ -14,7 +14,7 @@ pub(super) static HELP: Command = Command {
     run,
 };
 
-fn run(_: &mut Session, rest: &str) -> Outcome {
+fn run(_: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     if rest.is_empty() {
         return Ok(Answer::text(list()));
     }

@@ -1,7 +1,7 @@
 //! `:history`: the entries of this session that may be kept.
 
 use super::super::Session;
-use super::super::answer::{Answer, Outcome};
+use super::super::answer::{Answer, Mistake};
 use super::{Command, Takes};
 use crate::system::console::printable_lines;
 
@@ -19,6 +19,6 @@ pub(super) static HISTORY: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, _: &str) -> Outcome {
+fn run(session: &mut Session, _: &str) -> Result<Answer, Mistake> {
     Ok(Answer::text(printable_lines(&session.history.join("\n"))))
 }

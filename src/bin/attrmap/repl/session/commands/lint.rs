@@ -4,8 +4,8 @@ use attrmap::diagnostic::Severity;
 use attrmap::report::{LintReport, human_findings};
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
-use super::super::people::People;
+use super::super::answer::{Answer, Mistake};
+use super::super::loaded_users::LoadedUsers;
 use super::{Command, Takes, payload};
 use crate::mappings::findings::{Looking, See, Users};
 use crate::mappings::project::{self, Project};
@@ -23,16 +23,16 @@ pub(super) static LINT: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, _: &str) -> Outcome {
-    let mapped = session.mapped.as_ref().ok_or_else(payload::no_mapping)?;
+fn run(session: &mut Session, _: &str) -> Result<Answer, Mistake> {
+    let mapping = session.mapping.as_ref().ok_or_else(payload::no_mapping)?;
     let outside = session.outside.as_ref();
-    let settings = project::path_for(&mapped.path, outside);
+    let settings = project::path_for(&mapping.path, outside);
     let project = Project::read(settings.as_deref(), outside)?;
     let (site, policy) = (&project.settings.site, &project.settings.policy);
-    let users = session.people.as_ref().map(|people| Users {
+    let users = session.users.as_ref().map(|users| Users {
         surroundings: session.surroundings(),
         names_inputs: false,
-        show: |see: See<'_, Mistake>| show(session, people, see),
+        show: |see: See<'_, Mistake>| show(session, users, see),
     });
     let looking = Looking {
         env: session.base(),
@@ -45,8 +45,8 @@ fn run(session: &mut Session, _: &str) -> Outcome {
         profile: session.profile.as_ref(),
     };
     let mut exceptions = project.exceptions();
-    let read = mapped.read.clone();
-    let looked = looking.look(&mapped.path, &mapped.file, read, &mut exceptions)?;
+    let read = mapping.read.clone();
+    let looked = looking.look(&mapping.path, &mapping.file, read, &mut exceptions)?;
     let mut findings = looked.kept;
     findings.extend(project.findings(&exceptions, policy, false));
     let mut report = LintReport { files: 1, suppressed: looked.excepted, findings };
@@ -57,10 +57,10 @@ fn run(session: &mut Session, _: &str) -> Outcome {
 }
 
 /// Shows all loaded users.
-fn show(session: &Session, people: &People, see: See<'_, Mistake>) -> Result<(), Mistake> {
-    for chunk in people.chunks() {
+fn show(session: &Session, users: &LoadedUsers, see: See<'_, Mistake>) -> Result<(), Mistake> {
+    for chunk in users.chunks() {
         session.interrupt.check()?;
-        see(chunk, &people.name)?;
+        see(chunk, &users.name)?;
     }
     Ok(())
 }

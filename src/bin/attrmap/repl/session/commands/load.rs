@@ -11,9 +11,9 @@ use attrmap::schema::TargetTable;
 use attrmap::source::Source;
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
-use super::super::mapped::Mapped;
-use super::super::people::People;
+use super::super::answer::{Answer, Mistake};
+use super::super::loaded_mapping::LoadedMapping;
+use super::super::loaded_users::LoadedUsers;
 use super::{Command, Takes};
 use crate::inputs::users::one_page;
 use crate::system::files;
@@ -34,7 +34,7 @@ pub(super) static LOAD: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let path = path(session, rest)?;
     load(session, &path)
 }
@@ -50,7 +50,7 @@ pub(crate) fn path(session: &Session, rest: &str) -> Result<PathBuf, Mistake> {
 }
 
 /// Loads a file, whatever it is.
-pub(crate) fn load(session: &mut Session, path: &Path) -> Outcome {
+pub(crate) fn load(session: &mut Session, path: &Path) -> Result<Answer, Mistake> {
     let bytes = session.outside.read(path)?;
     let name = path.display().to_string();
     match Content::of(&name, &bytes) {
@@ -61,60 +61,61 @@ pub(crate) fn load(session: &mut Session, path: &Path) -> Outcome {
     }
 }
 
-fn users(session: &mut Session, name: &str, bytes: Vec<u8>) -> Outcome {
-    let people = People::read(name, bytes, session.env().source_table(), &session.interrupt)?;
-    let users = counted(people.count() as u64, "user");
-    let attributes = counted(people.names().len() as u64, "attribute");
+fn users(session: &mut Session, name: &str, bytes: Vec<u8>) -> Result<Answer, Mistake> {
+    let loaded = LoadedUsers::read(name, bytes, session.env().source_table(), &session.interrupt)?;
+    let users = counted(loaded.count() as u64, "user");
+    let attributes = counted(loaded.names().len() as u64, "attribute");
     let answer = Answer::text(format!("{}: {users} with {attributes}", printable(name)));
     let mut warnings = Vec::new();
-    if people.has_more_pages {
+    if loaded.has_more_pages {
         warnings.push(one_page(name));
     }
     let layout = Layout::new(session.env().source_table(), &[]);
-    if let Some((row, Err(fault))) = people.current_record(&layout, &[]) {
+    if let Some((row, Err(fault))) = loaded.current_record(&layout, &[]) {
         let reject = Reject::from(fault);
         let why = reject.sentence();
         warnings.push(format!("the first user, row {row}, cannot be read: {why}"));
     }
-    session.people = Some(people);
+    session.users = Some(loaded);
     Ok(answer.with_warnings(&warnings))
 }
 
-fn mapping(session: &mut Session, path: &Path, bytes: Vec<u8>) -> Outcome {
-    let mapped = Mapped::read(path, bytes, &session.reading())?;
-    if mapped.object().is_none() {
+fn mapping(session: &mut Session, path: &Path, bytes: Vec<u8>) -> Result<Answer, Mistake> {
+    let mapping = LoadedMapping::read(path, bytes, &session.reading())?;
+    if mapping.object().is_none() {
         // What was loaded before stays.
-        return Err(mapped.diagnostics.into());
+        return Err(mapping.diagnostics.into());
     }
     session.guard_edits("`:load` again loads without")?;
     // Nobody was asked.
     let lost = session.unsaved().filter(|_| !session.asks);
-    let count = counted(mapped.mappings().len() as u64, "attribute");
-    let target = mapped.table.as_ref().map_or(String::new(), |table| format!(" of {}", table.name));
-    let diagnostics = session.map(mapped);
+    let count = counted(mapping.mappings().len() as u64, "attribute");
+    let target =
+        mapping.table.as_ref().map_or(String::new(), |table| format!(" of {}", table.name));
+    let diagnostics = session.take_mapping(mapping);
     let text = format!("{}: a mapping to {count}{target}", path.display());
     let answer = Answer::text(printable(&text)).with_warnings(lost.as_slice());
     let answer = answer.with(&diagnostics, session.appearance);
-    Ok(match session.mapped.as_ref().and_then(|mapped| mapped.trouble.as_ref()) {
+    Ok(match session.mapping.as_ref().and_then(|mapping| mapping.trouble.as_ref()) {
         Some(trouble) => answer.with_trouble(trouble),
         None => answer,
     })
 }
 
-fn schema(session: &mut Session, name: &str, bytes: &[u8]) -> Outcome {
+fn schema(session: &mut Session, name: &str, bytes: &[u8]) -> Result<Answer, Mistake> {
     let text = files::text_of(name, bytes)?;
     let (table, diagnostics) = TargetTable::read(&Source::new(name, text));
     let Some(table) = table else { return Err(diagnostics.into()) };
     let count = counted(table.attributes().len() as u64, "attribute");
     let text = format!("{}: a schema of {count}", printable(name));
     session.schema = Some(table);
-    let about_mapping = session.remap();
+    let about_mapping = session.compile_mapping_anew();
     session.find_target_again();
     let answer = Answer::text(text).with(&diagnostics, session.appearance);
     Ok(answer.with(&about_mapping, session.appearance))
 }
 
-fn profile(session: &mut Session, name: &str, bytes: &[u8]) -> Outcome {
+fn profile(session: &mut Session, name: &str, bytes: &[u8]) -> Result<Answer, Mistake> {
     let text = files::text_of(name, bytes)?;
     let (profile, diagnostics) = Profile::read(&Source::new(name, text));
     let Some(profile) = profile else { return Err(diagnostics.into()) };

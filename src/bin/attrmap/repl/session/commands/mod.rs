@@ -32,7 +32,7 @@ mod unset;
 mod user;
 
 use super::Session;
-use super::answer::{Mistake, Outcome};
+use super::answer::{Answer, Mistake};
 
 /// What stands before the name of a command.
 pub(crate) const SIGN: char = ':';
@@ -57,7 +57,7 @@ pub(crate) struct Command {
     /// True where an entry is not kept: most often since it can hold a user's data.
     pub(crate) is_private: bool,
     /// What it does with what stands behind it.
-    pub(crate) run: fn(&mut Session, &str) -> Outcome,
+    pub(crate) run: fn(&mut Session, &str) -> Result<Answer, Mistake>,
 }
 
 /// What stands behind the name of a command.

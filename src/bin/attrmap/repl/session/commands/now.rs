@@ -1,7 +1,7 @@
 //! `:now`: the clock of `Now()`.
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
+use super::super::answer::{Answer, Mistake};
 use super::{Command, Takes};
 use crate::inputs::surroundings::instant;
 
@@ -17,7 +17,7 @@ pub(super) static NOW: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     if rest.eq_ignore_ascii_case("system") {
         session.clock = None;
     } else if !rest.is_empty() {

@@ -4,8 +4,8 @@ use attrmap::diagnostic::printable;
 use attrmap::plan::{Reject, Verdict, Worker};
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
-use super::super::pretty::pretty;
+use super::super::answer::{Answer, Mistake};
+use super::super::pretty_json::pretty;
 use super::{Command, Takes};
 
 pub(super) static PAYLOAD: Command = Command {
@@ -19,9 +19,9 @@ pub(super) static PAYLOAD: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, _: &str) -> Outcome {
-    let mapped = session.mapped.as_ref().ok_or_else(no_mapping)?;
-    let plan = mapped.plan()?;
+fn run(session: &mut Session, _: &str) -> Result<Answer, Mistake> {
+    let mapping = session.mapping.as_ref().ok_or_else(no_mapping)?;
+    let plan = mapping.plan()?;
     let mut worker = Worker::new(plan.clone(), session.surroundings());
     let warnings = session.fill(worker.taken());
     let verdict = session.with_current(plan.layout(), |row, record| {

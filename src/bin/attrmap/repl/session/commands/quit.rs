@@ -1,7 +1,7 @@
 //! `:quit`: the end.
 
 use super::super::Session;
-use super::super::answer::{Answer, Next, Outcome};
+use super::super::answer::{Answer, Mistake, Next};
 use super::{Command, Takes};
 
 pub(super) static QUIT: Command = Command {
@@ -15,7 +15,7 @@ pub(super) static QUIT: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, _: &str) -> Outcome {
+fn run(session: &mut Session, _: &str) -> Result<Answer, Mistake> {
     session.guard_edits("`:quit` again leaves without")?;
     Ok(Answer { next: Next::Leave, ..Answer::default() })
 }

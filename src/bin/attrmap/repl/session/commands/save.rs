@@ -3,7 +3,7 @@
 use attrmap::diagnostic::{counted, printable};
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
+use super::super::answer::{Answer, Mistake};
 use super::{Command, Takes, load, payload};
 
 pub(super) static SAVE: Command = Command {
@@ -18,25 +18,25 @@ pub(super) static SAVE: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let path = load::path(session, rest)?;
     let outside = session.outside.as_ref();
-    let mapped = session.mapped.as_mut().ok_or_else(payload::no_mapping)?;
+    let mapping = session.mapping.as_mut().ok_or_else(payload::no_mapping)?;
     if outside.exists(&path) {
         let shown = path.display();
-        let Some(left) = mapped.left_at(&path, outside) else {
-            let own = mapped.path.display();
+        let Some(left) = mapping.left_at(&path, outside) else {
+            let own = mapping.path.display();
             return Err(Mistake::new(format!("`{shown}` is there already"))
                 .help(format!("name a new file, or `{own}`, which was loaded")));
         };
         let there = outside.read(&path)?;
-        if there != left && there != mapped.bytes {
+        if there != left && there != mapping.bytes {
             return Err(Mistake::new(format!("`{shown}` was changed since it was loaded"))
                 .help(format!("`:save` a new file, or `:load {shown}` and edit what is there")));
         }
     }
-    outside.write(&path, &mapped.bytes)?;
-    mapped.was_saved_to(&path, outside);
-    let written = counted(mapped.bytes.len() as u64, "byte");
+    outside.write(&path, &mapping.bytes)?;
+    mapping.was_saved_to(&path, outside);
+    let written = counted(mapping.bytes.len() as u64, "byte");
     Ok(Answer::text(format!("{}: {written} written", printable(&path.display().to_string()))))
 }

@@ -3,7 +3,7 @@
 use attrmap::functions::Randomness;
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
+use super::super::answer::{Answer, Mistake};
 use super::{Command, Takes};
 
 pub(super) static SEED: Command = Command {
@@ -18,7 +18,7 @@ pub(super) static SEED: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     if rest.eq_ignore_ascii_case("none") {
         let secret = session.outside.secret()?;
         session.surroundings_mut().randomness = Randomness::Secret(secret);

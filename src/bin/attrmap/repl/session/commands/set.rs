@@ -4,8 +4,8 @@ use attrmap::diagnostic::{printable, suggest};
 use attrmap::types::Value;
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
-use super::super::came::shown;
+use super::super::answer::{Answer, Mistake};
+use super::super::outcome::shown;
 use super::{Command, Takes};
 use crate::inputs::settings;
 
@@ -25,7 +25,7 @@ pub(super) static SET: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let (name, value) = setting(rest)?;
     let known = session.env().source_table().find_by_any_name(&name);
     let called = known.map_or_else(|| name.clone(), |known| known.name.clone());

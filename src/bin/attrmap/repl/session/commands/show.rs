@@ -6,8 +6,8 @@ use attrmap::diagnostic::printable;
 use attrmap::types::Value;
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
-use super::super::came::shown;
+use super::super::answer::{Answer, Mistake};
+use super::super::outcome::shown;
 use super::{Command, Takes, user};
 
 pub(super) static SHOW: Command = Command {
@@ -25,7 +25,7 @@ pub(super) static SHOW: Command = Command {
 /// Where lines of names are broken.
 const WIDTH: usize = 96;
 
-fn run(session: &mut Session, _: &str) -> Outcome {
+fn run(session: &mut Session, _: &str) -> Result<Answer, Mistake> {
     let mut text = format!("{}\n", user::line(session));
     let values = values(session)?;
     let width = values.keys().map(|name| name.chars().count() + 2).max().unwrap_or(0);

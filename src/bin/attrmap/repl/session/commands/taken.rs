@@ -2,7 +2,7 @@
 
 use attrmap::diagnostic::{counted, printable};
 
-use super::super::answer::{Answer, Mistake, Outcome};
+use super::super::answer::{Answer, Mistake};
 use super::super::{Session, Taken};
 use super::{Command, Takes, load};
 use crate::inputs::taken::{self, TakenValue};
@@ -23,7 +23,7 @@ pub(super) static TAKEN: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     if rest.eq_ignore_ascii_case("none") {
         session.taken.clear();
     } else if rest.starts_with('"')

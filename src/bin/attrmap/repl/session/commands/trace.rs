@@ -1,7 +1,7 @@
 //! `:trace`: what every part of an expression gave for the current user.
 
 use super::super::Session;
-use super::super::answer::{Answer, Outcome};
+use super::super::answer::{Answer, Mistake};
 use super::super::evaluation::unreadable;
 use super::{Command, Takes};
 
@@ -15,7 +15,7 @@ pub(super) static TRACE: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let compiled = session.compile(rest)?;
     let (taken, warnings) = session.taken_for(&compiled.expression);
     let surroundings = session.surroundings();

@@ -7,7 +7,7 @@ use attrmap::syntax::quote;
 use attrmap::types::{Facts, Texts};
 
 use super::super::Session;
-use super::super::answer::{Answer, Outcome};
+use super::super::answer::{Answer, Mistake};
 use super::{Command, Takes};
 
 pub(super) static TYPE: Command = Command {
@@ -26,7 +26,7 @@ pub(super) static TYPE: Command = Command {
 /// The most texts that are listed.
 const MOST_TEXTS: usize = 12;
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let source = session.source(rest);
     let env = match &session.profile {
         Some(profile) => session.env().clone().with_known(profile.known()),

@@ -1,7 +1,7 @@
 //! `:unset`: what was set is as it was loaded.
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
+use super::super::answer::{Answer, Mistake};
 use super::{Command, Takes, user};
 
 pub(super) static UNSET: Command = Command {
@@ -14,7 +14,7 @@ pub(super) static UNSET: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let before = session.settings.len();
     let name = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(rest);
     if name.is_empty() {

@@ -20,7 +20,7 @@ use crate::system::outside::Outside;
 
 /// A file of a mapping, as it was left.
 #[derive(Debug, Clone)]
-struct Own {
+struct OwnFile {
     /// From the root on, however somebody spells it.
     path: PathBuf,
     bytes: Vec<u8>,
@@ -38,7 +38,7 @@ pub(crate) struct Reading<'a> {
 }
 
 /// A mapping with everything that was made of it.
-pub(crate) struct Mapped {
+pub(crate) struct LoadedMapping {
     /// Where it was loaded from.
     pub(crate) path: PathBuf,
     /// The file, with what was edited.
@@ -46,7 +46,7 @@ pub(crate) struct Mapped {
     /// Its bytes.
     pub(crate) bytes: Vec<u8>,
     /// Its own files: the one that was loaded, and those that it was saved to.
-    own: Vec<Own>,
+    own: Vec<OwnFile>,
     /// The object mapping that is meant, where one is named.
     object_mapping: Option<String>,
     /// What its reader had to say.
@@ -63,22 +63,22 @@ pub(crate) struct Mapped {
     pub(crate) is_changed: bool,
 }
 
-impl Mapped {
+impl LoadedMapping {
     /// Reads a mapping file. The table is the one given, else the one that the file names. What is
     /// no text, nothing at all or over the limit is no mapping that could be edited and saved.
     pub(crate) fn read(
         path: &Path,
         bytes: Vec<u8>,
         reading: &Reading<'_>,
-    ) -> Result<Mapped, Diagnostics> {
+    ) -> Result<LoadedMapping, Diagnostics> {
         let (file, read) = MappingFile::read_bytes(&path.display().to_string(), &bytes);
         if file.source.text().is_empty() {
             return Err(read);
         }
-        let mut mapped = Mapped {
+        let mut mapping = LoadedMapping {
             path: path.to_owned(),
             file,
-            own: vec![Own { path: real(path, reading.outside), bytes: bytes.clone() }],
+            own: vec![OwnFile { path: real(path, reading.outside), bytes: bytes.clone() }],
             object_mapping: reading.object_mapping.map(str::to_owned),
             bytes,
             diagnostics: read.clone(),
@@ -88,8 +88,8 @@ impl Mapped {
             trouble: None,
             is_changed: false,
         };
-        mapped.compile(reading);
-        Ok(mapped)
+        mapping.compile(reading);
+        Ok(mapping)
     }
 
     /// The same file with these bytes, read anew; what is on disk is as it was.
@@ -97,11 +97,11 @@ impl Mapped {
         &self,
         bytes: Vec<u8>,
         reading: &Reading<'_>,
-    ) -> Result<Mapped, Diagnostics> {
+    ) -> Result<LoadedMapping, Diagnostics> {
         let is_changed = self.is_changed || bytes != self.bytes;
         let own = self.own.clone();
-        let anew = Mapped::read(&self.path, bytes, reading)?;
-        Ok(Mapped { is_changed, own, ..anew })
+        let anew = LoadedMapping::read(&self.path, bytes, reading)?;
+        Ok(LoadedMapping { is_changed, own, ..anew })
     }
 
     /// How the file at that path was left, where it is one of its own.
@@ -114,7 +114,7 @@ impl Mapped {
     pub(crate) fn was_saved_to(&mut self, path: &Path, outside: &dyn Outside) {
         let path = real(path, outside);
         self.own.retain(|own| own.path != path);
-        self.own.push(Own { path, bytes: self.bytes.clone() });
+        self.own.push(OwnFile { path, bytes: self.bytes.clone() });
         self.is_changed = false;
     }
 

@@ -13,8 +13,8 @@ use attrmap::types::{Value, boolean_from_text};
 
 use super::Session;
 use super::commands::{self, Takes, diff, edit};
-use super::mapped::expression_of;
-use super::people::People;
+use super::loaded_mapping::expression_of;
+use super::loaded_users::LoadedUsers;
 use crate::inputs::unknown::Unknown;
 
 /// True for an entry that may be kept. A command without an expression names something, a file or
@@ -28,9 +28,9 @@ pub(crate) fn is_kept(session: &Session, entry: &str, is_done: bool) -> bool {
     match command.takes {
         _ if command.is_private => false,
         Takes::Expression => are_expressions(session, rest),
-        Takes::Edit => session.mapped.as_ref().is_some_and(|mapped| {
-            let (target, expression) = edit::split(mapped, rest);
-            mapped.find(target).is_some()
+        Takes::Edit => session.mapping.as_ref().is_some_and(|mapping| {
+            let (target, expression) = edit::split(mapping, rest);
+            mapping.find(target).is_some()
                 && (expression.is_empty() || is_expression(session, expression))
         }),
         _ => is_done,
@@ -61,11 +61,11 @@ fn is_expression(session: &Session, text: &str) -> bool {
 /// error, to be mended, where it is given an attribute that there is.
 fn knows_names(session: &Session, source: &Source, has_attribute: bool) -> bool {
     let mut said = check(source, session.env()).diagnostics().clone();
-    let of_users = session.people.iter().flat_map(People::names).map(String::as_str);
-    let mapped = session.mapped.iter().flat_map(|mapped| mapped.mappings());
-    let mapped: Vec<&str> =
-        mapped.filter_map(expression_of).flat_map(|text| attributes(text.text())).collect();
-    let unknown = Unknown::of(&mut said, of_users.chain(mapped));
+    let of_users = session.users.iter().flat_map(LoadedUsers::names).map(String::as_str);
+    let mapping = session.mapping.iter().flat_map(|mapping| mapping.mappings());
+    let mapping: Vec<&str> =
+        mapping.filter_map(expression_of).flat_map(|text| attributes(text.text())).collect();
+    let unknown = Unknown::of(&mut said, of_users.chain(mapping));
     let is_no_name = |it: &Diagnostic| {
         it.code == &BARE_WORD
             || it.code == &UNKNOWN_PARAMETER
