@@ -5,6 +5,8 @@
 //! current user has. What only looks like an expression, as a row that was pasted into the wrong
 //! window, has names that nobody knows, and is not.
 
+use std::ops::Range;
+
 use attrmap::check::{BARE_WORD, UNKNOWN_FUNCTION, UNKNOWN_PARAMETER, check};
 use attrmap::diagnostic::Diagnostic;
 use attrmap::source::Source;
@@ -12,7 +14,7 @@ use attrmap::syntax::{self, Token, TokenKind, quote};
 use attrmap::types::{Value, boolean_from_text};
 
 use super::Session;
-use super::commands::{self, Takes, diff, edit};
+use super::commands;
 use super::loaded_mapping::expression_of;
 use super::loaded_users::LoadedUsers;
 use crate::inputs::unknown::Unknown;
@@ -25,23 +27,14 @@ pub(crate) fn is_kept(session: &Session, entry: &str, is_done: bool) -> bool {
     };
     let (name, rest) = commands::split(command);
     let Ok(command) = commands::find(name) else { return false };
-    match command.takes {
-        _ if command.is_private => false,
-        Takes::Expression => are_expressions(session, rest),
-        Takes::Edit => session.mapping.as_ref().is_some_and(|mapping| {
-            let (target, expression) = edit::split(mapping, rest);
-            mapping.find(target).is_some()
-                && (expression.is_empty() || is_expression(session, expression))
-        }),
-        _ => is_done,
+    if command.is_private || !command.argument.takes_expression() {
+        return is_done && !command.is_private;
     }
-}
-
-fn are_expressions(session: &Session, text: &str) -> bool {
-    match diff::split(text) {
-        Some((one, other)) => is_expression(session, one) && is_expression(session, other),
-        None => is_expression(session, text),
-    }
+    let is_kept = |range: Range<usize>| {
+        rest.get(range).is_some_and(|text| is_expression(session, text.trim()))
+    };
+    let expressions = command.argument.expressions(session, rest);
+    expressions.is_some_and(|ranges| ranges.into_iter().all(is_kept))
 }
 
 /// True for what reads as an expression and asks for something that there is: a text, a word or a

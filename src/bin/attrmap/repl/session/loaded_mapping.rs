@@ -13,6 +13,7 @@ use attrmap::schema::{ScimVersion, TargetTable};
 use attrmap::source::Source;
 use attrmap::syntax::{self, Layout};
 
+use super::Session;
 use super::answer::Mistake;
 use crate::mappings::compiling::Meaning;
 use crate::system::console::Trouble;
@@ -209,6 +210,18 @@ impl LoadedMapping {
         })?;
         Ok(self.file.edited(&edits))
     }
+}
+
+impl Session {
+    /// The loaded mapping, or that there is none.
+    pub(crate) fn mapping(&self) -> Result<&LoadedMapping, Mistake> {
+        self.mapping.as_ref().ok_or_else(no_mapping)
+    }
+}
+
+/// What is said where a mapping is needed.
+pub(crate) fn no_mapping() -> Mistake {
+    Mistake::new("no mapping is loaded").help("`:load FILE` reads one: TOML, or JSON of Graph")
 }
 
 /// An expression with the line ends of its file. Those in a text are the text's own.

@@ -15,6 +15,7 @@ use std::thread;
 use attrmap::record::{Chunk, Fault, Layout, Overrides, RawUser, Record};
 use attrmap::schema::SourceTable;
 
+use super::Session;
 use super::answer::Mistake;
 use crate::inputs::users::each_chunk;
 use crate::repl::interrupt::{Interrupt, Interrupted};
@@ -175,6 +176,22 @@ impl LoadedUsers {
         interrupt.check()?;
         done.into_iter().map(|(_, result)| result).collect()
     }
+}
+
+impl Session {
+    /// The loaded users, or that there are none.
+    pub(crate) fn users(&self) -> Result<&LoadedUsers, Mistake> {
+        self.users.as_ref().ok_or_else(no_users)
+    }
+
+    /// The same, to be changed.
+    pub(super) fn users_mut(&mut self) -> Result<&mut LoadedUsers, Mistake> {
+        self.users.as_mut().ok_or_else(no_users)
+    }
+}
+
+fn no_users() -> Mistake {
+    Mistake::new("no users are loaded").help("`:load FILE` reads them: NDJSON, JSON, CSV")
 }
 
 #[cfg(test)]

@@ -7,13 +7,19 @@
 //! (`evaluation`, `survey`).
 
 pub(super) mod answer;
+mod argument;
 pub(super) mod commands;
+pub(super) mod completion;
+mod current_user;
+mod difference;
 mod evaluation;
 mod history_filter;
 pub(super) mod loaded_mapping;
 mod loaded_users;
+pub(super) mod loading;
 mod outcome;
 mod pretty_json;
+mod setting;
 mod survey;
 
 use attrmap::check::Env;
@@ -28,7 +34,7 @@ use attrmap::syntax;
 use attrmap::types::{DateTime, Value};
 
 use self::answer::{Answer, Mistake};
-use self::commands::{Command, Takes};
+use self::argument::Argument;
 use self::loaded_mapping::{LoadedMapping, Reading};
 use self::loaded_users::LoadedUsers;
 use crate::inputs::taken::{Filling, TakenValue};
@@ -172,11 +178,11 @@ impl Session {
     fn command(&mut self, text: &str) -> Result<Answer, Mistake> {
         let (name, rest) = commands::split(text);
         let command = commands::find(name)?;
-        if command.takes == Takes::Nothing && !rest.is_empty() {
+        if matches!(command.argument, Argument::Nothing) && !rest.is_empty() {
             let message = format!("`:{}` takes nothing behind it", command.name);
             return Err(Mistake::new(message).help(format!("`:help {}`", command.name)));
         }
-        if command.takes == Takes::Expression && rest.is_empty() {
+        if matches!(command.argument, Argument::Expression) && rest.is_empty() {
             let message = format!("`:{}` takes an expression", command.name);
             return Err(Mistake::new(message).help(format!("`{}`", command.example())));
         }
@@ -225,6 +231,14 @@ impl Session {
             None => true,
         };
         of_users.chain(self.env.source_table().names().filter(is_new))
+    }
+
+    /// True for an attribute that there is: for a table, the loaded users, or because it is set.
+    pub(crate) fn knows_attribute(&self, name: &str) -> bool {
+        let set = self.settings.iter().map(|(name, _)| name.as_str());
+        let is_it = |known: &str| known.eq_ignore_ascii_case(name);
+        self.env.source_table().find_by_any_name(name).is_some()
+            || self.attributes().chain(set).any(is_it)
     }
 
     /// What there is to say, without the attributes that no table knows and somebody has: the
@@ -320,16 +334,18 @@ pub(crate) fn is_complete(entry: &str) -> bool {
     if entry.ends_with('\n') || is_comment(entry) {
         return true;
     }
-    let Some(command) = entry.trim_start().strip_prefix(commands::SIGN) else {
+    if !entry.trim_start().starts_with(commands::SIGN) {
         return syntax::is_closed(entry);
-    };
-    let (_, rest) = commands::split(command);
-    !takes_expression(entry) || syntax::is_closed(rest)
+    }
+    match commands::begun(entry) {
+        Some((command, start)) if command.argument.takes_expression() => {
+            entry.get(start..).is_none_or(syntax::is_closed)
+        }
+        _ => true,
+    }
 }
 
 /// True for a command with an expression behind it.
 pub(crate) fn takes_expression(entry: &str) -> bool {
-    let command = entry.trim_start().strip_prefix(commands::SIGN);
-    let name = command.map(|command| commands::split(command).0);
-    name.is_some_and(|name| commands::find(name).is_ok_and(Command::takes_expression))
+    commands::begun(entry).is_some_and(|(command, _)| command.argument.takes_expression())
 }

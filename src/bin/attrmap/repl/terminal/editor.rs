@@ -15,12 +15,12 @@ use rustyline::history::MemHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
-use super::completion::complete;
 use super::highlight;
 use super::hints::hint;
 use crate::repl::interrupt::Interrupt;
 use crate::repl::script::is_whole;
 use crate::repl::session::Session;
+use crate::repl::session::completion::{Candidate, complete};
 use crate::system::console::Trouble;
 
 /// What somebody typed.
@@ -106,8 +106,7 @@ impl Completer for Assistant {
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
         let completion = complete(&self.session.borrow(), line, cursor);
-        let pair =
-            |it: super::completion::Candidate| Pair { display: it.shown, replacement: it.text };
+        let pair = |it: Candidate| Pair { display: it.shown, replacement: it.text };
         Ok((completion.start, completion.candidates.into_iter().map(pair).collect()))
     }
 }
@@ -131,14 +130,15 @@ impl Hinter for Assistant {
     fn hint(&self, line: &str, cursor: usize, _: &Context<'_>) -> Option<Shown> {
         // Asked for at every key, the first time as soon as the terminal gives keys.
         self.interrupt.types(true);
-        if cursor < line.len() { None } else { hint(line).map(Shown) }
+        hint(&self.session.borrow(), line, cursor).map(Shown)
     }
 }
 
 impl Highlighter for Assistant {
     fn highlight<'l>(&self, line: &'l str, cursor: usize) -> Cow<'l, str> {
         if self.is_coloured {
-            highlight::entry(line, self.lights.get().then_some(cursor)).into()
+            highlight::entry(&self.session.borrow(), line, self.lights.get().then_some(cursor))
+                .into()
         } else {
             line.into()
         }

@@ -1,8 +1,11 @@
 //! Colours: of an entry while it is typed, and of answers. Without them nothing is lost.
 
+use std::ops::Range;
+
+use attrmap::functions;
 use attrmap::syntax::{self, Token, TokenKind};
 
-use crate::repl::session::commands;
+use crate::repl::session::{Session, commands};
 
 const FUNCTION: &str = "36";
 const ATTRIBUTE: &str = "32";
@@ -11,6 +14,8 @@ const NUMBER: &str = "35";
 const BRACKET: &str = "34";
 const COMMAND: &str = "1";
 const FAINT: &str = "2";
+/// A function or an attribute that there is not.
+const UNKNOWN: &str = "4";
 /// What is not closed yet.
 const OPEN: &str = "31";
 /// The bracket under the cursor, and the one that belongs to it.
@@ -22,32 +27,60 @@ fn coloured(text: &str, colour: &str) -> String {
 
 /// An entry with its colours; with the cursor somewhere, the brackets that belong together there
 /// are lit.
-pub(crate) fn entry(line: &str, cursor: Option<usize>) -> String {
-    let start = expression_start(line);
-    let (command, text) = line.split_at_checked(start).unwrap_or((line, ""));
-    let lit = cursor.and_then(|cursor| lit(text, cursor.checked_sub(start)?));
-    let mut painted = String::with_capacity(line.len() * 2);
-    if !command.is_empty() {
-        painted.push_str(&coloured(command, COMMAND));
+pub(crate) fn entry(session: &Session, line: &str, cursor: Option<usize>) -> String {
+    let mut out = String::with_capacity(line.len() * 2);
+    let mut done = 0;
+    for range in commands::expressions(session, line) {
+        around(line, done..range.start, &mut out);
+        let text = line.get(range.clone()).unwrap_or_default();
+        let cursor = cursor.and_then(|cursor| cursor.checked_sub(range.start));
+        expression(session, text, cursor, &mut out);
+        done = range.end;
     }
+    around(line, done..line.len(), &mut out);
+    out
+}
+
+/// What is no expression: a command, where it is one.
+fn around(line: &str, range: Range<usize>, out: &mut String) {
+    let text = line.get(range.clone()).unwrap_or_default();
+    let is_known = || {
+        let name = text.trim_start().trim_start_matches(commands::SIGN);
+        !commands::beginning(commands::split(name).0).is_empty()
+    };
+    if range.start == 0 && !text.is_empty() && is_known() {
+        out.push_str(&coloured(text, COMMAND));
+    } else {
+        out.push_str(text);
+    }
+}
+
+fn expression(session: &Session, text: &str, cursor: Option<usize>, out: &mut String) {
+    let lit = cursor.and_then(|cursor| lit(text, cursor));
     let mut done = 0;
     for token in syntax::tokens(text) {
         let range = token.span.range();
-        painted.push_str(text.get(done..range.start).unwrap_or_default());
-        token_of(text, token, lit, &mut painted);
+        out.push_str(text.get(done..range.start).unwrap_or_default());
+        let written = text.get(range.clone()).unwrap_or_default();
+        token_of(text, token, colour(session, token, written), lit, out);
         done = range.end;
     }
-    painted.push_str(text.get(done..).unwrap_or_default());
-    painted
+    out.push_str(text.get(done..).unwrap_or_default());
 }
 
-/// Where the expression of an entry begins: behind the name of a command.
-pub(crate) fn expression_start(line: &str) -> usize {
-    let Some(command) = line.trim_start().strip_prefix(commands::SIGN) else { return 0 };
-    let (name, _) = commands::split(command);
-    match commands::find(name) {
-        Ok(command) if !command.takes_expression() => line.len(),
-        Ok(_) | Err(_) => line.len() - command.len() + name.len(),
+fn colour(session: &Session, token: Token, written: &str) -> Option<&'static str> {
+    let known = |is_known: bool, colour| if is_known { colour } else { UNKNOWN };
+    match token.kind {
+        _ if !token.is_closed => Some(OPEN),
+        TokenKind::Function => Some(known(functions::find(written).is_some(), FUNCTION)),
+        TokenKind::Attribute => {
+            let name = written.trim_matches(['[', ']']).trim();
+            Some(known(session.knows_attribute(name), ATTRIBUTE))
+        }
+        TokenKind::Text => Some(TEXT),
+        TokenKind::Number | TokenKind::Parameter => Some(NUMBER),
+        TokenKind::Open | TokenKind::Close => Some(BRACKET),
+        TokenKind::Word | TokenKind::Comma | TokenKind::Operator => None,
     }
 }
 
@@ -59,16 +92,13 @@ fn lit(text: &str, cursor: usize) -> Option<(usize, usize)> {
         .find_map(|at| Some((at, syntax::partner(text, at)?)))
 }
 
-fn token_of(text: &str, token: Token, lit: Option<(usize, usize)>, painted: &mut String) {
-    let colour = match token.kind {
-        _ if !token.is_closed => Some(OPEN),
-        TokenKind::Function => Some(FUNCTION),
-        TokenKind::Attribute => Some(ATTRIBUTE),
-        TokenKind::Text => Some(TEXT),
-        TokenKind::Number | TokenKind::Parameter | TokenKind::Word => Some(NUMBER),
-        TokenKind::Open | TokenKind::Close => Some(BRACKET),
-        TokenKind::Comma | TokenKind::Operator => None,
-    };
+fn token_of(
+    text: &str,
+    token: Token,
+    colour: Option<&str>,
+    lit: Option<(usize, usize)>,
+    out: &mut String,
+) {
     let range = token.span.range();
     // A lit bracket breaks its token in pieces.
     let mut at = range.start;
@@ -80,8 +110,8 @@ fn token_of(text: &str, token: Token, lit: Option<(usize, usize)>, painted: &mut
     let mut piece = |from: usize, to: usize, colour: Option<&str>| {
         let piece = text.get(from..to).unwrap_or_default();
         match colour {
-            Some(colour) if !piece.is_empty() => painted.push_str(&coloured(piece, colour)),
-            _ => painted.push_str(piece),
+            Some(colour) if !piece.is_empty() => out.push_str(&coloured(piece, colour)),
+            _ => out.push_str(piece),
         }
     };
     for bracket in ends {
@@ -106,42 +136,5 @@ pub(crate) fn hint(hint: &str) -> String {
             )
         }
         _ => coloured(hint, FAINT),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The escapes as tags, so that one can read them.
-    fn tagged(painted: &str) -> String {
-        painted.replace("\u{1b}[0m", "</>").replace("\u{1b}[", "<").replace("m", "")
-    }
-
-    #[test]
-    fn functions_attributes_and_texts_have_colours() {
-        assert_eq!(
-            tagged(&entry("Left([a], \"x\", 2", None)),
-            "<36Left</><34(</><32[a]</>, <33\"x\"</>, <352</>"
-        );
-        assert_eq!(tagged(&entry("[ai", None)), "<31[ai</>", "what is not closed");
-        assert_eq!(tagged(&entry(":count [a]", None)), "<1:count</> <32[a]</>");
-        assert_eq!(tagged(&entry(":load [a]", None)), "<1:load [a]</>", "a file");
-        assert_eq!(tagged(&entry(" :count [a]", None)), "<1 :count</> <32[a]</>");
-        assert_eq!(tagged(&entry("äöü “x”", None)), "<35äöü</> “<35x</>”");
-    }
-
-    #[test]
-    fn brackets_that_belong_together_are_lit() {
-        assert_eq!(tagged(&entry("Trix([a])", Some(9))), "<36Trix</><1;7(</><32[a]</><1;7)</>");
-        assert_eq!(tagged(&entry("[a]", Some(0))), "<1;7[</><32a</><1;7]</>");
-        assert_eq!(tagged(&entry("[a]", Some(2))), "<1;7[</><32a</><1;7]</>");
-        assert_eq!(tagged(&entry("Trix([a]", Some(5))), "<36Trix</><34(</><1;7[</><32a</><1;7]</>");
-    }
-
-    #[test]
-    fn the_current_parameter_of_a_hint_stands_out() {
-        assert_eq!(tagged(&hint("Join(‹separator›, …)")), "<2Join(</><1‹separator›</><2, …)</>");
-        assert_eq!(tagged(&hint("Now()")), "<2Now()</>");
     }
 }

@@ -313,7 +313,7 @@ fn names_of_files_are_shown_and_not_obeyed() {
     assert!(trial.gives(":show").contains("null: [a␛[31mb]"), "no value");
     assert!(!trial.warns(":set c\u{1b}[31m=1").contains('\u{1b}'));
     assert_eq!(trial.gives(":user"), "user 2 of 2, row 2 (2), set: c␛[31m\n");
-    let offered = crate::repl::terminal::completion::complete(&trial.session, "[", 1);
+    let offered = crate::repl::session::completion::complete(&trial.session, "[", 1);
     assert!(offered.candidates.iter().all(|it| !it.text.contains('\u{1b}')));
     trial.put(
         "m.attrmap.toml",

@@ -2,13 +2,15 @@
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
-use super::{Command, Takes};
+use super::super::argument::Argument;
+use super::Command;
 use crate::views::tree::tree;
 
 pub(super) static AST: Command = Command {
     name: "ast",
-    arguments: "EXPRESSION",
-    takes: Takes::Expression,
+    words: &[],
+    form: "EXPRESSION",
+    argument: Argument::Expression,
     summary: "prints the tree as Microsoft Graph gives it",
     help: "  :ast Join(\" \", [givenName], [surname])",
     is_private: false,

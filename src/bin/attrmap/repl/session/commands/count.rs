@@ -6,14 +6,16 @@ use attrmap::diagnostic::{counted, grouped};
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
-use super::super::outcome::Outcome;
+use super::super::argument::Argument;
+use super::super::outcome::{Outcome, cut};
 use super::super::survey::Survey;
-use super::{Command, Takes};
+use super::Command;
 
 pub(super) static COUNT: Command = Command {
     name: "count",
-    arguments: "EXPRESSION",
-    takes: Takes::Expression,
+    words: &[],
+    form: "EXPRESSION",
+    argument: Argument::Expression,
     summary: "counts what all loaded users get, by frequency",
     help: "Null, the empty text, what is dropped and every kind of failure are counted\n\
            too.\n\n  \
@@ -27,8 +29,6 @@ pub(super) static COUNT: Command = Command {
 const MOST: usize = 20;
 /// The characters of the longest bar.
 const BAR: usize = 24;
-/// The most characters of a value in a line.
-const MOST_VALUE: usize = 60;
 
 fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let compiled = session.compile(rest)?;
@@ -82,12 +82,4 @@ fn page(all: &[(Outcome, u64)]) -> String {
 fn bar(count: u64, most: u64) -> usize {
     let length = (count.saturating_mul(BAR as u64) + most / 2) / most.max(1);
     usize::try_from(length).unwrap_or(BAR).clamp(1, BAR)
-}
-
-/// A value as far as a line has room for it.
-pub(crate) fn cut(text: &str) -> String {
-    match text.char_indices().nth(MOST_VALUE) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }

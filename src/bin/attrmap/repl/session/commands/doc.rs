@@ -6,12 +6,15 @@ use attrmap::reference::terminal_page;
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
-use super::{Command, Takes};
+use super::super::argument::Argument;
+use super::super::completion;
+use super::Command;
 
 pub(super) static DOC: Command = Command {
     name: "doc",
-    arguments: "FUNCTION",
-    takes: Takes::Function,
+    words: &[],
+    form: "FUNCTION",
+    argument: Argument::Other(completion::functions),
     summary: "shows what a function does",
     help: "  :doc Join",
     is_private: false,

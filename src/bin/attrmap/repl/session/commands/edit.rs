@@ -1,21 +1,26 @@
 //! `:edit`: another expression for a target of the loaded mapping.
 
+use std::ops::Range;
+
 use attrmap::diagnostic::{Diagnostic, Diagnostics, printable};
 use attrmap::plan::find_target;
 use attrmap::source::Span;
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake, Next};
+use super::super::argument::Argument;
+use super::super::completion::{self, Completion};
+use super::super::difference::Differing;
 use super::super::evaluation::Compiled;
 use super::super::loaded_mapping::{LoadedMapping, expression_of};
-use super::diff::Differing;
-use super::{Command, SIGN, Takes, payload};
+use super::{Command, SIGN};
 use crate::system::console::printable_lines;
 
 pub(super) static EDIT: Command = Command {
     name: "edit",
-    arguments: "TARGET [EXPRESSION]",
-    takes: Takes::Edit,
+    words: &[],
+    form: "TARGET [EXPRESSION]",
+    argument: Argument::WithExpressions(expressions, complete),
     summary: "changes an expression of the loaded mapping",
     help: "With the target alone, a terminal gives its expression to be edited. Everything\n\
            else in the file stays as it is, the loaded users who get another value are\n\
@@ -30,7 +35,7 @@ pub(super) static EDIT: Command = Command {
 const MOST: usize = 5;
 
 fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
-    let loaded = session.mapping.as_ref().ok_or_else(payload::no_mapping)?;
+    let loaded = session.mapping()?;
     let (name, expression) = split(loaded, rest);
     if name.is_empty() {
         return Err(
@@ -70,8 +75,24 @@ fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     Ok(answer.with(&said, session.appearance))
 }
 
-/// The target and the expression behind it. A target can have blanks in its brackets.
-pub(crate) fn split<'r>(mapping: &LoadedMapping, rest: &'r str) -> (&'r str, &'r str) {
+/// The target and the expression behind it.
+fn split<'r>(mapping: &LoadedMapping, rest: &'r str) -> (&'r str, &'r str) {
+    let end = end_of_target(mapping, rest);
+    let (name, expression) = rest.split_at_checked(end).unwrap_or((rest, ""));
+    let start = expression_start(expression);
+    (name, expression.get(start..).unwrap_or_default().trim_end())
+}
+
+/// Where the expression begins in what stands behind a target: behind blanks, and the sign that
+/// stands between the two in a file.
+fn expression_start(behind: &str) -> usize {
+    let expression = behind.trim_start();
+    let expression = expression.strip_prefix("= ").unwrap_or(expression).trim_start();
+    behind.len() - expression.len()
+}
+
+/// Where the target ends. It can have blanks in its brackets, and one of the mapping anywhere.
+fn end_of_target(mapping: &LoadedMapping, rest: &str) -> usize {
     let names = mapping.mappings().iter().map(|mapping| mapping.target.value.as_str());
     let known = names
         .filter(|name| {
@@ -79,15 +100,24 @@ pub(crate) fn split<'r>(mapping: &LoadedMapping, rest: &'r str) -> (&'r str, &'r
             let behind = rest.get(name.len()..).and_then(|behind| behind.chars().next());
             begins && behind.is_none_or(char::is_whitespace)
         })
-        .max_by_key(|name| name.len());
-    let end = match known {
-        Some(name) => name.len(),
-        None => end_of_path(rest),
-    };
-    let (name, expression) = rest.split_at_checked(end).unwrap_or((rest, ""));
-    let expression = expression.trim();
-    // As it stands in a file.
-    (name, expression.strip_prefix("= ").unwrap_or(expression).trim())
+        .map(str::len)
+        .max();
+    known.unwrap_or_else(|| end_of_path(rest))
+}
+
+/// Behind a blank behind a target of the mapping.
+fn expressions(session: &Session, text: &str) -> Option<Vec<Range<usize>>> {
+    let mapping = session.mapping.as_ref()?;
+    let (target, behind) = text.split_at_checked(end_of_target(mapping, text))?;
+    mapping.find(target)?;
+    let start = target.len() + expression_start(behind);
+    Some(if behind.is_empty() { Vec::new() } else { std::iter::once(start..text.len()).collect() })
+}
+
+/// The targets of the mapping.
+fn complete(session: &Session, begun: &str) -> Completion {
+    let mappings = session.mapping.iter().flat_map(|loaded| loaded.mappings());
+    completion::fitting(mappings.map(|mapping| mapping.target.value.as_str()), begun)
 }
 
 /// Where a path ends: at the first blank that is in none of its brackets.

@@ -2,13 +2,16 @@
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
-use super::{Command, Takes};
+use super::super::argument::Argument;
+use super::super::completion;
+use super::Command;
 use crate::views::pages::pages;
 
 pub(super) static EXPLAIN: Command = Command {
     name: "explain",
-    arguments: "CODE",
-    takes: Takes::Code,
+    words: &[],
+    form: "CODE",
+    argument: Argument::Other(completion::topics),
     summary: "explains a code, a rule, an error of the service",
     help: "A function will do too, and a line of the provisioning log.\n\n  \
            :explain check::bare-word\n  \

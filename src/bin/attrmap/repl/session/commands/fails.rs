@@ -6,14 +6,16 @@ use attrmap::diagnostic::{counted, grouped};
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
 use super::super::outcome::Outcome;
 use super::super::survey::{Survey, called};
-use super::{Command, Takes};
+use super::Command;
 
 pub(super) static FAILS: Command = Command {
     name: "fails",
-    arguments: "EXPRESSION",
-    takes: Takes::Expression,
+    words: &[],
+    form: "EXPRESSION",
+    argument: Argument::Expression,
     summary: "lists the loaded users for whom it fails, by cause",
     help: "  :fails FormatDateTime([employeeHireDate], , \"yyyy-MM-dd\", \"dd.MM.yyyy\")",
     is_private: false,

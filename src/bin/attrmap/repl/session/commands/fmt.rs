@@ -4,12 +4,14 @@ use attrmap::syntax::{self, Layout};
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
-use super::{Command, Takes};
+use super::super::argument::Argument;
+use super::Command;
 
 pub(super) static FMT: Command = Command {
     name: "fmt",
-    arguments: "EXPRESSION",
-    takes: Takes::Expression,
+    words: &[],
+    form: "EXPRESSION",
+    argument: Argument::Expression,
     summary: "prints it in its canonical form",
     help: "  :fmt coalesce([mail],[userPrincipalName])",
     is_private: false,

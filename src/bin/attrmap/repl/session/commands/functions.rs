@@ -5,12 +5,15 @@ use attrmap::reference::{search, terminal_list};
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
-use super::{Command, Takes};
+use super::super::argument::Argument;
+use super::super::completion;
+use super::Command;
 
 pub(super) static FUNCTIONS: Command = Command {
     name: "functions",
-    arguments: "[PATTERN]",
-    takes: Takes::Function,
+    words: &[],
+    form: "[PATTERN]",
+    argument: Argument::Other(completion::functions),
     summary: "lists functions: all, by name (`Is*`), by a word",
     help: "  :functions\n  :functions Is*\n  :functions fallback",
     is_private: false,

@@ -5,15 +5,17 @@ use attrmap::report::{LintReport, human_findings};
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
 use super::super::loaded_users::LoadedUsers;
-use super::{Command, Takes, payload};
+use super::Command;
 use crate::mappings::findings::{Looking, See, Users};
 use crate::mappings::project::{self, Project};
 
 pub(super) static LINT: Command = Command {
     name: "lint",
-    arguments: "",
-    takes: Takes::Nothing,
+    words: &[],
+    form: "",
+    argument: Argument::Nothing,
     summary: "finds what is wrong in the loaded mapping",
     help: "Errors, and what is legal and likely wrong. With users loaded it looks at what\n\
            they would get, and names the rows that fail. Settings are those of\n\
@@ -24,7 +26,7 @@ pub(super) static LINT: Command = Command {
 };
 
 fn run(session: &mut Session, _: &str) -> Result<Answer, Mistake> {
-    let mapping = session.mapping.as_ref().ok_or_else(payload::no_mapping)?;
+    let mapping = session.mapping()?;
     let outside = session.outside.as_ref();
     let settings = project::path_for(&mapping.path, outside);
     let project = Project::read(settings.as_deref(), outside)?;

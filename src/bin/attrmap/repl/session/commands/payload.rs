@@ -5,13 +5,15 @@ use attrmap::plan::{Reject, Verdict, Worker};
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
 use super::super::pretty_json::pretty;
-use super::{Command, Takes};
+use super::Command;
 
 pub(super) static PAYLOAD: Command = Command {
     name: "payload",
-    arguments: "",
-    takes: Takes::Nothing,
+    words: &[],
+    form: "",
+    argument: Argument::Nothing,
     summary: "shows what the mapping makes of the current user",
     help: "It is a SCIM user, as `attrmap run` would send it.\n\n  \
            :payload",
@@ -20,7 +22,7 @@ pub(super) static PAYLOAD: Command = Command {
 };
 
 fn run(session: &mut Session, _: &str) -> Result<Answer, Mistake> {
-    let mapping = session.mapping.as_ref().ok_or_else(no_mapping)?;
+    let mapping = session.mapping()?;
     let plan = mapping.plan()?;
     let mut worker = Worker::new(plan.clone(), session.surroundings());
     let warnings = session.fill(worker.taken());
@@ -47,9 +49,4 @@ fn harmless(json: &str) -> String {
         }
     }
     harmless
-}
-
-/// What is said where a mapping is needed.
-pub(crate) fn no_mapping() -> Mistake {
-    Mistake::new("no mapping is loaded").help("`:load FILE` reads one: TOML, or JSON of Graph")
 }

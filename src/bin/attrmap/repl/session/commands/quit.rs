@@ -2,12 +2,14 @@
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake, Next};
-use super::{Command, Takes};
+use super::super::argument::Argument;
+use super::Command;
 
-pub(super) static QUIT: Command = Command {
+pub(crate) static QUIT: Command = Command {
     name: "quit",
-    arguments: "",
-    takes: Takes::Nothing,
+    words: &["quit", "exit"],
+    form: "",
+    argument: Argument::Nothing,
     summary: "leaves, as Ctrl-D does",
     help: "  :quit",
     // Nobody wants it again.

@@ -4,12 +4,16 @@ use attrmap::diagnostic::{counted, printable};
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
-use super::{Command, Takes, load, payload};
+use super::super::argument::Argument;
+use super::super::completion;
+use super::super::loaded_mapping::no_mapping;
+use super::Command;
 
 pub(super) static SAVE: Command = Command {
     name: "save",
-    arguments: "FILE",
-    takes: Takes::File,
+    words: &[],
+    form: "FILE",
+    argument: Argument::Other(completion::files),
     summary: "writes the loaded mapping with what was edited",
     help: "The file it was loaded from or saved to is written anew, unless somebody else\n\
            has changed it meanwhile; another one must not be there yet.\n\n  \
@@ -19,9 +23,9 @@ pub(super) static SAVE: Command = Command {
 };
 
 fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
-    let path = load::path(session, rest)?;
+    let path = session.path(rest)?;
     let outside = session.outside.as_ref();
-    let mapping = session.mapping.as_mut().ok_or_else(payload::no_mapping)?;
+    let mapping = session.mapping.as_mut().ok_or_else(no_mapping)?;
     if outside.exists(&path) {
         let shown = path.display();
         let Some(left) = mapping.left_at(&path, outside) else {

@@ -3,15 +3,18 @@
 use attrmap::diagnostic::{counted, printable};
 
 use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
+use super::super::completion;
 use super::super::{Session, Taken};
-use super::{Command, Takes, load};
+use super::Command;
 use crate::inputs::taken::{self, TakenValue};
 use crate::system::files;
 
 pub(super) static TAKEN: Command = Command {
     name: "taken",
-    arguments: "[FILE|\"VALUE\"|none]",
-    takes: Takes::File,
+    words: &[],
+    form: "[FILE|\"VALUE\"|none]",
+    argument: Argument::Other(completion::files),
     summary: "says which values the target has already",
     help: "It is for `SelectUniqueValue`. A file has one value a line, or JSON: texts,\n\
            {\"target\": …, \"value\": …}, users as SCIM lists them, earlier payloads. A value\n\
@@ -31,7 +34,7 @@ fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     {
         session.taken.push(Taken { file: None, values: vec![TakenValue::Everywhere(value)] });
     } else if !rest.is_empty() {
-        let path = load::path(session, rest)?;
+        let path = session.path(rest)?;
         let name = path.display().to_string();
         let text = files::text_of(&name, &session.outside.read(&path)?)?;
         let mut values = Vec::new();

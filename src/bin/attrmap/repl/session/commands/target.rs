@@ -7,14 +7,17 @@ use attrmap::source::Source;
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
+use super::super::completion::{self, Completion};
 use super::super::loaded_mapping::expression_of;
-use super::{Command, Takes};
+use super::Command;
 use crate::system::console::printable_lines;
 
 pub(super) static TARGET: Command = Command {
     name: "target",
-    arguments: "[PATH|none]",
-    takes: Takes::Target,
+    words: &[],
+    form: "[PATH|none]",
+    argument: Argument::Other(complete),
     summary: "chooses the target that values are converted for",
     help: "Values are checked against it too. Targets are those of a loaded schema, else\n\
            of the loaded mapping, else of SCIM.\n\n  \
@@ -73,4 +76,8 @@ fn page(session: &Session, target: &Target) -> String {
         page.push_str(&format!("  mapped: {text}\n"));
     }
     page
+}
+
+fn complete(session: &Session, begun: &str) -> Completion {
+    completion::fitting(session.table().map_or_else(Vec::new, |table| table.names()), begun)
 }

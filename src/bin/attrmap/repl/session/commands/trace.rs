@@ -2,13 +2,15 @@
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
 use super::super::evaluation::unreadable;
-use super::{Command, Takes};
+use super::Command;
 
 pub(super) static TRACE: Command = Command {
     name: "trace",
-    arguments: "EXPRESSION",
-    takes: Takes::Expression,
+    words: &[],
+    form: "EXPRESSION",
+    argument: Argument::Expression,
     summary: "shows what every part gave for the current user",
     help: "  :trace Switch([state], \"Sydney\", \"QLD\", \"Brisbane\")",
     is_private: false,

@@ -8,12 +8,14 @@ use attrmap::types::{Facts, Texts};
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
-use super::{Command, Takes};
+use super::super::argument::Argument;
+use super::Command;
 
 pub(super) static TYPE: Command = Command {
     name: "type",
-    arguments: "EXPRESSION",
-    takes: Takes::Expression,
+    words: &[],
+    form: "EXPRESSION",
+    argument: Argument::Expression,
     summary: "tells the type, and if it can be null, empty, fail",
     help: "The texts it can be are listed where they are known. What is said here holds\n\
            for every user there can be; with a profile loaded, for its users.\n\n  \

@@ -2,12 +2,15 @@
 
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
-use super::{Command, Takes};
+use super::super::argument::Argument;
+use super::super::completion::{self, Completion};
+use super::Command;
 
 pub(super) static UNLOAD: Command = Command {
     name: "unload",
-    arguments: "users|mapping|schema|profile",
-    takes: Takes::OneOf(&["users", "mapping", "schema", "profile"]),
+    words: &[],
+    form: "users|mapping|schema|profile",
+    argument: Argument::Other(complete),
     summary: "forgets what was loaded",
     help: "What else is loaded stays: a mapping without its schema is meant for the table\n\
            that it names.\n\n  \
@@ -46,4 +49,8 @@ fn answer(name: &str, is_there: bool) -> Result<Answer, Mistake> {
     let are = if name == "users" { "are" } else { "is" };
     let text = format!("no {name} {are} loaded");
     if is_there { Ok(Answer::text(text)) } else { Err(Mistake::new(text)) }
+}
+
+fn complete(_: &Session, begun: &str) -> Completion {
+    completion::fitting(["users", "mapping", "schema", "profile"], begun)
 }

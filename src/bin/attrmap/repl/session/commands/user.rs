@@ -1,20 +1,20 @@
 //! `:user`: which of the loaded users is the current one.
 
-use attrmap::diagnostic::printable;
 use attrmap::record::{Fault, Layout, RawUser, Record};
 use attrmap::types::Value;
 
-use super::super::Session;
 use super::super::answer::{Answer, Mistake};
-use super::super::loaded_users::LoadedUsers;
-use super::super::survey::called;
-use super::{Command, Takes, set};
+use super::super::argument::Argument;
+use super::super::completion::{self, Completion};
+use super::super::{Session, current_user, setting};
+use super::Command;
 use crate::inputs::users::unreadable;
 
 pub(super) static USER: Command = Command {
     name: "user",
-    arguments: "[N|next|prev|find NAME=VALUE]",
-    takes: Takes::User,
+    words: &[],
+    form: "[N|next|prev|find NAME=VALUE]",
+    argument: Argument::Other(complete),
     summary: "shows or chooses the current user",
     help: "N is the row: the line of NDJSON, else the number of the user. `find` goes to\n\
            the next user whose attribute has that value, in any case; `null` and `\"\"` are\n\
@@ -29,7 +29,7 @@ pub(super) static USER: Command = Command {
 
 fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     if rest.is_empty() {
-        return Ok(Answer::text(line(session)));
+        return Ok(Answer::text(current_user::line(session)));
     }
     let (word, behind) = super::split(rest);
     let is = |name: &str| name.starts_with(&word.to_ascii_lowercase());
@@ -58,35 +58,20 @@ fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     if !session.users_mut()?.go_to(position) {
         return Err(Mistake::new("this is the last user"));
     }
-    Ok(Answer::text(line(session)))
+    Ok(Answer::text(current_user::line(session)))
 }
 
-/// The current user in a line.
-pub(crate) fn line(session: &Session) -> String {
-    let set: Vec<&str> = session.settings.iter().map(|(name, _)| name.as_str()).collect();
-    let set = printable(&set.join(", ")).into_owned();
-    let set = if set.is_empty() { set } else { format!(", set: {set}") };
-    let Some(users) = &session.users else {
-        return match set.strip_prefix(", ") {
-            Some(set) => format!("a user of nothing else, {set}"),
-            None => "no user is loaded, and nothing is set: every attribute is null".to_owned(),
-        };
-    };
-    let key = key(session, users);
-    let row = users.current_user().map_or(0, |(_, row, _)| row);
-    let (position, count) = (users.current() + 1, users.count());
-    format!("user {position} of {count}, {}{set}", called(row, key.as_deref()))
-}
-
-fn key(session: &Session, users: &LoadedUsers) -> Option<String> {
-    let layout = Layout::new(session.env().source_table(), &[]);
-    let (_, record) = users.current_record(&layout, &session.settings)?;
-    record.ok()?.key().map(str::to_owned)
+/// Words, and behind `find` an attribute; what stands behind its sign is a value.
+fn complete(session: &Session, begun: &str) -> Completion {
+    match begun.split_once(' ') {
+        None => completion::fitting(["next", "prev", "find "], begun),
+        Some((word, name)) => setting::complete(session, name).behind(word.len() + 1),
+    }
 }
 
 /// The next user behind the current one whose attribute has that value, from the start again.
 fn find(session: &Session, text: &str) -> Result<usize, Mistake> {
-    let (name, wanted) = set::setting(text)?;
+    let (name, wanted) = setting::setting(text)?;
     let users = session.users()?;
     let layout = Layout::new(session.env().source_table(), std::slice::from_ref(&name));
     let found = users.each(&session.interrupt, |chunk| {
