@@ -13,7 +13,10 @@ use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hint, Hinter};
 use rustyline::history::MemHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
-use rustyline::{CompletionType, Config, Context, Editor, Helper};
+use rustyline::{
+    Cmd, CompletionType, ConditionalEventHandler, Config, Context, Editor, Event, EventContext,
+    EventHandler, Helper, KeyEvent, RepeatCount,
+};
 
 use super::highlight;
 use super::hints::hint;
@@ -27,7 +30,7 @@ use crate::system::console::Trouble;
 pub(crate) enum Typed {
     /// An entry.
     Entry(String),
-    /// Ctrl-C: what was typed is gone.
+    /// Ctrl-C, or Ctrl-D where an entry goes on: what was typed is gone.
     Cleared,
     /// Ctrl-D: the end.
     End,
@@ -63,6 +66,8 @@ impl LineEditor {
         let lights = Cell::new(true);
         let assistant = Assistant { session, interrupt: interrupt.clone(), is_coloured, lights };
         editor.set_helper(Some(assistant));
+        let gives_up = EventHandler::Conditional(Box::new(GivesUp));
+        editor.bind_sequence(KeyEvent::ctrl('d'), gives_up);
         let mut editor = LineEditor { editor, interrupt };
         history.iter().for_each(|entry| editor.remember(entry));
         Ok(editor)
@@ -87,6 +92,16 @@ impl LineEditor {
     fn remember(&mut self, entry: &str) {
         // An entry that is not remembered is no loss.
         let _ = self.editor.add_history_entry(entry);
+    }
+}
+
+/// Ctrl-D on the empty line of an entry that goes on: it is given up, as shells do.
+struct GivesUp;
+
+impl ConditionalEventHandler for GivesUp {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
+        let is_at_end = context.pos() == context.line().len();
+        (is_at_end && context.line().ends_with('\n')).then_some(Cmd::Interrupt)
     }
 }
 
