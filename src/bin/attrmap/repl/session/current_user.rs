@@ -46,6 +46,13 @@ impl Session {
         Ok(look(&names, &record.map_err(unreadable)?, &refused))
     }
 
+    /// True where the loaded mapping redacts what users are called by.
+    pub(super) fn redacts_key(&self) -> bool {
+        let table = self.env().source_table();
+        let meant = |name: &String| table.find_by_any_name(name).map(|known| &known.name);
+        table.key().is_some_and(|key| self.redacted.iter().any(|it| meant(it) == Some(&key.name)))
+    }
+
     /// What the loaded users have, what is derived, what is set: each once, whatever its case.
     fn names_of_current(&self) -> Vec<String> {
         let table = self.env().source_table();
@@ -78,7 +85,11 @@ pub(crate) fn line(session: &Session) -> String {
     format!("user {position} of {count}, {}{set}", called(row, key.as_deref()))
 }
 
+/// The key of the current user, unless nobody is to see it.
 fn key(session: &Session, users: &LoadedUsers) -> Option<String> {
+    if session.redacts_key() {
+        return None;
+    }
     let layout = Layout::new(session.env().source_table(), &[]);
     let (_, record) = users.current_record(&layout, &session.settings)?;
     record.ok()?.key().map(str::to_owned)

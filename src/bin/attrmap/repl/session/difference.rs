@@ -29,7 +29,8 @@ impl Differing {
         before: &Compiled,
         after: &Compiled,
     ) -> Result<Differing, Mistake> {
-        let is_redacted = [before, after].map(|it| it.expression.is_redacted());
+        // Which values differ would tell of the one what the other hides.
+        let is_redacted = [before, after].iter().any(|it| it.expression.is_redacted());
         let survey = Survey::new(session, &[before, after])?;
         let found = survey.run(|differing: &mut Differing, seen| {
             let [before, after] = seen.outcomes else { return };
@@ -39,13 +40,12 @@ impl Differing {
             }
             differing.count += 1;
             if differing.shown.len() < MOST {
-                let shown = |outcome: &Outcome, is_redacted: bool| match is_redacted {
+                let shown = |outcome: &Outcome| match is_redacted {
                     true => outcome.redacted().to_string(),
                     false => cut(&outcome.to_string()),
                 };
                 let who = called(seen.row, seen.key);
-                let [hides_before, hides_after] = is_redacted;
-                differing.shown.push([who, shown(before, hides_before), shown(after, hides_after)]);
+                differing.shown.push([who, shown(before), shown(after)]);
             }
         })?;
         let mut all = Differing { warnings: survey.warnings, ..Differing::default() };

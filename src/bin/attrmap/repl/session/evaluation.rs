@@ -81,6 +81,8 @@ impl Session {
         };
         let diagnostics = self.without_known(diagnostics);
         let Some(expression) = expression else { return Err(diagnostics.into()) };
+        let redacted = self.redacted.iter().map(String::as_str);
+        let expression = expression.redacting(redacted, self.env().source_table());
         Ok(Compiled { expression, said: diagnostics })
     }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use attrmap::check::Env;
 use attrmap::diagnostic::{Diagnostic, Diagnostics, suggest};
 use attrmap::mapping::{Mapping, MappingFile, MappingSource, Names, ObjectMapping, Obstacle};
-use attrmap::plan::Plan;
+use attrmap::plan::{Expression, Plan};
 use attrmap::schema::{ScimVersion, TargetTable};
 use attrmap::source::Source;
 use attrmap::syntax::{self, Layout};
@@ -155,6 +155,13 @@ impl LoadedMapping {
     /// The attribute mappings.
     pub(crate) fn mappings(&self) -> &[Mapping] {
         self.object().map_or(&[], |object| &object.mappings)
+    }
+
+    /// The attributes that its expressions redact.
+    pub(super) fn redacted(&self, env: &Env) -> Vec<String> {
+        let texts = self.mappings().iter().filter_map(expression_of);
+        let expressions = texts.filter_map(|text| Expression::compile(text, env).expression);
+        expressions.flat_map(|it| it.redacted().map(str::to_owned).collect::<Vec<_>>()).collect()
     }
 
     /// The mapping to that target, as it is written there or in another case.

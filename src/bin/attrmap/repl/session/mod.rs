@@ -65,6 +65,8 @@ pub(crate) struct Session {
     /// Attributes that are set, whatever the current user has.
     pub(super) settings: Vec<(String, Value<'static>)>,
     pub(super) mapping: Option<LoadedMapping>,
+    /// The attributes that it redacts: neither traces nor lists of users show them.
+    pub(super) redacted: Vec<String>,
     /// A loaded schema: it is meant whatever the mapping says.
     pub(super) schema: Option<TargetTable>,
     pub(super) profile: Option<Profile>,
@@ -125,6 +127,7 @@ impl Session {
             users: None,
             settings: Vec::new(),
             mapping: None,
+            redacted: Vec::new(),
             schema: None,
             profile: None,
             target: None,
@@ -268,6 +271,7 @@ impl Session {
             None => self.base.clone(),
         };
         let diagnostics = self.without_known(mapping.diagnostics.clone());
+        self.redacted = mapping.redacted(&self.env);
         self.mapping = Some(mapping);
         self.find_target_again();
         diagnostics
@@ -277,6 +281,7 @@ impl Session {
     pub(crate) fn forget_mapping(&mut self) -> bool {
         self.env = self.base.clone();
         let is_there = self.mapping.take().is_some();
+        self.redacted.clear();
         self.find_target_again();
         is_there
     }

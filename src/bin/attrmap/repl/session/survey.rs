@@ -32,6 +32,8 @@ pub(crate) struct Survey<'s> {
     /// What is to be said of what is taken.
     pub(super) warnings: Vec<String>,
     surroundings: Surroundings,
+    /// True where users are called by their row alone.
+    hides_keys: bool,
 }
 
 impl<'s> Survey<'s> {
@@ -52,6 +54,8 @@ impl<'s> Survey<'s> {
             users: session.users()?,
             interrupt: &session.interrupt,
             taken: lists,
+            hides_keys: expressions.iter().any(|expression| expression.redacts_key())
+                || session.redacts_key(),
             warnings,
             expressions,
             surroundings: session.surroundings(),
@@ -101,7 +105,7 @@ impl<'s> Survey<'s> {
                         let surroundings = &self.surroundings;
                         let outcome = expression.evaluate_for(number, &record, surroundings, taken);
                         outcomes.push(Outcome::of(outcome, expression.is_converted()));
-                        if let (Some(found), false) = (record.key(), has_key) {
+                        if let (Some(found), false) = (record.key(), has_key || self.hides_keys) {
                             key.clear();
                             key.push_str(found);
                             has_key = true;
