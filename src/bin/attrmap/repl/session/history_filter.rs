@@ -1,16 +1,19 @@
 //! Which entries are kept in the history: those that hold nothing of any user.
 //!
 //! In: an entry, and whether it could be done. Out: whether it may be kept. An expression is kept
-//! with the texts in it, since a mapping would have them too, unless one is an address or what the
-//! current user has. What only looks like an expression, as a row that was pasted into the wrong
+//! with the texts in it, since a mapping would have them too, unless one is an address, a value that
+//! is set, or what only a few of the loaded users have. What only looks like an expression, as a row that was pasted into the wrong
 //! window, has names that nobody knows, and is not.
 
 use std::ops::Range;
 
 use attrmap::check::{BARE_WORD, UNKNOWN_FUNCTION, UNKNOWN_PARAMETER, check};
 use attrmap::diagnostic::Diagnostic;
+use attrmap::profile::SHARED_BY;
+use attrmap::record::{Chunk, Layout, Record};
+use attrmap::schema::SourceTable;
 use attrmap::source::Source;
-use attrmap::syntax::{self, Token, TokenKind, quote};
+use attrmap::syntax::{self, Token, TokenKind};
 use attrmap::types::{Value, boolean_from_text};
 
 use super::Session;
@@ -18,6 +21,7 @@ use super::commands;
 use super::loaded_mapping::expression_of;
 use super::loaded_users::LoadedUsers;
 use crate::inputs::unknown::Unknown;
+use crate::repl::interrupt::Interrupt;
 
 /// True for an entry that may be kept. A command without an expression names something, a file or
 /// a function, and is kept where that was found.
@@ -75,31 +79,75 @@ fn attributes(text: &str) -> impl Iterator<Item = &str> {
         .filter_map(|token| Some(text.get(token.span.range())?.trim_matches(['[', ']']).trim()))
 }
 
-/// True where a text in it is an address, or what the current user has, in any case.
+/// True where a text in it, or a long number, is an address, a value that is set, or what users
+/// have whom one could tell by it, in any case.
 fn has_somebodys_text(session: &Session, text: &str, tokens: &[Token]) -> bool {
-    let texts = tokens.iter().filter(|token| token.kind == TokenKind::Text);
-    let texts: Vec<String> =
-        texts.filter_map(|token| text.get(token.span.range())).map(str::to_lowercase).collect();
-    let is_there = |value: &Value<'_>| {
-        let value = value.to_text().filter(|value| is_telling(value));
-        value.is_some_and(|value| texts.contains(&quote(&value).to_lowercase()))
-    };
-    let is_among = |values: &[Value<'_>]| {
-        values.iter().any(|value| match value {
-            Value::List(values) => values.iter().any(is_there),
-            value => is_there(value),
-        })
-    };
+    let written = tokens.iter().filter_map(|token| {
+        let written = text.get(token.span.range())?;
+        match token.kind {
+            TokenKind::Text => Some(written.trim_matches('"').replace("\"\"", "\"")),
+            TokenKind::Number if written.len() >= LONG_NUMBER => Some(written.to_owned()),
+            _ => None,
+        }
+    });
+    let texts: Vec<String> = written.map(|it| it.to_lowercase()).filter(|it| tells(it)).collect();
     // The sign by itself is what addresses are split at.
-    texts.iter().any(|text| text.contains('@') && text != "\"@\"")
+    let is_address = |text: &String| text.contains('@') && text != "@";
+    let is_set = |text: &String| session.settings.iter().any(|(_, value)| has(value, text));
+    texts.iter().any(|text| is_address(text) || is_set(text))
         || !texts.is_empty()
-            // Of a user who cannot be read it is not known.
-            && session
-                .with_all_of_current(|_, record, _| is_among(record.slots()))
-                .unwrap_or(true)
+            && session.users.as_ref().is_some_and(|users| {
+                let table = session.env().source_table();
+                // Of users who cannot be looked at it is not known.
+                let counts = count(users, table, &session.interrupt, &texts);
+                counts
+                    .is_none_or(|counts| counts.iter().any(|count| (1..SHARED_BY).contains(count)))
+            })
 }
 
-/// True for a value that tells something of its user: `True` and nothing at all do not.
-fn is_telling(value: &str) -> bool {
-    !value.trim().is_empty() && boolean_from_text(value).is_none()
+/// A shorter number is a length or a position.
+const LONG_NUMBER: usize = 5;
+
+/// How many of the loaded users have each of these texts somewhere; nothing where one of them
+/// cannot be read, or nobody waits any more.
+fn count(
+    users: &LoadedUsers,
+    table: &SourceTable,
+    interrupt: &Interrupt,
+    texts: &[String],
+) -> Option<Vec<u64>> {
+    let layout = Layout::new(table, users.names());
+    let of_chunk = |chunk: &Chunk| {
+        let (mut counts, mut refused) = (vec![0; texts.len()], Vec::new());
+        let reader = layout.reader(chunk).ok()?;
+        let mut memory = Record::new();
+        for (_, user) in chunk.users() {
+            interrupt.check().ok()?;
+            let record = reader.read_apart(user.ok()?, &[], memory, &mut refused).ok()?;
+            for (text, count) in texts.iter().zip(&mut counts) {
+                *count += u64::from(record.slots().iter().any(|value| has(value, text)));
+            }
+            memory = record.recycle();
+        }
+        refused.is_empty().then_some(counts)
+    };
+    let counts = users.each(interrupt, |chunk| Ok(of_chunk(chunk))).ok()?;
+    counts.into_iter().try_fold(vec![0; texts.len()], |all, counts| {
+        Some(all.iter().zip(counts?).map(|(all, count)| all + count).collect())
+    })
+}
+
+/// True for the value, or for a list that it is in; the text is in lower case.
+fn has(value: &Value<'_>, text: &str) -> bool {
+    match value {
+        Value::List(values) => values.iter().any(|value| has(value, text)),
+        value => value
+            .to_text()
+            .is_some_and(|value| value.chars().flat_map(char::to_lowercase).eq(text.chars())),
+    }
+}
+
+/// True for a text that tells something of its user: `True` and nothing at all do not.
+fn tells(text: &str) -> bool {
+    !text.trim().is_empty() && boolean_from_text(text).is_none()
 }
