@@ -53,7 +53,7 @@ impl<'c> Repl<'c> {
     pub(crate) fn load(&mut self, files: &[PathBuf]) -> Result<Ending, Trouble> {
         let mut ending = Ending::Clean;
         for path in files {
-            let loaded = loading::load(&mut self.session, path);
+            let loaded = loading::load(&mut self.session, path, None);
             ending = match &loaded {
                 Err(_) => Ending::Unusable,
                 Ok(answer) if answer.is_mistake && ending == Ending::Clean => Ending::Findings,

@@ -118,3 +118,9 @@ impl From<Diagnostic> for Mistake {
         Mistake::Diagnostics([diagnostic].into_iter().collect())
     }
 }
+
+impl FromIterator<Diagnostic> for Mistake {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Mistake {
+        Mistake::Diagnostics(diagnostics.into_iter().collect())
+    }
+}

@@ -49,7 +49,7 @@ pub(crate) struct LoadedMapping {
     /// Its own files: the one that was loaded, and those that it was saved to.
     own: Vec<OwnFile>,
     /// The object mapping that is meant, where one is named.
-    object_mapping: Option<String>,
+    pub(super) object_mapping: Option<String>,
     /// What its reader had to say.
     pub(crate) read: Diagnostics,
     /// The target's table, where there is one.
@@ -101,7 +101,8 @@ impl LoadedMapping {
     ) -> Result<LoadedMapping, Diagnostics> {
         let is_changed = self.is_changed || bytes != self.bytes;
         let own = self.own.clone();
-        let anew = LoadedMapping::read(&self.path, bytes, reading)?;
+        let reading = Reading { object_mapping: self.object_mapping.as_deref(), ..*reading };
+        let anew = LoadedMapping::read(&self.path, bytes, &reading)?;
         Ok(LoadedMapping { is_changed, own, ..anew })
     }
 
@@ -136,15 +137,6 @@ impl LoadedMapping {
         self.table = compiled.table;
         self.diagnostics = compiled.diagnostics;
         self.trouble = compiled.trouble;
-    }
-
-    /// The plan, or what stands in its way.
-    pub(crate) fn plan(&self) -> Result<&Plan, Mistake> {
-        match (&self.plan, &self.trouble) {
-            (Some(plan), _) => Ok(plan),
-            (None, Some(trouble)) => Err(trouble.clone().into()),
-            (None, None) => Err(self.diagnostics.clone().into()),
-        }
     }
 
     /// The object mapping that is meant: the one that reads users, where none is named.
@@ -223,6 +215,16 @@ impl Session {
     /// The loaded mapping, or that there is none.
     pub(crate) fn mapping(&self) -> Result<&LoadedMapping, Mistake> {
         self.mapping.as_ref().ok_or_else(no_mapping)
+    }
+
+    /// Its plan, or what stands in its way.
+    pub(super) fn plan(&self) -> Result<&Plan, Mistake> {
+        let mapping = self.mapping()?;
+        match (&mapping.plan, &mapping.trouble) {
+            (Some(plan), _) => Ok(plan),
+            (None, Some(trouble)) => Err(trouble.clone().into()),
+            (None, None) => Err(self.without_known(mapping.diagnostics.clone()).into()),
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use attrmap::source::Source;
 
 use super::Session;
 use super::answer::{Answer, Mistake};
-use super::loaded_mapping::LoadedMapping;
+use super::loaded_mapping::{LoadedMapping, Reading};
 use super::loaded_users::LoadedUsers;
 use crate::inputs::users::one_page;
 use crate::system::files;
@@ -32,13 +32,21 @@ impl Session {
     }
 }
 
-/// Loads a file, whatever it is.
-pub(crate) fn load(session: &mut Session, path: &Path) -> Result<Answer, Mistake> {
+/// Loads a file, whatever it is; of an export that object mapping, where one is named.
+pub(crate) fn load(
+    session: &mut Session,
+    path: &Path,
+    object_mapping: Option<&str>,
+) -> Result<Answer, Mistake> {
     let bytes = session.outside.read(path)?;
     let name = path.display().to_string();
     match Content::of(&name, &bytes) {
+        Content::Mapping => mapping(session, path, bytes, object_mapping),
+        _ if object_mapping.is_some() => {
+            Err(Mistake::new(format!("`{name}` is no mapping, and has no object mappings"))
+                .help(format!("`:load {name}`")))
+        }
         Content::Json | Content::Text => users(session, &name, bytes),
-        Content::Mapping => mapping(session, path, bytes),
         Content::Schema => schema(session, &name, &bytes),
         Content::Profile => profile(session, &name, &bytes),
     }
@@ -63,11 +71,18 @@ fn users(session: &mut Session, name: &str, bytes: Vec<u8>) -> Result<Answer, Mi
     Ok(answer.with_warnings(&warnings))
 }
 
-fn mapping(session: &mut Session, path: &Path, bytes: Vec<u8>) -> Result<Answer, Mistake> {
-    let mapping = LoadedMapping::read(path, bytes, &session.reading())?;
+fn mapping(
+    session: &mut Session,
+    path: &Path,
+    bytes: Vec<u8>,
+    object_mapping: Option<&str>,
+) -> Result<Answer, Mistake> {
+    let meant = session.reading();
+    let object_mapping = object_mapping.or(meant.object_mapping);
+    let mapping = LoadedMapping::read(path, bytes, &Reading { object_mapping, ..meant })?;
     if mapping.object().is_none() {
         // What was loaded before stays.
-        return Err(mapping.diagnostics.into());
+        return Err(session.without_known(mapping.diagnostics).into());
     }
     session.guard_edits("`:load` again loads without")?;
     // Nobody was asked.

@@ -123,6 +123,22 @@ fn a_mapping_with_mistakes_says_so() {
     assert!(trial.gives(":payload").contains("\"userName\": \"a@b\""), "it was mended");
 }
 
+/// As where it is loaded: what the users have is known.
+#[test]
+fn a_payload_that_there_is_not_says_what_is_wrong_and_no_more() {
+    let mut trial = Trial::new();
+    trial.put("users.csv", "id,costCentre\nu1,7\n");
+    trial.put(
+        "bad.toml",
+        "schema = \"scim\"\n[map]\nuserName = 'Jion([costCentre])'\ntitle = '[costCentre]'\n",
+    );
+    trial.gives(":load users.csv");
+    trial.session.answer(":load bad.toml");
+    let said = trial.session.answer(":payload").said;
+    assert!(said.contains("check::unknown-function"), "{said}");
+    assert!(!said.contains("check::unknown-attribute"), "{said}");
+}
+
 #[test]
 fn a_schema_that_cannot_be_read_is_there_all_the_same() {
     let mut trial = Trial::new();
@@ -401,11 +417,41 @@ fn one_of_several_object_mappings_is_meant() {
     let findings = trial.session.answer(":lint").text;
     assert!(!findings.contains("check::graph-name"), "nor is the other one linted: {findings}");
     let mut trial = Trial::meaning(Some("One"));
-    trial.put("export.json", export);
+    trial.put("export.json", export.clone());
     trial.session.answer(":load export.json");
     trial.gives(":load users.ndjson");
     let findings = trial.session.answer(":lint").text;
     assert!(findings.contains("check::graph-name"), "this one is: {findings}");
+    let mut trial = Trial::new();
+    trial.put("my export.json", export);
+    trial.gives(":load users.ndjson");
+    let answer = trial.session.answer(":load my export.json");
+    assert!(answer.said.starts_with("mapping::several-object-mappings"), "{}", answer.said);
+    let lines: Vec<&str> = answer.said.lines().map(str::trim).collect();
+    let help = lines.join(" ");
+    let expected =
+        r#"help: say which: :load my export.json "One", or :load my export.json "Other""#;
+    assert!(help.contains(expected), "{help}");
+    for entry in [
+        r#":load my export.json "Other""#,
+        ":load my export.json other",
+        r#":load "my export.json" Other"#,
+        ":load my export.json 2",
+    ] {
+        trial.session.answer(entry);
+        let answer = trial.session.answer(":edit userName");
+        assert_eq!(answer.text, "[userPrincipalName]\n", "{entry}: {}", answer.said);
+        trial.gives(":unload mapping");
+    }
+    trial.session.answer(":load my export.json One");
+    trial.session.answer(":load users.ndjson");
+    let findings = trial.session.answer(":lint").text;
+    assert!(findings.contains("check::graph-name"), "this one is: {findings}");
+    let unknown = "mapping::unknown-object-mapping";
+    assert_eq!(trial.refuses(":load my export.json Third"), unknown);
+    let nothing = "error: `users.ndjson` is no mapping, and has no object mappings";
+    assert_eq!(trial.refuses(":load users.ndjson Third"), nothing);
+    assert_eq!(trial.refuses(":load no where"), "error: cannot read `no where`");
 }
 
 #[test]

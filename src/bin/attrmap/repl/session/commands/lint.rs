@@ -39,7 +39,7 @@ fn run(session: &mut Session, _: &str) -> Result<Answer, Mistake> {
     let looking = Looking {
         env: session.base(),
         table: session.schema.as_ref(),
-        object_mapping: session.reading().object_mapping,
+        object_mapping: mapping.object_mapping.as_deref(),
         site,
         policy,
         outside,

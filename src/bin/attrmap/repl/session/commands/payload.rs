@@ -22,8 +22,7 @@ pub(super) static PAYLOAD: Command = Command {
 };
 
 fn run(session: &mut Session, _: &str) -> Result<Answer, Mistake> {
-    let mapping = session.mapping()?;
-    let plan = mapping.plan()?;
+    let plan = session.plan()?;
     let mut worker = Worker::new(plan.clone(), session.surroundings());
     let warnings = session.fill(worker.taken());
     let verdict = session.with_current(plan.layout(), |row, record| {
