@@ -187,19 +187,49 @@ fn shells_complete_every_command() {
     assert_eq!(attrmap(&["completions", "tcsh"]).code, 2);
 }
 
+/// What bash offers for the last word of a line, in a folder with two files and another folder.
+#[cfg(target_os = "linux")]
+fn offered(line: &str) -> String {
+    let script = "source <(attrmap completions bash) && COMP_WORDS=($1) \
+                  && COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) && [[ $1 = *\" \" ]] \
+                  && COMP_WORDS+=(\"\") COMP_CWORD=$((COMP_CWORD + 1)); \
+                  _attrmap attrmap \"${COMP_WORDS[COMP_CWORD]}\" \
+                  \"${COMP_WORDS[COMP_CWORD - 1]}\"; IFS='|'; echo \"${COMPREPLY[*]}\"";
+    let program = Path::new(env!("CARGO_BIN_EXE_attrmap"));
+    let path = format!("{}:/usr/bin:/bin", program.parent().expect("a folder").display());
+    let folder = Folder::new();
+    folder.write("all users.csv", "");
+    folder.write("users.ndjson", "");
+    std::fs::create_dir(folder.path("updates")).expect("it is made");
+    let mut bash = Command::new("bash");
+    bash.args(["--norc", "-c", script, "bash", line]).current_dir(&folder.0).env("PATH", &path);
+    // Where there is no bash nothing is tested: that is no success.
+    let bash = bash.output().expect("there is a bash");
+    String::from_utf8_lossy(&bash.stdout).trim().to_owned()
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn bash_completes() {
-    let script = "source <(attrmap completions bash) && COMP_WORDS=(attrmap \"$1\") COMP_CWORD=1 \
-                  && _attrmap attrmap \"$1\" attrmap && echo \"${COMPREPLY[@]}\"";
-    let program = Path::new(env!("CARGO_BIN_EXE_attrmap"));
-    let path = format!("{}:/usr/bin:/bin", program.parent().expect("a folder").display());
-    for (typed, completed) in [("fm", "fmt"), ("co", "conform completions"), ("--v", "--version")] {
-        let bash =
-            Command::new("bash").args(["-c", script, "bash", typed]).env("PATH", &path).output();
-        // Where there is no bash nothing is tested: that is no success.
-        let bash = bash.expect("there is a bash");
-        assert_eq!(String::from_utf8_lossy(&bash.stdout).trim(), completed, "{bash:?}");
+    for (line, expected, why) in [
+        ("attrmap fm", "fmt", "a command"),
+        ("attrmap co", "conform|completions", "two of them"),
+        ("attrmap --v", "--version", "a flag"),
+        ("attrmap lint --fail-on e", "error", "a value of few"),
+        ("attrmap lint --ignore nullable-r", "nullable-required", "a rule"),
+        ("attrmap lint --deny cho", "choice", "a category"),
+        ("attrmap functions NormalizeD", "NormalizeDiacritics", "a function"),
+        ("attrmap explain Coal", "Coalesce", "a function"),
+        ("attrmap explain too-many-a", "too-many-arguments", "a code"),
+        ("attrmap explain oper", "operator-type|operators", "a code and a list"),
+        ("attrmap init wo", "workplace", "a target"),
+        ("attrmap lint --users u", "updates|users.ndjson", "files and folders"),
+        ("attrmap run -m al", "all users.csv", "a file with a blank in its name is one"),
+        ("attrmap lint --schema us", "users.ndjson", "a table is a file too"),
+        ("attrmap eval --now u", "u", "a time is no file"),
+        ("attrmap lint u", "", "the shell's own files"),
+    ] {
+        assert_eq!(offered(line), expected, "{line}: {why}");
     }
 }
 

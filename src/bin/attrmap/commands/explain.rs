@@ -1,11 +1,13 @@
 //! `attrmap explain`: the page of whatever somebody came across.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use attrmap::reference::{Explanation, Topic, explain};
+use attrmap::reference::{Explanation, LISTS, Topic, explain, topics};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use crate::inputs::known::Known;
 use crate::system::console::{Console, Trouble};
 use crate::system::ending::Ending;
 use crate::system::files::{self, STANDARD};
@@ -28,7 +30,8 @@ use crate::views::pages::{between, laid_out, unknown};
 Exit code: 0 there is a page, 1 there is none, 2 what was given cannot be read.")]
 pub(crate) struct Arguments {
     /// A code, a rule, a function, an operator, or a pasted text; `-` reads it from standard input.
-    #[arg(value_name = "CODE|RULE|FUNCTION|TEXT", required = true)]
+    #[arg(value_name = "CODE|RULE|FUNCTION|TEXT", required = true,
+          value_parser = Known(names), hide_possible_values = true)]
     question: Vec<String>,
 
     /// The form of the pages.
@@ -44,6 +47,14 @@ enum PageFormat {
     Json,
     /// As in docs/reference.
     Markdown,
+}
+
+/// What can be asked for in one word. Codes stand without their stages: shells cut words at colons.
+fn names() -> Vec<&'static str> {
+    let names = topics().into_iter().map(Topic::name).filter(|name| !name.contains(' '));
+    let names = names.map(|name| name.rsplit("::").next().unwrap_or(name));
+    let names: BTreeSet<&str> = LISTS.into_iter().chain(names).collect();
+    names.into_iter().collect()
 }
 
 /// Explains.

@@ -11,6 +11,7 @@ use attrmap::scope::operators::OPERATORS;
 use clap::Args;
 use serde_json::json;
 
+use crate::inputs::known::Known;
 use crate::system::console::{Console, Format, Trouble};
 use crate::system::ending::Ending;
 
@@ -26,13 +27,17 @@ use crate::system::ending::Ending;
 pub(crate) struct Arguments {
     /// A function or an operator of scoping filters, or a part of its name, its summary or the
     /// words it is looked up by.
-    #[arg(value_name = "NAME|PATTERN")]
+    #[arg(value_name = "NAME|PATTERN", value_parser = Known(names), hide_possible_values = true)]
     pattern: Option<String>,
 
     /// For people, or in the shapes of Graph's attributeMappingFunctionSchema and
     /// filterOperatorSchema.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+}
+
+fn names() -> Vec<&'static str> {
+    FUNCTIONS.iter().map(|function| function.name).collect()
 }
 
 /// Prints functions and operators.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::builder::Resettable::Reset;
-use clap::{Args, Command, CommandFactory};
+use clap::{Args, Command, CommandFactory, ValueHint};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     command: Vec<String>,
 
     /// Write all pages into this folder, which is made where it is not there.
-    #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath, conflicts_with = "command")]
     dir: Option<PathBuf>,
 }
 

@@ -14,7 +14,7 @@ use attrmap::record::{Fault, Record};
 use attrmap::schema::Target;
 use attrmap::source::Source;
 use attrmap::types::Value;
-use clap::Args;
+use clap::{Args, ValueHint};
 
 use self::answer::{Answer, Answered};
 use crate::inputs::environment::EnvironmentArguments;
@@ -66,7 +66,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PATH")]
     target: Option<String>,
 
-    #[arg(long, value_name = "TABLE", default_value = "scim", requires = "target", help = tables::help("The table of the target"))]
+    #[arg(long, value_name = "TABLE", value_hint = ValueHint::FilePath, default_value = "scim", requires = "target", help = tables::help("The table of the target"))]
     schema: String,
 
     #[command(flatten)]

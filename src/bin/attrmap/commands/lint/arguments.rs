@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use attrmap::diagnostic::Severity;
 use attrmap::lint::{Policy, Selector};
-use clap::{Args, ValueEnum};
+use clap::builder::TypedValueParser;
+use clap::{Args, ValueEnum, ValueHint};
 
 use crate::inputs::environment::EnvironmentArguments;
+use crate::inputs::known::Known;
 use crate::inputs::surroundings::SurroundingsArguments;
 
 /// The arguments of `lint`.
@@ -40,15 +42,18 @@ pub(crate) struct Arguments {
     pub(super) format: LintFormat,
 
     /// Only these rules: names, categories, `all`.
-    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selector)]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selectors(),
+          hide_possible_values = true)]
     select: Vec<Selector>,
 
     /// Not these: rules, categories, codes of warnings.
-    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selector)]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selectors(),
+          hide_possible_values = true)]
     ignore: Vec<Selector>,
 
     /// These as errors.
-    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selector)]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selectors(),
+          hide_possible_values = true)]
     deny: Vec<Selector>,
 
     /// From which level on findings make the exit code 1; notes never do.
@@ -108,7 +113,7 @@ pub(crate) struct Arguments {
 
     /// The target table: workplace, scim, or the path of a /Schemas response [default: what the
     /// mapping says].
-    #[arg(long, value_name = "TABLE")]
+    #[arg(long, value_name = "TABLE", value_hint = ValueHint::FilePath)]
     pub(super) schema: Option<String>,
 
     #[command(flatten)]
@@ -161,6 +166,10 @@ impl Arguments {
             Severity::Note => false,
         }
     }
+}
+
+fn selectors() -> impl TypedValueParser<Value = Selector> {
+    Known(|| Selector::names().collect()).try_map(|text| selector(&text))
 }
 
 fn selector(text: &str) -> Result<Selector, String> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use attrmap::schema::ScimVersion;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 
 use crate::inputs::environment::EnvironmentArguments;
 use crate::inputs::surroundings::SurroundingsArguments;
@@ -57,7 +57,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Summary::Human)]
     pub(super) summary: Summary,
 
-    #[arg(long, value_name = "TABLE", help = tables::help("The target table") + " [default: what the mapping says]")]
+    #[arg(long, value_name = "TABLE", value_hint = ValueHint::FilePath, help = tables::help("The target table") + " [default: what the mapping says]")]
     pub(super) schema: Option<String>,
 
     /// Which object mapping of an export is meant, where several map users: its name, or its
