@@ -231,6 +231,8 @@ fn bash_completes() {
     ] {
         assert_eq!(offered(line), expected, "{line}: {why}");
     }
+    let known = offered("attrmap explain ");
+    assert!(!known.contains(['&', '<', ':', ' ']), "shells read these in their own way: {known}");
 }
 
 #[test]

@@ -49,11 +49,14 @@ enum PageFormat {
     Markdown,
 }
 
-/// What can be asked for in one word. Codes stand without their stages: shells cut words at colons.
+/// What can be asked for in one word that no shell takes for something else. Codes stand without
+/// their stages: shells cut words at colons.
 fn names() -> Vec<&'static str> {
-    let names = topics().into_iter().map(Topic::name).filter(|name| !name.contains(' '));
+    let names = topics().into_iter().map(Topic::name);
     let names = names.map(|name| name.rsplit("::").next().unwrap_or(name));
-    let names: BTreeSet<&str> = LISTS.into_iter().chain(names).collect();
+    let is_plain = |it: u8| it.is_ascii_alphanumeric() || it == b'-';
+    let names = LISTS.into_iter().chain(names).filter(|name| name.bytes().all(is_plain));
+    let names: BTreeSet<&str> = names.collect();
     names.into_iter().collect()
 }
 
