@@ -16,16 +16,16 @@ use crate::views::pages::{between, laid_out, unknown};
 /// The arguments of `explain`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  attrmap explain check::unknown-attribute     a code
-  attrmap explain nullable-required            a rule
-  attrmap explain Coalesce                     a function
-  attrmap explain \"NOT EQUALS\"                 an operator of scoping filters
-  attrmap explain 1789003                      an error of the provisioning service
+  attrmap explain check::unknown-attribute  # a code
+  attrmap explain nullable-required         # a rule
+  attrmap explain Coalesce                  # a function
+  attrmap explain \"NOT EQUALS\"              # an operator of scoping filters
+  attrmap explain 1789003                   # an error of the service
   attrmap explain \"Missing Email field: You must provide an email\"
-  pbpaste | attrmap explain -                  a line of the provisioning log
-  Get-Clipboard | attrmap explain -            the same in PowerShell
-  attrmap explain rules                        a list; also codes, functions, operators, errors
-  attrmap explain matching                     the rules of a category
+  pbpaste | attrmap explain -               # a line of the provisioning log
+  Get-Clipboard | attrmap explain -         # the same in PowerShell
+  attrmap explain rules                     # a list; others: codes, errors
+  attrmap explain matching                  # the rules of a category
 
 Exit code: 0 there is a page, 1 there is none, 2 what was given cannot be read.")]
 pub(crate) struct Arguments {

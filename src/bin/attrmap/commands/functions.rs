@@ -18,12 +18,12 @@ use crate::system::ending::Ending;
 /// The arguments of `functions`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  attrmap functions                      all of them
-  attrmap functions Join                 one page
-  attrmap functions \"Is*\"                by name, with `*` and `?`
-  attrmap functions fallback             by a word that describes them
-  attrmap functions \"REGEX MATCH\"        an operator of scoping filters
-  attrmap functions --format json        as Microsoft Graph lists functions")]
+  attrmap functions                # all of them
+  attrmap functions Join           # one page
+  attrmap functions \"Is*\"          # by name, with `*` and `?`
+  attrmap functions fallback       # by a word that describes them
+  attrmap functions \"REGEX MATCH\"  # an operator of scoping filters
+  attrmap functions --format json  # as Microsoft Graph lists functions")]
 pub(crate) struct Arguments {
     /// A function or an operator of scoping filters, or a part of its name, its summary or the
     /// words it is looked up by.

@@ -14,9 +14,9 @@ use crate::system::files::{self, is_named};
 /// The arguments of `init`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  attrmap init workplace                 writes workplace.attrmap.toml
+  attrmap init workplace  # writes workplace.attrmap.toml
   attrmap init scim -o mapping.attrmap.toml
-  attrmap init scim -o -                 prints it")]
+  attrmap init scim -o -  # prints it")]
 pub(crate) struct Arguments {
     #[arg(value_parser = Known(targets), hide_possible_values = true,
           help = format!("The target: {}; `attrmap schema list` says what they are", tables::names(", ")))]

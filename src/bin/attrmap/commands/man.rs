@@ -17,7 +17,7 @@ use crate::system::files;
 #[command(after_help = "Examples:
   attrmap man > attrmap.1
   attrmap man schema show > attrmap-schema-show.1
-  attrmap man --dir man1                       all pages, one for each command")]
+  attrmap man --dir man1  # all pages, one for each command")]
 pub(crate) struct Arguments {
     /// The command whose page is printed [default: the page of attrmap itself].
     #[arg(value_name = "COMMAND")]

@@ -32,7 +32,7 @@ enum Command {
 #[command(after_help = "Examples:
   attrmap schema show workplace
   attrmap schema show scim --format json
-  attrmap schema show schemas.json       a /Schemas response saved to a file")]
+  attrmap schema show schemas.json  # a /Schemas response saved to a file")]
 struct Show {
     #[arg(value_hint = ValueHint::FilePath, help = tables::help("The table"))]
     table: String,

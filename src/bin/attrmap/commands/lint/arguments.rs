@@ -14,21 +14,21 @@ use crate::inputs::surroundings::SurroundingsArguments;
 /// The arguments of `lint`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  attrmap lint                                    all mapping files below this folder
+  attrmap lint                                # all mappings below this folder
   attrmap lint export.json --format sarif > attrmap.sarif
   attrmap lint --ignore choice --deny required users.attrmap.toml
-  attrmap lint users.attrmap.toml --users users.ndjson    who will fail, and why
-  attrmap lint --diff                             what the safe fixes would change
+  attrmap lint users.attrmap.toml --users users.ndjson  # who will fail, and why
+  attrmap lint --diff                         # what the safe fixes would change
   attrmap lint --fix --unsafe-fixes export.json
   attrmap lint --write-baseline attrmap.baseline.json
-  attrmap lint --baseline attrmap.baseline.json   only what is new
+  attrmap lint --baseline attrmap.baseline.json  # only what is new
 
-Findings go to standard output. A project's settings stand in `attrmap.toml`, in the folder of the
-mapping file or above it: `verifiedDomains`, `tenantUrl`, `[lint]` with `ignore`, `deny`, `levels`
+Findings go to standard output. A project's settings stand in `attrmap.toml`, in the folder of the \
+mapping file or above it: `verifiedDomains`, `tenantUrl`, `[lint]` with `ignore`, `deny`, `levels` \
 and `[[lint.exception]]`.
 
-In Windows PowerShell > writes UTF-16, which code scanning does not read. What it writes from cmd.exe
-is UTF-8: cmd /c 'attrmap lint export.json --format sarif > attrmap.sarif'
+In Windows PowerShell > writes UTF-16, which code scanning does not read. What it writes from \
+cmd.exe is UTF-8: cmd /c 'attrmap lint export.json --format sarif > attrmap.sarif'
 
 Exit code: 0 nothing that counts, 1 findings, 2 a file that cannot be read or a wrong flag.")]
 pub(crate) struct Arguments {
