@@ -250,7 +250,11 @@ fn every_command_has_a_manual_page() {
         assert_eq!(attrmap(&words).stdout, page, "{name}");
     }
     let page = folder.read("man1/attrmap-fmt.1");
-    assert!(page.contains("\n.nf\n  attrmap fmt "), "examples keep their lines: {page}");
+    assert!(page.contains(".SH EXAMPLES\n.nf\n  attrmap fmt "), "examples keep lines: {page}");
+    assert!(page.contains(r"\fBattrmap fmt\fR [OPTIONS] [PATHS]..."), "values are shown: {page}");
+    assert!(page.contains(".SH \"EXIT STATUS\"\n0 done, 1 "), "{page}");
+    assert!(page.contains(r"(GET \[u2026]/schema/functions)") && page.is_ascii(), "{page}");
+    assert!(page.contains(r"\*(Aq\e\*(Aq\*(Aq in sh"), "{page}");
     let unknown = attrmap(&["man", "schema", "hide"]);
     assert_eq!((unknown.code, unknown.stdout.as_str()), (2, ""));
     assert_eq!(
