@@ -8,9 +8,13 @@
 use std::time::{Duration, Instant};
 
 use attrmap::check::Env;
+use attrmap::functions::Surroundings;
 use attrmap::mapping::{self, Names};
+use attrmap::plan::Expression;
+use attrmap::record::Record;
 use attrmap::source::Source;
 use attrmap::syntax::{self, Parsed};
+use attrmap::types::DateTime;
 
 /// How many arguments.
 const MANY: usize = 60_000;
@@ -46,5 +50,24 @@ fn a_tree_grows_with_the_arguments() {
         assert!(tree.parameters.len() >= MANY, "{}", tree.name);
         let notes = soon("its notes", || mapping::assumptions(&source, &parsed.expr, names));
         assert_eq!(notes.iter().count(), 1, "the keys are repeated");
+    }
+}
+
+#[test]
+fn a_trace_grows_with_the_arguments() {
+    let lowered = format!("Switch([otherMails], {})", ", ToLower([k]), \"v\"".repeat(MANY / 4));
+    let lowered = Source::new("expression", lowered);
+    let sources = calls().map(|(source, _)| source).into_iter().chain([lowered]);
+    for source in sources {
+        let compilation = soon("compiling", || Expression::compile(&source, &Env::entra()));
+        let Some(expression) = compilation.expression else {
+            panic!("{}", compilation.diagnostics);
+        };
+        let user = r#"{"mail": "nobody", "otherMails": ["a", "b", "c"]}"#;
+        let record = expression.layout().read_json(user, Record::new()).expect("a user");
+        let surroundings = Surroundings::at(DateTime::UNIX_EPOCH);
+        let trace = soon("the trace", || expression.trace(&record, &surroundings));
+        let text = soon("its text", || trace.to_string());
+        assert!(text.lines().count() > MANY / 4);
     }
 }
