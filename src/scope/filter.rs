@@ -463,6 +463,36 @@ mod tests {
         assert_eq!(message, format!("scope depends on the clause `a NOT REGEX MATCH`, {why}"));
     }
 
+    /// Where the budget ends, the explanation ends as the decision does, and each answer in it is
+    /// that of its parts.
+    #[test]
+    fn an_explanation_spends_what_the_decision_does() {
+        let costly = clause("a", "REGEX MATCH", &[r"(.*)(.*)(.*)\1x"]);
+        let group = group("", &[costly.clone(), costly]);
+        let user = [Value::text("abcdefghijklmnopqrstuvwabcde")];
+        for (count, expected) in [(1, No), (20, Unknown)] {
+            let groups = vec![group.clone(); count];
+            let scope = Scope { groups: groups.clone(), input_groups: groups, ..Scope::default() };
+            let filter = compile(&scope);
+            let explanation = filter.explain(&user);
+            let decision = match filter.decide(&user) {
+                Decision::InScope => Yes,
+                Decision::OutOfScope { .. } => No,
+                Decision::Undecided { .. } => Unknown,
+            };
+            let answers = (explanation.answer, decision);
+            assert_eq!(answers, (expected, expected), "{count} groups");
+            for stage in explanation.stages {
+                let groups = stage.groups.iter().filter_map(|group| group.answer);
+                assert_eq!(stage.answer, Answer::any(groups), "{count} groups");
+                for group in stage.groups {
+                    let clauses = group.clauses.iter().filter_map(|clause| clause.answer);
+                    assert_eq!(group.answer, Some(Answer::all(clauses)), "{count} groups");
+                }
+            }
+        }
+    }
+
     #[test]
     fn many_filters_are_named_in_short() {
         let never = |name: &str| group(name, &[clause("a", "EQUALS", &["x"])]);
