@@ -40,7 +40,7 @@ pub struct StageExplanation {
 pub struct GroupExplanation {
     /// The title; empty where the file gives none.
     pub name: String,
-    /// What to call it: its title, or its number where it has none.
+    /// What to call it: its title, or its clauses where it has none.
     pub label: String,
     /// Whether all clauses hold; nothing where that would tell what is redacted.
     pub answer: Option<Answer>,

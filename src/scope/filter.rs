@@ -32,7 +32,7 @@ pub(super) struct Stage {
 pub(super) struct GroupTest {
     /// The title; empty where the file gives none.
     pub name: String,
-    /// What it is called: its title, or its number where it has none.
+    /// What it is called: its title, or its clauses where it has none.
     pub label: String,
     pub clauses: Vec<ClauseTest>,
 }
