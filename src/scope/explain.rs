@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use super::answer::Answer;
 use super::filter::{ClauseTest, Filter, GroupTest, OperatorTest, Stage, ValueTest};
 use super::model::Kind;
-use super::pattern::Purse;
+use super::pattern::DecisionBudget;
 use crate::functions::REDACTED;
 use crate::types::{Value, integer_from_text, truth_of_text};
 
@@ -71,10 +71,11 @@ pub struct ClauseExplanation {
 impl Filter {
     /// Explains the decision about a user, every clause looked at.
     pub fn explain(&self, slots: &[Value<'_>]) -> Explanation {
-        let mut purses = Purses { decision: Purse::new(), beside: Purse::new() };
+        let mut budgets =
+            Budgets { decision: DecisionBudget::new(), beside: DecisionBudget::new() };
         let (mut answer, mut stages) = (Answer::Yes, Vec::new());
         for stage in &self.stages {
-            let stage = stage.explain(slots, &mut purses, answer == Answer::No);
+            let stage = stage.explain(slots, &mut budgets, answer == Answer::No);
             answer = answer.min(stage.answer);
             stages.push(stage);
         }
@@ -84,11 +85,11 @@ impl Filter {
 
 /// What answers are paid from. Each clause is asked once, and groups and stages are told from the
 /// answers of their clauses.
-struct Purses {
+struct Budgets {
     /// For what the decision asks, in the same order, so that both say the same.
-    decision: Purse,
+    decision: DecisionBudget,
     /// For what it does not ask, as what comes before is enough.
-    beside: Purse,
+    beside: DecisionBudget,
 }
 
 impl Explanation {
@@ -120,13 +121,13 @@ impl Stage {
     fn explain(
         &self,
         slots: &[Value<'_>],
-        purses: &mut Purses,
+        budgets: &mut Budgets,
         is_decided: bool,
     ) -> StageExplanation {
         let (mut answer, mut groups) = (Answer::No, Vec::new());
         for group in &self.groups {
             let is_decided = is_decided || answer == Answer::Yes;
-            let (its_answer, group) = group.explain(slots, purses, is_decided);
+            let (its_answer, group) = group.explain(slots, budgets, is_decided);
             answer = answer.max(its_answer);
             groups.push(group);
         }
@@ -138,14 +139,14 @@ impl GroupTest {
     fn explain(
         &self,
         slots: &[Value<'_>],
-        purses: &mut Purses,
+        budgets: &mut Budgets,
         is_decided: bool,
     ) -> (Answer, GroupExplanation) {
         let (mut answer, mut clauses) = (Answer::Yes, Vec::new());
         for clause in &self.clauses {
             let is_beside = is_decided || answer == Answer::No;
-            let purse = if is_beside { &mut purses.beside } else { &mut purses.decision };
-            let its_answer = clause.ask(slots, purse);
+            let budget = if is_beside { &mut budgets.beside } else { &mut budgets.decision };
+            let its_answer = clause.ask(slots, budget);
             answer = answer.min(its_answer);
             clauses.push(clause.explain(slots, its_answer));
         }

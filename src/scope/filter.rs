@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::answer::Answer;
 use super::model::{Kind, Quantifier};
-use super::pattern::{Pattern, Purse};
+use super::pattern::{DecisionBudget, Pattern};
 use crate::diagnostic::shortened;
 use crate::types::{Value, integer_from_text, truth_of_text};
 
@@ -99,10 +99,10 @@ impl Filter {
 
     /// Decides about a user whose values stand in the slots the filter was compiled over.
     pub fn decide(&self, slots: &[Value<'_>]) -> Decision {
-        let mut purse = Purse::new();
+        let mut budget = DecisionBudget::new();
         let mut undecided = None;
         for stage in &self.stages {
-            match stage.ask(slots, &mut purse) {
+            match stage.ask(slots, &mut budget) {
                 (Answer::Yes, _) => {}
                 (Answer::No, _) => {
                     return Decision::OutOfScope { filter: Arc::clone(&stage.label) };
@@ -121,10 +121,10 @@ impl Filter {
 type Asked<'f> = (Answer, Option<&'f ClauseTest>);
 
 impl Stage {
-    pub fn ask(&self, slots: &[Value<'_>], purse: &mut Purse) -> Asked<'_> {
+    pub fn ask(&self, slots: &[Value<'_>], budget: &mut DecisionBudget) -> Asked<'_> {
         let mut unknown = None;
         let answer = Answer::any(self.groups.iter().map(|group| {
-            let (answer, clause) = group.ask(slots, purse);
+            let (answer, clause) = group.ask(slots, budget);
             unknown = unknown.or(clause);
             answer
         }));
@@ -133,10 +133,10 @@ impl Stage {
 }
 
 impl GroupTest {
-    pub fn ask(&self, slots: &[Value<'_>], purse: &mut Purse) -> Asked<'_> {
+    pub fn ask(&self, slots: &[Value<'_>], budget: &mut DecisionBudget) -> Asked<'_> {
         let mut unknown = None;
         let answer = Answer::all(self.clauses.iter().map(|clause| {
-            let answer = clause.ask(slots, purse);
+            let answer = clause.ask(slots, budget);
             unknown = unknown.or((answer == Answer::Unknown).then_some(clause));
             answer
         }));
@@ -145,7 +145,7 @@ impl GroupTest {
 }
 
 impl ClauseTest {
-    pub fn ask(&self, slots: &[Value<'_>], purse: &mut Purse) -> Answer {
+    pub fn ask(&self, slots: &[Value<'_>], budget: &mut DecisionBudget) -> Answer {
         let value = slots.get(self.slot).unwrap_or(&Value::Null);
         match &self.test {
             OperatorTest::Unknown => Answer::Unknown,
@@ -154,13 +154,13 @@ impl ClauseTest {
             OperatorTest::Value(_) if is_missing(value) => Answer::No,
             OperatorTest::Value(test) => match value {
                 Value::List(values) => {
-                    let answers = values.iter().map(|value| test.ask(value, purse));
+                    let answers = values.iter().map(|value| test.ask(value, budget));
                     match self.quantifier {
                         Quantifier::All => Answer::all(answers),
                         Quantifier::Any => Answer::any(answers),
                     }
                 }
-                value => test.ask(value, purse),
+                value => test.ask(value, budget),
             },
         }
     }
@@ -177,7 +177,7 @@ impl ClauseTest {
 }
 
 impl ValueTest {
-    fn ask(&self, value: &Value<'_>, purse: &mut Purse) -> Answer {
+    fn ask(&self, value: &Value<'_>, budget: &mut DecisionBudget) -> Answer {
         // Only an instant, which a caller may lend, is not text already.
         let text = value.to_text();
         let Some(text) = text.as_deref().filter(|text| !text.is_empty()) else {
@@ -189,7 +189,7 @@ impl ValueTest {
             ValueTest::Integer(holds, given) => {
                 Answer::from(integer_from_text(text).is_some_and(|found| holds(found, *given)))
             }
-            ValueTest::Pattern { pattern, is_wanted } => match pattern.is_match(text, purse) {
+            ValueTest::Pattern { pattern, is_wanted } => match pattern.is_match(text, budget) {
                 Some(is_found) => Answer::from(is_found == *is_wanted),
                 None => Answer::Unknown,
             },
