@@ -130,27 +130,15 @@ fn end(end: &PartEnd, is_constant: bool) -> String {
 
 /// A value as one reads it: texts in quotes, the rest as it would become text.
 fn shown(value: &Value<'_>) -> String {
+    let line = value.shown(false).line(&quoted);
     match value {
-        Value::Null => "null".to_owned(),
-        Value::Text(text) => quoted(text),
-        Value::List(values) => {
-            let values: Vec<String> = values.iter().map(shown).collect();
-            shortened(&format!("[{}]", values.join(", ")))
-        }
-        Value::Complex(members) => {
-            let members = members.iter();
-            let members: Vec<String> = members
-                .map(|member| match &member.value {
-                    // The parts of an object are what the target gets.
-                    Value::Boolean(truth) => format!("{}: {truth}", member.name),
-                    value => format!("{}: {}", member.name, shown(value)),
-                })
-                .collect();
-            shortened(&format!("{{{}}}", members.join(", ")))
-        }
-        Value::Boolean(_) | Value::Integer(_) | Value::DateTime(_) => {
-            value.to_text().unwrap_or_default().into_owned()
-        }
+        Value::List(_) | Value::Complex(_) => shortened(&line),
+        // A text is cut within its quotes.
+        Value::Null
+        | Value::Text(_)
+        | Value::Boolean(_)
+        | Value::Integer(_)
+        | Value::DateTime(_) => line,
     }
 }
 

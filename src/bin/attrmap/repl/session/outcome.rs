@@ -89,26 +89,7 @@ impl fmt::Display for Outcome {
 
 /// A value as one reads it: texts in quotes, and nothing in them that a terminal would obey.
 pub(crate) fn shown(value: &Value<'_>, is_converted: bool) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Text(text) => escaped(&quote(text)).into_owned(),
-        Value::Boolean(value) if is_converted => value.to_string(),
-        Value::Boolean(_) | Value::Integer(_) | Value::DateTime(_) => {
-            value.to_text().unwrap_or_default().into_owned()
-        }
-        Value::List(values) => {
-            let values: Vec<String> =
-                values.iter().map(|value| shown(value, is_converted)).collect();
-            format!("[{}]", values.join(", "))
-        }
-        Value::Complex(members) => {
-            // The parts of an object are what the target gets.
-            let member = |name: &str, value: &Value<'_>| format!("{name}: {}", shown(value, true));
-            let members: Vec<String> =
-                members.iter().map(|it| member(&it.name, &it.value)).collect();
-            format!("{{{}}}", members.join(", "))
-        }
-    }
+    value.shown(is_converted).line(&|text| escaped(&quote(text)).into_owned())
 }
 
 /// The most characters of a value in a line.
