@@ -48,6 +48,13 @@ pub struct Regex {
 pub struct Group(usize);
 
 impl Regex {
+    /// The most bytes of a pattern.
+    pub const MOST_BYTES: usize = parse::MOST_BYTES;
+    /// Groups and classes stand at most so deep in each other.
+    pub const MOST_DEPTH: usize = parse::MOST_DEPTH;
+    /// The most letters of all classes of a pattern that ignore case.
+    pub const MOST_LETTERS: usize = parse::MOST_LETTERS;
+
     /// Reads a pattern.
     pub fn parse(pattern: &str) -> Result<Regex, PatternError> {
         let (node, groups) = parse::parse(pattern)?;
