@@ -17,7 +17,7 @@ use super::rule::Check;
 use super::run::{mapped, target_table};
 use super::{Conditions, Finding, Findings, Mapped, RULES, Subject, messages};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::functions::Surroundings;
+use crate::functions::{Recent, Surroundings};
 use crate::mapping::{Mapping, MappingFile, MappingSource, ObjectMapping};
 use crate::plan::{self, Compilation, Outcome, Plan};
 use crate::profile::{KeptValues, Place, Profile, Profiler, Those, Who};
@@ -39,6 +39,7 @@ pub trait Watcher {
 pub struct Evidence {
     plan: Option<Plan>,
     surroundings: Surroundings,
+    recent: Recent,
     /// Of those in scope.
     profiler: Profiler,
     /// Of everybody, and of those out of scope, where some can be.
@@ -140,6 +141,7 @@ impl Evidence {
         Evidence {
             plan,
             surroundings,
+            recent: Recent::default(),
             profiler: profiler(),
             everybody: of_scope(),
             out_of_scope: of_scope(),
@@ -201,14 +203,20 @@ impl Evidence {
                 Decision::InScope => {
                     rows.in_scope.insert(row);
                     let place = place(row);
-                    plan.evaluate(&record, row, &self.surroundings, |index, outcome| {
-                        for watcher in self.watched.get(index).into_iter().flatten() {
-                            if let Some(watching) = self.watching.get_mut(*watcher) {
-                                watching.watcher.see(&place, &outcome);
+                    plan.evaluate(
+                        &record,
+                        row,
+                        &self.surroundings,
+                        &self.recent,
+                        |index, outcome| {
+                            for watcher in self.watched.get(index).into_iter().flatten() {
+                                if let Some(watching) = self.watching.get_mut(*watcher) {
+                                    watching.watcher.see(&place, &outcome);
+                                }
                             }
-                        }
-                        true
-                    });
+                            true
+                        },
+                    );
                 }
                 Decision::OutOfScope { .. } => {
                     rows.out_of_scope.insert(row);

@@ -15,7 +15,7 @@ use crate::check::{Comparing, Comparison, Ignored};
 use crate::dotnet;
 use crate::functions::{
     Args, BY_NAME_ONLY, Failure, Function, NOT_COMPARABLE, Occasion, Prepared, Purse, Reason,
-    SEVERAL_VALUES, Stop, Surroundings, TOO_LONG,
+    Recent, SEVERAL_VALUES, Stop, Surroundings, TOO_LONG,
 };
 use crate::source::Span;
 use crate::types::{Number, Value};
@@ -27,17 +27,19 @@ impl Program {
         slots: &'r [Value<'r>],
         surroundings: &Surroundings,
     ) -> Result<Value<'r>, Stop> {
-        self.evaluate_for(Occasion::default(), slots, surroundings)
+        self.evaluate_for(Occasion::default(), slots, surroundings, &Recent::default())
     }
 
-    /// The same for an occasion, which decides what is drawn at random.
+    /// The same for an occasion, which decides what is drawn at random, by somebody who keeps what
+    /// the last users brought.
     pub fn evaluate_for<'r>(
         &'r self,
         occasion: Occasion<'_>,
         slots: &'r [Value<'r>],
         surroundings: &Surroundings,
+        recent: &Recent,
     ) -> Result<Value<'r>, Stop> {
-        self.evaluate_observed(self.0.root, occasion, slots, surroundings, Unobserved)
+        self.evaluate_observed(self.0.root, occasion, slots, (surroundings, recent), Unobserved)
     }
 
     /// The same for one of its operations, where somebody looks on.
@@ -46,11 +48,11 @@ impl Program {
         id: OpId,
         occasion: Occasion<'_>,
         slots: &'r [Value<'r>],
-        surroundings: &Surroundings,
+        (surroundings, recent): (&Surroundings, &Recent),
         observer: O,
     ) -> Result<Value<'r>, Stop> {
         let (program, purse) = (&*self.0, &Purse::of(surroundings));
-        Walk { program, slots, surroundings, purse, occasion, observer }.value(id)
+        Walk { program, slots, surroundings, purse, recent, occasion, observer }.value(id)
     }
 }
 
@@ -86,6 +88,7 @@ pub(super) struct Walk<'w, 'r, O> {
     pub(super) slots: &'r [Value<'r>],
     pub(super) surroundings: &'w Surroundings,
     pub(super) purse: &'w Purse,
+    pub(super) recent: &'w Recent,
     pub(super) occasion: Occasion<'w>,
     pub(super) observer: O,
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::evaluate::{Observer, Walk};
 use super::{ArgumentOp, Op, OpId};
-use crate::functions::{Failure, Frame, Place, Purse, Stop, Surroundings, TOO_MUCH_WORK};
+use crate::functions::{Failure, Frame, Place, Purse, Recent, Stop, Surroundings, TOO_MUCH_WORK};
 use crate::source::Span;
 use crate::types::Value;
 
@@ -149,6 +149,10 @@ impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
 
     fn purse(&self) -> &Purse {
         self.walk.purse
+    }
+
+    fn recent(&self) -> &Recent {
+        self.walk.recent
     }
 
     fn kept(&self, index: usize) -> Option<Arc<dyn Any + Send + Sync>> {

@@ -3,7 +3,7 @@
 use attrmap::check::{Env, check};
 use attrmap::diagnostic::Severity;
 use attrmap::dotnet::parse_date;
-use attrmap::functions::{Failure, Purse, Randomness, Reason, Stop, Surroundings, Taken};
+use attrmap::functions::{Failure, Purse, Randomness, Reason, Recent, Stop, Surroundings, Taken};
 use attrmap::program::{Program, Slots};
 use attrmap::record::{Layout, Record};
 use attrmap::source::Source;
@@ -96,7 +96,8 @@ fn evaluate_with(
     let root = checked.typed();
     let purse = Purse::of(surroundings);
     let (text, record) = (expression, attributes.as_slice());
-    let naive = Naive { text, root, record, surroundings, purse, holds_to_facts: has_all };
+    let recent = Recent::default();
+    let naive = Naive { text, root, record, surroundings, purse, recent, holds_to_facts: has_all };
     let plainly = outcome(&source, naive.value(root), taken);
     match (&result, &plainly) {
         // Where it failed is the program's to know.
