@@ -1,16 +1,17 @@
 //! One file from its reading to its findings.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use super::finding::{Finding, Findings};
 use super::rule::{Check, Rule};
-use super::subject::{Mapped, Part, Subject};
+use super::subject::{Mapped, Part, Rows, Subject};
 use super::{Conditions, Proof, RULES, messages};
 use crate::check::Env;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::mapping::{MappingFile, Names, ObjectMapping, SchemaChoice};
 use crate::plan::{self, MappingAnalysis, ObjectAnalysis, Plan};
-use crate::schema::{ScimVersion, TargetTable};
+use crate::schema::{DirectoryAttribute, ScimVersion, TargetTable};
 use crate::scope::{self, Filter, SourceAttributes};
 use crate::source::Span;
 use crate::types::Known;
@@ -89,12 +90,14 @@ fn lint_object_mapping(
         false => Some(messages::values_not_seen(&file.source, object.span)),
     }));
     let env = plan::env_of(object, &env);
+    let mappings = mapped(object, table.as_ref(), &mappings);
     let subject = Subject {
+        rows: Rows::of(&mappings, table.as_ref(), file.options),
         file,
         object,
         table: table.as_ref(),
         env: &env,
-        mappings: mapped(object, table.as_ref(), &mappings),
+        mappings,
         site: conditions.site,
         profile: proof.map(|proof| proof.profile(is_decidable)),
         everybody: proof.map(Proof::everybody),
@@ -186,11 +189,16 @@ pub(super) fn mapped<'a>(
     table: Option<&'a TargetTable>,
     analyses: &'a [MappingAnalysis],
 ) -> Vec<Mapped<'a>> {
+    let mut by_name: HashMap<String, &DirectoryAttribute> = HashMap::new();
+    for listed in object.target_attributes.iter() {
+        by_name.entry(listed.name.to_ascii_lowercase()).or_insert(listed);
+    }
     let mapped = object.mappings.iter().zip(analyses).map(|(mapping, analysis)| {
         let target = analysis.target.as_ref();
         let row = target.and_then(|target| table?.attributes().get(target.row));
         let expression = analysis.expression.as_ref().and_then(|it| it.checked().ok());
-        Mapped { mapping, target, row, expression, anybody: OnceCell::new() }
+        let listed = by_name.get(&mapping.target.value.to_ascii_lowercase()).copied();
+        Mapped { mapping, target, row, listed, expression, anybody: OnceCell::new() }
     });
     mapped.collect()
 }
