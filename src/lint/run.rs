@@ -30,7 +30,8 @@ pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) 
     let has_live = file.object_mappings.iter().any(ObjectMapping::is_live);
     // Of a file that could not be read nobody knows what it has.
     let nothing = (!has_live && !read.has_errors()).then(|| messages::nothing_live(file));
-    let mut findings: Vec<Finding> = read.into_iter().map(Finding::of_file).collect();
+    let mut findings: Vec<Finding> =
+        read.into_iter().map(|diagnostic| of_reader(diagnostic, file)).collect();
     count_left_out(&mut findings, left_out);
     findings.extend(nothing.map(Finding::of_file));
     // What reading said is mended as well; it knows no attributes that an object mapping lists.
@@ -45,8 +46,21 @@ pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) 
     }
     findings.sort_by_cached_key(Finding::order);
     // What is said twice is said once.
-    findings.dedup_by(|left, right| left.diagnostic == right.diagnostic);
+    findings.dedup_by(|later, first| later.diagnostic.repeats(&first.diagnostic));
     findings
+}
+
+/// What the reader says, with the mapping that it is about where it is about one.
+fn of_reader(diagnostic: Diagnostic, file: &MappingFile) -> Finding {
+    let place = diagnostic.source.span_in_file(diagnostic.primary.span);
+    let mut objects = file.object_mappings.iter();
+    match objects.find_map(|object| Some((object, object.mapping_at(place)?))) {
+        Some((object, mapping)) => {
+            let target = mapping.target.value.clone();
+            Finding::new(diagnostic, object.label_in(file.format), Some(target))
+        }
+        None => Finding::of_file(diagnostic),
+    }
 }
 
 /// What a stage found and did not keep is counted at the last that it kept.
