@@ -95,7 +95,8 @@ impl Linting<'_> {
         };
         let all = search::find(&[folder.to_path_buf()]);
         self.arguments.config.is_none()
-            && all.is_ok_and(|all| all.iter().filter(is_its).all(is_seen))
+            && all.troubles.is_empty()
+            && all.files.iter().filter(is_its).all(is_seen)
     }
 
     /// Looks at a file, and mends it where that is wanted; with the trouble that kept it as it was.
