@@ -51,6 +51,18 @@ fn rules_know_their_edges() {
             "what is cut keeps its case",
         ),
         (
+            "changing-matching",
+            r#"externalId = { expression = 'IIF(DateDiff("d", [employeeHireDate], Now())>30, [objectId], [employeeId])', matchingPriority = 2 }"#,
+            &[],
+            "a condition is decided once",
+        ),
+        (
+            "changing-matching",
+            r#"externalId = { expression = 'IIF([country]="US", [objectId], Append([employeeId], Guid()))', matchingPriority = 2 }"#,
+            &["Guid()"],
+            "the value of some is another each time",
+        ),
+        (
             "unreachable-arm",
             r#"title = 'Switch(ToUpper([city], [state]), "Other", "us", "A")'"#,
             &[],
