@@ -140,3 +140,12 @@ fn a_folder_that_cannot_be_looked_into_hides_no_file() {
         }
     }
 }
+
+#[test]
+fn a_file_of_zeros_is_not_called_badly_encoded() {
+    let folder = Folder::new();
+    folder.write("a.attrmap.toml", b"\0\0");
+    let finished = folder.lint(&["--format", "concise"]);
+    assert!(finished.stdout.contains("this file is no text"), "{finished:?}");
+    assert!(!finished.stdout.contains("UTF-8"), "{finished:?}");
+}
