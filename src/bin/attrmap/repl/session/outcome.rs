@@ -110,14 +110,3 @@ pub(crate) fn shown(value: &Value<'_>, is_converted: bool) -> String {
         }
     }
 }
-
-/// The most characters of a value in a line.
-const MOST_VALUE: usize = 60;
-
-/// A value as far as a line has room for it.
-pub(crate) fn cut(text: &str) -> String {
-    match text.char_indices().nth(MOST_VALUE) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
-    }
-}

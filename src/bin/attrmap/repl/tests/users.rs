@@ -376,3 +376,32 @@ fn a_table_needs_no_key() {
     assert_eq!(trial.gives("[displayName]"), "null : String\n");
     assert_eq!(trial.gives(":count \"x\"").lines().next(), Some("1 user, 1 different outcome"));
 }
+
+#[test]
+fn answers_fit_a_narrow_terminal() {
+    let mut trial = Trial::new();
+    let users =
+        "id,displayName,department\nu1,佐藤 花子 佐藤 花子 佐藤 花子,営業部\n李,Bo,営業部\n";
+    trial.put("users.csv", users);
+    trial.gives(":load users.csv");
+    let wide = ":diff [displayName] ;; [department]";
+    assert_eq!(
+        trial.gives(wide),
+        "2 of 2 users get another value\n\
+         \x20 row 1 (u1)  \"佐藤 花子 佐藤 花子 佐藤 花子\" → \"営業部\"\n\
+         \x20 row 2 (李)  \"Bo\" → \"営業部\"\n"
+    );
+    trial.session.fit(Some(40));
+    assert_eq!(
+        trial.gives(wide),
+        "2 of 2 users get another value\n\
+         \x20 row 1 (u1)\n    \"佐藤 花子 佐藤… → \"営業部\"\n\
+         \x20 row 2 (李)\n    \"Bo\" → \"営業部\"\n"
+    );
+    assert_eq!(
+        trial.gives(":count [displayName]"),
+        "2 users, 2 different outcomes\n\
+         \x20 1   50.0 %  ██████████  \"Bo\"\n\
+         \x20 1   50.0 %  ██████████  \"佐藤 花子 佐…\n"
+    );
+}
