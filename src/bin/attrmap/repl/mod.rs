@@ -138,7 +138,7 @@ fn converse(
     let version = env!("CARGO_PKG_VERSION");
     let greeting =
         format!("attrmap {version}: an expression, or `:help`; Tab completes, Ctrl-D leaves");
-    console.say(&wrapped(&greeting, console.columns(), None));
+    console.say(&wrapped(&greeting, console.columns()));
     let interrupt = session.borrow().interrupt.clone();
     interrupt.listen()?;
     let mut start = String::new();

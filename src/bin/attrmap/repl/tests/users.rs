@@ -110,7 +110,7 @@ fn a_user_is_shown_as_expressions_see_it() {
          \x20 [objectId]           \"u3\"\n\
          \x20 [proxyAddresses]     [\"smtp:cy@contoso.com\", \"smtp:c@contoso.com\"]\n\
          \x20 [userPrincipalName]  \"cy@contoso.com\"\n\
-         \x20 null: [employeeHireDate]\n"
+         \x20 null:  [employeeHireDate]\n"
     );
 }
 
@@ -401,7 +401,7 @@ fn answers_fit_a_narrow_terminal() {
     assert_eq!(
         trial.gives(":count [displayName]"),
         "2 users, 2 different outcomes\n\
-         \x20 1   50.0 %  ██████████  \"Bo\"\n\
-         \x20 1   50.0 %  ██████████  \"佐藤 花子 佐…\n"
+         \x20 1   50.0 %  ████████████  \"Bo\"\n\
+         \x20 1   50.0 %  ████████████  \"佐藤 花子 …\n"
     );
 }

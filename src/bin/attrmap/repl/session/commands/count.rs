@@ -65,7 +65,7 @@ fn page(all: &[(Outcome, u64)], columns: Option<usize>) -> String {
     let most = all.first().map_or(1, |(_, count)| *count);
     let width = grouped(most).len();
     // A narrow terminal has room for shorter bars, and what is left is for values.
-    let longest = columns.map_or(BAR, |columns| BAR.min(columns / 4));
+    let longest = columns.map_or(BAR, |columns| BAR.min(columns * 3 / 10));
     let taken = width + longest + "    100.0 %    ".len();
     let room = columns.map_or(MOST_VALUE, |columns| columns.saturating_sub(taken).max(LEAST_VALUE));
     let values = counted(all.len() as u64, "different outcome");

@@ -25,7 +25,7 @@ pub(super) static DOC: Command = Command {
 fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let name = rest.trim_end_matches("()");
     if let Some(function) = functions::find(name) {
-        return Ok(Answer::text(wrapped(&terminal_page(function), session.columns, None)));
+        return Ok(Answer::text(wrapped(&terminal_page(function), session.columns)));
     }
     if name.is_empty() {
         return Err(Mistake::new("which function?").help("`:doc Join`; `:functions` lists them"));

@@ -28,5 +28,5 @@ fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
         return Err(Mistake::new("explain what?")
             .help("`:explain codes`, `:explain rules` and `:explain errors` are lists"));
     }
-    Ok(Answer::text(wrapped(&pages(rest, ":explain")?, session.columns, None)))
+    Ok(Answer::text(wrapped(&pages(rest, ":explain")?, session.columns)))
 }

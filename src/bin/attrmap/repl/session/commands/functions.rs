@@ -27,5 +27,5 @@ fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
         let message = format!("no function fits `{rest}`");
         return Err(Mistake::new(message).help("`:functions` lists all of them"));
     }
-    Ok(Answer::text(wrapped(&terminal_list(&found), session.columns, None)))
+    Ok(Answer::text(wrapped(&terminal_list(&found), session.columns)))
 }

@@ -24,7 +24,7 @@ fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     }
     let command = super::find(rest.trim_start_matches(SIGN))?;
     let page = format!("{}\n{}\n\n{}", form(command), command.summary, command.help);
-    Ok(Answer::text(wrapped(&page, session.columns, None)))
+    Ok(Answer::text(wrapped(&page, session.columns)))
 }
 
 fn form(command: &Command) -> String {
@@ -42,12 +42,12 @@ fn list(columns: Option<usize>) -> String {
         } else {
             (String::new(), format!("  {form:WIDTH$}  {summary}\n"))
         };
-        line + &wrapped(&summary, columns, Some(WIDTH + 4))
+        line + &wrapped(&summary, columns)
     });
     let lines = lines.collect::<String>();
     let before = "Anything else is an expression, evaluated for the current user.\n\n";
     let behind = "\nThe beginning of a name will do: `:q`. `:help COMMAND` shows one of them.\n";
-    let wrapped = |text| wrapped(text, columns, None);
+    let wrapped = |text| wrapped(text, columns);
     format!("{}{lines}{}", wrapped(before), wrapped(behind))
 }
 

@@ -45,8 +45,8 @@ fn run(session: &mut Session, _: &str) -> Result<Answer, Mistake> {
     }
     if !nulls.is_empty() {
         let columns = session.columns.unwrap_or(WIDTH).min(WIDTH);
-        let line = format!("  null: {}", nulls.join(" "));
-        text.push_str(&wrapped(&line, Some(columns), Some("  null: ".len())));
+        let line = format!("  null:  {}", nulls.join(" "));
+        text.push_str(&wrapped(&line, Some(columns)));
     }
     Ok(Answer::text(text))
 }
