@@ -65,7 +65,9 @@ impl<'c> Repl<'c> {
                 Ok(answer) if answer.is_mistake && ending == Ending::Clean => Ending::Findings,
                 Ok(_) => ending,
             };
-            let answer = loaded.unwrap_or_else(|mistake| mistake.answer(self.session.appearance));
+            let answer = loaded.unwrap_or_else(|mistake| {
+                mistake.answer(self.session.appearance, self.session.columns)
+            });
             // What is loaded is no data that was asked for.
             self.console.say(&answer.said);
             self.console.say(&answer.text);

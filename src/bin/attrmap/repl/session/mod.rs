@@ -161,7 +161,7 @@ impl Session {
         if is_new && history_filter::is_kept(self, entry, outcome.is_ok()) {
             self.history.push(entry.to_owned());
         }
-        outcome.unwrap_or_else(|mistake| mistake.answer(self.appearance))
+        outcome.unwrap_or_else(|mistake| mistake.answer(self.appearance, self.columns))
     }
 
     /// Answers for a terminal that has so many columns. What is drawn is as wide as elsewhere, or
