@@ -309,7 +309,10 @@ fn texts_that_many_users_have_are_kept() {
 fn what_is_taken_is_read_once_and_what_is_in_vain_is_told() {
     let mut trial = Trial::new();
     trial.put("bad.json", "[\"ana\", true]");
-    assert_eq!(trial.refuses(":taken bad.json"), "error: `bad.json`: `true` is no value to take");
+    assert_eq!(
+        trial.refuses(":taken bad.json"),
+        "error: `bad.json`: `true` is no value to take (line 1)"
+    );
     trial.put("cut.json", "[\"ana\"");
     assert!(trial.refuses(":taken cut.json").starts_with("error: `cut.json`: this is no JSON: "));
     trial.put("empty.txt", "\n \n");
