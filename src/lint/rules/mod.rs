@@ -38,7 +38,6 @@ mod not_an_email;
 mod not_an_email_constant;
 mod nullable_matching;
 mod nullable_required;
-mod padded_format;
 mod presence_in_iif;
 mod presence_in_switch;
 mod read_only_in_directory;
@@ -118,7 +117,6 @@ pub static RULES: &[&Rule] = &[
     &not_an_email_constant::RULE,
     &nullable_matching::RULE,
     &nullable_required::RULE,
-    &padded_format::RULE,
     &presence_in_iif::RULE,
     &presence_in_switch::RULE,
     &read_only_in_directory::RULE,
