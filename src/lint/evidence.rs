@@ -15,6 +15,7 @@ use std::fmt;
 
 use super::rule::Check;
 use super::run::{mapped, target_table};
+use super::subject::Rows;
 use super::{Conditions, Finding, Findings, Mapped, RULES, Subject, messages};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::functions::Surroundings;
@@ -62,7 +63,7 @@ pub struct Evidence {
 
 /// The rows of users by whether they are in scope; those of the rest are in neither.
 #[derive(Default)]
-struct Rows {
+struct Scoped {
     in_scope: BTreeSet<u64>,
     out_of_scope: BTreeSet<u64>,
 }
@@ -117,12 +118,14 @@ impl Evidence {
         let object = object.as_ref();
         let (plan, analyses) = compiled.map_or((None, Vec::new()), |it| (it.plan, it.mappings));
         let env = plan::env_of(object, conditions.env);
+        let mappings = mapped(object, table.as_ref(), &analyses);
         let subject = Subject {
+            rows: Rows::of(&mappings, table.as_ref(), file.options),
             file,
             object,
             table: table.as_ref(),
             env: &env,
-            mappings: mapped(object, table.as_ref(), &analyses),
+            mappings,
             site: conditions.site,
             profile: None,
             everybody: None,
@@ -171,8 +174,8 @@ impl Evidence {
 
     /// Lets the watchers see what users in scope would get; the rows of those who are, and of those
     /// who are not. Who could not be read counts as in scope.
-    fn watch(&mut self, chunk: &Chunk, input: Option<&str>) -> Result<Rows, Fault> {
-        let mut rows = Rows::default();
+    fn watch(&mut self, chunk: &Chunk, input: Option<&str>) -> Result<Scoped, Fault> {
+        let mut rows = Scoped::default();
         let place = |row| Place { input: input.map(str::to_owned), row };
         let Some(plan) = self.plan.clone() else {
             for (row, user) in chunk.users() {

@@ -77,28 +77,23 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
             continue;
         }
         let is_mapped = |alternative: &&Alternative| {
-            alternative.rows.iter().all(|row| mapped_to(*row, subject).next().is_some())
+            alternative.rows.iter().all(|row| subject.mapped_to(*row).next().is_some())
         };
         // What is not mapped at all is an error already.
         let Some(alternative) = alternatives.iter().find(is_mapped) else { continue };
         for row in &alternative.rows {
-            if mapped_to(*row, subject).any(is_always_there) {
+            if subject.mapped_to(*row).any(is_always_there) {
                 continue;
             }
-            for mapped in mapped_to(*row, subject).take(1) {
+            for mapped in subject.mapped_to(*row).take(1) {
                 report(mapped, requirement, subject, findings);
             }
         }
     }
 }
 
-fn mapped_to<'s>(row: usize, subject: &'s Subject<'_>) -> impl Iterator<Item = &'s Mapped<'s>> {
-    let is_meant = move |mapped: &&Mapped<'_>| mapped.target.is_some_and(|it| it.row == row);
-    subject.mappings.iter().filter(is_meant)
-}
-
 fn is_always_met(alternative: &Alternative, subject: &Subject<'_>) -> bool {
-    alternative.rows.iter().all(|row| mapped_to(*row, subject).any(is_always_there))
+    alternative.rows.iter().all(|row| subject.mapped_to(*row).any(is_always_there))
 }
 
 /// True where the value is never missing while users are created, as far as can be known. What is
@@ -120,8 +115,8 @@ fn report(
     let Some(expression) = mapped.expression else { return };
     let (source, typed) = (expression.source(), expression.typed());
     let target = &mapped.mapping.target.value;
-    let message =
-        format!("`{target}` can be missing, and the target requires {}", requirement.name);
+    let required = requirement.name(subject.file.options.users_without_email);
+    let message = format!("`{target}` can be missing, and the target requires {required}");
     let mut finding = RULE.finding(source, typed.span, message, "this can be null or empty");
     // Many targets fill by themselves what their directory calls required.
     if subject.is_described_by_file() {
