@@ -50,6 +50,8 @@ pub struct Evidence {
     object_mapping: Span,
     /// What is said where nobody's values are looked at.
     not_seen: Diagnostic,
+    /// What is said where none of them is in scope.
+    nobody: Diagnostic,
     /// How many there were, readable or not.
     users: u64,
     /// Who could not be read as the mapping reads them, and why the first of them could not.
@@ -136,6 +138,7 @@ impl Evidence {
             watching,
             watched,
             object_mapping: object.span,
+            nobody: messages::nobody_in_scope(&file.source, object.span),
             not_seen: messages::values_not_seen(&file.source, object.span),
             users: 0,
             unreadable: Those::default(),
@@ -214,6 +217,8 @@ impl Evidence {
     pub fn finish(self) -> Proof {
         let targets = self.plan.iter().flat_map(Plan::targets).map(str::to_owned).collect();
         let out_of_scope = self.out_of_scope.filter(|_| self.plan.is_some());
+        let is_empty = self.users > self.unreadable.count() && !self.sees_somebody;
+        let nobody = is_empty.then_some(self.nobody);
         let sees_nobody = self.plan.is_none() || self.cannot_decide && !self.sees_somebody;
         Proof {
             profile: self.profiler.finish(KeptValues::All),
@@ -222,7 +227,7 @@ impl Evidence {
             users: self.users,
             unreadable: self.unreadable,
             first_fault: self.first_fault,
-            obstacle: sees_nobody.then_some(self.not_seen),
+            obstacle: if sees_nobody { Some(self.not_seen) } else { nobody },
             targets,
             watching: self.watching,
             object_mapping: self.object_mapping,
