@@ -247,6 +247,13 @@ fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
     }
     let place = diagnostic.source.span_in_file(diagnostic.primary.span);
     let mapped = subject.object.mapping_at(place);
+    // The job knows its target better than a table that was published once.
+    let is_listed = |name: &str| subject.object.target_attributes.iter().any(|it| it.name == name);
+    if diagnostic.code == &plan::UNKNOWN_TARGET
+        && mapped.is_some_and(|mapping| is_listed(&mapping.target.value))
+    {
+        diagnostic.severity = Severity::Warning;
+    }
     let target = mapped.map(|mapping| mapping.target.value.clone());
     Finding::new(diagnostic, subject.label(), target)
 }
