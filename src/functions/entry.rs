@@ -77,8 +77,11 @@ pub struct Special {
     pub older_form: Option<&'static Signature>,
     /// Which arguments it asks for, where that depends on others; without it, on all of them.
     pub choice: Option<Choice>,
-    /// True where each letter of its value comes from its first argument, but for the case.
-    pub adds_no_letters: bool,
+    /// What the letters of its value have to do with those of its first argument.
+    pub letters: Letters,
+    /// True where it changes nothing of a text that it gave itself, nor of a part of one: what it
+    /// would change is then no text that it gives.
+    pub keeps_its_own: bool,
     /// True where it fails on purpose, or by what it costs: no condition about its arguments would
     /// keep it from that.
     pub fails_of_itself: bool,
@@ -101,13 +104,25 @@ impl Special {
         is_unique: false,
         older_form: None,
         choice: None,
-        adds_no_letters: false,
+        letters: Letters::Any,
+        keeps_its_own: false,
         fails_of_itself: false,
         counts_from_one: None,
         pattern: None,
         asks_for_presence: None,
         doubt: |_| None,
     };
+}
+
+/// What the letters of a value have to do with those of the first argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Letters {
+    /// They may be others.
+    Any,
+    /// They are the same, perhaps in another case.
+    Recased,
+    /// They are the same in the same order; some may be left out.
+    Kept,
 }
 
 /// How a function chooses among its arguments: what it does not ask for is not evaluated.
@@ -234,24 +249,45 @@ pub struct Param {
     pub takes: Takes,
     /// False where its slot can be left empty.
     pub is_required: bool,
+    /// How Graph's list of functions has it, where that is known and not what the reference says.
+    pub listed: Option<Listed>,
     /// What it is for: a sentence fragment.
     pub doc: &'static str,
+}
+
+/// A parameter as Graph's list of functions has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed {
+    /// The type there.
+    pub ty: &'static str,
+    /// False where it is optional there.
+    pub is_required: bool,
 }
 
 impl Param {
     /// A parameter that must be given.
     pub const fn required(name: &'static str, takes: Takes, doc: &'static str) -> Param {
-        Param { name, key: name, takes, is_required: true, doc }
+        Param { name, key: name, takes, is_required: true, listed: None, doc }
     }
 
     /// A parameter that can be omitted.
     pub const fn optional(name: &'static str, takes: Takes, doc: &'static str) -> Param {
-        Param { name, key: name, takes, is_required: false, doc }
+        Param { name, key: name, takes, is_required: false, listed: None, doc }
     }
 
     /// The same, under another key in Graph.
     pub const fn key(self, key: &'static str) -> Param {
         Param { key, ..self }
+    }
+
+    /// The same, which Graph's list of functions gives another type.
+    pub const fn listed_as(self, ty: &'static str) -> Param {
+        Param { listed: Some(Listed { ty, is_required: self.is_required }), ..self }
+    }
+
+    /// The same, a text that Graph's list of functions calls optional.
+    pub const fn listed_as_optional(self) -> Param {
+        Param { listed: Some(Listed { ty: "String", is_required: false }), ..self }
     }
 }
 

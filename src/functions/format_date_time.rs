@@ -91,6 +91,12 @@ pub static FORMAT_DATE_TIME: Function = Function {
                 of Microsoft's documentation calls it wrong.",
         },
         Behaviour {
+            certainty: Certainty::Contested,
+            what: "`attrmap functions --format json` lists the form with four parameters.",
+            why: "Microsoft's example of Graph's list has the older three; the list of a tenant \
+                may have either.",
+        },
+        Behaviour {
             certainty: Certainty::Assumed,
             what: "An offset in the source moves the date into UTC.",
             why: "The styles that hold where none are given do so on a server in UTC.",

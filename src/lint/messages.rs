@@ -22,6 +22,7 @@ pub static CODES: &[&Code] = &[
     &UNUSED_EXCEPTION,
     &NO_USERS,
     &UNREADABLE_USERS,
+    &UNDECIDED_USERS,
     &VALUES_NOT_SEEN,
     &NOTHING_LIVE,
 ];
@@ -214,6 +215,25 @@ pub(super) fn unreadable_users(
         Some(fault) => diagnostic.with_note(format!("the first of them: {fault}")),
         None => diagnostic,
     }
+}
+
+static UNDECIDED_USERS: Code = Code {
+    path: "users::undecided",
+    summary: "users of whom it is not known whether they are in scope",
+    explanation: "A clause of the scoping filter cannot be evaluated for some of the users that \
+        are given. A run rejects them. They count neither as in scope nor as out of it: nothing \
+        of what they have is looked at, and nothing is proved by it.",
+};
+
+/// Users that are in scope or not: so many of so many, and why that is not known of the first.
+pub(super) fn undecided_users(source: &Source, span: Span, those: &str, doubt: &str) -> Diagnostic {
+    let message = format!("whether they are in scope cannot be decided for {those}");
+    let label = Label::new(span, "what they would get from this is not looked at");
+    Diagnostic::warning(&UNDECIDED_USERS, source, message, label)
+        .help(
+            "mend the clause, or those users: `attrmap run --explain-scope ROW` shows what it asks",
+        )
+        .with_note(format!("the first of them: {doubt}"))
 }
 
 static VALUES_NOT_SEEN: Code = Code {

@@ -72,7 +72,5 @@ pub(super) fn by_presence(
 /// True where something holds of a part whatever users there are: that all users of an export have
 /// a value makes no branch superfluous that is meant for those who come without.
 pub(super) fn holds_for_any_user(part: &Part<'_>, holds: impl Fn(&Typed) -> bool) -> bool {
-    let Some(anybody) = part.mapped.for_anybody(part.subject.env) else { return true };
-    let mut same = anybody.typed().nodes().filter(|node| node.span == part.typed.span);
-    same.any(holds)
+    part.for_anybody.is_none_or(holds)
 }

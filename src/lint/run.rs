@@ -1,14 +1,14 @@
 //! One file from its reading to its findings.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
 
 use super::finding::{Finding, Findings};
 use super::rule::{Check, Rule};
 use super::subject::{Mapped, Part, Subject};
 use super::{Conditions, Proof, RULES, messages};
-use crate::check::{Checked, Env, Typed};
+use crate::check::{self, Env};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::functions::{DeclaredFunction, Service};
 use crate::mapping::{MappingFile, Names, ObjectMapping, SchemaChoice};
 use crate::plan::{self, MappingAnalysis, ObjectAnalysis, Plan};
 use crate::schema::{ScimVersion, TargetTable};
@@ -83,10 +83,12 @@ fn lint_object_mapping(
     let known = if is_decidable { with_demanded(known, object, conditions.env) } else { known };
     let env = conditions.env.clone().with_known(known);
     let (mappings, mut said) = analyze(file, object, table.as_ref(), &env, conditions.version);
+    let own_functions = object.own_functions();
+    let is_given = |it: &Diagnostic| is_given_by_service(it, object, &own_functions);
     said.extend(obstacle);
     said.extend(proof.and_then(|proof| proof.doubt(&file.source)));
     said.extend(proof.and_then(|proof| match is_decidable {
-        true => proof.obstacle.clone(),
+        true => proof.obstacle.clone().or_else(|| proof.undecided(&file.source)),
         false => Some(messages::values_not_seen(&file.source, object.span)),
     }));
     let env = plan::env_of(object, &env);
@@ -103,10 +105,12 @@ fn lint_object_mapping(
     };
     let left_out = said.left_out();
     let mut findings: Vec<Finding> =
-        said.into_iter().map(|diagnostic| of_stage(diagnostic, &subject)).collect();
+        said.into_iter().filter(|it| !is_given(it)).map(|it| of_stage(it, &subject)).collect();
     count_left_out(&mut findings, left_out);
+    let parts: Vec<Part<'_>> =
+        subject.mappings.iter().flat_map(|mapped| Part::all_of(mapped, &subject)).collect();
     for rule in RULES {
-        findings.extend(found_by(rule, &subject));
+        findings.extend(found_by(rule, &subject, &parts));
     }
     let watched = proof.iter().filter(|_| is_decidable).flat_map(|proof| &proof.watching);
     for watching in watched {
@@ -194,6 +198,21 @@ pub(super) fn mapped<'a>(
     mapped.collect()
 }
 
+/// True for what only a run here would miss, and what the service has by itself: the value of a
+/// parameter, a function that no reference lists.
+fn is_given_by_service(
+    diagnostic: &Diagnostic,
+    object: &ObjectMapping,
+    own_functions: &[DeclaredFunction],
+) -> bool {
+    let text = diagnostic.source.slice(diagnostic.primary.span);
+    if diagnostic.code == &plan::BY_NAME_ONLY {
+        return own_functions.iter().any(|own| own.name.eq_ignore_ascii_case(text));
+    }
+    let is_parameter = diagnostic.code == &check::UNKNOWN_PARAMETER && diagnostic.fix.is_none();
+    is_parameter && object.service != Some(Service::AppProvisioning)
+}
+
 /// What a stage says, with the mapping that it is about.
 fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
     // A run cannot go on without the function; a reader can.
@@ -210,26 +229,15 @@ fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
     Finding::new(diagnostic, subject.label(), target)
 }
 
-/// The parts of an expression that somebody comes to: those that the known users do, by what is
-/// known of them, and behind them those that others do, by what holds of anybody.
-fn parts<'a>(
-    mapped: &'a Mapped<'a>,
-    whole: Checked<'a>,
-    subject: &Subject<'_>,
-) -> Vec<(Checked<'a>, &'a Typed)> {
-    let mut parts: Vec<_> = whole.typed().reachable_nodes().map(|typed| (whole, typed)).collect();
-    if let Some(anybody) = mapped.for_anybody(subject.env) {
-        let known: HashSet<Span> = parts.iter().map(|(_, typed)| typed.span).collect();
-        let others = anybody.typed().reachable_nodes().filter(|it| !known.contains(&it.span));
-        parts.extend(others.map(|typed| (anybody, typed)));
-    }
-    parts
-}
-
-fn found_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
+fn found_by(rule: &Rule, subject: &Subject<'_>, parts: &[Part<'_>]) -> Vec<Finding> {
     let mut findings = Findings::new(subject.label());
     match rule.check {
         Check::Mappings(check) | Check::ObjectMapping(check) => check(subject, &mut findings),
+        Check::Profile(check) => {
+            if let Some(everybody) = subject.everybody {
+                check(everybody, subject, &mut findings);
+            }
+        }
         // Users are looked at before.
         Check::Values(_) => {}
         Check::Mapping(check) => {
@@ -239,12 +247,9 @@ fn found_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
             }
         }
         Check::Part(check) => {
-            for mapped in &subject.mappings {
-                let Some(whole) = mapped.expression else { continue };
-                findings.about(Some(&mapped.mapping.target.value));
-                for (whole, typed) in parts(mapped, whole, subject) {
-                    check(&Part { subject, mapped, whole, typed }, &mut findings);
-                }
+            for part in parts {
+                findings.about(Some(&part.mapped.mapping.target.value));
+                check(part, &mut findings);
             }
         }
     }

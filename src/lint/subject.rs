@@ -1,6 +1,7 @@
 //! What rules look at: an object mapping with all that is known of it.
 
 use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use crate::check::{Analysis, Checked, Env, Typed, check};
 use crate::mapping::{Format, Mapping, MappingFile, ObjectMapping, SchemaChoice};
@@ -9,7 +10,7 @@ use crate::schema::{
     DirectoryAttribute, SourceAttribute, SourceTable, Target, TargetAttribute, TargetTable,
 };
 use crate::scope::{Clause, Group, Kind};
-use crate::source::{Located, Source};
+use crate::source::{Located, Source, Span};
 use crate::types::Known;
 
 use super::{Outcome, Site, outcomes};
@@ -64,6 +65,20 @@ pub struct Part<'a> {
     pub whole: Checked<'a>,
     /// The part.
     pub typed: &'a Typed,
+    /// The same part by what holds whatever users there are; nothing where nothing else is known
+    /// of them anyway.
+    pub(super) for_anybody: Option<&'a Typed>,
+    /// What it decides, where it is a condition.
+    pub decides: Option<Decides<'a>>,
+}
+
+/// The choice that a condition makes, be it through `Not`.
+#[derive(Debug, Clone, Copy)]
+pub struct Decides<'a> {
+    /// The call of `IIF`.
+    pub choice: &'a Typed,
+    /// True where it decides the other way round.
+    pub is_negated: bool,
 }
 
 impl<'a> Subject<'a> {
@@ -195,12 +210,45 @@ impl<'a> Part<'a> {
         self.source().slice(typed.span)
     }
 
-    /// The call of `IIF` whose condition it is.
-    pub fn decided(&self) -> Option<&'a Typed> {
-        let mut nodes = self.whole.typed().reachable_nodes();
-        nodes.find(|node| {
-            node.call_of("IIF").is_some()
-                && node.argument(0).is_some_and(|condition| std::ptr::eq(condition, self.typed))
-        })
+    /// The parts of a mapping's expression that somebody comes to: those that the known users do,
+    /// by what is known of them, and behind them those that others do, by what holds of anybody.
+    pub(super) fn all_of(mapped: &'a Mapped<'a>, subject: &'a Subject<'a>) -> Vec<Part<'a>> {
+        let Some(known) = mapped.expression else { return Vec::new() };
+        let anybody = mapped.for_anybody(subject.env);
+        // A part is known by its place: what holds another is longer than it.
+        let nodes = anybody.iter().flat_map(|anybody| anybody.typed().nodes());
+        let for_anybody: HashMap<Span, &Typed> = nodes.map(|node| (node.span, node)).collect();
+        let mut parts = Vec::new();
+        let mut seen = HashSet::new();
+        for whole in std::iter::once(known).chain(anybody) {
+            let mut conditions: HashMap<Span, Decides<'_>> = HashMap::new();
+            for typed in whole.typed().reachable_nodes() {
+                let decides = conditions.get(&typed.span).copied();
+                let decided = Decides::behind(typed, decides);
+                conditions.extend(decided.map(|(condition, decides)| (condition.span, decides)));
+                if seen.insert(typed.span) {
+                    let for_anybody = for_anybody.get(&typed.span).copied();
+                    parts.push(Part { subject, mapped, whole, typed, for_anybody, decides });
+                }
+            }
+        }
+        parts
+    }
+}
+
+impl<'a> Decides<'a> {
+    /// The condition in a node, and what it decides, where the node itself decides that.
+    fn behind(node: &'a Typed, decides: Option<Decides<'a>>) -> Option<(&'a Typed, Decides<'a>)> {
+        let decides = match node.call()?.0.name {
+            "IIF" => Decides { choice: node, is_negated: false },
+            "Not" => decides.map(|it| Decides { is_negated: !it.is_negated, ..it })?,
+            _ => return None,
+        };
+        Some((node.argument(0)?, decides))
+    }
+
+    /// The value that is chosen where the condition holds, or where it does not.
+    pub fn value(&self, holds: bool) -> Option<&'a Typed> {
+        self.choice.argument(if holds == self.is_negated { 2 } else { 1 })
     }
 }

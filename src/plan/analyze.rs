@@ -63,11 +63,12 @@ impl ObjectAnalysis {
     }
 }
 
-/// What the expressions of an object mapping are checked against: the environment with the source
-/// attributes that the file lists, and without what holds of Entra's users only where it reads
-/// others.
+/// What the expressions of an object mapping are checked against: the environment of its service
+/// with the source attributes that the file lists, and without what holds of Entra's users only
+/// where it reads others.
 pub fn env_of(object_mapping: &ObjectMapping, env: &Env) -> Env {
-    let env = env.clone().with_attributes(&object_mapping.source_attributes);
+    let env = env.clone().for_file(object_mapping.service, object_mapping.own_functions());
+    let env = env.with_attributes(&object_mapping.source_attributes);
     if object_mapping.reads_entra_users { env } else { env.promising_nothing() }
 }
 

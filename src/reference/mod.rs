@@ -22,7 +22,7 @@ mod search;
 mod terminal;
 mod topic;
 
-pub use codes::{Stage, diagnostics_page, stages, terminal_code};
+pub use codes::{diagnostics_page, stages, terminal_code};
 pub use explain::{Explanation, LISTS, explain, topics};
 pub use fidelity::{FIDELITY_END, FIDELITY_START, fidelity_section};
 pub use function_list::{

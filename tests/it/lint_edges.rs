@@ -51,6 +51,18 @@ fn rules_know_their_edges() {
             "what is cut keeps its case",
         ),
         (
+            "unreachable-arm",
+            r#"title = 'Switch(ToUpper([city], [state]), "Other", "us", "A")'"#,
+            &[],
+            "which letters a culture changes is not known before",
+        ),
+        (
+            "unreachable-arm",
+            r#"title = 'Switch(Mid(Left([country], 2), 1, 5), "Other", "USA", "A")'"#,
+            &[r#""USA", "A""#],
+            "what is cut twice is no longer",
+        ),
+        (
             "inverted-active",
             r#"active = 'Switch([IsSoftDeleted], , "True", "False")'"#,
             &[],

@@ -34,6 +34,7 @@ const NOT_IN_TOML: &[&str] = &[
     "unmapped-required",
     "unsupported-target",
     // They look at jobs, rules and several object mappings.
+    "cross-tenant-matching",
     "no-update-action",
     "scim-1-job",
     "scim-1-target",

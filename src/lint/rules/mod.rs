@@ -10,6 +10,7 @@ mod constant_condition;
 mod constant_matching;
 mod contradictory_group;
 mod corrected_type;
+mod cross_tenant_matching;
 mod custom_attribute;
 mod dangling_reference;
 mod date_for_integer;
@@ -89,6 +90,7 @@ pub static RULES: &[&Rule] = &[
     &constant_matching::RULE,
     &contradictory_group::RULE,
     &corrected_type::RULE,
+    &cross_tenant_matching::RULE,
     &custom_attribute::RULE,
     &dangling_reference::RULE,
     &date_for_integer::RULE,

@@ -217,6 +217,7 @@ impl<'r> Reading<'r> {
             reads_entra_users: self
                 .well_known
                 .is_entra_user(source_directory, &source_object.value),
+            service: self.well_known.service(job, source_directory, target_directory),
             source_object: source_object.value.clone(),
             target_object: target_object.value.clone(),
             liveness,

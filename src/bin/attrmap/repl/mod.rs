@@ -29,7 +29,7 @@ use self::script::Gathering;
 use self::script::lines::Lines;
 use self::session::Session;
 use self::session::answer::{Answer, Next};
-use self::session::commands;
+use self::session::{commands, loading};
 use self::terminal::editor::{LineEditor, Typed};
 use self::terminal::history::History;
 use crate::system::console::{Console, Trouble};
@@ -53,7 +53,7 @@ impl<'c> Repl<'c> {
     pub(crate) fn load(&mut self, files: &[PathBuf]) -> Result<Ending, Trouble> {
         let mut ending = Ending::Clean;
         for path in files {
-            let loaded = commands::load::load(&mut self.session, path);
+            let loaded = loading::load(&mut self.session, path, None);
             ending = match &loaded {
                 Err(_) => Ending::Unusable,
                 Ok(answer) if answer.is_mistake && ending == Ending::Clean => Ending::Findings,
@@ -142,7 +142,7 @@ fn converse(
             Typed::Entry(entry) => entry,
             Typed::Cleared => continue,
             // As `:quit`: what is not saved is told once.
-            Typed::End => ":quit".to_owned(),
+            Typed::End => format!("{}{}", commands::SIGN, commands::quit::QUIT.name),
         };
         for entry in script::pasted(&entry) {
             let (next, is_stopped) = interrupt.around(|| {

@@ -173,11 +173,8 @@ fn selectors() -> impl TypedValueParser<Value = Selector> {
 }
 
 fn selector(text: &str) -> Result<Selector, String> {
-    Selector::parse(text).ok_or_else(|| {
-        let near = attrmap::diagnostic::suggest::nearest(text, Selector::names());
-        match near {
-            Some(near) => format!("there is no such rule; did you mean `{near}`?"),
-            None => "neither a rule nor a category nor a code".to_owned(),
-        }
+    Selector::parse(text).ok_or_else(|| match Selector::nearest(text) {
+        Some(near) => format!("there is no such rule; did you mean `{near}`?"),
+        None => "neither a rule nor a category nor a code".to_owned(),
     })
 }

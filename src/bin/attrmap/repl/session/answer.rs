@@ -40,9 +40,6 @@ pub(crate) enum Mistake {
     Diagnostics(Diagnostics),
 }
 
-/// An answer, or why there is none.
-pub(crate) type Outcome = Result<Answer, Mistake>;
-
 impl Answer {
     /// Something that was asked for; ends its line.
     pub(crate) fn text(text: impl Into<String>) -> Answer {
@@ -119,5 +116,11 @@ impl From<Diagnostics> for Mistake {
 impl From<Diagnostic> for Mistake {
     fn from(diagnostic: Diagnostic) -> Mistake {
         Mistake::Diagnostics([diagnostic].into_iter().collect())
+    }
+}
+
+impl FromIterator<Diagnostic> for Mistake {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Mistake {
+        Mistake::Diagnostics(diagnostics.into_iter().collect())
     }
 }

@@ -141,13 +141,58 @@ fn what_is_redacted_is_counted_without_a_value() {
         "3 users, 1 different outcome\n\
          \x20 3  100.0 %  ████████████████████████  [Redact]\n"
     );
-    assert_eq!(
-        trial.gives(":diff [department] ;; ToLower(Redact([department]))"),
-        "3 of 3 users get another value\n\
-         \x20 row 1 (u1)  \"Sales\" → [Redact]\n\
-         \x20 row 2 (u2)  \"Sales\" → [Redact]\n\
-         \x20 row 3 (u3)  \"IT\" → [Redact]\n"
+    let hidden = "3 of 3 users get another value\n\
+                  \x20 row 1 (u1)  [Redact] → [Redact]\n\
+                  \x20 row 2 (u2)  [Redact] → [Redact]\n\
+                  \x20 row 3 (u3)  [Redact] → [Redact]\n";
+    for entry in [
+        ":diff [department] ;; ToLower(Redact([department]))",
+        ":diff ToLower(Redact([department])) ;; [department]",
+    ] {
+        assert_eq!(trial.gives(entry), hidden, "{entry}: each side would tell the other");
+    }
+    let by_row = trial.gives(":fails CDate(Append([employeeHireDate], Redact([objectId])))");
+    assert!(by_row.contains("\n    row 1\n"), "nor who it is: {by_row}");
+}
+
+/// The payload keeps what a mapping redacts, and who asks for one value has it; lists and traces
+/// show it to nobody.
+#[test]
+fn what_the_mapping_redacts_is_hidden_beside_it() {
+    let mut trial = Trial::with_users();
+    trial.put(
+        "m.attrmap.toml",
+        "schema = \"scim\"\n[map]\nuserName = '[userPrincipalName]'\ntitle = 'Redact([department])'\n",
     );
+    trial.gives(":load m.attrmap.toml");
+    assert_eq!(
+        trial.gives(":count [department]"),
+        "3 users, 1 different outcome\n\
+         \x20 3  100.0 %  ████████████████████████  [Redact]\n"
+    );
+    assert!(trial.gives(":count [mail]").contains("ana@contoso.com"), "this is hidden by nothing");
+    assert_eq!(
+        trial.gives(":diff [mail] ;; Append([mail], [department])").lines().nth(1),
+        Some("  row 1 (u1)  [Redact] → [Redact]")
+    );
+    assert_eq!(
+        trial.gives(":trace Append([department], \"x\")"),
+        "Append([department], \"x\")  → [Redact]\n\
+         ├─ source  [department]    → [Redact]\n\
+         └─ suffix  \"x\"\n"
+    );
+    assert_eq!(trial.gives("[department]"), "\"Sales\" : String\n", "it was asked for");
+    assert!(trial.gives(":payload").contains("\"title\": \"Sales\""));
+    let edited = trial.gives(":edit title [department]");
+    assert_eq!(edited, "title = [department]\nnone of 3 users gets another value\n");
+    assert!(trial.gives(":count [department]").contains("\"IT\""), "nothing redacts it now");
+    trial.gives(":edit title Redact([objectId])");
+    assert_eq!(trial.gives(":user 2"), "user 2 of 3, row 2\n");
+    let by_row = trial.gives(":fails CDate([employeeHireDate])");
+    assert!(by_row.ends_with("\n    row 2\n"), "{by_row}");
+    trial.session.asks = false;
+    trial.warns(":unload mapping");
+    assert_eq!(trial.gives(":user"), "user 2 of 3, row 2 (u2)\n");
 }
 
 #[test]

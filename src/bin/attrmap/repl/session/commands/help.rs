@@ -1,20 +1,23 @@
 //! `:help`: the commands, or one of them.
 
 use super::super::Session;
-use super::super::answer::{Answer, Outcome};
-use super::{COMMANDS, Command, SIGN, Takes};
+use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
+use super::super::completion;
+use super::{COMMANDS, Command, SIGN};
 
 pub(super) static HELP: Command = Command {
     name: "help",
-    arguments: "[COMMAND]",
-    takes: Takes::Command,
+    words: &["help", "?"],
+    form: "[COMMAND]",
+    argument: Argument::Other(completion::commands),
     summary: "lists the commands, or shows one",
     help: "  :help\n  :help count",
     is_private: false,
     run,
 };
 
-fn run(_: &mut Session, rest: &str) -> Outcome {
+fn run(_: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     if rest.is_empty() {
         return Ok(Answer::text(list()));
     }
@@ -24,7 +27,7 @@ fn run(_: &mut Session, rest: &str) -> Outcome {
 }
 
 fn form(command: &Command) -> String {
-    format!("{SIGN}{} {}", command.name, command.arguments).trim_end().to_owned()
+    format!("{SIGN}{} {}", command.name, command.form).trim_end().to_owned()
 }
 
 /// The columns for names and arguments: what is longer has a line of its own.

@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 use attrmap::diagnostic::printable;
 use attrmap::types::Value;
 
-use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
-use super::super::came::shown;
-use super::{Command, Takes, user};
+use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
+use super::super::outcome::shown;
+use super::super::{Session, current_user};
+use super::Command;
 
 pub(super) static SHOW: Command = Command {
     name: "show",
-    arguments: "",
-    takes: Takes::Nothing,
+    words: &[],
+    form: "",
+    argument: Argument::Nothing,
     summary: "shows the current user as expressions see it",
     help: "Attributes have the names that mappings call them by. What is null stands\n\
            together at the end.\n\n  \
@@ -25,8 +27,8 @@ pub(super) static SHOW: Command = Command {
 /// Where lines of names are broken.
 const WIDTH: usize = 96;
 
-fn run(session: &mut Session, _: &str) -> Outcome {
-    let mut text = format!("{}\n", user::line(session));
+fn run(session: &mut Session, _: &str) -> Result<Answer, Mistake> {
+    let mut text = format!("{}\n", current_user::line(session));
     let values = values(session)?;
     let width = values.keys().map(|name| name.chars().count() + 2).max().unwrap_or(0);
     let mut nulls = Vec::new();

@@ -1,21 +1,23 @@
 //! `:trace`: what every part of an expression gave for the current user.
 
 use super::super::Session;
-use super::super::answer::{Answer, Outcome};
+use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
 use super::super::evaluation::unreadable;
-use super::{Command, Takes};
+use super::Command;
 
 pub(super) static TRACE: Command = Command {
     name: "trace",
-    arguments: "EXPRESSION",
-    takes: Takes::Expression,
+    words: &[],
+    form: "EXPRESSION",
+    argument: Argument::Expression,
     summary: "shows what every part gave for the current user",
     help: "  :trace Switch([state], \"Sydney\", \"QLD\", \"Brisbane\")",
     is_private: false,
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let compiled = session.compile(rest)?;
     let (taken, warnings) = session.taken_for(&compiled.expression);
     let surroundings = session.surroundings();
