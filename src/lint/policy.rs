@@ -57,18 +57,17 @@ impl Selector {
         Some(Selector::Code(code.path.to_owned()))
     }
 
-    /// Every name of rules, by themselves or together.
+    /// The names that select something.
     pub fn names() -> impl Iterator<Item = &'static str> {
         let rules = RULES.iter().map(|rule: &&Rule| rule.name());
-        rules.chain(Category::ALL.into_iter().map(Category::name)).chain(["all"])
+        let shelves = Category::ALL.into_iter().map(Category::name);
+        rules.chain(shelves).chain(["all"]).chain(stages::codes().map(|code| code.path))
     }
 
     /// The name that somebody meant who wrote one that selects nothing.
     pub fn nearest(text: &str) -> Option<&'static str> {
         let text = text.trim();
-        let text = text.strip_prefix("lint::").unwrap_or(text);
-        let codes = stages::codes().map(|code| code.path);
-        suggest::nearest(text, Selector::names().chain(codes))
+        suggest::nearest(text.strip_prefix("lint::").unwrap_or(text), Selector::names())
     }
 
     pub(super) fn selects(&self, finding: &Finding) -> bool {
