@@ -94,13 +94,11 @@ impl Checker<'_> {
         let names = FUNCTIONS.iter().map(|known| known.name);
         let names = names.chain(self.env.functions().iter().map(|known| known.name.as_str()));
         let near = || suggest::nearest(&name.text, names);
-        let diagnostic = match foreign::instead_of(&name.text) {
-            Some(instead) => foreign::unknown_function(self.source, name.span, &name.text, instead),
-            None => {
-                let meant = by_search_word(&name.text).or_else(near);
-                messages::unknown_function(self.source, name.span, &name.text, meant)
-            }
-        };
+        let foreign = foreign::unknown_function(self.source, name.span, &name.text);
+        let diagnostic = foreign.unwrap_or_else(|| {
+            let meant = by_search_word(&name.text).or_else(near);
+            messages::unknown_function(self.source, name.span, &name.text, meant)
+        });
         self.diagnostics.push(diagnostic);
     }
 
@@ -294,8 +292,8 @@ fn form(function: &Function) -> String {
 
 /// The function people call by that other word.
 fn by_search_word(name: &str) -> Option<&'static str> {
-    let knows =
-        |function: &&&Function| function.search.iter().any(|word| word.eq_ignore_ascii_case(name));
+    let is_it = |word: &&str| word.replace(' ', "").eq_ignore_ascii_case(name);
+    let knows = |function: &&&Function| function.search.iter().any(is_it);
     FUNCTIONS.iter().find(knows).map(|function| function.name)
 }
 

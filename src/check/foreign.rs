@@ -1,28 +1,32 @@
-//! The functions and words of the neighbouring dialect, Entra Connect Sync, and what to write
-//! instead.
+//! The functions and words of the neighbouring dialect, Entra Connect Sync, and functions of other
+//! languages, with what to write instead.
 //!
-//! Absent on purpose: functions that exist in both, which the registry has.
+//! Absent on purpose: functions that exist in both, which the registry has; names that stand for
+//! one of its functions with the same arguments, which are among that function's search words.
 
 use super::messages::{BARE_WORD, UNKNOWN_FUNCTION};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::source::{Source, Span};
 
-/// What to write instead of a function of Entra Connect Sync; nothing for other names.
-pub(super) fn instead_of(name: &str) -> Option<&'static str> {
-    let found = FOREIGN.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-    found.map(|(_, instead)| *instead)
-}
-
-/// A name of the neighbouring dialect.
-pub(super) fn unknown_function(
-    source: &Source,
-    span: Span,
-    name: &str,
-    instead: &str,
-) -> Diagnostic {
-    let label = Label::new(span, "a function of Entra Connect Sync");
-    let message = format!("`{name}` exists in Entra Connect Sync only");
-    Diagnostic::error(&UNKNOWN_FUNCTION, source, message, label).help(instead)
+/// A function that others have, with what to write instead; nothing for other names.
+pub(super) fn unknown_function(source: &Source, span: Span, name: &str) -> Option<Diagnostic> {
+    let instead_in = |table: &[(&str, &'static str)]| {
+        let found = table.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, instead)| *instead)
+    };
+    let (message, label, instead) = match (instead_in(FOREIGN), instead_in(ELSEWHERE)) {
+        (Some(instead), _) => {
+            let message = format!("`{name}` exists in Entra Connect Sync only");
+            (message, "a function of Entra Connect Sync", instead)
+        }
+        (None, Some(instead)) => {
+            let message = format!("`{name}` is not a function");
+            (message, "a function of other languages", instead)
+        }
+        (None, None) => return None,
+    };
+    let label = Label::new(span, label);
+    Some(Diagnostic::error(&UNKNOWN_FUNCTION, source, message, label).help(instead))
 }
 
 /// A bare word of the neighbouring dialect.
@@ -50,6 +54,10 @@ static FOREIGN_WORDS: &[(&str, &str)] = &[
 ];
 
 const CERTIFICATE: &str = "certificates cannot be read here: write the value into an attribute";
+const NUMBER: &str =
+    "a text of digits is a number wherever one is taken: write the attribute itself";
+const TEXTS: &str = "write `Join(\"\", [a], [b], [c])`, or `Append([a], [b])` for two texts";
+const PART: &str = "write `Mid([a], 1, 3)`: the first character is 1, and the last number a length";
 const LIST: &str = "there are no loops: take values with `Item`, join them with `Join`";
 
 static FOREIGN: &[(&str, &str)] = &[
@@ -76,7 +84,7 @@ static FOREIGN: &[(&str, &str)] = &[
     ("CertThumbprint", CERTIFICATE),
     ("CertVersion", CERTIFICATE),
     ("CGuid", "a GUID is a text here: write the attribute itself, or `Guid()` for a new one"),
-    ("CNum", "a text of digits is a number wherever one is taken: write the attribute itself"),
+    ("CNum", NUMBER),
     (
         "Contains",
         "write `InStr([a], \"x\") > 0`, of several values `InStr(Join(\";\", [a]), \"x\") > 0`",
@@ -114,6 +122,41 @@ static FOREIGN: &[(&str, &str)] = &[
     ("With", "there are no variables: write the expression in each place"),
 ];
 
+/// Of other languages, where another name alone would not do.
+static ELSEWHERE: &[(&str, &str)] = &[
+    ("CDbl", NUMBER),
+    ("CInt", NUMBER),
+    ("CLng", NUMBER),
+    ("Concat", TEXTS),
+    ("Concatenate", TEXTS),
+    (
+        "DatePart",
+        "write `FormatDateTime([a], , \"M/d/yyyy\", \"yyyy\")`, with the format of `[a]` first",
+    ),
+    ("Day", "write `FormatDateTime([a], , \"M/d/yyyy\", \"dd\")`, with the format of `[a]` first"),
+    ("EndsWith", "write `Replace([a], , \".*(?=.{4}$)\", , \"\", , ) = \".com\"`"),
+    ("Equals", "write `[a] = \"x\"`"),
+    (
+        "Format",
+        "write `FormatDateTime([a], , \"M/d/yyyy\", \"yyyy-MM-dd\")`, with the format of `[a]` first",
+    ),
+    ("IndexOf", "write `InStr([a], \"x\")`: the first character is 1, and 0 is none"),
+    ("Int", NUMBER),
+    (
+        "Month",
+        "write `FormatDateTime([a], , \"M/d/yyyy\", \"MM\")`, with the format of `[a]` first",
+    ),
+    ("RegexReplace", "write `Replace([a], , \"[^a-z]\", , \"\", , )`: the pattern comes third"),
+    ("StartsWith", "write `Left([a], 3) = \"abc\"`"),
+    ("SubStr", PART),
+    ("Substring", PART),
+    ("ToInt", NUMBER),
+    (
+        "Year",
+        "write `FormatDateTime([a], , \"M/d/yyyy\", \"yyyy\")`, with the format of `[a]` first",
+    ),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,7 +165,7 @@ mod tests {
 
     #[test]
     fn neighbours_are_refused_with_what_to_write() {
-        for (name, instead) in FOREIGN {
+        for (name, instead) in FOREIGN.iter().chain(ELSEWHERE) {
             assert!(functions::find(name).is_none(), "{name} exists here");
             let source = Source::new("expression", format!("{name}([mail])"));
             let analysis = check(&source, &Env::entra());
@@ -137,16 +180,19 @@ mod tests {
             assert_eq!(diagnostic.code.path, "check::bare-word", "{word}");
             assert_eq!(diagnostic.help.as_deref(), Some(*instead), "{word}");
         }
-        assert_eq!(instead_of("lcase"), Some("write `ToLower`"));
-        assert_eq!(instead_of("LCased"), None);
+        let source = Source::new("expression", "lcase");
+        let refused = |name| unknown_function(&source, Span::new(0, 5), name);
+        assert_eq!(refused("lcase").and_then(|it| it.help).as_deref(), Some("write `ToLower`"));
+        assert_eq!(refused("LCased"), None);
     }
 
     #[test]
     fn calls_to_write_instead_can_be_typed_in() {
-        for (name, instead) in FOREIGN.iter().chain(FOREIGN_WORDS) {
+        for (name, instead) in [FOREIGN, ELSEWHERE, FOREIGN_WORDS].concat() {
             let quoted = instead.split('`').skip(1).step_by(2);
-            for call in quoted.filter(|text| text.ends_with([')', '0', '2'])) {
-                let analysis = check(&Source::new(*name, call), &Env::entra());
+            for call in quoted.filter(|text| text.ends_with([')', '"', '0', '2']) && text.len() > 2)
+            {
+                let analysis = check(&Source::new(name, call), &Env::entra());
                 assert!(!analysis.diagnostics().has_errors(), "{name}: {}", analysis.diagnostics());
             }
         }

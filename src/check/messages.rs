@@ -296,12 +296,23 @@ pub(super) fn argument_type(
     facts: &Facts,
 ) -> Diagnostic {
     let label = Label::new(span, format!("this is {}", found(facts)));
-    let message = format!("`{param}` of `{function}` takes {}", takes.words());
     let are_all = |is_such: fn(&str) -> bool| {
         let texts = facts.texts.known().filter(|texts| !texts.is_empty());
         texts.is_some_and(|texts| texts.iter().all(|text| is_such(text)))
     };
+    let words = match takes {
+        Takes::Integer | Takes::Timestamp if are_all(is_whole_number) => {
+            "a whole number of at most 64 bits"
+        }
+        takes => takes.words(),
+    };
+    let message = format!("`{param}` of `{function}` takes {words}");
+    let are_roles = matches!(facts.ty.base, Base::AppRoleAssignment | Base::Complex);
     let help = match takes {
+        Takes::AppRoles => "write `[appRoleAssignments]`".to_owned(),
+        _ if are_roles => {
+            "take one role as text: `SingleAppRoleAssignment([appRoleAssignments])`".to_owned()
+        }
         Takes::Integer | Takes::Timestamp if are_all(is_whole_number) => {
             "whole numbers lie between -9223372036854775808 and 9223372036854775807".to_owned()
         }
@@ -309,7 +320,6 @@ pub(super) fn argument_type(
         Takes::Timestamp => "write a timestamp such as `133488000000000000`".to_owned(),
         Takes::Number => "write a number such as `1` or `-2.5`".to_owned(),
         Takes::Word(words) => format!("write one of `{}`", words.join("`, `")),
-        Takes::AppRoles => "write `[appRoleAssignments]`".to_owned(),
         Takes::Condition => {
             "write a condition such as `[country]=\"USA\"` or `IsPresent([mail])`".to_owned()
         }

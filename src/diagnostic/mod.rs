@@ -261,6 +261,10 @@ impl Diagnostics {
         let all = std::mem::take(&mut self.kept).into_iter();
         let (taken, kept) = all.partition(|diagnostic| diagnostic.code == code);
         self.kept = kept;
+        // Those that were not kept may be errors of any kind.
+        if self.dropped == 0 {
+            self.has_errors = self.kept.iter().any(|it| it.severity == Severity::Error);
+        }
         taken
     }
 

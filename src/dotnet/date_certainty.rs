@@ -22,6 +22,13 @@ pub fn is_ever_a_date(text: &str) -> bool {
     clocks().any(|now| parse_date(text, now).is_some())
 }
 
+/// True where the clock gives the text a part of its date, such as the year of `1.5`.
+pub fn is_completed_by_the_clock(text: &str) -> bool {
+    let mut dates = clocks().map(|now| parse_date(text, now));
+    let first = dates.next().flatten();
+    dates.any(|date| date != first)
+}
+
 /// True for a date as ISO 8601 writes it, but for its year or its offset, with which it lies
 /// outside the years 1 to 9999.
 pub fn is_date_out_of_range(text: &str) -> bool {
@@ -55,6 +62,16 @@ mod tests {
         }
         for text in ["", "yes", "2021-02-29", "2020-13-01", "9999-02-29", "10000-", "9999-12-31"] {
             assert!(!is_date_out_of_range(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_clock_completes_some_texts() {
+        for text in ["16:00", "Feb 28", "Feb 29", "1.5", "May 5"] {
+            assert!(is_completed_by_the_clock(text), "{text}");
+        }
+        for text in ["2025-07-30", "1/5/2025", "May 2025", "soon", ""] {
+            assert!(!is_completed_by_the_clock(text), "{text}");
         }
     }
 

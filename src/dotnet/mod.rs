@@ -19,7 +19,9 @@ mod utf16;
 pub use casing::{Culture, to_lower, to_upper};
 pub use characters::Characters;
 pub use date::parse_date;
-pub use date_certainty::{is_always_a_date, is_date_out_of_range, is_ever_a_date};
+pub use date_certainty::{
+    is_always_a_date, is_completed_by_the_clock, is_date_out_of_range, is_ever_a_date,
+};
 pub use date_format::{Clock, DateReader, DateStyles, DateWriter, FormatError, Moment};
 pub use file_time::{from_file_time, to_file_time};
 pub use interval::Interval;

@@ -1,9 +1,10 @@
 //! `CDate`: a text read as a date and time.
 
 use super::{
-    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
-    Signature, Special, Stop, Takes, nothing_to_prepare,
+    Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
+    Services, Signature, Special, Stop, Takes, nothing_to_prepare,
 };
+use crate::dotnet;
 use crate::types::{Facts, States, Type, Value};
 
 /// The entry.
@@ -85,13 +86,22 @@ pub static C_DATE: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#cdate",
     services: Services::ALL,
-    special: Special::NONE,
+    special: Special { doubt, ..Special::NONE },
     see_also: &["DateDiff", "Now"],
     search: &["parse date", "to date", "convert date", "datetime"],
     prepare: nothing_to_prepare,
     facts,
     evaluate,
 };
+
+/// A constant date changes with the clock: somebody forgot its year, or it is a number.
+fn doubt(call: &Call<'_>) -> Option<ArgumentFault> {
+    let text = call.constant(0)?;
+    dotnet::is_completed_by_the_clock(text).then(|| {
+        let message = "this text leaves its year or its day to the clock";
+        ArgumentFault::new(0, message, "write the whole date, such as `\"2025-07-30\"`")
+    })
+}
 
 fn facts(call: &Call<'_>) -> Facts {
     let source = call.facts_or_null(0).states;
@@ -109,6 +119,16 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_that_changes_with_the_clock_is_doubtful() {
+        use crate::types::Base;
+        let doubtful = |facts| doubt(&Call { arguments: &[Some(facts)] }).is_some();
+        for (text, expected) in [("1.5", true), ("16:00", true), ("2025-01-05", false)] {
+            assert_eq!(doubtful(Facts::constant(Base::String, text)), expected, "{text}");
+        }
+        assert!(!doubtful(Facts::any(Type::STRING)));
+    }
 
     #[test]
     fn an_empty_text_becomes_null() {

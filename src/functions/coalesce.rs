@@ -56,7 +56,7 @@ pub static COALESCE: Function = Function {
     services: Services::ALL,
     special: Special { choice: Some(CHOICE), ..Special::NONE },
     see_also: &["IIF", "IsPresent", "Switch"],
-    search: &["default", "fallback", "first", "ifnull", "or else"],
+    search: &["default", "fallback", "first", "ifnull", "nvl", "or else"],
     prepare: nothing_to_prepare,
     facts,
     evaluate,

@@ -249,24 +249,45 @@ pub struct Param {
     pub takes: Takes,
     /// False where its slot can be left empty.
     pub is_required: bool,
+    /// How Graph's list of functions has it, where that is known and not what the reference says.
+    pub listed: Option<Listed>,
     /// What it is for: a sentence fragment.
     pub doc: &'static str,
+}
+
+/// A parameter as Graph's list of functions has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed {
+    /// The type there.
+    pub ty: &'static str,
+    /// False where it is optional there.
+    pub is_required: bool,
 }
 
 impl Param {
     /// A parameter that must be given.
     pub const fn required(name: &'static str, takes: Takes, doc: &'static str) -> Param {
-        Param { name, key: name, takes, is_required: true, doc }
+        Param { name, key: name, takes, is_required: true, listed: None, doc }
     }
 
     /// A parameter that can be omitted.
     pub const fn optional(name: &'static str, takes: Takes, doc: &'static str) -> Param {
-        Param { name, key: name, takes, is_required: false, doc }
+        Param { name, key: name, takes, is_required: false, listed: None, doc }
     }
 
     /// The same, under another key in Graph.
     pub const fn key(self, key: &'static str) -> Param {
         Param { key, ..self }
+    }
+
+    /// The same, which Graph's list of functions gives another type.
+    pub const fn listed_as(self, ty: &'static str) -> Param {
+        Param { listed: Some(Listed { ty, is_required: self.is_required }), ..self }
+    }
+
+    /// The same, a text that Graph's list of functions calls optional.
+    pub const fn listed_as_optional(self) -> Param {
+        Param { listed: Some(Listed { ty: "String", is_required: false }), ..self }
     }
 }
 

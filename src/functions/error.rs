@@ -50,6 +50,9 @@ pub static ERROR: Function = Function {
     evaluate,
 };
 
+/// What is said where the mapping says nothing.
+const SILENT: &str = "the mapping raises an error without a message";
+
 fn facts(_: &Call<'_>) -> Facts {
     Facts::never().failing(true)
 }
@@ -62,7 +65,8 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     if let Some(message) = args.prepared::<String>() {
-        return Err(args.fail_call(&RAISED, message.as_str()));
+        let message = if message.trim().is_empty() { SILENT } else { message.as_str() };
+        return Err(args.fail_call(&RAISED, message));
     }
     let message = args.text(0)?.unwrap_or_default();
     Err(args.fail_with(0, &RAISED, "the mapping raises an error for this user", &message))

@@ -39,7 +39,7 @@ pub static GUID: Function = Function {
     services: Services::ALL,
     special: Special::NONE,
     see_also: &["RandomString"],
-    search: &["uuid", "unique", "identifier", "random"],
+    search: &["uuid", "new guid", "unique", "identifier", "random"],
     prepare: nothing_to_prepare,
     facts,
     evaluate,

@@ -12,7 +12,9 @@ pub static IS_NOTHING: Function = Function {
     category: Category::Presence,
     summary: "tells whether there is no value",
     prose: "True only for null. The empty text is a value.",
-    signature: Signature::fixed(&[Param::required("source", Takes::Any, "the value to look at")]),
+    signature: Signature::fixed(&[
+        Param::required("source", Takes::Any, "the value to look at").listed_as("Boolean")
+    ]),
     examples: &[
         Example {
             title: "no value",
@@ -30,8 +32,9 @@ pub static IS_NOTHING: Function = Function {
     certainty: Certainty::Assumed,
     behaviours: &[Behaviour {
         certainty: Certainty::Assumed,
-        what: "It does what `IsNull` does.",
-        why: "Microsoft Graph lists the function with one parameter and says no more.",
+        what: "It does what `IsNull` does, of a value of any type.",
+        why: "Microsoft Graph lists the function with one parameter of the type Boolean and says \
+            no more.",
     }],
     page: "https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-functions",
     services: Services::UNLISTED_APPS,

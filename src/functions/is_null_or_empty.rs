@@ -52,7 +52,7 @@ pub static IS_NULL_OR_EMPTY: Function = Function {
     services: Services::ALL,
     special: Special { asks_for_presence: Some(false), ..Special::NONE },
     see_also: &["IsPresent", "IsNull", "Coalesce"],
-    search: &["missing", "absent", "blank"],
+    search: &["missing", "absent", "blank", "is blank"],
     prepare: nothing_to_prepare,
     facts,
     evaluate,

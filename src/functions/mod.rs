@@ -79,7 +79,7 @@ pub use args::{Args, Frame, Surroundings};
 pub use declared::{DeclaredFunction, DeclaredParameter};
 pub use entry::{
     ArgumentFault, Behaviour, Call, Category, Certainty, Choice, Example, Function, Gives, Letters,
-    Nesting, Param, Prepared, Repeats, Signature, Special, Takes, nothing_to_prepare,
+    Listed, Nesting, Param, Prepared, Repeats, Signature, Special, Takes, nothing_to_prepare,
 };
 pub use failure::{
     BY_NAME_ONLY, CODES, Failure, NOT_COMPARABLE, Reason, SEVERAL_VALUES, Stop, TOO_LONG,

@@ -13,7 +13,9 @@ pub static NOT: Function = Function {
     summary: "turns true into false and all else into true",
     prose: "Only the text `True`, in any case, and the Boolean true become false. Everything else \
         becomes true: `False`, null, the empty text, any other text.",
-    signature: Signature::fixed(&[Param::required("source", Takes::Text, "the value to turn")]),
+    signature: Signature::fixed(&[
+        Param::required("source", Takes::Text, "the value to turn").listed_as("Boolean")
+    ]),
     examples: &[
         Example {
             title: "a deleted user is not active",
@@ -35,12 +37,20 @@ pub static NOT: Function = Function {
         },
     ],
     certainty: Certainty::Documented,
-    behaviours: &[Behaviour {
-        certainty: Certainty::Assumed,
-        what: "`true` and `TRUE` count as `True`.",
-        why: "The reference writes `True` only and does not speak of case; its own test inputs \
-            are in lower case.",
-    }],
+    behaviours: &[
+        Behaviour {
+            certainty: Certainty::Assumed,
+            what: "`true` and `TRUE` count as `True`.",
+            why: "The reference writes `True` only and does not speak of case; its own test \
+                inputs are in lower case.",
+        },
+        Behaviour {
+            certainty: Certainty::Contested,
+            what: "It takes any text.",
+            why: "Graph's list of functions says Boolean; the reference speaks of other texts, \
+                and gives true for them.",
+        },
+    ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#not",
     services: Services::ALL,
     special: Special::NONE,

@@ -34,7 +34,7 @@ pub static NOW: Function = Function {
     services: Services::ALL,
     special: Special::NONE,
     see_also: &["CDate", "DateDiff"],
-    search: &["today", "current date", "clock", "time"],
+    search: &["today", "utc now", "current date", "clock", "time"],
     prepare: nothing_to_prepare,
     facts,
     evaluate,

@@ -22,7 +22,8 @@ pub static SPLIT: Function = Function {
         cut. Null gives null.",
     signature: Signature::fixed(&[
         Param::required("source", Takes::Text, "the text to cut"),
-        Param::required("delimiter", Takes::Text, "what stands between the values"),
+        Param::required("delimiter", Takes::Text, "what stands between the values")
+            .listed_as_optional(),
     ]),
     examples: &[
         Example {
@@ -63,6 +64,12 @@ pub static SPLIT: Function = Function {
             what: "Empty pieces are kept; a delimiter of several characters counts as a whole; an \
                 empty one is an error; null gives null.",
             why: "The reference does not say.",
+        },
+        Behaviour {
+            certainty: Certainty::Contested,
+            what: "The delimiter cannot be left out.",
+            why: "The reference requires it; Graph's list of functions calls it optional, and \
+                nobody says what would be cut at then.",
         },
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#split",

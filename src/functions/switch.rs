@@ -21,8 +21,12 @@ pub static SWITCH: Function = Function {
         &[
             Param::required("source", Takes::Text, "the text to look up"),
             Param::optional("defaultValue", Takes::Any, "the value where no key is equal"),
-            Param::required("key", Takes::Text, "a text to compare with").key("switchValue"),
-            Param::required("value", Takes::Any, "the value that belongs to it").key("switchValue"),
+            Param::required("key", Takes::Text, "a text to compare with")
+                .key("switchValue")
+                .listed_as_optional(),
+            Param::required("value", Takes::Any, "the value that belongs to it")
+                .key("switchValue")
+                .listed_as_optional(),
         ],
         2,
         1,
@@ -70,6 +74,11 @@ pub static SWITCH: Function = Function {
             certainty: Certainty::Assumed,
             what: "A key that is null is equal to no source.",
             why: "The reference does not speak of such keys.",
+        },
+        Behaviour {
+            certainty: Certainty::Contested,
+            what: "There is at least one key with its value.",
+            why: "The reference requires both; Graph's list of functions calls them optional.",
         },
         Behaviour {
             certainty: Certainty::Different,

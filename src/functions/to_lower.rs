@@ -46,7 +46,7 @@ pub static TO_LOWER: Function = Function {
     services: Services::ALL,
     special: Special { letters: Letters::Recased, keeps_its_own: true, ..Special::NONE },
     see_also: &["ToUpper"],
-    search: &["lowercase", "lcase", "downcase"],
+    search: &["lowercase", "to lowercase", "lcase", "downcase"],
     prepare: prepare_culture,
     facts: |call| facts_of_casing(call, to_lower),
     evaluate: |args| evaluate_casing(args, to_lower),

@@ -47,7 +47,7 @@ pub static TO_UPPER: Function = Function {
     services: Services::ALL,
     special: Special { letters: Letters::Recased, keeps_its_own: true, ..Special::NONE },
     see_also: &["ToLower"],
-    search: &["uppercase", "ucase", "capitals", "upcase"],
+    search: &["uppercase", "to uppercase", "ucase", "capitals", "upcase"],
     prepare: prepare_culture,
     facts: |call| facts_of_casing(call, to_upper),
     evaluate: |args| evaluate_casing(args, to_upper),

@@ -51,6 +51,8 @@ pub struct Evidence {
     object_mapping: Span,
     /// What is said where nobody's values are looked at.
     not_seen: Diagnostic,
+    /// What is said where none of them is in scope.
+    nobody: Diagnostic,
     /// How many there were, readable or not.
     users: u64,
     /// Who could not be read as the mapping reads them, and why the first of them could not.
@@ -59,6 +61,8 @@ pub struct Evidence {
     /// Of whom it cannot be decided whether they are in scope, and why not for the first of them.
     undecided: Those,
     first_doubt: Option<String>,
+    /// Somebody was in scope.
+    sees_somebody: bool,
 }
 
 /// The rows of users by whether they are in scope; those of the rest are in neither.
@@ -149,12 +153,14 @@ impl Evidence {
             watching,
             watched,
             object_mapping: object.span,
+            nobody: messages::nobody_in_scope(&file.source, object.span),
             not_seen: messages::values_not_seen(&file.source, object.span),
             users: 0,
             unreadable: Those::default(),
             first_fault: None,
             undecided: Those::default(),
             first_doubt: None,
+            sees_somebody: false,
         }
     }
 
@@ -203,6 +209,7 @@ impl Evidence {
             match plan.decide_scope(&record) {
                 Decision::InScope => {
                     rows.in_scope.insert(row);
+                    self.sees_somebody = true;
                     let place = place(row);
                     plan.evaluate(&record, row, &self.surroundings, |index, outcome| {
                         for watcher in self.watched.get(index).into_iter().flatten() {
@@ -238,6 +245,8 @@ impl Evidence {
         let (undecided, unreadable) = (self.undecided.count(), self.unreadable.count());
         let decides_nothing = undecided > 0 && undecided + unreadable == self.users;
         let sees_nobody = self.plan.is_none() || decides_nothing;
+        let all_are_out = undecided == 0 && self.users > unreadable && !self.sees_somebody;
+        let nobody = all_are_out.then_some(self.nobody);
         Proof {
             profile: self.profiler.finish(KeptValues::All),
             everybody: self.everybody.map(|profiler| profiler.finish(KeptValues::All)),
@@ -247,7 +256,7 @@ impl Evidence {
             first_fault: self.first_fault,
             undecided: self.undecided,
             first_doubt: self.first_doubt,
-            obstacle: sees_nobody.then_some(self.not_seen),
+            obstacle: if sees_nobody { Some(self.not_seen) } else { nobody },
             targets,
             watching: self.watching,
             object_mapping: self.object_mapping,

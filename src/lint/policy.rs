@@ -57,14 +57,17 @@ impl Selector {
         Some(Selector::Code(code.path.to_owned()))
     }
 
+    /// The names that select something.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let rules = RULES.iter().map(|rule: &&Rule| rule.name());
+        let shelves = Category::ALL.into_iter().map(Category::name);
+        rules.chain(shelves).chain(["all"]).chain(stages::codes().map(|code| code.path))
+    }
+
     /// The name that somebody meant who wrote one that selects nothing.
     pub fn nearest(text: &str) -> Option<&'static str> {
         let text = text.trim();
-        let text = text.strip_prefix("lint::").unwrap_or(text);
-        let rules = RULES.iter().map(|rule: &&Rule| rule.name());
-        let shelves = Category::ALL.into_iter().map(Category::name);
-        let codes = stages::codes().map(|code| code.path);
-        suggest::nearest(text, rules.chain(shelves).chain(["all"]).chain(codes))
+        suggest::nearest(text.strip_prefix("lint::").unwrap_or(text), Selector::names())
     }
 
     pub(super) fn selects(&self, finding: &Finding) -> bool {

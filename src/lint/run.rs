@@ -7,8 +7,9 @@ use super::finding::{Finding, Findings};
 use super::rule::{Check, Rule};
 use super::subject::{Mapped, Part, Rows, Subject};
 use super::{Conditions, Proof, RULES, messages};
-use crate::check::Env;
+use crate::check::{self, Env};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::functions::{DeclaredFunction, Service};
 use crate::mapping::{MappingFile, Names, ObjectMapping, SchemaChoice};
 use crate::plan::{self, MappingAnalysis, ObjectAnalysis, Plan};
 use crate::schema::{DirectoryAttribute, ScimVersion, TargetTable};
@@ -97,6 +98,8 @@ fn lint_object_mapping(
     let known = if is_decidable { with_demanded(known, object, conditions.env) } else { known };
     let env = conditions.env.clone().with_known(known);
     let (mappings, mut said) = analyze(file, object, table.as_ref(), &env, conditions.version);
+    let own_functions = object.own_functions();
+    let is_given = |it: &Diagnostic| is_given_by_service(it, object, &own_functions);
     said.extend(obstacle);
     said.extend(proof.and_then(|proof| proof.doubt(&file.source)));
     said.extend(proof.and_then(|proof| match is_decidable {
@@ -119,7 +122,7 @@ fn lint_object_mapping(
     };
     let left_out = said.left_out();
     let mut findings: Vec<Finding> =
-        said.into_iter().map(|diagnostic| of_stage(diagnostic, &subject)).collect();
+        said.into_iter().filter(|it| !is_given(it)).map(|it| of_stage(it, &subject)).collect();
     count_left_out(&mut findings, left_out);
     let parts: Vec<Part<'_>> =
         subject.mappings.iter().flat_map(|mapped| Part::all_of(mapped, &subject)).collect();
@@ -217,6 +220,21 @@ pub(super) fn mapped<'a>(
     mapped.collect()
 }
 
+/// True for what only a run here would miss, and what the service has by itself: the value of a
+/// parameter, a function that no reference lists.
+fn is_given_by_service(
+    diagnostic: &Diagnostic,
+    object: &ObjectMapping,
+    own_functions: &[DeclaredFunction],
+) -> bool {
+    let text = diagnostic.source.slice(diagnostic.primary.span);
+    if diagnostic.code == &plan::BY_NAME_ONLY {
+        return own_functions.iter().any(|own| own.name.eq_ignore_ascii_case(text));
+    }
+    let is_parameter = diagnostic.code == &check::UNKNOWN_PARAMETER && diagnostic.fix.is_none();
+    is_parameter && object.service != Some(Service::AppProvisioning)
+}
+
 /// What a stage says, with the mapping that it is about.
 fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
     // A run cannot go on without the function; a reader can.
@@ -229,6 +247,13 @@ fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
     }
     let place = diagnostic.source.span_in_file(diagnostic.primary.span);
     let mapped = subject.object.mapping_at(place);
+    // The job knows its target better than a table that was published once.
+    let is_listed = |name: &str| subject.object.target_attributes.iter().any(|it| it.name == name);
+    if diagnostic.code == &plan::UNKNOWN_TARGET
+        && mapped.is_some_and(|mapping| is_listed(&mapping.target.value))
+    {
+        diagnostic.severity = Severity::Warning;
+    }
     let target = mapped.map(|mapping| mapping.target.value.clone());
     Finding::new(diagnostic, subject.label(), target)
 }

@@ -10,6 +10,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use crate::schema::ScimVersion;
 use crate::source::{Located, Span};
 
@@ -24,6 +26,27 @@ pub struct Job {
     pub scim: Option<ScimVersion>,
     /// True for the templates of apps that are in no gallery.
     pub is_own_app: bool,
+    /// What holds of users who are taken to another tenant, where it is a job for that.
+    pub cross_tenant: Option<CrossTenant>,
+}
+
+/// What holds of jobs that take users from one tenant to another.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CrossTenant {
+    /// The only matching attribute, which nobody may change.
+    pub matching: FixedMatching,
+    /// The targets that are not provisioned.
+    pub not_provisioned: Vec<String>,
+}
+
+/// A matching attribute as the service has it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+pub struct FixedMatching {
+    /// Its target.
+    pub target: String,
+    /// What it is matched by.
+    pub expression: String,
 }
 
 /// What an object mapping connects, as its rule and itself say.

@@ -29,7 +29,10 @@ mod well_known;
 mod words;
 
 pub use content::Content;
-pub use definitions::{AttributeDefinition, Connection, Definition, End, Job, ObjectDefinition};
+pub use definitions::{
+    AttributeDefinition, Connection, CrossTenant, Definition, End, FixedMatching, Job,
+    ObjectDefinition,
+};
 pub use edit::{Edit, Edits, Obstacle};
 pub use format::Formatting;
 pub use messages::CODES;

@@ -6,7 +6,9 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label};
-use crate::functions::{DeclaredFunction, DeclaredParameter, FUNCTIONS, Function, Param, Takes};
+use crate::functions::{
+    DeclaredFunction, DeclaredParameter, FUNCTIONS, Function, Listed, Param, Takes,
+};
 use crate::json::{self, Object, Value};
 use crate::source::{Source, Span};
 
@@ -60,10 +62,12 @@ fn parameter(param: &Param, repeats: bool) -> ParameterSchema {
         Takes::Condition => "Boolean",
         Takes::Text | Takes::DateTime | Takes::Word(_) | Takes::AppRoles | Takes::Any => "String",
     };
+    let Listed { ty, is_required } =
+        param.listed.unwrap_or(Listed { ty, is_required: param.is_required });
     ParameterSchema {
         allow_multiple_occurrences: repeats,
         name: param.key,
-        required: param.is_required,
+        required: is_required,
         ty,
     }
 }

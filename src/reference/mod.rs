@@ -23,7 +23,7 @@ mod terminal;
 mod topic;
 
 pub use codes::{diagnostics_page, stages, terminal_code};
-pub use explain::{Explanation, LISTS, explain};
+pub use explain::{Explanation, LISTS, explain, topics};
 pub use fidelity::{FIDELITY_END, FIDELITY_START, fidelity_section};
 pub use function_list::{
     CODES, FunctionSchema, ParameterSchema, function_schemas, read_function_list,

@@ -170,7 +170,7 @@ impl ClauseTest {
         let (attribute, operator) =
             (shortened(&self.written.attribute), shortened(&self.written.operator));
         let why = match self.test {
-            OperatorTest::Value(_) => "whose pattern takes too many steps",
+            OperatorTest::Value(_) => "whose pattern takes too many steps or too much memory",
             OperatorTest::Unknown | OperatorTest::Presence { .. } => "which attrmap does not know",
         };
         format!("scope depends on the clause `{attribute} {operator}`, {why}")
@@ -445,7 +445,7 @@ mod tests {
         let text: &'static str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!";
         assert_eq!(
             decide(&scope, &[text]),
-            "scope depends on the clause `a NOT REGEX MATCH`, whose pattern takes too many steps"
+            "scope depends on the clause `a NOT REGEX MATCH`, whose pattern takes too many steps or too much memory"
         );
         assert_eq!(decide(&scope, &["b"]), "in");
     }
@@ -460,7 +460,7 @@ mod tests {
         let Decision::Undecided { message } = filter.decide(&[values(1_000)]) else {
             panic!("a thousand values are too many for this pattern");
         };
-        let why = "whose pattern takes too many steps";
+        let why = "whose pattern takes too many steps or too much memory";
         assert_eq!(message, format!("scope depends on the clause `a NOT REGEX MATCH`, {why}"));
     }
 

@@ -337,6 +337,6 @@ pub static UNDECIDED: Code = Code {
     path: "scope::undecided",
     summary: "a user who may be in scope or out of it",
     explanation: "Whether this user is in scope depends on a clause that attrmap cannot evaluate: \
-        its operator is unknown or not documented, or its pattern takes too many steps on this \
-        user's value. `--explain-scope ROW` shows which.",
+        its operator is unknown or not documented, or its pattern takes too many steps or \
+        too much memory on this user's value. `--explain-scope ROW` shows which.",
 };

@@ -255,12 +255,6 @@ fn rules_know_their_edges() {
             &[],
             "seven digits are enough",
         ),
-        (
-            "padded-format",
-            r#"title = 'FormatDateTime([employeeHireDate], "yyyy-MM-dd ", "MM")'"#,
-            &[r#""yyyy-MM-dd ""#],
-            "the older form",
-        ),
     ];
     for (rule, lines, expected, why) in table {
         let text = Sample::map("edge", lines, &[]).mapping_file();

@@ -144,16 +144,30 @@ fn every_operator_stands_on_the_page() {
 
 #[test]
 fn functions_are_listed_as_graph_lists_them() {
-    // As Microsoft's page of `List functions` has them.
+    // As Microsoft's page of `List functions` has them, but for FormatDateTime: the page has its
+    // older form, the reference this one.
     let documented = [
         ("Append", "source:String! suffix:String!"),
+        ("AppRoleAssignments", "source:String!"),
+        ("DefaultDomain", ""),
+        (
+            "FormatDateTime",
+            "source:String! dateTimeStyles:String inputFormat:String! outputFormat:String!",
+        ),
+        ("IsNothing", "source:Boolean!"),
         ("Join", "separator:String! source:String!+"),
         ("Mid", "source:String! start:Integer! length:Integer!"),
+        ("Not", "source:Boolean!"),
+        ("Prepend", "prefix:String! source:String!"),
         (
             "Replace",
             "source:String! Find:String RegularExpression:String RegularExpressionGroupName:String \
              Replacement:String ReplacementPropertyName:String Template:String",
         ),
+        ("SingleAppRoleAssignment", "source:String!"),
+        ("Split", "source:String! delimiter:String"),
+        ("StripSpaces", "source:String!"),
+        ("Switch", "source:String! defaultValue:String switchValue:String+"),
     ];
     let schemas = function_schemas();
     for (name, expected) in documented {
@@ -169,7 +183,4 @@ fn functions_are_listed_as_graph_lists_them() {
             .collect();
         assert_eq!(parameters.join(" "), expected, "{name}");
     }
-    let switch = schemas.iter().find(|schema| schema.name == "Switch").expect("Switch");
-    let names: Vec<&str> = switch.parameters.iter().map(|it| it.name).collect();
-    assert_eq!(names, ["source", "defaultValue", "switchValue"], "keys and values are one");
 }

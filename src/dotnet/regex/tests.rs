@@ -372,6 +372,7 @@ fn what_dotnet_refuses_is_refused_with_its_place() {
         (r"\p{lu}", 0, "`lu` is no Unicode category or block"),
         ("a[b", 1, "`[` is not closed"),
         ("[]", 0, "`[` is not closed"),
+        ("[a-\\", 0, "`[` is not closed"),
         ("[z-a]", 1, "the range `z-a` runs backwards"),
         (r"[a-\d]", 3, r"`\d` cannot end a range"),
         ("[a-z-[b]c]", 8, "nothing can follow a `-[…]` in a class"),

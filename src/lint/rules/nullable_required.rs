@@ -71,6 +71,11 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(table) = subject.table else { return };
+    // Of groups and of an HR system's people nobody here knows what each of them has, and what
+    // their target's own directory calls required says little.
+    if !subject.reads_users() && subject.is_described_by_file() {
+        return;
+    }
     for requirement in &table.requirements {
         let alternatives = requirement.alternatives(subject.file.options.users_without_email);
         if alternatives.iter().any(|alternative| is_always_met(alternative, subject)) {
@@ -176,9 +181,19 @@ fn fallback<'s>(mapped: &Mapped<'_>, subject: &'s Subject<'_>) -> Option<&'s str
     stands_in.map(|attribute| attribute.name.as_str())
 }
 
-/// The expression with a fallback behind it.
+/// The expression with a fallback behind it, or in the place of an empty text that was the last
+/// resort.
 fn coalesced(typed: &Typed, text: &str, fallback: &str) -> String {
-    let is_coalesce = typed.call_of("Coalesce").is_some();
+    let sources = typed.call_of("Coalesce");
+    let last = sources.and_then(|sources| sources.last()?.value.as_ref());
+    if let Some(last) = last.filter(|it| it.facts.constant_text() == Some("")) {
+        let at = (last.span.start - typed.span.start) as usize;
+        let end = (last.span.end - typed.span.start) as usize;
+        if let (Some(before), Some(after)) = (text.get(..at), text.get(end..)) {
+            return format!("{before}[{fallback}]{after}");
+        }
+    }
+    let is_coalesce = sources.is_some();
     match text.strip_suffix(')').filter(|_| is_coalesce) {
         Some(open) => format!("{}, [{fallback}])", open.trim_end()),
         None => format!("Coalesce({text}, [{fallback}])"),

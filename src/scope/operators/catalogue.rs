@@ -29,7 +29,7 @@ pub static OPERATORS: &[Operator] = &[
         types: &[Base::String, Base::Integer, Base::Boolean],
         certainty: Certainty::Documented,
         behaviours: &[],
-        also_written: &["!=", "<>", "NE", "NOT EQUAL", "NOTEQUALS", "IS NOT"],
+        also_written: &["!=", "<>", "NE", "NOT EQUAL", "IS NOT"],
         test: Test::Text(TextTest::Equal { is_wanted: false }),
     },
     Operator {
@@ -38,7 +38,7 @@ pub static OPERATORS: &[Operator] = &[
         types: &[Base::Boolean],
         certainty: Certainty::Documented,
         behaviours: &[],
-        also_written: &["TRUE", "ISTRUE"],
+        also_written: &["TRUE"],
         test: Test::Truth(true),
     },
     Operator {
@@ -47,7 +47,7 @@ pub static OPERATORS: &[Operator] = &[
         types: &[Base::Boolean],
         certainty: Certainty::Documented,
         behaviours: &[],
-        also_written: &["FALSE", "ISFALSE"],
+        also_written: &["FALSE"],
         test: Test::Truth(false),
     },
     Operator {
@@ -60,7 +60,7 @@ pub static OPERATORS: &[Operator] = &[
             what: "A list without a value that is not empty is no value.",
             why: "The documentation speaks of single values: null and empty are one there.",
         }],
-        also_written: &["NULL", "ISNULL", "IS EMPTY", "NOT PRESENT"],
+        also_written: &["NULL", "IS EMPTY", "IS NULL OR EMPTY", "NOT PRESENT", "NOT EXISTS"],
         test: Test::Presence { is_null: true },
     },
     Operator {
@@ -69,7 +69,7 @@ pub static OPERATORS: &[Operator] = &[
         types: &[Base::String, Base::Integer, Base::Binary, Base::Boolean],
         certainty: Certainty::Documented,
         behaviours: &[],
-        also_written: &["NOT NULL", "ISNOTNULL", "IS NOT EMPTY", "PR"],
+        also_written: &["NOT NULL", "IS NOT EMPTY", "IS PRESENT", "EXISTS", "PR"],
         test: Test::Presence { is_null: false },
     },
     Operator {
@@ -83,7 +83,16 @@ pub static OPERATORS: &[Operator] = &[
             why: "Microsoft's own templates filter with patterns that never match a whole value; \
                 some examples of the documentation read as if they had to.",
         }],
-        also_written: &["REGEX", "MATCH", "MATCHES", "LIKE", "STARTS WITH", "BEGINS WITH", "SW"],
+        also_written: &[
+            "REGEX",
+            "MATCH",
+            "MATCHES",
+            "MATCHES REGEX",
+            "LIKE",
+            "STARTS WITH",
+            "BEGINS WITH",
+            "SW",
+        ],
         test: Test::Pattern { is_wanted: true },
     },
     Operator {
@@ -92,7 +101,15 @@ pub static OPERATORS: &[Operator] = &[
         types: &[Base::String, Base::Integer],
         certainty: Certainty::Documented,
         behaviours: &[],
-        also_written: &["NOT MATCH", "NOT MATCHES", "REGEX NOT MATCH", "NOT LIKE"],
+        also_written: &[
+            "NOT MATCH",
+            "NOT MATCHES",
+            "REGEX NOT MATCH",
+            "NOT LIKE",
+            "NOT CONTAINS",
+            "DOES NOT CONTAIN",
+            "NOT INCLUDES",
+        ],
         test: Test::Pattern { is_wanted: false },
     },
     Operator {
@@ -105,7 +122,7 @@ pub static OPERATORS: &[Operator] = &[
             what: "Case counts.",
             why: "The page does not say so here, but it does of the other comparisons.",
         }],
-        also_written: &["EW", "ENDSWITH"],
+        also_written: &["EW"],
         test: Test::Text(TextTest::End),
     },
     Operator {
@@ -114,7 +131,7 @@ pub static OPERATORS: &[Operator] = &[
         types: &[Base::Integer],
         certainty: Certainty::Documented,
         behaviours: &[NO_INTEGER],
-        also_written: &[">", "GT", "GREATERTHAN"],
+        also_written: &[">", "GT"],
         test: Test::Integer(|found, given| found > given),
     },
     Operator {

@@ -113,10 +113,12 @@ pub fn find(name: &str) -> Option<&'static Operator> {
     OPERATORS.iter().find(|operator| are_same(operator.name, name))
 }
 
-/// The operator that somebody who wrote this may have meant.
+/// The operator that somebody who wrote this may have meant: `NotEquals` is `NOT EQUALS`.
 pub(super) fn meant_by(name: &str) -> Option<&'static Operator> {
-    let name = normalized(name);
-    let says_so = |operator: &&Operator| operator.also_written.contains(&name.as_str());
+    let name = joined(name);
+    let is_it = |written: &&str| joined(written) == name;
+    let says_so =
+        |operator: &&Operator| is_it(&operator.name) || operator.also_written.iter().any(is_it);
     OPERATORS.iter().find(says_so)
 }
 
@@ -133,9 +135,9 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| !word.is_empty())
 }
 
-/// Upper case, words one space apart.
-fn normalized(name: &str) -> String {
-    words(name).map(str::to_ascii_uppercase).collect::<Vec<_>>().join(" ")
+/// Upper case, the words without anything between them.
+fn joined(name: &str) -> String {
+    words(name).map(str::to_ascii_uppercase).collect()
 }
 
 #[cfg(test)]
@@ -172,7 +174,17 @@ mod tests {
             ("ne", Some("NOT EQUALS")),
             ("contains", Some("INCLUDES")),
             ("starts_with", Some("REGEX MATCH")),
-            ("EQUALS", None),
+            ("NotEquals", Some("NOT EQUALS")),
+            ("IsNotNull", Some("IS NOT NULL")),
+            ("RegexMatch", Some("REGEX MATCH")),
+            ("NotRegexMatch", Some("NOT REGEX MATCH")),
+            ("StartsWith", Some("REGEX MATCH")),
+            ("EndsWith", Some("ENDS_WITH")),
+            ("GreaterThanOrEquals", Some("GREATER_THAN_OR_EQUALS")),
+            ("NotNull", Some("IS NOT NULL")),
+            ("IsNullOrEmpty", Some("IS NULL")),
+            ("does not contain", Some("NOT REGEX MATCH")),
+            ("between", None),
         ] {
             assert_eq!(meant_by(written).map(|found| found.name), expected, "{written}");
         }
@@ -183,13 +195,13 @@ mod tests {
         for operator in OPERATORS {
             let name = operator.name;
             assert!(!operator.summary.is_empty() && !operator.summary.ends_with('.'), "{name}");
-            let is_same = |other: &&Operator| normalized(other.name) == normalized(name);
+            let is_same = |other: &&Operator| joined(other.name) == joined(name);
             assert_eq!(OPERATORS.iter().filter(is_same).count(), 1, "{name} is there once");
             let is_unsure = operator.certainty != Certainty::Documented;
             assert!(!is_unsure || !operator.behaviours.is_empty(), "{name}: why is it unsure?");
             for spelling in operator.also_written {
-                assert_eq!(*spelling, normalized(spelling), "{name}: normalized");
-                assert!(find(spelling).is_none(), "{name}: `{spelling}` is an operator");
+                let is_meant = meant_by(spelling).is_some_and(|meant| meant.name == name);
+                assert!(is_meant, "{name}: `{spelling}` means another");
             }
         }
     }

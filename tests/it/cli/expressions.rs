@@ -70,6 +70,19 @@ fn eval_prints_a_line_for_each_of_several_users() {
     assert_eq!(alone, "\"x\"\n", "one user is no list");
 }
 
+/// A tree has the names of parameters, and nobody has to say what they stand for.
+#[test]
+fn ast_needs_no_values_of_parameters() {
+    let (code, stdout, stderr) = attrmap(&["ast", "Join(\"@\", [mail], %DomainFQDN%)"], "");
+    let tree: serde_json::Value = serde_json::from_str(&stdout).expect("a tree");
+    let parameter = serde_json::json!({
+        "expression": "\"%DomainFQDN%\"", "name": "%DomainFQDN%", "parameters": [],
+        "type": "Constant",
+    });
+    assert_eq!((code, &tree["parameters"][2]["value"]), (0, &parameter));
+    assert!(!stderr.contains("has no value"), "{stderr}");
+}
+
 #[test]
 fn ast_says_what_it_assumes() {
     let (code, stdout, stderr) = attrmap(&["ast", "tolower([MAIL])=\"a\""], "");
@@ -127,6 +140,42 @@ fn conform_prints_agreements_and_differences() {
     for unusable in ["{", "[7]", r#"{"expression": "1"}"#] {
         assert_eq!(attrmap(&["conform", "-"], unusable).0, 2, "{unusable}");
     }
+}
+
+/// One line that is no row takes nothing from the others, and the counts add up.
+#[test]
+fn conform_tells_of_rows_that_cannot_be_read() {
+    let rows = concat!(
+        r#"{"expression": "Len([s])", "inputs": {"s": "\ud83d"}, "expected": "1"}"#,
+        "\n",
+        r#"{"expression": "Len([s])", "inputs": {"s": "abc"}, "expected": "3"}"#,
+        "\n# Split\n",
+        r#"{"expression": "Len([s])", "inputs": {"s": "abc"}}"#,
+        "\n",
+        r#"{"expression": "Len([s])", "inputs": {"s": "abc"}, "expected": "4"}"#,
+        "\n",
+        r#"{"expression": "Len([s])", "inputs": {"#,
+    );
+    let (code, stdout, stderr) = attrmap(&["conform", "-"], rows);
+    let expected = "-, row 5\n  Len([s])\n    [s] is \"abc\"\n  expected  \"4\"\n  found     \"3\"\n\n\
+        -, row 1\n  cannot be read: this is no JSON: an escape stands for half a character (line 1, column 51)\n\n\
+        -, row 3\n  cannot be read: this is no JSON: expected value (line 3, column 1)\n\n\
+        -, row 4\n  cannot be read: there is no `expected`\n\n\
+        -, row 6\n  cannot be read: this is no JSON: EOF while parsing an object (line 6, column 38)\n\n\
+        6 rows: 1 agree, 1 differ, 4 cannot be read\n";
+    assert_eq!((code, stdout.as_str(), stderr.as_str()), (1, expected, ""));
+    let (code, stdout, _) = attrmap(&["conform", "-", "--format", "json"], rows);
+    let report: serde_json::Value = serde_json::from_str(&stdout).expect("JSON");
+    let summary =
+        serde_json::json!({"rows": 6, "agreements": 1, "differences": 1, "unreadable": 4});
+    assert_eq!((code, &report["summary"]), (1, &summary));
+    let third = serde_json::json!({
+        "file": "-", "row": 4, "message": "there is no `expected`",
+    });
+    assert_eq!(report["unreadable"][2], third);
+    let (code, stdout, stderr) = attrmap(&["conform", "-"], "name;mail\nAnn;a@contoso.com\n");
+    assert_eq!((code, stdout.as_str()), (2, ""));
+    assert!(stderr.contains("standard input has no row that can be read"), "{stderr}");
 }
 
 #[test]
@@ -200,6 +249,15 @@ fn conform_shows_no_redacted_value() {
     assert_eq!((code, stdout.as_str()), (1, expected));
     let (_, json, _) = attrmap(&["conform", "-", "--format", "json"], rows);
     assert!(!json.contains("secret") && !stderr.contains("secret"), "{json}{stderr}");
+}
+
+/// The last of two settings counts; somebody who means several values is told.
+#[test]
+fn an_attribute_set_twice_is_said() {
+    let twice = ["eval", "[otherMails]", "--set", "otherMails=a", "--set", "otherMails=b"];
+    let (code, stdout, stderr) = attrmap(&twice, "");
+    assert_eq!((code, stdout.as_str()), (0, "[\"b\"]\n"));
+    assert_eq!(stderr, "warning: --set `otherMails`: it is set twice, and the last counts\n");
 }
 
 /// Whoever sets an attribute, or has it, knows that there is one.

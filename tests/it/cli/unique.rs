@@ -126,6 +126,9 @@ fn what_the_target_has_is_read_in_any_form() {
             "payloads",
         ),
         (r#"{"value": [{"target": "userName", "value": "ana"}, "bo"]}"#, "a list under `value`"),
+        ("{\"value\": \"ana\"}\nbo\n", "JSON before a plain line"),
+        ("ana\n[\n  \"bo\"\n]\nzoe", "a plain line before JSON"),
+        ("\"ana\" \"bo\"", "two texts on a line"),
     ] {
         let (names, run) = names_beside(taken, &["ana", "bo", "cy"]);
         assert_eq!(names, ["ana2", "bo2", "cy"], "{why}: {run:?}");
@@ -146,7 +149,10 @@ fn what_is_taken_in_vain_is_said() {
     for (taken, said) in [
         ("[\"ana\"", "this is no JSON"),
         ("{\"target\": \"userName\", \"value\": 7}", "`target` and `value` are texts"),
-        ("[null]", "`null` is no value to take"),
+        ("[null]", "`null` is no value to take (line 1)"),
+        ("bo\n\"ana\n", "found while parsing a string (at the end of line 2)"),
+        ("bo\n\n\"ana\" Lee\n", "text stands behind JSON (line 3)"),
+        ("{\n\"value\": x}", "this is no JSON: expected value (line 2, column 10)"),
     ] {
         let (_, run) = names_beside(taken, &["ana"]);
         assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{run:?}");

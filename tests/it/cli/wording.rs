@@ -15,8 +15,35 @@ fn said(arguments: &[&str]) -> [String; 3] {
 #[test]
 fn names_that_are_no_functions() {
     for (expression, help) in [
-        ("Substring([mail], 1, 2)", "did you mean `Mid`?"),
-        ("Concat([mail], \"x\")", "did you mean `Append`?"),
+        (
+            "Substring([mail], 1, 2)",
+            "write `Mid([a], 1, 3)`: the first character is 1, and the last number a length",
+        ),
+        (
+            "Concat([mail], \"x\")",
+            "write `Join(\"\", [a], [b], [c])`, or `Append([a], [b])` for two texts",
+        ),
+        (
+            "IndexOf([mail], \"@\")",
+            "write `InStr([a], \"x\")`: the first character is 1, and 0 is none",
+        ),
+        (
+            "Month([mail])",
+            "write `FormatDateTime([a], , \"M/d/yyyy\", \"MM\")`, with the format of `[a]` first",
+        ),
+        (
+            "RegexReplace([mail], \"a\", \"b\")",
+            "write `Replace([a], , \"[^a-z]\", , \"\", , )`: the pattern comes third",
+        ),
+        (
+            "CInt([mail])",
+            "a text of digits is a number wherever one is taken: write the attribute itself",
+        ),
+        ("ToUppercase([mail])", "did you mean `ToUpper`?"),
+        ("ToLowercase([mail])", "did you mean `ToLower`?"),
+        ("Lower([mail])", "did you mean `ToLower`?"),
+        ("Length([mail])", "did you mean `Len`?"),
+        ("If([mail], \"a\", \"b\")", "did you mean `IIF`?"),
         ("ToLowr([mail])", "did you mean `ToLower`?"),
         ("Foo([mail])", "`attrmap functions` lists those that there are"),
         (
@@ -33,6 +60,8 @@ fn what_is_out_of_range_is_told_the_range() {
     let most = "whole numbers lie between -9223372036854775808 and 9223372036854775807";
     assert_eq!(said(&["Mid([mail], 99999999999999999999, 1)"])[2], most);
     assert_eq!(said(&["BitAnd(\"-9223372036854775809\", 1)"])[2], most);
+    let message = "`value1` of `BitAnd` takes a whole number of at most 64 bits";
+    assert_eq!(said(&["BitAnd(9223372036854775808, 1)"])[0], message);
     assert_eq!(said(&["Mid([mail], \"x\", 1)"])[2], "write a whole number such as `1`");
     let set = ["--set", "mail=abc", "--set", "employeeId=99999999999999999999"];
     let message = "this whole number lies outside 64 bits: \
@@ -44,6 +73,24 @@ fn what_is_out_of_range_is_told_the_range() {
     let message = "this date lies outside the years 1 to 9999";
     let set = "employeeHireDate=0000-01-01";
     assert_eq!(said(&["CDate([employeeHireDate])", "--set", set])[0], message);
+}
+
+#[test]
+fn roles_are_not_text() {
+    for expression in
+        ["ToLower([appRoleAssignments])", "ToLower(Coalesce([appRoleAssignments],\"x\"))"]
+    {
+        let help = "take one role as text: `SingleAppRoleAssignment([appRoleAssignments])`";
+        assert_eq!(said(&[expression])[2], help);
+    }
+}
+
+#[test]
+fn an_error_without_a_message_has_one() {
+    for expression in ["Error(\"\")", "Error(\" \")"] {
+        assert_eq!(said(&[expression])[0], "the mapping raises an error without a message");
+    }
+    assert_eq!(said(&["Error(\"no mail\")"])[0], "no mail");
 }
 
 #[test]

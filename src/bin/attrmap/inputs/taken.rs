@@ -2,7 +2,8 @@
 //!
 //! In: one value a line; or JSON, one after another, in a list, or in the list of a response of
 //! SCIM or Graph: texts, `{"target": …, "value": …}`, users as SCIM writes them, payloads of an
-//! earlier run among them. Out: the lists of what is taken, filled.
+//! earlier run among them. A file may have lines of both kinds. Out: the lists of what is taken,
+//! filled.
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use attrmap::plan::TakenByTarget;
 use clap::Args;
 use serde_json::{Deserializer, Map, Value};
 
+use super::no_json::no_json;
 use crate::system::console::{Console, Trouble};
 use crate::system::files;
 
@@ -74,16 +76,45 @@ pub(crate) fn each(
     })
 }
 
+/// How JSON begins that is more than a word: all else is a plain value.
+const JSON: [char; 3] = ['[', '{', '"'];
+
 fn each_of_text(text: &str, sink: &mut impl FnMut(TakenValue)) -> Result<(), String> {
-    if !text.trim_start().starts_with(['[', '{', '"']) {
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        lines.for_each(|line| sink(TakenValue::Everywhere(line.to_owned())));
-        return Ok(());
-    }
-    for value in Deserializer::from_str(text).into_iter::<Value>() {
-        each_of_value(value.map_err(|error| format!("this is no JSON: {error}"))?, sink)?;
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        let behind = if rest.starts_with(JSON) {
+            json_in_front(text, rest, sink)?
+        } else {
+            let line = rest.lines().next().unwrap_or(rest);
+            sink(TakenValue::Everywhere(line.trim_end().to_owned()));
+            line.len()
+        };
+        rest = rest.get(behind..).unwrap_or_default().trim_start();
     }
     Ok(())
+}
+
+/// Hands on the JSON in front of the rest of a text, and says where it ends.
+fn json_in_front(
+    text: &str,
+    rest: &str,
+    sink: &mut impl FnMut(TakenValue),
+) -> Result<usize, String> {
+    let line = |rest: &str| {
+        let before = text.get(..text.len() - rest.len()).unwrap_or(text);
+        before.matches('\n').count() + 1
+    };
+    let mut values = Deserializer::from_str(rest).into_iter::<Value>();
+    let value = values.next().unwrap_or(Ok(Value::Null));
+    each_of_value(value.map_err(|error| no_json(&error, line(rest)))?, sink)
+        .map_err(|fault| format!("{fault} (line {})", line(rest)))?;
+    let end = values.byte_offset();
+    let behind = rest.get(end..).unwrap_or_default();
+    match behind.lines().next().unwrap_or_default().trim_start() {
+        "" => Ok(end),
+        more if more.starts_with(JSON) => Ok(end),
+        _ => Err(format!("text stands behind JSON (line {})", line(behind))),
+    }
 }
 
 fn each_of_value(value: Value, sink: &mut impl FnMut(TakenValue)) -> Result<(), String> {
@@ -112,6 +143,7 @@ fn each_of_object(
             sink(TakenValue::Of { target: target.clone(), value: value.clone() });
         }
         (Some(_), _) => return Err("`target` and `value` are texts".to_owned()),
+        (None, Some(Value::String(value))) => sink(TakenValue::Everywhere(value.clone())),
         (None, _) => sink(TakenValue::User(Value::Object(object))),
     }
     Ok(())

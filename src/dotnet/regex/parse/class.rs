@@ -56,7 +56,9 @@ fn nested(cursor: &mut Cursor<'_>, case: &mut Case, depth: usize) -> Result<Clas
         let mut is_escaped = false;
         let character = match next {
             ']' if can_subtract => break,
-            '\\' if cursor.peek().is_some() => {
+            // .NET looks for the ends of classes before all else.
+            '\\' if cursor.peek().is_none() => return Err(fault::class_not_closed(open)),
+            '\\' => {
                 if cursor.eat("-") {
                     class.add_range('-', '-');
                     continue;

@@ -209,6 +209,8 @@ fn what_can_hold_a_users_data_is_not_kept() {
         ("[mail] = \"bo@contoso.com\"", false, "another"),
         ("Split([mail], \"@\")", true, "the sign alone is none"),
         ("[department] = \"sales\"", false, "what the current user has"),
+        ("[department] = \"it\"", false, "what another user has"),
+        ("[mail] = \"smtp:C@contoso.com\"", false, "in a list"),
         ("\"Ana Ruiz\"", false, "a text alone"),
         ("\"Ana\" = \"Bo\"", false, "two texts"),
         ("Ana", false, "a word"),
@@ -270,11 +272,47 @@ fn what_can_hold_a_users_data_is_not_kept() {
     assert!(history.ends_with("[costCentre]\n[costObject]\n"), "{history}");
 }
 
+/// As in a profile: what many users have tells of none of them.
+#[test]
+fn texts_that_many_users_have_are_kept() {
+    let mut trial = Trial::new();
+    let user = |id: usize| {
+        let office = if id == 1 { "Ruiz" } else { "Sydney" };
+        format!("u{id},{office},{}\n", 47_110 + id)
+    };
+    trial.put("users.csv", format!("id,office,number\n{}", (0..6).map(user).collect::<String>()));
+    trial.gives(":load users.csv");
+    for (entry, expected) in [
+        ("IIF([office] = \"sydney\", \"S\", \"\")", true),
+        ("IIF([office] = \"RUIZ\", \"S\", \"\")", false),
+        ("IIF([number] = 47112, \"S\", \"\")", false),
+        ("IIF([number] = 47199, \"S\", \"\")", true),
+        ("Left([office], 4)", true),
+    ] {
+        let before = trial.session.history.len();
+        trial.gives(entry);
+        assert_eq!(trial.session.history.len() > before, expected, "{entry}");
+    }
+    trial.put("users.csv", "id,office\nu1,\"the \"\"old\"\" house\"\n");
+    trial.gives(":load users.csv");
+    let before = trial.session.history.len();
+    trial.gives("[office] = \"the \\\"old\\\" house\"");
+    assert_eq!(trial.session.history.len(), before, "with quotes in it");
+    trial.put("users.csv", "id,office\nu1\n");
+    trial.warns(":load users.csv");
+    let before = trial.session.history.len();
+    trial.session.answer("IIF([office] = \"Berlin\", \"S\", \"\")");
+    assert_eq!(trial.session.history.len(), before, "it is not known what somebody has");
+}
+
 #[test]
 fn what_is_taken_is_read_once_and_what_is_in_vain_is_told() {
     let mut trial = Trial::new();
     trial.put("bad.json", "[\"ana\", true]");
-    assert_eq!(trial.refuses(":taken bad.json"), "error: `bad.json`: `true` is no value to take");
+    assert_eq!(
+        trial.refuses(":taken bad.json"),
+        "error: `bad.json`: `true` is no value to take (line 1)"
+    );
     trial.put("cut.json", "[\"ana\"");
     assert!(trial.refuses(":taken cut.json").starts_with("error: `cut.json`: this is no JSON: "));
     trial.put("empty.txt", "\n \n");
