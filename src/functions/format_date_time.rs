@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn spaces_around_a_format_are_doubtful() {
         let doubted = |texts: &[&str]| {
-            let constant = |text: &&str| Some(Facts::constant(crate::types::Base::String, *text));
+            let constant = |text: &&str| Some(Facts::constant(crate::types::Base::String, text));
             let arguments: Vec<_> = texts.iter().map(constant).collect();
             doubt(&Call { arguments: &arguments })
                 .map(|it| (it.argument, it.help.unwrap_or_default()))
