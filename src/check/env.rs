@@ -69,6 +69,17 @@ impl Env {
         Env { service: Some((service, severity)), ..self }
     }
 
+    /// The same for a file that says itself which service it is for, or leaves that open: it counts
+    /// where nobody chose one. These functions are known by name and arity, too.
+    pub fn for_file(self, service: Option<Service>, functions: Vec<DeclaredFunction>) -> Env {
+        let functions = self.functions.iter().cloned().chain(functions).collect();
+        let service = match self.service {
+            Some((_, severity @ Severity::Warning)) => service.map(|service| (service, severity)),
+            chosen => chosen,
+        };
+        Env { service, functions, ..self }
+    }
+
     /// The same, where the source has the attributes that a directory lists besides those of its
     /// table.
     pub fn with_attributes(self, attributes: &[DirectoryAttribute]) -> Env {

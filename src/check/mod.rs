@@ -108,18 +108,12 @@ fn is_redacted(source: &Source) -> bool {
 /// Reads and checks an expression.
 pub fn check(source: &Source, env: &Env) -> Analysis {
     let parsed = syntax::parse(source);
-    let mut checker = Checker {
-        source,
-        env,
-        diagnostics: parsed.diagnostics,
-        unknown: BTreeMap::new(),
-        depth: 0,
-        known: narrowing::Known::new(),
-        work: 0,
-    };
+    let mut checker = Checker::new(source, env);
     let typed = checker.expression(&parsed.expr);
-    checker.diagnostics.extend(checker.unknown.into_values());
-    Analysis { source: source.clone(), typed, diagnostics: checker.diagnostics.sorted() }
+    let mut diagnostics = parsed.diagnostics;
+    diagnostics.append(checker.diagnostics);
+    diagnostics.extend(checker.unknown.into_values());
+    Analysis { source: source.clone(), typed, diagnostics: diagnostics.sorted() }
 }
 
 /// The type of a number as it is written. Its value is its text: what is no whole number of 64
@@ -143,7 +137,19 @@ struct Checker<'a> {
     work: usize,
 }
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
+    fn new(source: &'a Source, env: &'a Env) -> Checker<'a> {
+        Checker {
+            source,
+            env,
+            diagnostics: Diagnostics::new(),
+            unknown: BTreeMap::new(),
+            depth: 0,
+            known: narrowing::Known::new(),
+            work: 0,
+        }
+    }
+
     fn expression(&mut self, expr: &Expr) -> Typed {
         let span = expr.span;
         match &expr.kind {

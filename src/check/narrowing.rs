@@ -25,8 +25,9 @@ use crate::types::{Facts, States, Texts, Type};
 /// What is known of attributes at a place, beyond what the table says.
 pub(super) type Known = BTreeMap<String, Facts>;
 
-/// How many parts of an expression are looked at anew. Beyond that, no branch knows more than its
-/// surroundings: an expression that people write needs a few hundred.
+/// How many parts of an expression are looked at anew, and how much is kept of what they say.
+/// Beyond that, no branch knows more than its surroundings: an expression that people write needs
+/// a few hundred.
 const MOST_WORK: usize = 50_000;
 
 /// What is left where an argument is asked for.
@@ -62,19 +63,13 @@ impl Checker<'_> {
                 left = Some(self.what_is_left(choice, written, &typed));
                 has_seen_all = order >= first_other;
             }
-            let here = left.as_ref().and_then(|left| left.get(index));
-            let here = here.filter(|here| here.is_reachable && !here.known.is_empty());
+            let here = left.as_mut().and_then(|left| left.get_mut(index));
+            let here = here.filter(|here| here.is_reachable);
+            let known = here.map(|here| std::mem::take(&mut here.known)).unwrap_or_default();
             let param = signature.and_then(|signature| signature.param(index));
-            let value = match here {
-                Some(here) => {
-                    let outside = self.known.clone();
-                    self.known.extend(here.known.clone());
-                    let value = self.argument(expr, param);
-                    self.known = outside;
-                    value
-                }
-                None => self.argument(expr, param),
-            };
+            let outside = self.learn(known);
+            let value = self.argument(expr, param);
+            self.forget(outside);
             if let Some(slot) = typed.get_mut(index) {
                 slot.value = Some(value);
             }
@@ -87,6 +82,22 @@ impl Checker<'_> {
             }
         }
         typed
+    }
+
+    /// Knows more of attributes from here on; gives what was known of them before.
+    fn learn(&mut self, known: Known) -> Vec<(String, Option<Facts>)> {
+        let learned = known.into_iter();
+        learned.map(|(name, facts)| (name.clone(), self.known.insert(name, facts))).collect()
+    }
+
+    /// Knows again what was known before.
+    fn forget(&mut self, outside: Vec<(String, Option<Facts>)>) {
+        for (name, before) in outside {
+            match before {
+                Some(facts) => self.known.insert(name, facts),
+                None => self.known.remove(&name),
+            };
+        }
     }
 
     /// For each argument what is left where it is asked for, by the deciding ones seen so far.
@@ -114,7 +125,8 @@ impl Checker<'_> {
         let asks = (choice.asks)(&Call { arguments: &facts }).into_iter();
         let mut left: Vec<Left> =
             asks.map(|is_reachable| Left { is_reachable, known: Known::new() }).collect();
-        self.work += typed.len();
+        let parts: usize = deciding.iter().map(|(_, value)| value.nodes().count()).sum();
+        self.work += typed.len() + parts;
         if self.work > MOST_WORK {
             return left;
         }
@@ -122,8 +134,17 @@ impl Checker<'_> {
         for name in attributes(&deciding) {
             let before = self.attribute_here(name).filter(|facts| !facts.can_be_several);
             let Some(before) = before else { continue };
+            let cells = cells(&before, &literals);
+            // Every argument is asked about in every cell. An attribute that is looked at in some
+            // of its cells only would be known wrong, so that it is all of them or none.
+            let cost = cells.len().saturating_mul(left.len());
+            if self.work.saturating_add(cost) > MOST_WORK {
+                self.work = MOST_WORK + 1;
+                break;
+            }
+            self.work += cost;
             let mut kept: Vec<Facts> = vec![Facts::never(); left.len()];
-            for cell in cells(&before, &literals) {
+            for cell in cells {
                 let asks = self.asked_in(choice, &deciding, &mut facts, name, &cell);
                 for (kept, _) in kept.iter_mut().zip(asks).filter(|(_, is_asked)| *is_asked) {
                     *kept = std::mem::replace(kept, Facts::never()).join(cell.clone());
@@ -149,7 +170,6 @@ impl Checker<'_> {
         name: &str,
         cell: &Facts,
     ) -> Vec<bool> {
-        self.work += facts.len();
         let mut before = Vec::new();
         for (index, value) in deciding {
             let supposed = self.supposing(value, name, cell);
@@ -228,7 +248,8 @@ fn attributes<'t>(deciding: &[(usize, &'t Typed)]) -> BTreeSet<&'t str> {
     deciding.iter().flat_map(|(_, value)| value.attributes()).collect()
 }
 
-/// The texts that the arguments speak of; none where they are too many to look at each.
+/// The texts that the arguments speak of; none where they are too many to look at each, or too
+/// long.
 fn literals(deciding: &[(usize, &Typed)]) -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
     let mut parts: Vec<&Typed> = deciding.iter().map(|(_, value)| *value).collect();
@@ -238,7 +259,8 @@ fn literals(deciding: &[(usize, &Typed)]) -> BTreeSet<String> {
         if speaks {
             texts.extend(part.facts.texts.known().into_iter().flatten().cloned());
         }
-        if texts.len() > Texts::MOST {
+        let bytes: usize = texts.iter().map(String::len).sum();
+        if texts.len() > Texts::MOST || bytes > Texts::MOST_BYTES {
             return BTreeSet::new();
         }
         parts.extend(part.parts());
@@ -267,6 +289,36 @@ fn cells(facts: &Facts, literals: &BTreeSet<String>) -> Vec<Facts> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::Env;
+    use crate::source::Source;
+    use crate::syntax;
+
+    /// How much is looked at anew for a `Switch` over so many attributes of Entra's user, with so
+    /// many keys.
+    fn work(attributes: usize, keys: usize) -> usize {
+        let env = Env::entra();
+        let names = env.source_table().names().take(attributes);
+        let read: Vec<String> = names.map(|name| format!("[{name}]")).collect();
+        let arms: String = (0..keys).map(|key| format!(", \"{key}\", [mail]")).collect();
+        let text = format!("Switch(Join(\"\", {}), \"none\"{arms})", read.join(", "));
+        let source = Source::new("expression", text);
+        let parsed = syntax::parse(&source);
+        let mut checker = Checker::new(&source, &env);
+        let typed = checker.expression(&parsed.expr);
+        assert_eq!(typed.call_of("Switch").map(<[TypedArgument]>::len), Some(2 + 2 * keys));
+        checker.work
+    }
+
+    #[test]
+    fn as_much_is_looked_at_anew_as_there_is_room_for() {
+        assert!(work(1, 3) < 100);
+        assert!(work(5, 60) < MOST_WORK);
+        for (attributes, keys) in [(10, 60), (60, 4_000), (60, 200), (20, 20_000)] {
+            // One round is begun with what is left.
+            let parts = 2 * (2 + 2 * keys) + attributes;
+            assert!(work(attributes, keys) <= MOST_WORK + parts, "{attributes}, {keys}");
+        }
+    }
 
     #[test]
     fn cells_leave_nothing_out() {

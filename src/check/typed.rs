@@ -9,6 +9,7 @@
 //!
 //! Absent on purpose: how the facts come about (`narrowing`, the functions' entries).
 
+use super::call::facts_of_call;
 use crate::functions::{Function, Prepared};
 use crate::source::Span;
 use crate::syntax::Comparison;
@@ -200,6 +201,16 @@ impl Typed {
     /// What stands in that slot, where it is a call of a function.
     pub fn argument(&self, index: usize) -> Option<&Typed> {
         self.call().and_then(|(_, arguments)| arguments.get(index)?.value.as_ref())
+    }
+
+    /// The text that the call gives where its first argument is that one; nothing where that is
+    /// not sure.
+    pub fn of_text(&self, first: &str) -> Option<String> {
+        let (function, arguments) = self.call()?;
+        let given = arguments.iter().map(|it| it.value.as_ref().map(|value| value.facts.clone()));
+        let mut given: Vec<Option<Facts>> = given.collect();
+        *given.first_mut()? = Some(Facts::constant(Base::String, first));
+        facts_of_call(function, given).constant_text().map(str::to_owned)
     }
 
     /// The function known by name only that it is a call of.

@@ -77,8 +77,11 @@ pub struct Special {
     pub older_form: Option<&'static Signature>,
     /// Which arguments it asks for, where that depends on others; without it, on all of them.
     pub choice: Option<Choice>,
-    /// True where each letter of its value comes from its first argument, but for the case.
-    pub adds_no_letters: bool,
+    /// What the letters of its value have to do with those of its first argument.
+    pub letters: Letters,
+    /// True where it changes nothing of a text that it gave itself, nor of a part of one: what it
+    /// would change is then no text that it gives.
+    pub keeps_its_own: bool,
     /// True where it fails on purpose, or by what it costs: no condition about its arguments would
     /// keep it from that.
     pub fails_of_itself: bool,
@@ -101,13 +104,25 @@ impl Special {
         is_unique: false,
         older_form: None,
         choice: None,
-        adds_no_letters: false,
+        letters: Letters::Any,
+        keeps_its_own: false,
         fails_of_itself: false,
         counts_from_one: None,
         pattern: None,
         asks_for_presence: None,
         doubt: |_| None,
     };
+}
+
+/// What the letters of a value have to do with those of the first argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Letters {
+    /// They may be others.
+    Any,
+    /// They are the same, perhaps in another case.
+    Recased,
+    /// They are the same in the same order; some may be left out.
+    Kept,
 }
 
 /// How a function chooses among its arguments: what it does not ask for is not evaluated.

@@ -3,7 +3,7 @@
 use super::args::part_of;
 use super::len::COUNTED_IN_UNITS;
 use super::{
-    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
+    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Letters, Param, Services,
     Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::dotnet::cut;
@@ -64,7 +64,7 @@ pub static LEFT: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#left",
     services: Services::ALL,
-    special: Special { adds_no_letters: true, ..Special::NONE },
+    special: Special { letters: Letters::Kept, keeps_its_own: true, ..Special::NONE },
     see_also: &["Mid", "Len"],
     search: &["prefix", "first", "truncate", "start"],
     prepare: nothing_to_prepare,

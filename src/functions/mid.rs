@@ -4,8 +4,8 @@ use super::args::part_of;
 use super::failure::OUT_OF_RANGE;
 use super::len::COUNTED_IN_UNITS;
 use super::{
-    Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
-    Prepared, Services, Signature, Special, Stop, Takes,
+    Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Letters,
+    Param, Prepared, Services, Signature, Special, Stop, Takes,
 };
 use crate::dotnet::cut;
 use crate::types::{Facts, States, Texts, Value};
@@ -85,7 +85,7 @@ pub static MID: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#mid",
     services: Services::ALL,
-    special: Special { adds_no_letters: true, ..Special::NONE },
+    special: Special { letters: Letters::Kept, ..Special::NONE },
     see_also: &["Left", "Len"],
     search: &["substring", "substr", "slice", "part"],
     prepare,

@@ -78,8 +78,8 @@ mod word;
 pub use args::{Args, Frame, Surroundings};
 pub use declared::{DeclaredFunction, DeclaredParameter};
 pub use entry::{
-    ArgumentFault, Behaviour, Call, Category, Certainty, Choice, Example, Function, Gives, Listed,
-    Nesting, Param, Prepared, Repeats, Signature, Special, Takes, nothing_to_prepare,
+    ArgumentFault, Behaviour, Call, Category, Certainty, Choice, Example, Function, Gives, Letters,
+    Listed, Nesting, Param, Prepared, Repeats, Signature, Special, Takes, nothing_to_prepare,
 };
 pub use failure::{
     BY_NAME_ONLY, CODES, Failure, NOT_COMPARABLE, Reason, SEVERAL_VALUES, Stop, TOO_LONG,

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
-    Prepared, Services, Signature, Special, Stop, Takes,
+    Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Letters,
+    Param, Prepared, Services, Signature, Special, Stop, Takes,
 };
 use crate::dotnet::{Characters, to_title_case, to_title_case_at};
 use crate::types::{Facts, Texts, Type, Value};
@@ -64,7 +64,7 @@ pub static P_CASE: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#pcase",
     services: Services::APPS_AND_HR,
-    special: Special { adds_no_letters: true, ..Special::NONE },
+    special: Special { letters: Letters::Recased, ..Special::NONE },
     see_also: &["ToLower", "ToUpper"],
     search: &["proper case", "title case", "capitalize", "initcap"],
     prepare,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
+    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Letters, Param, Services,
     Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::types::{Facts, Value};
@@ -42,7 +42,7 @@ pub static STRIP_SPACES: Function = Function {
     }],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#stripspaces",
     services: Services::ALL,
-    special: Special { adds_no_letters: true, ..Special::NONE },
+    special: Special { letters: Letters::Kept, keeps_its_own: true, ..Special::NONE },
     see_also: &["Trim", "Replace"],
     search: &["remove blanks", "whitespace"],
     prepare: nothing_to_prepare,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::failure::UNKNOWN_WORD;
 use super::{
-    Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param,
-    Prepared, Services, Signature, Special, Stop, Takes,
+    Args, ArgumentFault, Behaviour, Call, Category, Certainty, Example, Function, Gives, Letters,
+    Param, Prepared, Services, Signature, Special, Stop, Takes,
 };
 use crate::dotnet::{Culture, to_lower};
 use crate::types::{Facts, Texts, Type, Value};
@@ -44,7 +44,7 @@ pub static TO_LOWER: Function = Function {
     behaviours: &[LETTER_BY_LETTER, UNKNOWN_CULTURE],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#tolower",
     services: Services::ALL,
-    special: Special { adds_no_letters: true, ..Special::NONE },
+    special: Special { letters: Letters::Recased, keeps_its_own: true, ..Special::NONE },
     see_also: &["ToUpper"],
     search: &["lowercase", "to lowercase", "lcase", "downcase"],
     prepare: prepare_culture,
@@ -121,6 +121,7 @@ pub(super) fn evaluate_casing<'r>(args: &Args<'_, 'r>, casing: Casing) -> Result
 mod tests {
     use super::super::args::testing::call;
     use super::*;
+    use crate::dotnet::to_upper;
     use crate::types::{Base, States};
 
     #[test]
@@ -135,6 +136,17 @@ mod tests {
             Err("argument 1: `culture` takes the name of a culture".to_owned())
         );
         assert_eq!(call(&TO_LOWER, &[Some(Value::Null)]), Ok(Value::Null));
+    }
+
+    #[test]
+    fn a_cased_text_is_changed_no_more() {
+        let every_letter: String = (char::MIN..=char::MAX).collect();
+        for casing in [to_lower as Casing, to_upper] {
+            for culture in [Culture::Invariant, Culture::Named, Culture::Turkic] {
+                let once = casing(Cow::Borrowed(&every_letter), culture);
+                assert!(casing(Cow::Borrowed(&*once), culture) == once, "{culture:?}");
+            }
+        }
     }
 
     #[test]

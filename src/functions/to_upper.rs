@@ -3,7 +3,7 @@
 use super::to_lower::{
     LETTER_BY_LETTER, PARAMS, UNKNOWN_CULTURE, evaluate_casing, facts_of_casing, prepare_culture,
 };
-use super::{Category, Certainty, Example, Function, Gives, Services, Signature, Special};
+use super::{Category, Certainty, Example, Function, Gives, Letters, Services, Signature, Special};
 use crate::dotnet::to_upper;
 
 /// The entry.
@@ -45,7 +45,7 @@ pub static TO_UPPER: Function = Function {
     behaviours: &[LETTER_BY_LETTER, UNKNOWN_CULTURE],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#toupper",
     services: Services::ALL,
-    special: Special { adds_no_letters: true, ..Special::NONE },
+    special: Special { letters: Letters::Recased, keeps_its_own: true, ..Special::NONE },
     see_also: &["ToLower"],
     search: &["uppercase", "to uppercase", "ucase", "capitals", "upcase"],
     prepare: prepare_culture,

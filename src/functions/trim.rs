@@ -2,7 +2,7 @@
 
 use super::args::part_of;
 use super::{
-    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Param, Services,
+    Args, Behaviour, Call, Category, Certainty, Example, Function, Gives, Letters, Param, Services,
     Signature, Special, Stop, Takes, nothing_to_prepare,
 };
 use crate::types::{Facts, Value};
@@ -39,7 +39,7 @@ pub static TRIM: Function = Function {
     }],
     page: "https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/reference-expressions#trim",
     services: Services::UNLISTED,
-    special: Special { adds_no_letters: true, ..Special::NONE },
+    special: Special { letters: Letters::Kept, ..Special::NONE },
     see_also: &["StripSpaces"],
     search: &["strip", "whitespace", "ltrim", "rtrim"],
     prepare: nothing_to_prepare,

@@ -15,6 +15,7 @@ use std::fmt;
 
 use super::rule::Check;
 use super::run::{mapped, target_table};
+use super::subject::Rows;
 use super::{Conditions, Finding, Findings, Mapped, RULES, Subject, messages};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::functions::Surroundings;
@@ -50,15 +51,25 @@ pub struct Evidence {
     object_mapping: Span,
     /// What is said where nobody's values are looked at.
     not_seen: Diagnostic,
+    /// What is said where none of them is in scope.
+    nobody: Diagnostic,
     /// How many there were, readable or not.
     users: u64,
     /// Who could not be read as the mapping reads them, and why the first of them could not.
     unreadable: Those,
     first_fault: Option<Fault>,
+    /// Of whom it cannot be decided whether they are in scope, and why not for the first of them.
+    undecided: Those,
+    first_doubt: Option<String>,
     /// Somebody was in scope.
     sees_somebody: bool,
-    /// Of somebody it is not known.
-    cannot_decide: bool,
+}
+
+/// The rows of users by whether they are in scope; those of the rest are in neither.
+#[derive(Default)]
+struct Scoped {
+    in_scope: BTreeSet<u64>,
+    out_of_scope: BTreeSet<u64>,
 }
 
 /// What users proved of one object mapping.
@@ -73,6 +84,10 @@ pub struct Proof {
     /// Who could not be read, and why the first of them could not, where that is known.
     unreadable: Those,
     first_fault: Option<Fault>,
+    /// Of whom it could not be decided whether they are in scope: they are not in the profiles of
+    /// either.
+    undecided: Those,
+    first_doubt: Option<String>,
     /// Why nobody's values were looked at, where that is so.
     pub(super) obstacle: Option<Diagnostic>,
     /// The targets whose values were looked at.
@@ -107,12 +122,14 @@ impl Evidence {
         let object = object.as_ref();
         let (plan, analyses) = compiled.map_or((None, Vec::new()), |it| (it.plan, it.mappings));
         let env = plan::env_of(object, conditions.env);
+        let mappings = mapped(object, table.as_ref(), &analyses);
         let subject = Subject {
+            rows: Rows::of(&mappings, table.as_ref(), file.options),
             file,
             object,
             table: table.as_ref(),
             env: &env,
-            mappings: mapped(object, table.as_ref(), &analyses),
+            mappings,
             site: conditions.site,
             profile: None,
             everybody: None,
@@ -136,12 +153,14 @@ impl Evidence {
             watching,
             watched,
             object_mapping: object.span,
+            nobody: messages::nobody_in_scope(&file.source, object.span),
             not_seen: messages::values_not_seen(&file.source, object.span),
             users: 0,
             unreadable: Those::default(),
             first_fault: None,
+            undecided: Those::default(),
+            first_doubt: None,
             sees_somebody: false,
-            cannot_decide: false,
         }
     }
 
@@ -149,28 +168,30 @@ impl Evidence {
     ///
     /// Fails where the input cannot be read at all.
     pub fn add(&mut self, chunk: &Chunk, input: Option<&str>) -> Result<(), Fault> {
-        let out_of_scope = self.watch(chunk, input)?;
+        let rows = self.watch(chunk, input)?;
         if let Some(everybody) = &mut self.everybody {
             everybody.add(chunk, input)?;
         }
         if let Some(profiler) = &mut self.out_of_scope {
-            profiler.add_those(chunk, input, |row| out_of_scope.contains(&row))?;
+            profiler.add_those(chunk, input, |row| rows.out_of_scope.contains(&row))?;
         }
-        self.profiler.add_those(chunk, input, |row| !out_of_scope.contains(&row))
+        self.profiler.add_those(chunk, input, |row| rows.in_scope.contains(&row))
     }
 
-    /// Lets the watchers see what users in scope would get; the rows of those who are not.
-    fn watch(&mut self, chunk: &Chunk, input: Option<&str>) -> Result<BTreeSet<u64>, Fault> {
-        let mut out_of_scope = BTreeSet::new();
+    /// Lets the watchers see what users in scope would get; the rows of those who are, and of those
+    /// who are not. Who could not be read counts as in scope.
+    fn watch(&mut self, chunk: &Chunk, input: Option<&str>) -> Result<Scoped, Fault> {
+        let mut rows = Scoped::default();
         let place = |row| Place { input: input.map(str::to_owned), row };
         let Some(plan) = self.plan.clone() else {
             for (row, user) in chunk.users() {
                 self.users += 1;
+                rows.in_scope.insert(row);
                 if let Err(fault) = user {
                     self.refuse(&place(row), fault);
                 }
             }
-            return Ok(out_of_scope);
+            return Ok(rows);
         };
         let reader = plan.layout().reader(chunk)?;
         let mut memory = Record::new();
@@ -180,29 +201,36 @@ impl Evidence {
             let record = match read {
                 Ok(record) => record,
                 Err(fault) => {
+                    rows.in_scope.insert(row);
                     self.refuse(&place(row), fault);
                     continue;
                 }
             };
-            let decision = plan.decide_scope(&record);
-            self.cannot_decide |= matches!(decision, Decision::Undecided { .. });
-            if decision == Decision::InScope {
-                self.sees_somebody = true;
-                let place = place(row);
-                plan.evaluate(&record, row, &self.surroundings, |index, outcome| {
-                    for watcher in self.watched.get(index).into_iter().flatten() {
-                        if let Some(watching) = self.watching.get_mut(*watcher) {
-                            watching.watcher.see(&place, &outcome);
+            match plan.decide_scope(&record) {
+                Decision::InScope => {
+                    rows.in_scope.insert(row);
+                    self.sees_somebody = true;
+                    let place = place(row);
+                    plan.evaluate(&record, row, &self.surroundings, |index, outcome| {
+                        for watcher in self.watched.get(index).into_iter().flatten() {
+                            if let Some(watching) = self.watching.get_mut(*watcher) {
+                                watching.watcher.see(&place, &outcome);
+                            }
                         }
-                    }
-                    true
-                });
-            } else {
-                out_of_scope.insert(row);
+                        true
+                    });
+                }
+                Decision::OutOfScope { .. } => {
+                    rows.out_of_scope.insert(row);
+                }
+                Decision::Undecided { message } => {
+                    self.undecided.add(&place(row));
+                    self.first_doubt.get_or_insert(message);
+                }
             }
             memory = record.recycle();
         }
-        Ok(out_of_scope)
+        Ok(rows)
     }
 
     fn refuse(&mut self, place: &Place, fault: Fault) {
@@ -214,7 +242,11 @@ impl Evidence {
     pub fn finish(self) -> Proof {
         let targets = self.plan.iter().flat_map(Plan::targets).map(str::to_owned).collect();
         let out_of_scope = self.out_of_scope.filter(|_| self.plan.is_some());
-        let sees_nobody = self.plan.is_none() || self.cannot_decide && !self.sees_somebody;
+        let (undecided, unreadable) = (self.undecided.count(), self.unreadable.count());
+        let decides_nothing = undecided > 0 && undecided + unreadable == self.users;
+        let sees_nobody = self.plan.is_none() || decides_nothing;
+        let all_are_out = undecided == 0 && self.users > unreadable && !self.sees_somebody;
+        let nobody = all_are_out.then_some(self.nobody);
         Proof {
             profile: self.profiler.finish(KeptValues::All),
             everybody: self.everybody.map(|profiler| profiler.finish(KeptValues::All)),
@@ -222,7 +254,9 @@ impl Evidence {
             users: self.users,
             unreadable: self.unreadable,
             first_fault: self.first_fault,
-            obstacle: sees_nobody.then_some(self.not_seen),
+            undecided: self.undecided,
+            first_doubt: self.first_doubt,
+            obstacle: if sees_nobody { Some(self.not_seen) } else { nobody },
             targets,
             watching: self.watching,
             object_mapping: self.object_mapping,
@@ -237,6 +271,8 @@ impl Proof {
             users: profile.users.saturating_add(profile.unreadable),
             unreadable: Those::counted(profile.unreadable),
             first_fault: None,
+            undecided: Those::default(),
+            first_doubt: None,
             profile,
             everybody: None,
             out_of_scope: None,
@@ -258,6 +294,13 @@ impl Proof {
                 Some(messages::unreadable_users(source, span, &those, fault.as_ref()))
             }
         }
+    }
+
+    /// Who is left out since nobody knows whether they are in scope, where somebody is.
+    pub(super) fn undecided(&self, source: &Source) -> Option<Diagnostic> {
+        let doubt = self.first_doubt.as_deref()?;
+        let those = self.undecided.of(self.users, Who::All);
+        Some(messages::undecided_users(source, self.object_mapping, &those, doubt))
     }
 
     /// What users in scope are like; where that is not known, all of them.

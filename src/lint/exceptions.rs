@@ -150,8 +150,9 @@ impl State<'_> {
         };
         let is_wanted = |target: &str| target.eq_ignore_ascii_case(wanted);
         // A rule that looks at all mappings together may hold back for any of them.
-        let is_of_all =
-            |rule: &Rule| matches!(rule.check, Check::Mappings(_) | Check::ObjectMapping(_));
+        let is_of_all = |rule: &Rule| {
+            matches!(rule.check, Check::Mappings(_) | Check::ObjectMapping(_) | Check::Profile(_))
+        };
         let is_of_all = rules_of(selector).any(is_of_all);
         let has_errors =
             errors.iter().any(|error| is_of_all || error.target.as_deref().is_none_or(is_wanted));

@@ -22,7 +22,9 @@ pub static CODES: &[&Code] = &[
     &UNUSED_EXCEPTION,
     &NO_USERS,
     &UNREADABLE_USERS,
+    &UNDECIDED_USERS,
     &VALUES_NOT_SEEN,
+    &NOBODY_IN_SCOPE,
     &NOTHING_LIVE,
 ];
 
@@ -216,6 +218,25 @@ pub(super) fn unreadable_users(
     }
 }
 
+static UNDECIDED_USERS: Code = Code {
+    path: "users::undecided",
+    summary: "users of whom it is not known whether they are in scope",
+    explanation: "A clause of the scoping filter cannot be evaluated for some of the users that \
+        are given. A run rejects them. They count neither as in scope nor as out of it: nothing \
+        of what they have is looked at, and nothing is proved by it.",
+};
+
+/// Users that are in scope or not: so many of so many, and why that is not known of the first.
+pub(super) fn undecided_users(source: &Source, span: Span, those: &str, doubt: &str) -> Diagnostic {
+    let message = format!("whether they are in scope cannot be decided for {those}");
+    let label = Label::new(span, "what they would get from this is not looked at");
+    Diagnostic::warning(&UNDECIDED_USERS, source, message, label)
+        .help(
+            "mend the clause, or those users: `attrmap run --explain-scope ROW` shows what it asks",
+        )
+        .with_note(format!("the first of them: {doubt}"))
+}
+
 static VALUES_NOT_SEEN: Code = Code {
     path: "users::values-not-seen",
     summary: "users whose values could not be looked at",
@@ -230,6 +251,22 @@ pub(super) fn values_not_seen(source: &Source, span: Span) -> Diagnostic {
     let label = Label::new(span, "what users get from this is not known");
     Diagnostic::note(&VALUES_NOT_SEEN, source, message, label)
         .help("mend the errors, or give the target's table: `--schema workplace`")
+}
+
+static NOBODY_IN_SCOPE: Code = Code {
+    path: "users::nobody-in-scope",
+    summary: "users of whom nobody is in scope",
+    explanation: "Users are given, and the scoping filter lets none of them through: the rules on \
+        values have looked at nobody, and the service would provision nobody of them. \
+        `attrmap run --explain-scope ROW` shows the clauses for one user.",
+};
+
+/// Users, and none of them in scope.
+pub(super) fn nobody_in_scope(source: &Source, span: Span) -> Diagnostic {
+    let message = "nobody of the users is in scope";
+    let label = Label::new(span, "the scoping filter of this lets none of them through");
+    Diagnostic::note(&NOBODY_IN_SCOPE, source, message, label)
+        .help("see why for one of them: `attrmap run --explain-scope 1`")
 }
 
 static NOTHING_LIVE: Code = Code {

@@ -34,6 +34,7 @@ pub mod sample;
 mod seen;
 #[cfg(feature = "toml")]
 mod settings;
+mod stages;
 mod subject;
 
 pub use crate::check::{Outcome, outcomes};
@@ -51,7 +52,8 @@ pub use run::lint;
 pub use sample::Sample;
 #[cfg(feature = "toml")]
 pub use settings::Settings;
-pub use subject::{Mapped, Part, Subject};
+pub use stages::{STAGES, Stage};
+pub use subject::{Decides, Mapped, Part, Subject};
 
 /// The rule of that name: with or without its stage.
 pub fn find(name: &str) -> Option<&'static Rule> {

@@ -3,8 +3,8 @@
 //! In: what somebody selects, leaves out, takes more seriously. Out: each finding at its level, or
 //! not at all. What a stage calls an error stays one: nothing could be run.
 
-use super::{Category, Finding, RULES, Rule};
-use crate::diagnostic::Severity;
+use super::{Category, Finding, RULES, Rule, stages};
+use crate::diagnostic::{Severity, suggest};
 
 /// How much findings of a kind matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,14 +53,21 @@ impl Selector {
         if let Some(rule) = super::find(text) {
             return Some(Selector::Code(rule.code.path.to_owned()));
         }
-        let is_code = text.split_once("::").is_some_and(|(stage, _)| stage != "lint");
-        is_code.then(|| Selector::Code(text.to_ascii_lowercase()))
+        let code = stages::codes().find(|code| code.path.eq_ignore_ascii_case(text))?;
+        Some(Selector::Code(code.path.to_owned()))
     }
 
-    /// The names that select something, but for the codes of stages.
+    /// The names that select something.
     pub fn names() -> impl Iterator<Item = &'static str> {
         let rules = RULES.iter().map(|rule: &&Rule| rule.name());
-        rules.chain(Category::ALL.into_iter().map(Category::name)).chain(["all"])
+        let shelves = Category::ALL.into_iter().map(Category::name);
+        rules.chain(shelves).chain(["all"]).chain(stages::codes().map(|code| code.path))
+    }
+
+    /// The name that somebody meant who wrote one that selects nothing.
+    pub fn nearest(text: &str) -> Option<&'static str> {
+        let text = text.trim();
+        suggest::nearest(text.strip_prefix("lint::").unwrap_or(text), Selector::names())
     }
 
     pub(super) fn selects(&self, finding: &Finding) -> bool {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{Findings, Mapped, Part, Sample, Subject, Watcher};
 use crate::diagnostic::{Code, Diagnostic, Label, Severity};
+use crate::profile::Profile;
 use crate::source::{Source, Span};
 
 /// One rule.
@@ -38,6 +39,9 @@ pub enum Check {
     Mappings(fn(&Subject<'_>, &mut Findings)),
     /// At the object mapping as a whole, to say something of none of its mappings by itself.
     ObjectMapping(fn(&Subject<'_>, &mut Findings)),
+    /// At what users showed of the source's attributes, in scope or not, to say something of no
+    /// mapping by itself.
+    Profile(fn(&Profile, &Subject<'_>, &mut Findings)),
     /// At the values that users would get, with a watcher for each mapping that it cares about.
     Values(fn(&Mapped<'_>, &Subject<'_>) -> Option<Box<dyn Watcher>>),
 }
@@ -125,13 +129,18 @@ impl Rule {
     pub fn is_about_mappings(&self) -> bool {
         match self.check {
             Check::Part(_) | Check::Mapping(_) | Check::Mappings(_) | Check::Values(_) => true,
-            Check::ObjectMapping(_) => false,
+            Check::ObjectMapping(_) | Check::Profile(_) => false,
         }
     }
 
     /// True where it finds something with users only, or with a profile of them.
     pub fn needs_users(&self) -> bool {
-        self.avoid.iter().all(|sample| !sample.users.is_empty())
+        match self.check {
+            Check::Profile(_) | Check::Values(_) => true,
+            Check::Part(_) | Check::Mapping(_) | Check::Mappings(_) | Check::ObjectMapping(_) => {
+                false
+            }
+        }
     }
 
     /// A finding of this rule at a place, at the level that the rule has by itself.

@@ -1,17 +1,18 @@
 //! One file from its reading to its findings.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::finding::{Finding, Findings};
 use super::rule::{Check, Rule};
-use super::subject::{Mapped, Part, Subject};
+use super::subject::{Mapped, Part, Rows, Subject};
 use super::{Conditions, Proof, RULES, messages};
-use crate::check::{Checked, Env, Typed};
+use crate::check::{self, Env};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::functions::{DeclaredFunction, Service};
 use crate::mapping::{MappingFile, Names, ObjectMapping, SchemaChoice};
 use crate::plan::{self, MappingAnalysis, ObjectAnalysis, Plan};
-use crate::schema::{ScimVersion, TargetTable};
+use crate::schema::{DirectoryAttribute, ScimVersion, TargetTable};
 use crate::scope::{self, Filter, SourceAttributes};
 use crate::source::Span;
 use crate::types::Known;
@@ -30,7 +31,8 @@ pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) 
     let has_live = file.object_mappings.iter().any(ObjectMapping::is_live);
     // Of a file that could not be read nobody knows what it has.
     let nothing = (!has_live && !read.has_errors()).then(|| messages::nothing_live(file));
-    let mut findings: Vec<Finding> = read.into_iter().map(Finding::of_file).collect();
+    let mut findings: Vec<Finding> =
+        read.into_iter().map(|diagnostic| of_reader(diagnostic, file)).collect();
     count_left_out(&mut findings, left_out);
     findings.extend(nothing.map(Finding::of_file));
     // What reading said is mended as well; it knows no attributes that an object mapping lists.
@@ -45,8 +47,21 @@ pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) 
     }
     findings.sort_by_cached_key(Finding::order);
     // What is said twice is said once.
-    findings.dedup_by(|left, right| left.diagnostic == right.diagnostic);
+    findings.dedup_by(|later, first| later.diagnostic.repeats(&first.diagnostic));
     findings
+}
+
+/// What the reader says, with the mapping that it is about where it is about one.
+fn of_reader(diagnostic: Diagnostic, file: &MappingFile) -> Finding {
+    let place = diagnostic.source.span_in_file(diagnostic.primary.span);
+    let mut objects = file.object_mappings.iter();
+    match objects.find_map(|object| Some((object, object.mapping_at(place)?))) {
+        Some((object, mapping)) => {
+            let target = mapping.target.value.clone();
+            Finding::new(diagnostic, object.label_in(file.format), Some(target))
+        }
+        None => Finding::of_file(diagnostic),
+    }
 }
 
 /// What a stage found and did not keep is counted at the last that it kept.
@@ -83,19 +98,23 @@ fn lint_object_mapping(
     let known = if is_decidable { with_demanded(known, object, conditions.env) } else { known };
     let env = conditions.env.clone().with_known(known);
     let (mappings, mut said) = analyze(file, object, table.as_ref(), &env, conditions.version);
+    let own_functions = object.own_functions();
+    let is_given = |it: &Diagnostic| is_given_by_service(it, object, &own_functions);
     said.extend(obstacle);
     said.extend(proof.and_then(|proof| proof.doubt(&file.source)));
     said.extend(proof.and_then(|proof| match is_decidable {
-        true => proof.obstacle.clone(),
+        true => proof.obstacle.clone().or_else(|| proof.undecided(&file.source)),
         false => Some(messages::values_not_seen(&file.source, object.span)),
     }));
     let env = plan::env_of(object, &env);
+    let mappings = mapped(object, table.as_ref(), &mappings);
     let subject = Subject {
+        rows: Rows::of(&mappings, table.as_ref(), file.options),
         file,
         object,
         table: table.as_ref(),
         env: &env,
-        mappings: mapped(object, table.as_ref(), &mappings),
+        mappings,
         site: conditions.site,
         profile: proof.map(|proof| proof.profile(is_decidable)),
         everybody: proof.map(Proof::everybody),
@@ -103,10 +122,12 @@ fn lint_object_mapping(
     };
     let left_out = said.left_out();
     let mut findings: Vec<Finding> =
-        said.into_iter().map(|diagnostic| of_stage(diagnostic, &subject)).collect();
+        said.into_iter().filter(|it| !is_given(it)).map(|it| of_stage(it, &subject)).collect();
     count_left_out(&mut findings, left_out);
+    let parts: Vec<Part<'_>> =
+        subject.mappings.iter().flat_map(|mapped| Part::all_of(mapped, &subject)).collect();
     for rule in RULES {
-        findings.extend(found_by(rule, &subject));
+        findings.extend(found_by(rule, &subject, &parts));
     }
     let watched = proof.iter().filter(|_| is_decidable).flat_map(|proof| &proof.watching);
     for watching in watched {
@@ -185,13 +206,33 @@ pub(super) fn mapped<'a>(
     table: Option<&'a TargetTable>,
     analyses: &'a [MappingAnalysis],
 ) -> Vec<Mapped<'a>> {
+    let mut by_name: HashMap<String, &DirectoryAttribute> = HashMap::new();
+    for listed in object.target_attributes.iter() {
+        by_name.entry(listed.name.to_ascii_lowercase()).or_insert(listed);
+    }
     let mapped = object.mappings.iter().zip(analyses).map(|(mapping, analysis)| {
         let target = analysis.target.as_ref();
         let row = target.and_then(|target| table?.attributes().get(target.row));
         let expression = analysis.expression.as_ref().and_then(|it| it.checked().ok());
-        Mapped { mapping, target, row, expression, anybody: OnceCell::new() }
+        let listed = by_name.get(&mapping.target.value.to_ascii_lowercase()).copied();
+        Mapped { mapping, target, row, listed, expression, anybody: OnceCell::new() }
     });
     mapped.collect()
+}
+
+/// True for what only a run here would miss, and what the service has by itself: the value of a
+/// parameter, a function that no reference lists.
+fn is_given_by_service(
+    diagnostic: &Diagnostic,
+    object: &ObjectMapping,
+    own_functions: &[DeclaredFunction],
+) -> bool {
+    let text = diagnostic.source.slice(diagnostic.primary.span);
+    if diagnostic.code == &plan::BY_NAME_ONLY {
+        return own_functions.iter().any(|own| own.name.eq_ignore_ascii_case(text));
+    }
+    let is_parameter = diagnostic.code == &check::UNKNOWN_PARAMETER && diagnostic.fix.is_none();
+    is_parameter && object.service != Some(Service::AppProvisioning)
 }
 
 /// What a stage says, with the mapping that it is about.
@@ -206,30 +247,26 @@ fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
     }
     let place = diagnostic.source.span_in_file(diagnostic.primary.span);
     let mapped = subject.object.mapping_at(place);
+    // The job knows its target better than a table that was published once.
+    let is_listed = |name: &str| subject.object.target_attributes.iter().any(|it| it.name == name);
+    if diagnostic.code == &plan::UNKNOWN_TARGET
+        && mapped.is_some_and(|mapping| is_listed(&mapping.target.value))
+    {
+        diagnostic.severity = Severity::Warning;
+    }
     let target = mapped.map(|mapping| mapping.target.value.clone());
     Finding::new(diagnostic, subject.label(), target)
 }
 
-/// The parts of an expression that somebody comes to: those that the known users do, by what is
-/// known of them, and behind them those that others do, by what holds of anybody.
-fn parts<'a>(
-    mapped: &'a Mapped<'a>,
-    whole: Checked<'a>,
-    subject: &Subject<'_>,
-) -> Vec<(Checked<'a>, &'a Typed)> {
-    let mut parts: Vec<_> = whole.typed().reachable_nodes().map(|typed| (whole, typed)).collect();
-    if let Some(anybody) = mapped.for_anybody(subject.env) {
-        let known: HashSet<Span> = parts.iter().map(|(_, typed)| typed.span).collect();
-        let others = anybody.typed().reachable_nodes().filter(|it| !known.contains(&it.span));
-        parts.extend(others.map(|typed| (anybody, typed)));
-    }
-    parts
-}
-
-fn found_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
+fn found_by(rule: &Rule, subject: &Subject<'_>, parts: &[Part<'_>]) -> Vec<Finding> {
     let mut findings = Findings::new(subject.label());
     match rule.check {
         Check::Mappings(check) | Check::ObjectMapping(check) => check(subject, &mut findings),
+        Check::Profile(check) => {
+            if let Some(everybody) = subject.everybody {
+                check(everybody, subject, &mut findings);
+            }
+        }
         // Users are looked at before.
         Check::Values(_) => {}
         Check::Mapping(check) => {
@@ -239,12 +276,9 @@ fn found_by(rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
             }
         }
         Check::Part(check) => {
-            for mapped in &subject.mappings {
-                let Some(whole) = mapped.expression else { continue };
-                findings.about(Some(&mapped.mapping.target.value));
-                for (whole, typed) in parts(mapped, whole, subject) {
-                    check(&Part { subject, mapped, whole, typed }, &mut findings);
-                }
+            for part in parts {
+                findings.about(Some(&part.mapped.mapping.target.value));
+                check(part, &mut findings);
             }
         }
     }

@@ -37,6 +37,8 @@ pub enum Export {
     Workplace,
     /// Of an app in no gallery, with its directory.
     OwnApp,
+    /// Of users who are taken to another tenant.
+    OtherTenant,
 }
 
 impl Sample {
@@ -117,6 +119,7 @@ impl Export {
         match self {
             Export::Payroll => include_str!("templates/payroll.schema.json"),
             Export::Workplace => include_str!("templates/workplace.schema.json"),
+            Export::OtherTenant => include_str!("templates/other-tenant.schema.json"),
             Export::OwnApp => include_str!("templates/own-app.schema.json"),
         }
     }

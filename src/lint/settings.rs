@@ -135,7 +135,7 @@ impl Reader<'_> {
     fn selector(&mut self, text: &Located<String>) -> Option<Selector> {
         let selector = Selector::parse(&text.value);
         if selector.is_none() {
-            let near = suggest::nearest(&text.value, Selector::names());
+            let near = Selector::nearest(&text.value);
             self.diagnostics.push(messages::unknown_rule(self.source, text, near));
         }
         selector
@@ -272,6 +272,11 @@ mod tests {
             ("verifiedDomain = []", "settings::unknown-key verifiedDomain"),
             ("verifiedDomains = 'a.com'", "settings::wrong-value 'a.com'"),
             ("[lint]\nignore = ['nulable-required']", "settings::unknown-rule nulable-required"),
+            ("[lint]\nselect = ['Z9999']", "settings::unknown-rule Z9999"),
+            (
+                "[lint]\nignore = ['check::function-cas']",
+                "settings::unknown-rule check::function-cas",
+            ),
             ("[lint.levels]\nchoice = 'fatal'", "settings::unknown-level fatal"),
             ("[lint\n", "settings::no-toml \n"),
             (

@@ -1,15 +1,16 @@
 //! What rules look at: an object mapping with all that is known of it.
 
 use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use crate::check::{Analysis, Checked, Env, Typed, check};
-use crate::mapping::{Format, Mapping, MappingFile, ObjectMapping, SchemaChoice};
+use crate::mapping::{Format, Mapping, MappingFile, ObjectMapping, Options, SchemaChoice};
 use crate::profile::{Profile, Who};
 use crate::schema::{
     DirectoryAttribute, SourceAttribute, SourceTable, Target, TargetAttribute, TargetTable,
 };
 use crate::scope::{Clause, Group, Kind};
-use crate::source::{Located, Source};
+use crate::source::{Located, Source, Span};
 use crate::types::Known;
 
 use super::{Outcome, Site, outcomes};
@@ -36,6 +37,18 @@ pub struct Subject<'a> {
     pub everybody: Option<&'a Profile>,
     /// What those out of scope showed, where it is known who they are.
     pub out_of_scope: Option<&'a Profile>,
+    /// What is known of the rows of the target's table.
+    pub(super) rows: Rows,
+}
+
+/// What is known of the rows of the target's table, so that nobody looks through all mappings for
+/// each of them.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    /// The places of the mappings to each.
+    mapped: HashMap<usize, Vec<usize>>,
+    /// Those of which the target requires one.
+    required: HashSet<usize>,
 }
 
 /// One mapping with all that is known of it.
@@ -47,6 +60,8 @@ pub struct Mapped<'a> {
     pub target: Option<&'a Target>,
     /// The target's row.
     pub row: Option<&'a TargetAttribute>,
+    /// What the file's own directory lists of its target, whatever table is taken.
+    pub listed: Option<&'a DirectoryAttribute>,
     /// Its expression; nothing where it has none, or one with errors.
     pub expression: Option<Checked<'a>>,
     /// The same without what users showed, once somebody asks for it.
@@ -64,6 +79,40 @@ pub struct Part<'a> {
     pub whole: Checked<'a>,
     /// The part.
     pub typed: &'a Typed,
+    /// The same part by what holds whatever users there are; nothing where nothing else is known
+    /// of them anyway.
+    pub(super) for_anybody: Option<&'a Typed>,
+    /// What it decides, where it is a condition.
+    pub decides: Option<Decides<'a>>,
+}
+
+/// The choice that a condition makes, be it through `Not`.
+#[derive(Debug, Clone, Copy)]
+pub struct Decides<'a> {
+    /// The call of `IIF`.
+    pub choice: &'a Typed,
+    /// True where it decides the other way round.
+    pub is_negated: bool,
+}
+
+impl Rows {
+    /// What these mappings, the table and the file's options say.
+    pub(super) fn of(
+        mappings: &[Mapped<'_>],
+        table: Option<&TargetTable>,
+        options: Options,
+    ) -> Rows {
+        let mut rows = Rows::default();
+        for (place, mapped) in mappings.iter().enumerate() {
+            if let Some(target) = mapped.target {
+                rows.mapped.entry(target.row).or_default().push(place);
+            }
+        }
+        let requirements = table.into_iter().flat_map(|table| &table.requirements);
+        let alternatives = requirements.flat_map(|it| it.alternatives(options.users_without_email));
+        rows.required = alternatives.flat_map(|it| it.rows.iter().copied()).collect();
+        rows
+    }
 }
 
 impl<'a> Subject<'a> {
@@ -107,11 +156,15 @@ impl<'a> Subject<'a> {
             && self.table.is_some_and(is_own)
     }
 
-    /// What the file's own directory lists of a mapping's target, whatever table is taken.
-    pub fn listed(&self, mapped: &Mapped<'_>) -> Option<&'a DirectoryAttribute> {
-        let name = &mapped.mapping.target.value;
-        let mut listed = self.object.target_attributes.iter();
-        listed.find(|listed| listed.name.eq_ignore_ascii_case(name))
+    /// The mappings to a row of the target's table.
+    pub fn mapped_to(&self, row: usize) -> impl Iterator<Item = &Mapped<'a>> {
+        let places = self.rows.mapped.get(&row).into_iter().flatten();
+        places.filter_map(|place| self.mappings.get(*place))
+    }
+
+    /// True where the target requires a value in a row of its table, or in another one instead.
+    pub fn is_required(&self, row: usize) -> bool {
+        self.rows.required.contains(&row)
     }
 
     /// The groups of all its scoping filters, in the order in which they are asked.
@@ -195,12 +248,45 @@ impl<'a> Part<'a> {
         self.source().slice(typed.span)
     }
 
-    /// The call of `IIF` whose condition it is.
-    pub fn decided(&self) -> Option<&'a Typed> {
-        let mut nodes = self.whole.typed().reachable_nodes();
-        nodes.find(|node| {
-            node.call_of("IIF").is_some()
-                && node.argument(0).is_some_and(|condition| std::ptr::eq(condition, self.typed))
-        })
+    /// The parts of a mapping's expression that somebody comes to: those that the known users do,
+    /// by what is known of them, and behind them those that others do, by what holds of anybody.
+    pub(super) fn all_of(mapped: &'a Mapped<'a>, subject: &'a Subject<'a>) -> Vec<Part<'a>> {
+        let Some(known) = mapped.expression else { return Vec::new() };
+        let anybody = mapped.for_anybody(subject.env);
+        // A part is known by its place: what holds another is longer than it.
+        let nodes = anybody.iter().flat_map(|anybody| anybody.typed().nodes());
+        let for_anybody: HashMap<Span, &Typed> = nodes.map(|node| (node.span, node)).collect();
+        let mut parts = Vec::new();
+        let mut seen = HashSet::new();
+        for whole in std::iter::once(known).chain(anybody) {
+            let mut conditions: HashMap<Span, Decides<'_>> = HashMap::new();
+            for typed in whole.typed().reachable_nodes() {
+                let decides = conditions.get(&typed.span).copied();
+                let decided = Decides::behind(typed, decides);
+                conditions.extend(decided.map(|(condition, decides)| (condition.span, decides)));
+                if seen.insert(typed.span) {
+                    let for_anybody = for_anybody.get(&typed.span).copied();
+                    parts.push(Part { subject, mapped, whole, typed, for_anybody, decides });
+                }
+            }
+        }
+        parts
+    }
+}
+
+impl<'a> Decides<'a> {
+    /// The condition in a node, and what it decides, where the node itself decides that.
+    fn behind(node: &'a Typed, decides: Option<Decides<'a>>) -> Option<(&'a Typed, Decides<'a>)> {
+        let decides = match node.call()?.0.name {
+            "IIF" => Decides { choice: node, is_negated: false },
+            "Not" => decides.map(|it| Decides { is_negated: !it.is_negated, ..it })?,
+            _ => return None,
+        };
+        Some((node.argument(0)?, decides))
+    }
+
+    /// The value that is chosen where the condition holds, or where it does not.
+    pub fn value(&self, holds: bool) -> Option<&'a Typed> {
+        self.choice.argument(if holds == self.is_negated { 2 } else { 1 })
     }
 }

@@ -11,6 +11,7 @@ use super::definitions::{Connection, Job};
 use super::recorded_tree::RecordedTree;
 use super::well_known::WellKnown;
 use crate::flow::{FlowBehavior, FlowType, ObjectFlowType};
+use crate::functions::{DeclaredFunction, Service};
 use crate::schema::DirectoryAttribute;
 use crate::scope::Scope;
 use crate::source::{Encoding, Located, Source, Span};
@@ -79,6 +80,8 @@ pub struct ObjectMapping {
     /// True where what it reads are users of Entra, as far as the file says: what always holds of
     /// those holds of nobody else.
     pub reads_entra_users: bool,
+    /// The service that runs it; nothing where the file does not make that plain.
+    pub service: Option<Service>,
     /// What the file says of both its ends; nothing in TOML, in a part of a schema, and for one
     /// that is not live.
     pub connection: Option<Connection>,
@@ -118,6 +121,7 @@ impl ObjectMapping {
             target_object: String::new(),
             target_directory: String::new(),
             reads_entra_users: true,
+            service: Some(Service::AppProvisioning),
             connection: None,
             is_customer_defined: false,
             liveness: Liveness::Live,
@@ -151,6 +155,15 @@ impl ObjectMapping {
     pub fn creates_nobody(&self) -> Option<Span> {
         let flow_types = self.flow_types.as_ref()?;
         (!flow_types.value.contains(&ObjectFlowType::Add)).then_some(flow_types.span)
+    }
+
+    /// The functions that its service calls in mappings of its own, and of which nothing but name
+    /// and arity is known.
+    pub fn own_functions(&self) -> Vec<DeclaredFunction> {
+        match self.service {
+            Some(Service::AppProvisioning) => Vec::new(),
+            _ => WellKnown::load().own_functions(),
+        }
     }
 
     /// True where what it reads are users.

@@ -9,6 +9,8 @@
 //!
 //! Absent on purpose: types and values, and reading trees (`tree` makes texts of them).
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -108,11 +110,14 @@ impl Names<'_> {
             })
             .collect();
         // A key that comes again, and all of `IIF` but its first.
-        let keys: Vec<String> = parameters.iter().map(|it| it.key.clone()).collect();
-        let is_numbered = keys.first().is_some_and(|key| key == FIRST_OF_NUMBERED);
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for parameter in &parameters {
+            *counts.entry(parameter.key.clone()).or_default() += 1;
+        }
+        let is_numbered = parameters.first().is_some_and(|first| first.key == FIRST_OF_NUMBERED);
         for (index, parameter) in parameters.iter_mut().enumerate() {
-            let count = keys.iter().filter(|key| **key == parameter.key).count();
-            parameter.is_assumed = count > 1 || is_numbered && index > 0;
+            let is_repeated = counts.get(&parameter.key).is_some_and(|count| *count > 1);
+            parameter.is_assumed = is_repeated || is_numbered && index > 0;
         }
         parameters
     }

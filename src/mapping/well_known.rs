@@ -5,7 +5,8 @@
 
 use serde::Deserialize;
 
-use super::definitions::Job;
+use super::definitions::{CrossTenant, Job};
+use crate::functions::{DeclaredFunction, DeclaredParameter, Service};
 use crate::schema::{DirectoryAttribute, ScimVersion};
 use crate::source::Located;
 
@@ -21,6 +22,31 @@ pub(super) struct WellKnown {
     source_users: Vec<String>,
     target_user: String,
     entra_directories: Vec<String>,
+    cloud_sync: Marks,
+    hr_inbound: Marks,
+    cross_tenant: CrossTenantJobs,
+    own_functions: Vec<OwnFunction>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct CrossTenantJobs {
+    templates: Vec<String>,
+    #[serde(flatten)]
+    rules: CrossTenant,
+}
+
+/// What tells a service: how the ids of its templates begin, and the names of its directories.
+#[derive(Debug, Default, Deserialize)]
+struct Marks {
+    templates: Vec<String>,
+    directories: Vec<String>,
+}
+
+/// A function that the service's own mappings call.
+#[derive(Debug, Deserialize)]
+struct OwnFunction {
+    name: String,
+    parameters: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -59,6 +85,8 @@ impl WellKnown {
         Job {
             superseded_by: template.and_then(|it| it.superseded_by.clone()),
             scim: version.and_then(ScimVersion::from_name),
+            cross_tenant: begins_with_one(&id.value, &self.cross_tenant.templates)
+                .then(|| self.cross_tenant.rules.clone()),
             is_own_app: template.is_some_and(|it| it.is_own_app),
             id,
         }
@@ -98,6 +126,40 @@ impl WellKnown {
         object.eq_ignore_ascii_case(&self.target_user) && !self.is_entra(directory)
     }
 
+    /// The service that runs a job between those directories; nothing where that is not plain.
+    pub(super) fn service(&self, job: &str, source: &str, target: &str) -> Option<Service> {
+        let template = job.split('.').next().unwrap_or_default();
+        let is_from_entra = self.is_entra(source);
+        if self.hr_inbound.is_directory(source)
+            || (!is_from_entra && self.hr_inbound.is_template(template))
+        {
+            return Some(Service::HrInbound);
+        }
+        let directories = [source, target];
+        if self.cloud_sync.is_template(template)
+            || directories.iter().any(|name| self.cloud_sync.is_directory(name))
+        {
+            return Some(Service::CloudSync);
+        }
+        let is_app = !target.is_empty() && !self.is_entra(target);
+        let is_outbound = (is_from_entra || source.is_empty()) && is_app;
+        (is_outbound || self.template(job).is_some()).then_some(Service::AppProvisioning)
+    }
+
+    /// The functions that the service's own mappings call, known by name and arity.
+    pub(super) fn own_functions(&self) -> Vec<DeclaredFunction> {
+        let parameter = |name: &String| DeclaredParameter {
+            name: name.clone(),
+            is_required: true,
+            is_repeated: false,
+        };
+        let declared = |it: &OwnFunction| DeclaredFunction {
+            name: it.name.clone(),
+            parameters: it.parameters.iter().map(parameter).collect(),
+        };
+        self.own_functions.iter().map(declared).collect()
+    }
+
     /// True where that directory is Entra itself, as in an inbound rule.
     fn is_entra(&self, directory: &str) -> bool {
         self.entra_directories.iter().any(|entra| entra.eq_ignore_ascii_case(directory))
@@ -108,6 +170,23 @@ impl WellKnown {
         let id = job.split('.').next().unwrap_or_default();
         self.scim_templates.iter().find(|template| template.id.eq_ignore_ascii_case(id))
     }
+}
+
+impl Marks {
+    fn is_template(&self, template: &str) -> bool {
+        begins_with_one(template, &self.templates)
+    }
+
+    fn is_directory(&self, directory: &str) -> bool {
+        begins_with_one(directory, &self.directories)
+    }
+}
+
+fn begins_with_one(name: &str, beginnings: &[String]) -> bool {
+    let begins = |it: &String| {
+        name.get(..it.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(it))
+    };
+    beginnings.iter().any(begins)
 }
 
 #[cfg(test)]
@@ -127,6 +206,19 @@ mod tests {
         assert!(table.is_scim("", "", "urn:ietf:params:scim:schemas:core:2.0:User"));
         assert!(table.is_user("user") && table.is_user("inetOrgPerson"));
         assert!(!table.is_user("Group") && !table.is_user(""));
+        for (job, source, target, expected, why) in [
+            ("WorkdayX.1.2", "Workday", "contoso.com", Some(Service::HrInbound), "to a domain"),
+            ("", "SAP SuccessFactors", "Microsoft Entra ID", Some(Service::HrInbound), "to Entra"),
+            ("", "Microsoft Entra ID", "Workday", Some(Service::AppProvisioning), "write-back"),
+            ("AD2AADProvisioning.1", "x", "Entra", Some(Service::CloudSync), "by its template"),
+            ("", "Microsoft Entra ID", "Active Directory", Some(Service::CloudSync), "back"),
+            ("", "Azure Active Directory", "Payroll", Some(Service::AppProvisioning), "an app"),
+            ("Azure2Azure.1.2", "Entra", "Microsoft Entra ID", None, "between tenants"),
+            ("", "Own HR", "Microsoft Entra ID", None, "who knows"),
+            ("", "", "", None, "nothing is said"),
+        ] {
+            assert_eq!(table.service(job, source, target), expected, "{why}");
+        }
         assert!(!table.is_scim("FacebookWorkplace.1.2", "Microsoft Entra ID", "User"));
         for (directory, object, expected, why) in [
             ("Workplace", "User", true, "a user of an app"),

@@ -262,16 +262,25 @@ pub(super) fn redacted<'p>(
     table: &SourceTable,
 ) -> BTreeSet<usize> {
     let slots: HashSet<usize> = programs.flat_map(Program::redacted_slots).collect();
+    let named = layout.names().enumerate().filter(|(slot, _)| slots.contains(slot));
+    slots_of(named.map(|(_, name)| name), layout, table)
+}
+
+/// The slots of these attributes, in whatever spelling each is read.
+pub(super) fn slots_of<'n>(
+    names: impl Iterator<Item = &'n str>,
+    layout: &Layout,
+    table: &SourceTable,
+) -> BTreeSet<usize> {
     let meant = |name: &str| {
         table
             .find_by_any_name(name)
             .map_or(name, |attribute| attribute.name.as_str())
             .to_ascii_lowercase()
     };
-    let named = || layout.names().map(meant).enumerate();
-    let names: HashSet<String> =
-        named().filter(|(slot, _)| slots.contains(slot)).map(|(_, name)| name).collect();
-    named().filter(|(_, name)| names.contains(name)).map(|(slot, _)| slot).collect()
+    let names: HashSet<String> = names.map(meant).collect();
+    let named = layout.names().map(meant).enumerate();
+    named.filter(|(_, name)| names.contains(name)).map(|(slot, _)| slot).collect()
 }
 
 /// The mappings that give the source's id of another object: what goes to a target that holds

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::compile::redacted;
+use super::compile::{redacted, slots_of};
 use super::taken::UniqueTarget;
 use super::{TakenByTarget, flow_rule, messages};
 use crate::check::{Checked, Env, Ignored, check, check_target};
@@ -16,7 +16,7 @@ use crate::flow::FlowRule;
 use crate::functions::{self, Failure, Occasion, REDACTED, Reason, Surroundings, Taken};
 use crate::program::{Program, Slots, Trace};
 use crate::record::{Layout, Record};
-use crate::schema::{Mutability, Target, TargetTable};
+use crate::schema::{Mutability, SourceTable, Target, TargetTable};
 use crate::source::{Source, Span};
 use crate::types::{Type, Value};
 
@@ -30,7 +30,7 @@ pub struct Expression {
     unfolded: Program,
     attributes: Vec<String>,
     layout: Layout,
-    /// The slots of what it redacts, in whatever spelling.
+    /// The slots of what nobody is to see, in whatever spelling.
     redacted: BTreeSet<usize>,
     rule: Option<FlowRule>,
     ty: Type,
@@ -88,9 +88,31 @@ impl Expression {
         self.rule.is_some()
     }
 
-    /// True where a function in it keeps values out of what is shown.
+    /// True where a function in it keeps values out of what is shown, or it reads what others
+    /// redact.
     pub fn is_redacted(&self) -> bool {
-        self.program.is_redacted()
+        self.program.is_redacted() || self.program.reads_any(&self.redacted)
+    }
+
+    /// The attributes that nobody is to see, as it spells them.
+    pub fn redacted(&self) -> impl Iterator<Item = &str> {
+        let named = self.layout.names().enumerate();
+        named.filter(|(slot, _)| self.redacted.contains(slot)).map(|(_, name)| name)
+    }
+
+    /// The same where nobody is to see these attributes either: others redact them.
+    pub fn redacting<'n>(
+        mut self,
+        names: impl IntoIterator<Item = &'n str>,
+        table: &SourceTable,
+    ) -> Expression {
+        self.redacted.extend(slots_of(names.into_iter(), &self.layout, table));
+        self
+    }
+
+    /// True where nobody is to see the user's key.
+    pub fn redacts_key(&self) -> bool {
+        self.layout.key_slot().is_some_and(|slot| self.redacted.contains(&slot))
     }
 
     /// An empty list of the values that are taken, where the expression gives unique ones.

@@ -35,7 +35,7 @@ const MOST_VALUE_BYTES: usize = 256;
 /// More texts than this are not told apart.
 const MOST_DISTINCT: usize = 10_000;
 /// A value that so many users have says nothing of one of them.
-const SHARED_BY: u64 = 5;
+pub const SHARED_BY: u64 = 5;
 
 impl KeptValues {
     /// True where these are kept.

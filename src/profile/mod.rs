@@ -29,7 +29,7 @@ mod who;
 mod words;
 
 pub use characters::CharacterClass;
-pub use distinct::KeptValues;
+pub use distinct::{KeptValues, SHARED_BY};
 pub use kinds::TextKind;
 pub use messages::{CODES, NOT_A_PROFILE, OTHER_VERSION, WRONG_MEMBER};
 pub use model::{AttributeProfile, Place, Profile};

@@ -1,4 +1,5 @@
-//! An answer of Microsoft Graph that holds no users: an error, or one object where a list belongs.
+//! An answer of Microsoft Graph that holds no users: an error, functions, or one object where a
+//! list belongs.
 //!
 //! In: the first object of an input. Out: a fault of the whole input, where the object is such an
 //! answer: nobody's attributes are called that.
@@ -7,21 +8,33 @@
 
 use serde_json::{Map, Value};
 
-use super::fault::{Fault, GRAPH_ERROR, NO_LIST};
+use super::fault::{Fault, GRAPH_ERROR, NO_LIST, NOT_USERS};
 
 /// How the keys start that the service adds to an answer.
 const ADDED: [&str; 2] = ["@", "odata."];
 /// Longer objects are none of these answers.
 const LONGEST: usize = 64 << 10;
+/// The keys of which one stands in each of these answers.
+const SIGNS: [&[u8]; 3] = [b"error", b"value", b"parameters"];
+/// What a function has, besides its parameters.
+const FUNCTION: [&str; 2] = ["id", "name"];
 
 /// What is wrong with an input whose first object this is.
 pub(super) fn no_users(object: &[u8]) -> Option<Fault> {
     // Most first objects are users, and long before their end it shows.
-    if object.len() > LONGEST || !holds_key(object, b"error") && !holds_key(object, b"value") {
+    if object.len() > LONGEST || !SIGNS.iter().any(|sign| holds_key(object, sign)) {
         return None;
     }
     let members: Map<String, Value> = serde_json::from_slice(object).ok()?;
     let is_added = |key: &str| ADDED.iter().any(|start| key.starts_with(start));
+    if members.get("parameters").is_some_and(Value::is_array)
+        && members
+            .keys()
+            .all(|key| key == "parameters" || FUNCTION.contains(&key.as_str()) || is_added(key))
+    {
+        let help = "give users as Microsoft Graph lists them; `attrmap functions` lists functions";
+        return Some(Fault::new(&NOT_USERS, "these are functions, not users").with_help(help));
+    }
     let mut own = members.iter().filter(|(key, _)| !is_added(key));
     match (own.next()?, own.next()) {
         ((key, Value::Object(error)), None) if key == "error" => {
@@ -69,6 +82,11 @@ mod tests {
                 r#"{"@odata.context": "x", "value": {"id": "1"}}"#,
                 Some("`value` holds no list of users [record::no-list]"),
             ),
+            (
+                r#"{"@odata.type": "x", "name": "Not", "parameters": [{"name": "source"}]}"#,
+                Some("these are functions, not users [record::not-users]"),
+            ),
+            (r#"{"id": "1", "mail": null, "parameters": []}"#, None),
             (r#"{"error": {}}"#, None),
             (r#"{"error": "x"}"#, None),
             (r#"{"id": "1", "error": {"code": "x"}}"#, None),

@@ -35,9 +35,10 @@ impl Layout {
         let is_known = |name: &String| self.known.contains(&name.trim().to_ascii_lowercase());
         if columns.iter().all(Option::is_none) && !header.columns.iter().any(is_known) {
             let message = "the header row names no attribute of users";
+            let help = if header.is_on_screen() { NOT_SHOWN } else { HEADER };
             return Err(Fault::new(&CSV_HEADER, message)
                 .with_detail(header.described())
-                .with_help(HEADER));
+                .with_help(help));
         }
         Ok(CsvColumns { delimiter: header.delimiter, columns })
     }
@@ -84,6 +85,14 @@ impl Layout {
 }
 
 impl CsvHeader {
+    /// True where this is what PowerShell shows of objects: a name beside its value, or names in
+    /// columns of blanks.
+    fn is_on_screen(&self) -> bool {
+        let mut columns = self.columns.iter();
+        let only = columns.next().filter(|_| columns.next().is_none());
+        only.is_some_and(|row| row.contains(" : ") || row.trim().contains("  "))
+    }
+
     /// The columns, for a message. A row that names no attribute may be a user in truth, whose
     /// values are private: nothing is shown of a row with an address or a number in it.
     fn described(&self) -> String {
@@ -92,7 +101,7 @@ impl CsvHeader {
         let columns: Vec<&str> = self.columns.iter().map(|column| column.trim()).collect();
         let is_value =
             |column: &&str| column.contains('@') || !column.contains(char::is_alphabetic);
-        let is_user = columns.iter().any(is_value);
+        let is_user = columns.iter().any(is_value) || self.is_on_screen();
         let is_shown = |column: &&&str| !is_user && column.len() <= MOST_BYTES;
         let shown = columns.iter().filter(is_shown).take(MOST_SHOWN);
         let shown: Vec<String> = shown.map(|name| format!("`{}`", name.escape_debug())).collect();
@@ -125,6 +134,10 @@ pub(super) fn header(row: &str, delimiter: Option<u8>) -> CsvHeader {
 /// What to do about a header that names nothing.
 const HEADER: &str = "name the columns as the mapping or Graph does, or say what the input is with \
     `--input-format`";
+
+/// What to do about what was shown on a screen.
+const NOT_SHOWN: &str = "what PowerShell shows is cut to fit the screen: write the users with \
+    `Export-Csv` or `ConvertTo-Json`";
 
 /// What can stand between cells where nothing is said about it.
 pub(super) const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];

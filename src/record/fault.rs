@@ -104,6 +104,7 @@ pub static CODES: &[&Code] = &[
     &CUT_OFF,
     &GRAPH_ERROR,
     &NO_LIST,
+    &NOT_USERS,
 ];
 
 /// A user whose text is no JSON.
@@ -250,4 +251,14 @@ pub static NO_LIST: Code = Code {
     explanation: "Give a list of users as an array under `value`, and one user by itself without \
         `value` around it. Here stands `null` there, or one object, and nothing else in the answer \
         could be a user.",
+};
+
+/// Something else than users.
+pub static NOT_USERS: Code = Code {
+    path: "record::not-users",
+    summary: "a document that holds something else than users",
+    explanation: "Give users as Microsoft Graph lists them, such as the answer to \
+        `GET /v1.0/users?$select=…`. Here stands what a SCIM service lists, Graph's list of \
+        functions, or a mapping, all of which lie near when files are named. What a target has \
+        already is given with `--taken`, a mapping with `--mapping`.",
 };

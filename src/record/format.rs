@@ -72,6 +72,7 @@ fn detect_object(bytes: &[u8], is_end: bool) -> Option<InputFormat> {
                 Some(_) | None => Some(InputFormat::Json),
             }
         }
+        Some((_, ObjectEvent::Foreign(_))) => Some(InputFormat::Json),
         Some((end, ObjectEvent::Closed)) => {
             match line.get(end..).unwrap_or_default().trim_ascii_start().first() {
                 Some(b'{' | b'[') => Some(InputFormat::Json),
@@ -123,6 +124,8 @@ mod tests {
                 "all of Graph's",
             ),
             ("{\"@microsoft.graph.tips\":\"x\",\"value\":[{}]}", Json, "and its advice"),
+            ("{\"value\":[{}],\"Count\":1}", Json, "as Windows PowerShell wraps a list"),
+            ("{\"schemas\":[],\"Resources\":[{}]}", Json, "a list of a SCIM service"),
             ("{\"odata.metadata\":\"x\",\"value\":[{}]}", Json, "as Azure AD Graph had it"),
             ("{\"value\":\"x\"}\n", Ndjson, "a user with an attribute of that name"),
             ("{\"a\":{\"value\":[1]}}\n", Ndjson, "a list further inside is none"),

@@ -9,7 +9,7 @@
 
 use serde::de::IgnoredAny;
 
-use super::fault::{AGAIN, CUT_OFF, DAMAGED, Fault};
+use super::fault::{AGAIN, CUT_OFF, DAMAGED, Fault, NOT_USERS};
 use super::found_users::FoundUsers;
 
 /// The state between two pieces of input.
@@ -130,6 +130,10 @@ impl JsonScan {
         users.scanned = end;
         match advanced {
             None => {}
+            Some((_, ObjectEvent::Foreign(foreign))) => {
+                users.cancel();
+                return Err(foreign.fault());
+            }
             Some((_, ObjectEvent::List)) => {
                 if self.envelope.is_none() {
                     // What looked like a user is what surrounds a list of them.
@@ -304,8 +308,37 @@ enum Place {
 pub(super) enum ObjectEvent {
     /// The elements of a Graph list begin.
     List,
+    /// It holds something else than users.
+    Foreign(&'static Foreign),
     /// The object is closed.
     Closed,
+}
+
+/// A list that documents of another kind have.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Foreign {
+    key: &'static [u8],
+    message: &'static str,
+    help: &'static str,
+}
+
+const FOREIGN: [Foreign; 2] = [
+    Foreign {
+        key: b"Resources",
+        message: "this is a list of a SCIM service, not users of Entra",
+        help: "give users as Microsoft Graph lists them; what a target has is given with `--taken`",
+    },
+    Foreign {
+        key: b"synchronizationRules",
+        message: "this is a mapping, not users",
+        help: "give users as Microsoft Graph lists them; `attrmap run` takes a mapping with `--mapping`",
+    },
+];
+
+impl Foreign {
+    fn fault(&self) -> Fault {
+        Fault::new(&NOT_USERS, self.message).with_help(self.help)
+    }
 }
 
 /// The key of a list response's elements, and those that lead to the next page.
@@ -313,8 +346,10 @@ const LIST: &[u8] = b"value";
 const NEXT_LINKS: [&[u8]; 2] = [b"@odata.nextLink", b"odata.nextLink"];
 /// How the keys start that the service adds to a list.
 const ADDED: [&[u8]; 2] = [b"@", b"odata."];
+/// What `ConvertTo-Json` of Windows PowerShell puts beside a list that it wraps.
+const COUNT: &[u8] = b"Count";
 /// Longer keys are none of these.
-const LONGEST_KEY: usize = 16;
+const LONGEST_KEY: usize = 20;
 
 impl ObjectScan {
     /// True in the middle of a string.
@@ -352,7 +387,7 @@ impl ObjectScan {
                 if self.place == Place::Key {
                     self.place = Place::Value;
                     let is_added = ADDED.iter().any(|start| self.key.starts_with(start));
-                    self.is_user |= self.key != LIST && !is_added;
+                    self.is_user |= self.key != LIST && self.key != COUNT && !is_added;
                 }
                 continue;
             }
@@ -377,6 +412,12 @@ impl ObjectScan {
                 {
                     self.place = Place::Value;
                     return Some((at, ObjectEvent::List));
+                }
+                b'[' if self.depth == 1
+                    && self.place == Place::BeforeValue
+                    && let Some(foreign) = FOREIGN.iter().find(|it| it.key == self.key) =>
+                {
+                    return Some((at, ObjectEvent::Foreign(foreign)));
                 }
                 b'{' | b'[' => {
                     self.depth += 1;

@@ -204,6 +204,8 @@ mod tests {
             ("a,b,c,d,e,f\n", "(`a`, `b`, `c`, `d`, `e` and 1 more)", "many"),
             ("Ana,ana@contoso.com\n", "(2 columns)", "a user: nothing is shown"),
             ("ana@contoso.com\n", "(one column)", "one column"),
+            ("\nDisplayName : Ana\nId : 1\n", "(one column)", "what `Format-List` shows"),
+            ("\nDisplayName Id   Mail\n", "(one column)", "what `Format-Table` shows"),
         ] {
             let fault = read(&["mail"], input.as_bytes()).expect_err(why);
             assert_eq!(fault.code.path, "record::csv-header", "{why}");

@@ -151,7 +151,9 @@ impl CsvScan {
         if row.trim().is_empty() || row.starts_with(POWERSHELL_TYPE) {
             return Ok(());
         }
-        if let Some(&[delimiter]) = row.strip_prefix(EXCEL_SEPARATOR).map(str::as_bytes)
+        // Some programs put the row in quotes, as they do their cells.
+        let told = row.trim_matches('"').strip_prefix(EXCEL_SEPARATOR);
+        if let Some(&[delimiter]) = told.map(str::as_bytes)
             && delimiter.is_ascii()
         {
             self.delimiter = Some(delimiter);

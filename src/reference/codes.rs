@@ -5,36 +5,13 @@ use std::fmt::Write;
 use super::GENERATED;
 use super::terminal::add_prose;
 use crate::diagnostic::Code;
-use crate::{
-    check, flow, functions, json, lint, mapping, plan, profile, record, schema, scope, syntax,
-};
+use crate::lint::{STAGES, Stage};
 
-/// The codes of one stage.
-#[derive(Debug, Clone, Copy)]
-pub struct Stage {
-    /// What it does, as a heading.
-    pub title: &'static str,
-    /// What it can say.
-    pub codes: &'static [&'static Code],
-}
-
-/// Every stage, in the order in which a mapping and its users pass through them.
+/// Every stage, in the order in which a mapping and its users pass through them, and behind them
+/// what is said of other files.
 pub fn stages() -> Vec<Stage> {
-    vec![
-        Stage { title: "Reading an expression", codes: syntax::CODES },
-        Stage { title: "Checking an expression", codes: check::CODES },
-        Stage { title: "Evaluating for a user", codes: functions::CODES },
-        Stage { title: "Reading JSON", codes: json::CODES },
-        Stage { title: "Reading a mapping file", codes: mapping::CODES },
-        Stage { title: "Scoping filters", codes: scope::CODES },
-        Stage { title: "Reading a target's table", codes: schema::messages::CODES },
-        Stage { title: "Reading a list of functions", codes: super::CODES },
-        Stage { title: "Settings and users of the linter", codes: lint::CODES },
-        Stage { title: "A mapping as a whole", codes: plan::CODES },
-        Stage { title: "Reading users", codes: record::CODES },
-        Stage { title: "Reading a profile of users", codes: profile::CODES },
-        Stage { title: "Values for their targets", codes: flow::CODES },
-    ]
+    let functions = Stage { title: "Reading a list of functions", codes: super::CODES };
+    STAGES.iter().copied().chain([functions]).collect()
 }
 
 /// The stage that says it, and the code of that path, in any case.

@@ -34,14 +34,14 @@ pub fn explain(question: &str) -> Explanation {
     let found = named(question);
     let found = if found.is_empty() { spoken_of(question) } else { found };
     if found.is_empty() {
-        let names = all().into_iter().map(Topic::name).chain(LISTS);
+        let names = topics().into_iter().map(Topic::name).chain(LISTS);
         return Explanation::Unknown(suggest::nearest(question, names));
     }
     Explanation::Pages(found)
 }
 
 /// Everything that has a page, list by list.
-fn all() -> Vec<Topic> {
+pub fn topics() -> Vec<Topic> {
     LISTS.iter().filter_map(|word| list(word)).flatten().collect()
 }
 

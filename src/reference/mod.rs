@@ -22,8 +22,8 @@ mod search;
 mod terminal;
 mod topic;
 
-pub use codes::{Stage, diagnostics_page, stages, terminal_code};
-pub use explain::{Explanation, LISTS, explain};
+pub use codes::{diagnostics_page, stages, terminal_code};
+pub use explain::{Explanation, LISTS, explain, topics};
 pub use fidelity::{FIDELITY_END, FIDELITY_START, fidelity_section};
 pub use function_list::{
     CODES, FunctionSchema, ParameterSchema, function_schemas, read_function_list,

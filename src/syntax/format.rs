@@ -27,7 +27,8 @@ use super::tokens::{Token, tokens};
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
 
-/// The columns of a line.
+/// The characters of a line, wide ones too: what columns they take differs between terminals, and
+/// between versions of Unicode, and the form is one.
 const WIDTH: usize = 100;
 /// How far an argument stands in.
 const STEP: usize = 4;

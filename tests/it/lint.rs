@@ -113,6 +113,15 @@ fn every_rule_is_complete() {
     }
 }
 
+#[test]
+fn rules_that_need_users_show_some() {
+    for rule in RULES {
+        let mut samples = rule.avoid.iter();
+        let is_shown_with_users = samples.all(|sample| !sample.users.is_empty());
+        assert_eq!(rule.needs_users(), is_shown_with_users, "{rule:?}");
+    }
+}
+
 /// A finding says what to do.
 #[test]
 fn every_finding_has_a_help() {

@@ -44,6 +44,46 @@ fn payroll(target: &str, source: &str) -> String {
 }
 
 #[test]
+fn a_key_is_written_as_the_function_gives_it() {
+    let switch = |source: &str, key: &str| {
+        workplace(&format!("title = 'Switch({source}, \"Other\", \"{key}\", \"A\")'"))
+    };
+    for (source, written, expected) in [
+        ("ToUpper([city], )", "Gießen", "GIEßEN"),
+        (r#"ToUpper([city], "tr-TR")"#, "izmir", "İZMİR"),
+        (r#"ToLower([city], "tr-TR")"#, "Izmir", "ızmir"),
+        ("ToLower([city], )", "ΟΔΟΣ", "οδοσ"),
+        ("Trim(ToUpper([city], ))", "bonn", "BONN"),
+    ] {
+        let (written, expected) = (switch(source, written), switch(source, expected));
+        assert_eq!(mended("unreachable-arm", &written), expected);
+    }
+}
+
+#[test]
+fn what_a_condition_decides_is_known_behind_not() {
+    let title = |expression: &str| workplace(&format!("title = '{expression}'"));
+    for (written, expected) in [
+        (r#"IIF(Not([userPrincipalName]=""), "a", "b")"#, r#""a""#),
+        (r#"IIF(Not(Not([userPrincipalName]="")), "a", "b")"#, r#""b""#),
+    ] {
+        assert_eq!(mended("constant-condition", &title(written)), title(expected));
+    }
+    let written = r#"IIF(Not([jobTitle]=""), "Staff", "Guest")"#;
+    let expected = r#"Switch([jobTitle], "Staff", "", "Guest")"#;
+    assert_eq!(mended("comparison-with-empty", &title(written)), title(expected));
+}
+
+#[test]
+fn an_expression_of_many_conditions_is_looked_at_once() {
+    let choices = vec![r#"IIF([jobTitle]="", "Employee", [jobTitle])"#; 2_000].join(", ");
+    let text = workplace(&format!(r#"title = 'Join("", {choices})'"#));
+    let users = r#"{"userPrincipalName": "ana@contoso.com", "displayName": "Ana"}"#;
+    assert_eq!(found_by("comparison-with-empty", &text, "").len(), 2_000);
+    assert_eq!(found_by("constant-condition", &text, users).len(), 0, "others have a title");
+}
+
+#[test]
 fn a_pattern_is_escaped_once() {
     let clause = |value: &str| {
         workplace(&format!(
@@ -132,4 +172,22 @@ fn parts_of_a_guid_may_begin_anywhere() {
         let text = workplace(&format!("title = 'Mid(ConvertToBase64(Guid()), {start}, {length})'"));
         assert!(found_by("low-entropy-id", &text, "").len() <= 1, "{start}, {length}");
     }
+}
+
+/// A part of a tree has its name and, often, its own text: one without the other is no fix.
+#[test]
+fn a_tree_is_mended_whole_or_not_at_all() {
+    let tree = |own: &str| {
+        format!(
+            r#"{{ "expression": "ToLower([userPrincipalName], )", "name": "ToLower", "type": "Function",
+               "parameters": [{{ "key": "source", "value": {{ "expression": "{own}", "name": "mail",
+                 "type": "Attribute", "parameters": [] }} }}] }}"#
+        )
+    };
+    let fix_beside = |own: &str| {
+        let text = crate::lint::payroll(&tree(own), "");
+        only("tree-disagrees", &text).diagnostic.fix.map(|fix| fix.replacement)
+    };
+    assert_eq!(fix_beside("[userPrincipalName]").as_deref(), Some("userPrincipalName"));
+    assert_eq!(fix_beside("[mail]"), None);
 }

@@ -71,3 +71,30 @@ fn an_expression_is_formatted_as_the_readme_shows() {
     let shown = block("text", "$ attrmap fmt -e");
     assert_shows(&shown, &console(&shown, &Folder::new()));
 }
+
+/// Each line of the blocks of the shell, from where the README says.
+#[cfg(unix)]
+#[test]
+fn every_command_of_the_readme_can_be_typed() {
+    let folder = Folder::new();
+    let examples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    for name in ["export.json", "users.ndjson", "workplace.attrmap.toml"] {
+        std::fs::copy(examples.join(name), folder.path(name)).expect("it can be copied");
+    }
+    // Files of your own.
+    let hr = "schema = \"scim\"\n[map]\nuserName = 'SelectUniqueValue([mail], [displayName])'\n";
+    folder.write("hr.attrmap.toml", hr);
+    folder.write("monday.ndjson", "{\"mail\": \"ana\"}\n");
+    folder.write("tuesday.ndjson", "{\"mail\": \"ana\", \"displayName\": \"ana2\"}\n");
+    let blocks = blocks("README.md").into_iter().filter(|block| block.language == "sh");
+    let lines: String = blocks.map(|block| block.text).collect();
+    let commands: Vec<&str> = lines.lines().filter(|line| line.starts_with("attrmap ")).collect();
+    assert!(commands.len() > 8, "{commands:?}");
+    for command in commands {
+        let said = console(&format!("$ {command}\n"), &folder);
+        let is_trouble = |line: &str| line.starts_with("error: ") || line.starts_with("sh: ");
+        assert!(!said.lines().any(is_trouble), "{said}");
+    }
+    let taken = std::fs::read_to_string(folder.path("monday.payloads.ndjson"));
+    assert!(taken.expect("a payload").contains("\"userName\":\"ana\""));
+}

@@ -14,13 +14,13 @@ pub(crate) const NAME: &str = "attrmap";
 /// Microsoft Entra attribute mappings, offline: users in, SCIM payloads out.
 #[derive(Debug, Parser)]
 #[command(name = NAME, version, about, max_term_width = 100, after_help = "Examples:
-  attrmap init workplace                          a mapping to start from
+  attrmap init workplace  # a mapping to start from
   attrmap run -m workplace.attrmap.toml users.ndjson
-  attrmap lint                                    what is wrong with the mappings in this folder
+  attrmap lint            # what is wrong with the mappings here
   attrmap eval \"Coalesce([mail], [userPrincipalName])\" --user users.ndjson
-  attrmap functions Join                          what a function does
+  attrmap functions Join  # what a function does
 
-On a terminal `attrmap` alone is `attrmap repl`. `attrmap COMMAND --help` shows each command by
+On a terminal `attrmap` alone is `attrmap repl`. `attrmap COMMAND --help` shows each command by \
 examples, and how expressions are quoted in sh, PowerShell and cmd.exe.")]
 pub(crate) struct Arguments {
     /// Without one, the REPL on a terminal.

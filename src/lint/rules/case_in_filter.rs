@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Severity, shortened};
 use crate::lint::sample::two_users;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
+use crate::profile::Profile;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -35,7 +36,7 @@ pub static RULE: Rule = Rule {
     .with_users(USERS)],
     limits: "It sees the values that a profile keeps: those of attributes with few different ones. \
         It looks at all users, in scope or not.",
-    check: Check::ObjectMapping(check),
+    check: Check::Profile(check),
 };
 
 const USERS: &str = two_users!(
@@ -43,11 +44,10 @@ const USERS: &str = two_users!(
     r#""displayName": "Ben", "department": "sales""#
 );
 
-fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    let Some(profile) = subject.everybody else { return };
+fn check(everybody: &Profile, subject: &Subject<'_>, findings: &mut Findings) {
     for clause in subject.clauses() {
         let (Some(text), Some(value)) = (clause.equals(), clause.values.first()) else { continue };
-        let attribute = profile.attribute(&clause.attribute.value);
+        let attribute = everybody.attribute(&clause.attribute.value);
         let Some(values) = attribute.and_then(|it| it.values.as_ref()) else { continue };
         let folded = text.to_lowercase();
         if !values.keys().any(|found| found != text && found.to_lowercase() == folded) {

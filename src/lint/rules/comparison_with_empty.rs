@@ -64,29 +64,14 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
     let label = "users without a value have null, not the empty text";
     let finding = RULE.finding(part.source(), part.typed.span, message, label);
     let asked_text = part.slice(asked);
-    let values = choice(part).filter(|_| !asked.facts.can_be_several);
-    let rewritten = values.and_then(|(choice, missing, present)| {
-        let [present, missing] = [present, missing].map(|value| part.slice(value));
-        Some((choice.span, by_presence(part, asked_text, present, missing)?))
+    let decides = part.decides.filter(|_| !asked.facts.can_be_several);
+    let rewritten = decides.and_then(|decides| {
+        let [present, missing] =
+            [part.slice(decides.value(false)?), part.slice(decides.value(true)?)];
+        Some((decides.choice.span, by_presence(part, asked_text, present, missing)?))
     });
     let asking = || (part.typed.span, format!("IsNullOrEmpty({asked_text})"));
     let (span, replacement) = rewritten.unwrap_or_else(asking);
     let fix = Fix { span, replacement, is_safe: false };
     findings.push(finding.help(format!("write `{}`", fix.replacement)).fix(fix));
-}
-
-/// The call of `IIF` that it decides, be it through `Not`, and the values for users without and
-/// with a value.
-fn choice<'a>(part: &Part<'a>) -> Option<(&'a Typed, &'a Typed, &'a Typed)> {
-    let mut nodes = part.whole.typed().reachable_nodes();
-    nodes.find_map(|node| {
-        node.call_of("IIF")?;
-        let (mut condition, mut is_negated) = (node.argument(0)?, false);
-        while condition.call_of("Not").is_some() {
-            (condition, is_negated) = (condition.argument(0)?, !is_negated);
-        }
-        let [yes, no] = [node.argument(1)?, node.argument(2)?];
-        let (missing, present) = if is_negated { (no, yes) } else { (yes, no) };
-        std::ptr::eq(condition, part.typed).then_some((node, missing, present))
-    })
 }

@@ -3,7 +3,7 @@
 use crate::check::{Typed, TypedKind};
 use crate::diagnostic::{Code, Fix, Severity};
 use crate::lint::reading::holds_for_any_user;
-use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
+use crate::lint::{Category, Check, Decides, Findings, Part, Rule, Sample};
 use crate::syntax::quote;
 use crate::types::{States, truth_of_text};
 
@@ -62,7 +62,7 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
             && holds_for_any_user(part, |node| decided(node) == Some(truth))
         {
             let advice = advice(part, left, right).or_else(|| advice(part, right, left));
-            report(part, part.typed, truth, part.decided(), advice, findings);
+            report(part, part.typed, truth, part.decides, advice, findings);
         }
         return;
     }
@@ -76,7 +76,8 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
         && !condition.reachable_nodes().any(is_reported)
         && holds_for_any_user(part, |node| node.argument(0).and_then(decided) == Some(truth))
     {
-        report(part, condition, truth, Some(part.typed), None, findings);
+        let decides = Decides { choice: part.typed, is_negated: false };
+        report(part, condition, truth, Some(decides), None, findings);
     }
 }
 
@@ -110,7 +111,7 @@ fn report(
     part: &Part<'_>,
     condition: &Typed,
     truth: bool,
-    choice: Option<&Typed>,
+    decides: Option<Decides<'_>>,
     advice: Option<(String, Option<Fix>)>,
     findings: &mut Findings,
 ) {
@@ -128,8 +129,7 @@ fn report(
         });
         return;
     }
-    let kept =
-        choice.and_then(|choice| Some((choice, choice.argument(if truth { 1 } else { 2 })?)));
+    let kept = decides.and_then(|it| Some((it.choice, it.value(truth)?)));
     findings.push(match kept {
         Some((choice, kept)) => {
             let replacement = part.slice(kept).to_owned();

@@ -10,6 +10,7 @@ mod constant_condition;
 mod constant_matching;
 mod contradictory_group;
 mod corrected_type;
+mod cross_tenant_matching;
 mod custom_attribute;
 mod dangling_reference;
 mod date_for_integer;
@@ -23,6 +24,7 @@ mod experimental_filter;
 mod failing_branch;
 mod future_date_comparison;
 mod immutable_on_update;
+mod incomplete_address;
 mod inverted_active;
 mod keyword_as_text;
 mod low_entropy_id;
@@ -41,6 +43,7 @@ mod presence_in_iif;
 mod presence_in_switch;
 mod read_only_in_directory;
 mod rejected_users;
+mod same_values;
 mod scim_1_job;
 mod scim_1_target;
 mod several_sources_in_matching;
@@ -49,6 +52,7 @@ mod several_values;
 mod shared_matching;
 mod split_trims;
 mod subsumed_group;
+mod target_case;
 mod text_for_reference;
 mod too_long;
 mod too_long_constant;
@@ -67,6 +71,7 @@ mod unknown_object;
 mod unlisted_attribute;
 mod unlisted_letter;
 mod unmapped_required;
+mod unoffered_source;
 mod unreachable_arm;
 mod unredacted_password;
 mod unsupported_target;
@@ -88,6 +93,7 @@ pub static RULES: &[&Rule] = &[
     &constant_matching::RULE,
     &contradictory_group::RULE,
     &corrected_type::RULE,
+    &cross_tenant_matching::RULE,
     &custom_attribute::RULE,
     &dangling_reference::RULE,
     &date_for_integer::RULE,
@@ -101,6 +107,7 @@ pub static RULES: &[&Rule] = &[
     &failing_branch::RULE,
     &future_date_comparison::RULE,
     &immutable_on_update::RULE,
+    &incomplete_address::RULE,
     &inverted_active::RULE,
     &keyword_as_text::RULE,
     &low_entropy_id::RULE,
@@ -119,6 +126,7 @@ pub static RULES: &[&Rule] = &[
     &presence_in_switch::RULE,
     &read_only_in_directory::RULE,
     &rejected_users::RULE,
+    &same_values::RULE,
     &scim_1_job::RULE,
     &scim_1_target::RULE,
     &several_sources_in_matching::RULE,
@@ -127,6 +135,7 @@ pub static RULES: &[&Rule] = &[
     &shared_matching::RULE,
     &split_trims::RULE,
     &subsumed_group::RULE,
+    &target_case::RULE,
     &text_for_reference::RULE,
     &too_long::RULE,
     &too_long_constant::RULE,
@@ -145,6 +154,7 @@ pub static RULES: &[&Rule] = &[
     &unlisted_attribute::RULE,
     &unlisted_letter::RULE,
     &unmapped_required::RULE,
+    &unoffered_source::RULE,
     &unreachable_arm::RULE,
     &unredacted_password::RULE,
     &unsupported_target::RULE,

@@ -2,6 +2,7 @@
 
 use crate::check::{Comparison, Typed, TypedKind};
 use crate::diagnostic::{Code, Fix, Severity};
+use crate::functions::Service;
 use crate::lint::reading::by_presence;
 use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
 
@@ -59,12 +60,15 @@ pub static RULE: Rule = Rule {
         ),
     ],
     limits: "It is a note, for the form works. An attribute of several values has no other one \
-        and is left alone, and so is a choice of references that `Switch` would have to make.",
+        and is left alone, and so are a choice of references that `Switch` would have to make, and \
+        cloud sync, whose default mappings are written so.",
     check: Check::Part(check),
 };
 
 fn check(part: &Part<'_>, findings: &mut Findings) {
-    if part.typed.call_of("IIF").is_none() {
+    // The default mappings of cloud sync are full of them.
+    let is_cloud_sync = part.subject.object.service == Some(Service::CloudSync);
+    if is_cloud_sync || part.typed.call_of("IIF").is_none() {
         return;
     }
     let [Some(condition), Some(yes), Some(no)] = [0, 1, 2].map(|at| part.typed.argument(at)) else {

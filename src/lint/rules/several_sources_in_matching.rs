@@ -1,6 +1,7 @@
 //! A matching attribute made of several source attributes.
 
 use crate::diagnostic::{Code, Severity};
+use crate::functions::Service;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 
 /// The rule.
@@ -32,12 +33,17 @@ pub static RULE: Rule = Rule {
         &[],
     )],
     limits: "Microsoft's page allows any expression; that it may read one attribute only is known \
-        from people's reports (issues 11525 and 20635 of MicrosoftDocs/azure-docs).",
+        from people's reports (issues 11525 and 20635 of MicrosoftDocs/azure-docs). Cloud sync, \
+        whose mappings Microsoft writes itself, is left alone.",
     check: Check::Mapping(check),
 };
 
-fn check(mapped: &Mapped<'_>, _: &Subject<'_>, findings: &mut Findings) {
+fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let Some(expression) = mapped.expression.filter(|_| mapped.is_matching()) else { return };
+    // Nobody reported it of templates that Microsoft writes itself.
+    if subject.object.service == Some(Service::CloudSync) {
+        return;
+    }
     let typed = expression.typed();
     let is_unique_value = typed.call_of("SelectUniqueValue").is_some();
     let mut attributes = typed.attributes();

@@ -1,6 +1,7 @@
 //! A function that Microsoft's public reference does not list.
 
 use crate::diagnostic::{Code, Severity};
+use crate::functions::Service;
 use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
 use crate::source::Span;
 
@@ -38,13 +39,18 @@ pub static RULE: Rule = Rule {
         r#"title = 'Replace([jobTitle], , "^\\s+|\\s+$", , "", , )'"#,
         &[],
     )],
-    limits: "Functions that attrmap knows by name only, from a list of yours, are reported \
+    limits: "It looks at jobs of app provisioning only, for whose pages the reference speaks. \
+        Functions that attrmap knows by name only, from a list of yours, are reported \
         elsewhere.",
     check: Check::Part(check),
 };
 
 fn check(part: &Part<'_>, findings: &mut Findings) {
     let Some((function, _)) = part.typed.call() else { return };
+    // The page that leaves it out is about apps.
+    if part.subject.object.service != Some(Service::AppProvisioning) {
+        return;
+    }
     let services = function.services;
     // What the service lacks that expressions are to run in is reported already.
     let is_lacking = part.subject.env.service().is_some_and(|(it, _)| !services.has(it));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::Typed;
 use crate::diagnostic::{Code, Severity};
+use crate::functions::Letters;
 use crate::lint::sample::two_users;
 use crate::lint::seen::{place, texts};
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject, Watcher};
@@ -56,24 +57,24 @@ fn watch(mapped: &Mapped<'_>, _: &Subject<'_>) -> Option<Box<dyn Watcher>> {
     // Whose letters are not to be shown has none that could be named.
     let is_named =
         mapped.expression.is_some_and(|it| is_normalized(it.typed()) && !it.is_redacted());
-    is_named.then(|| Box::new(Letters::default()) as Box<dyn Watcher>)
+    is_named.then(|| Box::new(Unlisted::default()) as Box<dyn Watcher>)
 }
 
 /// True where what it gives went through the function and was not added to since.
 fn is_normalized(typed: &Typed) -> bool {
-    let adds_nothing = typed.call().is_some_and(|(function, _)| function.special.adds_no_letters);
+    let letters = typed.call().map_or(Letters::Any, |(function, _)| function.special.letters);
     typed.call_of("NormalizeDiacritics").is_some()
-        || adds_nothing && typed.argument(0).is_some_and(is_normalized)
+        || letters != Letters::Any && typed.argument(0).is_some_and(is_normalized)
 }
 
 #[derive(Default)]
-struct Letters {
+struct Unlisted {
     users: u64,
     letters: BTreeSet<char>,
     those: Those,
 }
 
-impl Watcher for Letters {
+impl Watcher for Unlisted {
     fn see(&mut self, place: &Place, outcome: &Outcome<'_>) {
         self.users += 1;
         let mut is_left = false;

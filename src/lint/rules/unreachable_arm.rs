@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::check::{Typed, TypedArgument};
 use crate::diagnostic::{Code, Diagnostic, Fix, Severity};
-use crate::lint::reading::{holds_for_any_user, integer, literal};
+use crate::functions::{Function, Letters, Special};
+use crate::lint::reading::{holds_for_any_user, literal};
 use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
 use crate::source::Span;
 use crate::syntax::quote;
@@ -48,9 +49,19 @@ pub static RULE: Rule = Rule {
             &[r#""USA", "A""#],
         ),
         Sample::map(
+            "`ToUpper` leaves the letter `ß` as it is",
+            r#"title = 'Switch(ToUpper([city], ), "Other", "Gießen", "A")'"#,
+            &[r#""Gießen", "A""#],
+        ),
+        Sample::map(
             "a user always has a user name",
             "title = 'Coalesce([userPrincipalName], [mail])'",
             &["[mail]"],
+        ),
+        Sample::map(
+            "the same once more",
+            "title = 'Coalesce([jobTitle], [jobTitle])'",
+            &["[jobTitle]"],
         ),
         Sample::map(
             "whoever has no `mail` has a user name, though these users need none",
@@ -87,7 +98,8 @@ pub static RULE: Rule = Rule {
         ),
     ],
     limits: "A default value that is never used does no harm and is left alone. Values of `IIF` \
-        are `constant-condition`'s.",
+        are `constant-condition`'s. Behind a casing by a culture that is an attribute, keys are left \
+        alone: which letters change is not known.",
     check: Check::Part(check),
 };
 
@@ -130,6 +142,10 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
         }
     }
     if let Some(arguments) = part.typed.call_of("Coalesce") {
+        if let Some(finding) = asked_again(part, arguments) {
+            findings.push(finding);
+            return;
+        }
         let is_passed = |index: usize| {
             move |call: &Typed| {
                 let source = call.call().and_then(|(_, arguments)| arguments.get(index));
@@ -149,76 +165,87 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
         let label = format!("`{}` is always there by then", part.source().slice(before.place()));
         let span = after.place().to(last.place());
         let finding = RULE.finding(part.source(), span, message, label);
-        findings.push(taken_away(finding, Some(before), last));
+        let replacement = reordered(part, arguments, first)
+            .unwrap_or_else(|| kept(part, arguments.get(..first).unwrap_or_default()));
+        let fix = Fix { span: part.typed.span, replacement, is_safe: false };
+        findings.push(finding.help(format!("write `{}`", fix.replacement)).fix(fix));
     }
+}
+
+/// The sources that are left, without `Coalesce` where that is one.
+fn kept(part: &Part<'_>, sources: &[TypedArgument]) -> String {
+    let written = |it: &TypedArgument| part.source().slice(it.place()).to_owned();
+    let written: Vec<String> = sources.iter().map(written).collect();
+    match written.as_slice() {
+        [one] => one.clone(),
+        several => format!("Coalesce({})", several.join(", ")),
+    }
+}
+
+/// The sources in the order that is meant where the one before the first that is never asked was
+/// to be the last resort: those behind it can be missing.
+fn reordered(part: &Part<'_>, arguments: &[TypedArgument], first: usize) -> Option<String> {
+    let (asked, behind) = arguments.split_at_checked(first)?;
+    let (sure, before) = asked.split_last()?;
+    let can_be_missing =
+        |it: &TypedArgument| it.value.as_ref().is_some_and(|value| value.attribute().is_some());
+    if !behind.iter().all(can_be_missing) {
+        return None;
+    }
+    let order = before.iter().chain(behind).chain([sure]);
+    let written: Vec<&str> = order.map(|it| part.source().slice(it.place())).collect();
+    Some(format!("Coalesce({})", written.join(", ")))
+}
+
+/// A source of `Coalesce` that stands there for the second time.
+fn asked_again(part: &Part<'_>, arguments: &[TypedArgument]) -> Option<Diagnostic> {
+    let written = |it: &TypedArgument| part.source().slice(it.place());
+    let steady =
+        |it: &TypedArgument| it.value.as_ref().is_some_and(|value| value.facts.is_deterministic);
+    let is_again = |at: usize| {
+        let (Some(before), Some(it)) = (arguments.get(..at), arguments.get(at)) else {
+            return false;
+        };
+        it.is_reachable && steady(it) && before.iter().any(|other| written(other) == written(it))
+    };
+    let at = (1..arguments.len()).find(|at| is_again(*at))?;
+    let message = "no user gets anything from this source of `Coalesce`";
+    let label = "the same source stands before it";
+    let finding = RULE.finding(part.source(), arguments.get(at)?.place(), message, label);
+    let others = arguments.iter().enumerate().filter(|(index, _)| *index != at);
+    let others: Vec<TypedArgument> = others.map(|(_, it)| it.clone()).collect();
+    let replacement = kept(part, &others);
+    let fix = Fix { span: part.typed.span, replacement, is_safe: false };
+    Some(finding.help(format!("write `{}`", fix.replacement)).fix(fix))
 }
 
 /// A key that the functions around the source never give, whatever it is.
 fn never_given(part: &Part<'_>, key: &TypedArgument, value: &TypedArgument) -> Option<Diagnostic> {
-    let source = part.typed.argument(0)?;
     let text = literal(key.value.as_ref()?, part.slice(key.value.as_ref()?))?;
+    let (function, given) = changed_by(part.typed.argument(0)?, text)?;
     let span = key.place().to(value.place());
-    let find =
-        |label| RULE.finding(part.source(), span, "no user comes to this value of `Switch`", label);
-    if let Some(case) = case(source).filter(|case| case.never_gives(text)) {
-        let replacement = quote(&case.of(text));
-        let help = format!("write `{replacement}`");
-        let fix = Fix { span: key.place(), replacement, is_safe: false };
-        return Some(find(case.label()).help(help).fix(fix));
+    let message = "no user comes to this value of `Switch`";
+    let label = format!("`{}` never gives this text", function.name);
+    let finding = RULE.finding(part.source(), span, message, label);
+    if function.special.letters != Letters::Recased {
+        return Some(finding.help("write a key that the source can be"));
     }
-    let is_too_long = most_units(source).is_some_and(|most| text.encode_utf16().count() > most);
-    let help = "write a key that the source can be";
-    is_too_long.then(|| find("the source is never as long as this key").help(help))
+    let replacement = quote(&given);
+    let help = format!("write `{replacement}`");
+    let fix = Fix { span: key.place(), replacement, is_safe: false };
+    Some(finding.help(help).fix(fix))
 }
 
-/// The case in which all letters of a text are.
-#[derive(Clone, Copy)]
-enum Case {
-    Lower,
-    Upper,
-}
-
-impl Case {
-    /// True where that text has a letter of the other case. Letters beyond ASCII depend on the
-    /// culture; those within never stay as they are.
-    fn never_gives(self, text: &str) -> bool {
-        text.chars().any(|letter| match self {
-            Case::Lower => letter.is_ascii_uppercase(),
-            Case::Upper => letter.is_ascii_lowercase(),
-        })
-    }
-
-    fn of(self, text: &str) -> String {
-        match self {
-            Case::Lower => text.to_lowercase(),
-            Case::Upper => text.to_uppercase(),
+/// The function around the source that would change a text, so that it never gives it, and what
+/// it would make of it. What is left of its value afterwards is as good as its value.
+fn changed_by(mut source: &Typed, text: &str) -> Option<(&'static Function, String)> {
+    loop {
+        let (function, _) = source.call()?;
+        let Special { keeps_its_own, letters, .. } = function.special;
+        if keeps_its_own && let Some(given) = source.of_text(text).filter(|it| it != text) {
+            return Some((function, given));
         }
-    }
-
-    fn label(self) -> &'static str {
-        match self {
-            Case::Lower => "the source has no capital letters, and case counts",
-            Case::Upper => "the source has no small letters, and case counts",
-        }
-    }
-}
-
-/// The case in which functions leave a text, also where it is cut afterwards.
-fn case(source: &Typed) -> Option<Case> {
-    match source.call()?.0.name {
-        "ToLower" => Some(Case::Lower),
-        "ToUpper" => Some(Case::Upper),
-        "Left" | "Mid" | "StripSpaces" | "Trim" => case(source.argument(0)?),
-        _ => None,
-    }
-}
-
-/// How many UTF-16 code units a text has at most.
-fn most_units(source: &Typed) -> Option<usize> {
-    match source.call()?.0.name {
-        "Left" => integer(source.argument(1)?).and_then(|most| usize::try_from(most).ok()),
-        "StripSpaces" | "Trim" => most_units(source.argument(0)?),
-        _ => None,
+        source = source.argument(0).filter(|_| letters == Letters::Kept)?;
     }
 }
 

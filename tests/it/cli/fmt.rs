@@ -191,6 +191,12 @@ fn bytes_of_windows_stay_bytes_of_windows() {
     }
     let run = fmt_in(&folder, &["-"], format!("{LONG}\r\n").as_bytes());
     assert_eq!(run.stdout, format!("{LINES}\n").replace('\n', "\r\n"));
+    // Once it is on one line, the first line end is that of a text.
+    folder.write("text.txt", "Not(\r\n\"a\nb\"\r\n)\r\n");
+    for _ in 0..2 {
+        assert_eq!(fmt_in(&folder, &["text.txt"], b"").code, 0);
+        assert_eq!(folder.read("text.txt"), "Not(\"a\nb\")\r\n");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! the same text.
 
 use std::path::Path;
+#[cfg(unix)]
 use std::process::Command;
 
 use super::{Folder, attrmap, attrmap_with};
@@ -33,11 +34,12 @@ fn help_of(command: &[String]) -> String {
     help.stdout
 }
 
-/// The examples of a help, without what is said of them.
+/// The examples of a help: lines that can be pasted, with what is said of them as a comment.
+#[cfg(unix)]
 fn examples(help: &str) -> Vec<String> {
     let behind = help.split("\nExamples:\n").nth(1).unwrap_or("");
     let lines = behind.lines().take_while(|line| line.starts_with("  "));
-    lines.map(|line| line.trim_start().split("   ").next().expect("a command").to_owned()).collect()
+    lines.map(|line| line.trim_start().to_owned()).collect()
 }
 
 /// A folder with everything that examples name.
@@ -47,7 +49,6 @@ fn workshop() -> Folder {
     for (from, to) in [
         ("examples/users.ndjson", "users.ndjson"),
         ("examples/workplace.attrmap.toml", "workplace.attrmap.toml"),
-        ("examples/workplace.attrmap.toml", "mapping.attrmap.toml"),
         ("examples/workplace.attrmap.toml", "users.attrmap.toml"),
         ("tests/cli/workplace-job.json", "export.json"),
         ("tests/cli/schemas.json", "schemas.json"),
@@ -77,6 +78,8 @@ fn every_example_runs() {
     for command in commands() {
         let found = examples(&help_of(&command));
         assert!(!found.is_empty(), "{command:?} has no example");
+        let is_wide = |line: &&String| line.len() > 78 && !line.contains('|');
+        assert_eq!(found.iter().find(is_wide), None, "a terminal of 80 columns breaks it");
         // What others do is theirs: Azure's tool, jq.
         for example in found.iter().filter(|example| !example.contains('|')) {
             // What is to be written is not there yet.
@@ -187,20 +190,52 @@ fn shells_complete_every_command() {
     assert_eq!(attrmap(&["completions", "tcsh"]).code, 2);
 }
 
+/// What bash offers for the last word of a line, in a folder with two files and another folder.
+#[cfg(target_os = "linux")]
+fn offered(line: &str) -> String {
+    let script = "source <(attrmap completions bash) && COMP_WORDS=($1) \
+                  && COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) && [[ $1 = *\" \" ]] \
+                  && COMP_WORDS+=(\"\") COMP_CWORD=$((COMP_CWORD + 1)); \
+                  _attrmap attrmap \"${COMP_WORDS[COMP_CWORD]}\" \
+                  \"${COMP_WORDS[COMP_CWORD - 1]}\"; IFS='|'; echo \"${COMPREPLY[*]}\"";
+    let program = Path::new(env!("CARGO_BIN_EXE_attrmap"));
+    let path = format!("{}:/usr/bin:/bin", program.parent().expect("a folder").display());
+    let folder = Folder::new();
+    folder.write("all users.csv", "");
+    folder.write("users.ndjson", "");
+    std::fs::create_dir(folder.path("updates")).expect("it is made");
+    let mut bash = Command::new("bash");
+    bash.args(["--norc", "-c", script, "bash", line]).current_dir(&folder.0).env("PATH", &path);
+    // Where there is no bash nothing is tested: that is no success.
+    let bash = bash.output().expect("there is a bash");
+    String::from_utf8_lossy(&bash.stdout).trim().to_owned()
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn bash_completes() {
-    let script = "source <(attrmap completions bash) && COMP_WORDS=(attrmap \"$1\") COMP_CWORD=1 \
-                  && _attrmap attrmap \"$1\" attrmap && echo \"${COMPREPLY[@]}\"";
-    let program = Path::new(env!("CARGO_BIN_EXE_attrmap"));
-    let path = format!("{}:/usr/bin:/bin", program.parent().expect("a folder").display());
-    for (typed, completed) in [("fm", "fmt"), ("co", "conform completions"), ("--v", "--version")] {
-        let bash =
-            Command::new("bash").args(["-c", script, "bash", typed]).env("PATH", &path).output();
-        // Where there is no bash nothing is tested: that is no success.
-        let bash = bash.expect("there is a bash");
-        assert_eq!(String::from_utf8_lossy(&bash.stdout).trim(), completed, "{bash:?}");
+    for (line, expected, why) in [
+        ("attrmap fm", "fmt", "a command"),
+        ("attrmap co", "conform|completions", "two of them"),
+        ("attrmap --v", "--version", "a flag"),
+        ("attrmap lint --fail-on e", "error", "a value of few"),
+        ("attrmap lint --ignore nullable-r", "nullable-required", "a rule"),
+        ("attrmap lint --deny cho", "choice", "a category"),
+        ("attrmap functions NormalizeD", "NormalizeDiacritics", "a function"),
+        ("attrmap explain Coal", "Coalesce", "a function"),
+        ("attrmap explain too-many-a", "too-many-arguments", "a code"),
+        ("attrmap explain oper", "operator-type|operators", "a code and a list"),
+        ("attrmap init wo", "workplace", "a target"),
+        ("attrmap lint --users u", "updates|users.ndjson", "files and folders"),
+        ("attrmap run -m al", "all users.csv", "a file with a blank in its name is one"),
+        ("attrmap lint --schema us", "users.ndjson", "a table is a file too"),
+        ("attrmap eval --now u", "u", "a time is no file"),
+        ("attrmap lint u", "", "the shell's own files"),
+    ] {
+        assert_eq!(offered(line), expected, "{line}: {why}");
     }
+    let known = offered("attrmap explain ");
+    assert!(!known.contains(['&', '<', ':', ' ']), "shells read these in their own way: {known}");
 }
 
 #[test]
@@ -217,7 +252,11 @@ fn every_command_has_a_manual_page() {
         assert_eq!(attrmap(&words).stdout, page, "{name}");
     }
     let page = folder.read("man1/attrmap-fmt.1");
-    assert!(page.contains("\n.nf\n  attrmap fmt "), "examples keep their lines: {page}");
+    assert!(page.contains(".SH EXAMPLES\n.nf\n  attrmap fmt "), "examples keep lines: {page}");
+    assert!(page.contains(r"\fBattrmap fmt\fR [OPTIONS] [PATHS]..."), "values are shown: {page}");
+    assert!(page.contains(".SH \"EXIT STATUS\"\n0 done, 1 "), "{page}");
+    assert!(page.contains(r"(GET \[u2026]/schema/functions)") && page.is_ascii(), "{page}");
+    assert!(page.contains(r"\*(Aq\e\*(Aq\*(Aq in sh"), "{page}");
     let unknown = attrmap(&["man", "schema", "hide"]);
     assert_eq!((unknown.code, unknown.stdout.as_str()), (2, ""));
     assert_eq!(

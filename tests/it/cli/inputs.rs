@@ -2,7 +2,6 @@
 
 use super::{Folder, MAPPING, attrmap, attrmap_with, rejects_of, run_over, user, users};
 
-/// Three users, in each form there is. All of them give the same payloads.
 #[test]
 fn an_answer_without_users_is_no_user() {
     let error =
@@ -22,6 +21,33 @@ fn an_answer_without_users_is_no_user() {
     }
     let run = run_over(r#"{"value": []}"#, &[]);
     assert_eq!(run.ended(), (0, [0, 0, 0, 0]), "a list without users is one");
+}
+
+#[test]
+fn what_is_no_list_of_users_is_told_with_what_to_do() {
+    let scim = r#"{"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
+        "totalResults": 1, "Resources": [{"userName": "ana"}]}"#;
+    let functions = r#"{"@odata.context": "https://graph.microsoft.com/beta/$metadata#x", "value": [
+        {"name": "Not", "parameters": [{"name": "source", "required": true}]}]}"#;
+    let mapping = r#"{"id": "workplace", "synchronizationRules": [{"objectMappings": []}]}"#;
+    let shown = "\r\nDisplayName : Ana\r\nId          : 1\r\n";
+    for (input, said, help) in [
+        (
+            scim,
+            "this is a list of a SCIM service, not users of Entra [record::not-users]",
+            "what a target has is given with `--taken`",
+        ),
+        (functions, "these are functions, not users [record::not-users]", "`attrmap functions`"),
+        (mapping, "this is a mapping, not users [record::not-users]", "with `--mapping`"),
+        (shown, "names no attribute of users (one column) [record::csv-header]", "`Export-Csv`"),
+    ] {
+        for input in [input.to_owned(), input.replace("\n ", "")] {
+            let run = run_over(&input, &[]);
+            assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{input}: {run:?}");
+            assert!(run.stderr.contains(said), "{input}: {run:?}");
+            assert!(run.stderr.contains(help), "{input}: {run:?}");
+        }
+    }
 }
 
 #[test]
@@ -48,6 +74,7 @@ fn an_input_that_ends_early_says_where() {
     }
 }
 
+/// Three users, in each form there is. All of them give the same payloads.
 #[test]
 fn every_format_gives_the_same_payloads() {
     let ndjson = format!("{}{}{}", user("a"), user("b"), user("c"));
@@ -68,7 +95,11 @@ fn every_format_gives_the_same_payloads() {
         ("pretty array", pretty),
         ("objects one after another", ndjson.replace('\n', "").replace("\", ", "\",\n")),
         ("Graph list", format!("{{\"@odata.context\": \"x\", \"value\": [{listed}]}}")),
+        ("as Windows PowerShell wraps", format!("{{\"value\":[{listed}],\"Count\":3}}")),
         ("CSV", csv.to_owned()),
+        ("CSV from Export-Csv", format!("#TYPE Selected.User\r\n{csv}")),
+        ("CSV that says its separator", format!("sep=;\r\n{}", csv.replace(',', ";"))),
+        ("the same in quotes", format!("\"sep=;\"\r\n{}", csv.replace(',', ";"))),
         ("CSV from Excel", excel.to_owned()),
     ];
     let expected = run_over(&ndjson, &[]);

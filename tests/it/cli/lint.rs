@@ -256,6 +256,23 @@ fn exceptions_are_asked_for_where_their_rules_looked() {
 }
 
 #[test]
+fn what_selects_nothing_is_refused_with_what_may_be_meant() {
+    let folder = Folder::new();
+    folder.write("a.attrmap.toml", mapping(""));
+    for (flag, name, expected) in [
+        ("--select", "Z9999", "neither a rule nor a category nor a code"),
+        ("--select", "check::function-cas", "did you mean `check::function-case`?"),
+        ("--ignore", "lint::nulable-required", "did you mean `nullable-required`?"),
+        ("--deny", "nosuch::thing", "neither a rule nor a category nor a code"),
+    ] {
+        let finished = folder.lint(&[flag, name]);
+        assert_eq!(finished.code, 2, "{name}: {finished:?}");
+        assert!(finished.stderr.contains(expected), "{name}: {finished:?}");
+    }
+    assert_ne!(folder.lint(&["--select", "CHECK::function-case"]).code, 2, "a code in any case");
+}
+
+#[test]
 fn settings_that_are_wrong_are_findings() {
     let folder = Folder::new();
     folder.write("a.attrmap.toml", mapping(SOUND));

@@ -31,6 +31,35 @@ fn users_that_cannot_be_read_are_named_and_nothing_is_promised_of_them() {
     assert_eq!((all.code, all.stdout.as_str()), (0, "no findings in 1 file\n"));
 }
 
+/// They are in scope or not, and nobody knows: a run rejects them.
+#[test]
+fn users_whose_scope_cannot_be_decided_are_counted_by_themselves() {
+    let folder = Folder::new();
+    let clause = "{ attribute = 'jobTitle', operator = 'NOT REGEX MATCH', value = '^(a+)+$' }";
+    folder.write(
+        "a.attrmap.toml",
+        mapping(&format!(
+            "'emails[type eq \"work\"].value' = 'Coalesce([mail], [userPrincipalName])'\n\
+             title = 'Left([department], 3)'\n[[scope]]\nclauses = [{clause}]"
+        )),
+    );
+    let user = |title: &str| {
+        format!(
+            "{{\"userPrincipalName\": \"u@b.c\", \"displayName\": \"U\", \"jobTitle\": \"{title}\"}}\n"
+        )
+    };
+    let runs_away = format!("{}!", "a".repeat(60));
+    let users = user("b") + &user(&runs_away) + &user("a") + &user(&runs_away);
+    folder.write("users.ndjson", &users);
+    let arguments =
+        ["--format", "concise", "--users", "users.ndjson", "--ignore", "catastrophic-pattern"];
+    let finished = folder.lint(&arguments);
+    let expected = "whether they are in scope cannot be decided for 2 of 4 users (rows 2, 4)";
+    assert!(finished.stdout.contains(expected), "{finished:?}");
+    assert!(finished.stdout.contains("[users::undecided]"), "{finished:?}");
+    assert!(!finished.stdout.contains("users::values-not-seen"), "{finished:?}");
+}
+
 #[test]
 fn that_there_are_no_users_is_said() {
     for (users, expected) in [

@@ -60,6 +60,12 @@ fn somebody_types_and_leaves() -> Result<(), rexpect::error::Error> {
     types(&mut terminal, "Left([mail],\r3)\r")?;
     terminal.exp_string("\"ana\" : String")?;
 
+    // Ctrl-D gives up an entry that goes on, too: it leaves where there is none.
+    prompt(&mut terminal)?;
+    types(&mut terminal, "Left([mail],\r")?;
+    terminal.exp_string("not closed yet")?;
+    terminal.send_control('d')?;
+
     prompt(&mut terminal)?;
     types(&mut terminal, ":set mail=secret@contoso.com\r")?;
     terminal.exp_string("[mail] = \"secret@contoso.com\"")?;

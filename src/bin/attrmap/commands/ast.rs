@@ -13,7 +13,7 @@ const HELP: &str = "Examples:
   attrmap ast 'Replace([preferredLanguage], \"-\", , , \"_\")'
   attrmap ast --expression-file expression.txt
 
-What Graph shows for comparisons, bare words and repeated parameters is not documented: such parts
+What Graph shows for comparisons, bare words and repeated parameters is not documented: such parts \
 are printed as assumed, and a note says so.";
 
 const IN_FILE: &str = "ast --expression-file expression.txt";

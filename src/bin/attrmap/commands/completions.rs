@@ -1,6 +1,7 @@
-//! `attrmap completions`: a script that lets a shell complete commands and flags.
+//! `attrmap completions`: a script that lets a shell complete commands, flags, files, and names that
+//! are known beforehand.
 
-use clap::{Args, CommandFactory, ValueEnum};
+use clap::{Arg, Args, Command, CommandFactory, ValueEnum, ValueHint};
 use clap_complete::generate;
 use clap_complete::shells;
 
@@ -33,7 +34,7 @@ enum Shell {
 
 /// Prints the script.
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Trouble> {
-    let mut command = args::Arguments::command();
+    let mut command = hinted(args::Arguments::command());
     let mut script = Vec::new();
     match arguments.shell {
         Shell::Bash => generate(shells::Bash, &mut command, args::NAME, &mut script),
@@ -43,4 +44,17 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     }
     console.print(&String::from_utf8_lossy(&script))?;
     Ok(Ending::Clean)
+}
+
+/// The command with what shells offer for each argument: of paths files, but where a folder is
+/// meant, and of what is neither a path nor known nothing.
+fn hinted(command: Command) -> Command {
+    let hint = |argument: Arg| match argument.get_value_hint() {
+        ValueHint::AnyPath => argument.value_hint(ValueHint::FilePath),
+        ValueHint::Unknown if argument.get_action().takes_values() => {
+            argument.value_hint(ValueHint::Other)
+        }
+        _ => argument,
+    };
+    command.mut_args(hint).mut_subcommands(hinted)
 }

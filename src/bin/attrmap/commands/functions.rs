@@ -11,28 +11,33 @@ use attrmap::scope::operators::OPERATORS;
 use clap::Args;
 use serde_json::json;
 
+use crate::inputs::known::Known;
 use crate::system::console::{Console, Format, Trouble};
 use crate::system::ending::Ending;
 
 /// The arguments of `functions`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  attrmap functions                      all of them
-  attrmap functions Join                 one page
-  attrmap functions \"Is*\"                by name, with `*` and `?`
-  attrmap functions fallback             by a word that describes them
-  attrmap functions \"REGEX MATCH\"        an operator of scoping filters
-  attrmap functions --format json        as Microsoft Graph lists functions")]
+  attrmap functions                # all of them
+  attrmap functions Join           # one page
+  attrmap functions \"Is*\"          # by name, with `*` and `?`
+  attrmap functions fallback       # by a word that describes them
+  attrmap functions \"REGEX MATCH\"  # an operator of scoping filters
+  attrmap functions --format json  # as Microsoft Graph lists functions")]
 pub(crate) struct Arguments {
     /// A function or an operator of scoping filters, or a part of its name, its summary or the
     /// words it is looked up by.
-    #[arg(value_name = "NAME|PATTERN")]
+    #[arg(value_name = "NAME|PATTERN", value_parser = Known(names), hide_possible_values = true)]
     pattern: Option<String>,
 
     /// For people, or in the shapes of Graph's attributeMappingFunctionSchema and
     /// filterOperatorSchema.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+}
+
+fn names() -> Vec<&'static str> {
+    FUNCTIONS.iter().map(|function| function.name).collect()
 }
 
 /// Prints functions and operators.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use attrmap::schema::BuiltIn;
 use clap::Args;
 
+use crate::inputs::known::Known;
 use crate::inputs::tables;
 use crate::system::console::{Console, Trouble};
 use crate::system::ending::Ending;
@@ -13,11 +14,12 @@ use crate::system::files::{self, is_named};
 /// The arguments of `init`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  attrmap init workplace                 writes workplace.attrmap.toml
+  attrmap init workplace  # writes workplace.attrmap.toml
   attrmap init scim -o mapping.attrmap.toml
-  attrmap init scim -o -                 prints it")]
+  attrmap init scim -o -  # prints it")]
 pub(crate) struct Arguments {
-    #[arg(help = format!("The target: {}; `attrmap schema list` says what they are", tables::names(", ")))]
+    #[arg(value_parser = Known(targets), hide_possible_values = true,
+          help = format!("The target: {}; `attrmap schema list` says what they are", tables::names(", ")))]
     target: String,
 
     /// Where to write it; `-` prints it [default: TARGET.attrmap.toml].
@@ -27,6 +29,10 @@ pub(crate) struct Arguments {
     /// Replace a file that is there already.
     #[arg(long)]
     force: bool,
+}
+
+fn targets() -> Vec<&'static str> {
+    BuiltIn::names().collect()
 }
 
 /// Writes the mapping.

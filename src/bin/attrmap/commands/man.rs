@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::builder::Resettable::Reset;
-use clap::{Args, Command, CommandFactory};
+use clap::{Args, Command, CommandFactory, ValueHint};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
@@ -17,14 +17,14 @@ use crate::system::files;
 #[command(after_help = "Examples:
   attrmap man > attrmap.1
   attrmap man schema show > attrmap-schema-show.1
-  attrmap man --dir man1                       all pages, one for each command")]
+  attrmap man --dir man1  # all pages, one for each command")]
 pub(crate) struct Arguments {
     /// The command whose page is printed [default: the page of attrmap itself].
     #[arg(value_name = "COMMAND")]
     command: Vec<String>,
 
     /// Write all pages into this folder, which is made where it is not there.
-    #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath, conflicts_with = "command")]
     dir: Option<PathBuf>,
 }
 
@@ -64,43 +64,78 @@ fn write_all(command: &Command, folder: &Path) -> Result<(), Trouble> {
     command.get_subcommands().try_for_each(|inner| write_all(inner, folder))
 }
 
-/// A page in roff.
+/// A page in roff: its synopsis says what `--help` calls the usage.
 fn page(command: &Command) -> Result<Vec<u8>, Trouble> {
     let help = command.get_after_long_help().or(command.get_after_help());
     let help = help.map(ToString::to_string).unwrap_or_default();
-    let bare = command.clone().after_help(Reset).after_long_help(Reset);
+    let usage = command.clone().render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage:").trim().to_owned();
+    let bare = command.clone().after_help(Reset).after_long_help(Reset).override_usage(usage);
     let source = format!("{} {}", args::NAME, env!("CARGO_PKG_VERSION"));
     let mut page = Vec::new();
+    // A date of one blank: without any the source would stand in its place.
     let written = Man::new(bare)
+        .date(" ")
         .source(source)
         .render(&mut page)
         .and_then(|()| more(&help).to_writer(&mut page));
     // Memory takes what is written.
     written.map_err(|error| Trouble::with_file("write", "the page", &error))?;
-    Ok(page)
+    Ok(escaped(&String::from_utf8_lossy(&page)).into_bytes())
 }
 
-/// What help says behind the flags: paragraphs are filled, and what stands in is left as it is.
+/// What help says behind the flags, in the sections that manual pages have: paragraphs are filled,
+/// and what stands in is left as it is.
 fn more(help: &str) -> Roff {
     let mut roff = Roff::new();
-    if help.is_empty() {
-        return roff;
-    }
-    roff.control("SH", ["MORE"]);
-    let mut is_filled = true;
-    for line in help.lines() {
-        let fills = !line.starts_with(' ');
-        match (is_filled, fills) {
-            _ if line.is_empty() => roff.control("PP", []),
-            (true, false) => roff.control("nf", []),
-            (false, true) => roff.control("fi", []),
-            (true, true) | (false, false) => &mut roff,
-        };
-        if !line.is_empty() {
-            roff.text([roman(line)]);
-            is_filled = fills;
+    for section in ["EXIT STATUS", "EXAMPLES", "NOTES"] {
+        let paragraphs = help.split("\n\n").filter(|text| !text.is_empty()).map(placed);
+        let texts: Vec<&str> =
+            paragraphs.filter(|(place, _)| *place == section).map(|(_, text)| text).collect();
+        for (index, text) in texts.into_iter().enumerate() {
+            roff.control(if index == 0 { "SH" } else { "PP" }, (index == 0).then_some(section));
+            add(&mut roff, text);
         }
     }
-    roff.control("fi", []);
     roff
+}
+
+/// The section in which a paragraph stands, and what of it is no heading.
+fn placed(paragraph: &str) -> (&'static str, &str) {
+    if let Some(codes) = paragraph.strip_prefix("Exit code: ") {
+        ("EXIT STATUS", codes)
+    } else if let Some(examples) = paragraph.strip_prefix("Examples:\n") {
+        ("EXAMPLES", examples)
+    } else {
+        ("NOTES", paragraph)
+    }
+}
+
+/// Adds a paragraph.
+fn add(roff: &mut Roff, text: &str) {
+    let mut is_filled = true;
+    for line in text.lines() {
+        let fills = !line.starts_with(' ');
+        if fills != is_filled {
+            roff.control(if fills { "fi" } else { "nf" }, []);
+            is_filled = fills;
+        }
+        roff.text([roman(line)]);
+    }
+    if !is_filled {
+        roff.control("fi", []);
+    }
+}
+
+/// The page in ASCII, which every roff reads: not all of them know UTF-8. A backslash is `\e`, and
+/// two of them are one only inside a macro.
+fn escaped(page: &str) -> String {
+    let mut escaped = String::with_capacity(page.len());
+    for character in page.replace(r"\\", r"\e").chars() {
+        match character {
+            character if character.is_ascii() => escaped.push(character),
+            character => escaped.push_str(&format!("\\[u{:04X}]", u32::from(character))),
+        }
+    }
+    escaped
 }

@@ -17,13 +17,13 @@ use crate::system::files::{self, Input, STANDARD, are_same, is_named};
 /// The arguments of `profile`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  attrmap profile users.ndjson                    a table
-  attrmap profile users.csv -o profile.json       for `--profile`
-  attrmap profile users.ndjson --values none      without anybody's values
+  attrmap profile users.ndjson                # a table
+  attrmap profile users.csv -o profile.json   # for `--profile`
+  attrmap profile users.ndjson --values none  # without anybody's values
 
-Values are people's data. By default those of an attribute are kept where there are at most 20
-different ones and each is True or False or that of five users or more; references to other people
-and e-mail addresses are not. `--values all` keeps those of every set of at most 20, `none` keeps
+Values are people's data. By default those of an attribute are kept where there are at most 20 \
+different ones and each is True or False or that of five users or more; references to other people \
+and e-mail addresses are not. `--values all` keeps those of every set of at most 20, `none` keeps \
 none. Rows of users who lack something are always kept, the first three.
 
 Exit code: 0 all users were read, 1 some could not be, 2 there is no profile.")]

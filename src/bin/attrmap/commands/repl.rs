@@ -14,18 +14,19 @@ use crate::system::ending::Ending;
 /// The arguments of `repl`.
 #[derive(Debug, Default, Args)]
 #[command(after_help = "Examples:
-  attrmap repl                                    on a terminal, the same as `attrmap` alone
-  attrmap repl users.ndjson users.attrmap.toml    with users and a mapping
-  attrmap repl users.ndjson < entries.txt         entries from a file
-  Get-Content entries.txt | attrmap repl users.ndjson    the same in PowerShell
+  attrmap repl                                  # at a terminal: `attrmap` alone
+  attrmap repl users.ndjson users.attrmap.toml  # with users and a mapping
+  attrmap repl users.ndjson < entries.txt       # entries from a file
+  Get-Content entries.txt | attrmap repl users.ndjson  # the same in PowerShell
 
-An entry is an expression, evaluated for the current user, or a command: `:help` lists them.
-Entries are kept in the state folder, without those that are a value or set one. Texts inside an
+An entry is an expression, evaluated for the current user, or a command: `:help` lists them. \
+Entries are kept in the state folder, without those that are a value or set one. Texts inside an \
 expression are kept with it; --no-history keeps nothing.
-Not on a terminal, entries are lines of standard input, and the first mistake ends them. Windows
+
+Not on a terminal, entries are lines of standard input, and the first mistake ends them. Windows \
 PowerShell sends ? for letters beyond ASCII: `$OutputEncoding = [Text.Encoding]::UTF8` mends it.
 
-Exit code: 0 all is well, 1 there was a mistake in an entry or an error in a loaded mapping, 2 a
+Exit code: 0 all is well, 1 there was a mistake in an entry or an error in a loaded mapping, 2 a \
 file could not be loaded.")]
 pub(crate) struct Arguments {
     /// Files to load: users, a mapping, a schema, a profile, told by what is in them.

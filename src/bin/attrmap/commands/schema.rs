@@ -2,7 +2,7 @@
 
 use attrmap::diagnostic::Diagnostics;
 use attrmap::schema::BUILT_IN;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum, ValueHint};
 
 use crate::inputs::tables;
 use crate::system::console::{Console, Format, Trouble};
@@ -32,9 +32,9 @@ enum Command {
 #[command(after_help = "Examples:
   attrmap schema show workplace
   attrmap schema show scim --format json
-  attrmap schema show schemas.json       a /Schemas response saved to a file")]
+  attrmap schema show schemas.json  # a /Schemas response saved to a file")]
 struct Show {
-    #[arg(help = tables::help("The table"))]
+    #[arg(value_hint = ValueHint::FilePath, help = tables::help("The table"))]
     table: String,
 
     /// The form of the output, and of diagnostics.

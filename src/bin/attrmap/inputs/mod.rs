@@ -3,6 +3,7 @@
 
 pub(crate) mod environment;
 pub(crate) mod expression;
+pub(crate) mod known;
 pub(crate) mod no_json;
 pub(crate) mod quoting;
 pub(crate) mod settings;

@@ -15,9 +15,9 @@ Quoting: expressions are full of double quotes, so they stand between single one
   cmd.exe:            attrmap {command} \"Join(\\\" \\\", [givenName], [surname])\"
   any shell:          attrmap {command_of_file}
 
-An apostrophe between single quotes is '\\'' in sh and zsh, \\' in fish, '' in PowerShell. In cmd.exe
-%, < and > keep their meaning: put such an expression into a file. Windows PowerShell turns what
-goes through | into an older encoding: name files instead. The UTF-16 that its > writes is read
+An apostrophe between single quotes is '\\'' in sh and zsh, \\' in fish, '' in PowerShell. In \
+cmd.exe %, < and > keep their meaning: put such an expression into a file. Windows PowerShell turns what \
+goes through | into an older encoding: name files instead. The UTF-16 that its > writes is read \
 everywhere.",
         command_of_file = in_file,
     )

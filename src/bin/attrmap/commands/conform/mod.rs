@@ -34,9 +34,9 @@ use crate::system::files::{self, called};
   attrmap conform recorded.ndjson
   attrmap conform recorded.ndjson --format json | jq '.differences[].expression'
 
-A row is {\"expression\": …, \"inputs\": {name: value|null|[…]}, \"expected\": value|null|[…]}; where
-nothing flows, `expected` is {\"ignore\": \"attribute\"|\"object\"}, and where there is an error
-`expected` is {\"error\": CODE|\"any\"}. A row may say `now`, `taken`, `defaultDomain` and `source`.
+A row is {\"expression\": …, \"inputs\": {name: value|null|[…]}, \"expected\": value|null|[…]}; where \
+nothing flows, `expected` is {\"ignore\": \"attribute\"|\"object\"}, and where there is an error \
+`expected` is {\"error\": CODE|\"any\"}. A row may say `now`, `taken`, `defaultDomain` and `source`. \
 A recorded pair is {\"request\": …, \"response\": …} as Graph's parseExpression has them.
 
 A file without rows cannot be used: it would agree with anything. Nor can one in which no row can be

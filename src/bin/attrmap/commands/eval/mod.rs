@@ -14,7 +14,7 @@ use attrmap::record::{Fault, Record};
 use attrmap::schema::Target;
 use attrmap::source::Source;
 use attrmap::types::Value;
-use clap::Args;
+use clap::{Args, ValueHint};
 
 use self::answer::{Answer, Answered};
 use crate::inputs::environment::EnvironmentArguments;
@@ -31,12 +31,12 @@ use crate::system::ending::Ending;
 use crate::system::files::Input;
 
 const HELP: &str = "Examples:
-  attrmap eval 'Coalesce([mail], [userPrincipalName])' --set userPrincipalName=ana@contoso.com
+  attrmap eval 'Coalesce([jobTitle], \"Employee\")' --set jobTitle=Engineer
   attrmap eval 'IIF(IsPresent([mail]), \"a\", \"b\")' --set mail= --trace
   attrmap eval 'Join(\",\", [proxyAddresses])' --user users.ndjson --row 3 -r
-  attrmap eval '[IsSoftDeleted]' --user users.csv --target active --schema workplace
+  attrmap eval '[IsSoftDeleted]' --user users.csv --target active
 
-Exit code: 0 there is a value for every user, 1 there is not, or the expression has errors, 2
+Exit code: 0 there is a value for every user, 1 there is not, or the expression has errors, 2 \
 nothing could be evaluated.";
 
 const IN_FILE: &str = "eval --expression-file expression.txt";
@@ -66,7 +66,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PATH")]
     target: Option<String>,
 
-    #[arg(long, value_name = "TABLE", default_value = "scim", requires = "target", help = tables::help("The table of the target"))]
+    #[arg(long, value_name = "TABLE", value_hint = ValueHint::FilePath, default_value = "scim", requires = "target", help = tables::help("The table of the target"))]
     schema: String,
 
     #[command(flatten)]

@@ -9,21 +9,21 @@ use crate::inputs::quoting::with_quoting;
 use crate::system::console::Format;
 
 const HELP: &str = "Examples:
-  attrmap fmt                                  all mapping files below this folder
+  attrmap fmt                                  # all mappings below this folder
   attrmap fmt workplace.attrmap.toml export.json
-  attrmap fmt --check                          which files would change; exit code 1 if any
+  attrmap fmt --check                          # exit code 1 if one would change
   attrmap fmt --diff workplace.attrmap.toml
   attrmap fmt -e 'coalesce( [mail],[userPrincipalName] )'
-  attrmap fmt --one-line - < expression.txt    for the portal
-  Get-Content expression.txt | attrmap fmt --one-line -    the same in PowerShell
+  attrmap fmt --one-line - < expression.txt    # for the portal
+  Get-Content expression.txt | attrmap fmt --one-line -  # the same in PowerShell
 
-An expression is written as the service prints it: names in their own case, each optional slot that
-is empty, one space behind a comma. One of over 100 characters is broken over lines, which changes no
-meaning; --one-line leaves it whole. In mapping files nothing but expressions changes: comments,
-order and all other text stay, byte for byte. In TOML lines stand between three quotes. In the JSON
-of Graph an expression has one line, and the tree beside it is left as the service wrote it.
+An expression is written as the service prints it: names in their own case, each optional slot \
+that is empty, one space behind a comma. One of over 100 characters is broken over lines, which \
+changes no meaning; --one-line leaves it whole. In mapping files nothing but expressions changes: \
+comments, order and all other text stay, byte for byte. In TOML lines stand between three quotes. In the \
+JSON of Graph an expression has one line, and the tree beside it is left as the service wrote it.
 
-Exit code: 0 done, 1 something has errors and was left alone, or would change under --check or
+Exit code: 0 done, 1 something has errors and was left alone, or would change under --check or \
 --diff, 2 a file that cannot be read or written.";
 
 /// The arguments of `fmt`.

@@ -61,11 +61,12 @@ impl Document {
             Some(rest) => ("\u{feff}", rest),
             None => ("", text),
         };
-        let line_end = line_end(rest);
         let (text, end) = ["\r\n", "\n"]
             .into_iter()
             .find_map(|end| Some((rest.strip_suffix(end)?, end)))
             .unwrap_or((rest, ""));
+        // The last one stays where it is; the first may be gone, and another be that of a text.
+        let line_end = if end.is_empty() { line_end(rest) } else { end };
         let source = Source::new(name, text);
         Document::Expression(Expression { source, encoding, mark, line_end, end })
     }

@@ -4,29 +4,31 @@ use std::path::PathBuf;
 
 use attrmap::diagnostic::Severity;
 use attrmap::lint::{Policy, Selector};
-use clap::{Args, ValueEnum};
+use clap::builder::TypedValueParser;
+use clap::{Args, ValueEnum, ValueHint};
 
 use crate::inputs::environment::EnvironmentArguments;
+use crate::inputs::known::Known;
 use crate::inputs::surroundings::SurroundingsArguments;
 
 /// The arguments of `lint`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  attrmap lint                                    all mapping files below this folder
+  attrmap lint                                # all mappings below this folder
   attrmap lint export.json --format sarif > attrmap.sarif
   attrmap lint --ignore choice --deny required users.attrmap.toml
-  attrmap lint users.attrmap.toml --users users.ndjson    who will fail, and why
-  attrmap lint --diff                             what the safe fixes would change
+  attrmap lint users.attrmap.toml --users users.ndjson  # who will fail, and why
+  attrmap lint --diff                         # what the safe fixes would change
   attrmap lint --fix --unsafe-fixes export.json
   attrmap lint --write-baseline attrmap.baseline.json
-  attrmap lint --baseline attrmap.baseline.json   only what is new
+  attrmap lint --baseline attrmap.baseline.json  # only what is new
 
-Findings go to standard output. A project's settings stand in `attrmap.toml`, in the folder of the
-mapping file or above it: `verifiedDomains`, `tenantUrl`, `[lint]` with `ignore`, `deny`, `levels`
+Findings go to standard output. A project's settings stand in `attrmap.toml`, in the folder of the \
+mapping file or above it: `verifiedDomains`, `tenantUrl`, `[lint]` with `ignore`, `deny`, `levels` \
 and `[[lint.exception]]`.
 
-In Windows PowerShell > writes UTF-16, which code scanning does not read. What it writes from cmd.exe
-is UTF-8: cmd /c 'attrmap lint export.json --format sarif > attrmap.sarif'
+In Windows PowerShell > writes UTF-16, which code scanning does not read. What it writes from \
+cmd.exe is UTF-8: cmd /c 'attrmap lint export.json --format sarif > attrmap.sarif'
 
 Exit code: 0 nothing that counts, 1 findings, 2 a file that cannot be read or a wrong flag.")]
 pub(crate) struct Arguments {
@@ -40,15 +42,18 @@ pub(crate) struct Arguments {
     pub(super) format: LintFormat,
 
     /// Only these rules: names, categories, `all`.
-    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selector)]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selectors(),
+          hide_possible_values = true)]
     select: Vec<Selector>,
 
     /// Not these: rules, categories, codes of warnings.
-    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selector)]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selectors(),
+          hide_possible_values = true)]
     ignore: Vec<Selector>,
 
     /// These as errors.
-    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selector)]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selectors(),
+          hide_possible_values = true)]
     deny: Vec<Selector>,
 
     /// From which level on findings make the exit code 1; notes never do.
@@ -108,7 +113,7 @@ pub(crate) struct Arguments {
 
     /// The target table: workplace, scim, or the path of a /Schemas response [default: what the
     /// mapping says].
-    #[arg(long, value_name = "TABLE")]
+    #[arg(long, value_name = "TABLE", value_hint = ValueHint::FilePath)]
     pub(super) schema: Option<String>,
 
     #[command(flatten)]
@@ -163,12 +168,13 @@ impl Arguments {
     }
 }
 
+fn selectors() -> impl TypedValueParser<Value = Selector> {
+    Known(|| Selector::names().collect()).try_map(|text| selector(&text))
+}
+
 fn selector(text: &str) -> Result<Selector, String> {
-    Selector::parse(text).ok_or_else(|| {
-        let near = attrmap::diagnostic::suggest::nearest(text, Selector::names());
-        match near {
-            Some(near) => format!("there is no such rule; did you mean `{near}`?"),
-            None => "neither a rule nor a category nor a code".to_owned(),
-        }
+    Selector::parse(text).ok_or_else(|| match Selector::nearest(text) {
+        Some(near) => format!("there is no such rule; did you mean `{near}`?"),
+        None => "neither a rule nor a category nor a code".to_owned(),
     })
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use attrmap::schema::ScimVersion;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 
 use crate::inputs::environment::EnvironmentArguments;
 use crate::inputs::surroundings::SurroundingsArguments;
@@ -19,19 +19,19 @@ use crate::system::files::is_named;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   attrmap run --mapping workplace.attrmap.toml users.ndjson
-  attrmap run -m export.json users.csv -o payloads.ndjson --rejects rejects.ndjson
-  attrmap run -m export.json users*.ndjson        also where a shell leaves * to the program
-  az rest --url https://graph.microsoft.com/v1.0/users | attrmap run -m mapping.attrmap.toml -
+  attrmap run -m export.json users.csv -o out.ndjson --rejects rejects.ndjson
+  attrmap run -m export.json users*.ndjson  # also where the shell leaves *
+  az rest --url https://graph.microsoft.com/v1.0/users | attrmap run -m my.json -
 
 In PowerShell write payloads with -o: its own > writes them in another encoding.
 
-Exit code: 0 all users are payloads or skipped, 1 some are rejected, 2 nothing could be run,
+Exit code: 0 all users are payloads or skipped, 1 some are rejected, 2 nothing could be run, \
 130 stopped by a signal.
 
-Ctrl-C or a termination signal ends the run after complete lines, with a summary. It is heard as
-soon as the lines being written are taken; a second one ends the program at once. Either way a
-file that would not be whole does not appear. (After SIGQUIT or SIGKILL its unfinished form is left
-beside it: .attrmap-*.part.)")]
+Ctrl-C or a termination signal ends the run after complete lines, with a summary. It is heard as \
+soon as the lines being written are taken; a second one ends the program at once. Either way a \
+file that would not be whole does not appear. (After SIGQUIT or SIGKILL its unfinished form is \
+left beside it: .attrmap-*.part.)")]
 pub(crate) struct Arguments {
     /// The mapping: our TOML, or a synchronizationSchema exported from Microsoft Graph.
     #[arg(short, long, value_name = "FILE")]
@@ -57,7 +57,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Summary::Human)]
     pub(super) summary: Summary,
 
-    #[arg(long, value_name = "TABLE", help = tables::help("The target table") + " [default: what the mapping says]")]
+    #[arg(long, value_name = "TABLE", value_hint = ValueHint::FilePath, help = tables::help("The target table") + " [default: what the mapping says]")]
     pub(super) schema: Option<String>,
 
     /// Which object mapping of an export is meant, where several map users: its name, or its

@@ -4,6 +4,7 @@
 
 use attrmap::diagnostic::{Appearance, Diagnostic, Diagnostics, render};
 
+use super::columns::wrapped;
 use crate::system::console::{Trouble, printable_lines};
 
 /// What is printed, and how it goes on.
@@ -39,9 +40,6 @@ pub(crate) enum Mistake {
     /// At its place in what was typed, or in a file.
     Diagnostics(Diagnostics),
 }
-
-/// An answer, or why there is none.
-pub(crate) type Outcome = Result<Answer, Mistake>;
 
 impl Answer {
     /// Something that was asked for; ends its line.
@@ -94,10 +92,10 @@ impl Mistake {
         }
     }
 
-    /// As it is printed.
-    pub(crate) fn answer(self, appearance: Appearance) -> Answer {
+    /// As it is printed, on a terminal of so many columns.
+    pub(crate) fn answer(self, appearance: Appearance, columns: Option<usize>) -> Answer {
         let said = match self {
-            Mistake::Trouble(trouble) => trouble.told(),
+            Mistake::Trouble(trouble) => wrapped(&trouble.told(), columns),
             Mistake::Diagnostics(diagnostics) => render(&diagnostics, appearance),
         };
         Answer { said, is_mistake: true, ..Answer::default() }
@@ -119,5 +117,11 @@ impl From<Diagnostics> for Mistake {
 impl From<Diagnostic> for Mistake {
     fn from(diagnostic: Diagnostic) -> Mistake {
         Mistake::Diagnostics([diagnostic].into_iter().collect())
+    }
+}
+
+impl FromIterator<Diagnostic> for Mistake {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Mistake {
+        Mistake::Diagnostics(diagnostics.into_iter().collect())
     }
 }

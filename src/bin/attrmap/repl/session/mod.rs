@@ -4,16 +4,24 @@
 //! asks [`Outside`] for files and the clock, so that tests need neither.
 //!
 //! Absent on purpose: what each command does (`commands`), and how expressions are evaluated
-//! (`evaluation`).
+//! (`evaluation`, `survey`).
 
 pub(super) mod answer;
-mod came;
+mod argument;
+pub(super) mod columns;
 pub(super) mod commands;
+pub(super) mod completion;
+mod current_user;
+mod difference;
 mod evaluation;
-mod kept;
-pub(super) mod mapped;
-mod people;
-mod pretty;
+mod history_filter;
+pub(super) mod loaded_mapping;
+mod loaded_users;
+pub(super) mod loading;
+mod outcome;
+mod pretty_json;
+mod setting;
+mod survey;
 
 use attrmap::check::Env;
 use attrmap::diagnostic::{Appearance, Diagnostics};
@@ -26,10 +34,10 @@ use attrmap::source::Source;
 use attrmap::syntax;
 use attrmap::types::{DateTime, Value};
 
-use self::answer::{Answer, Mistake, Outcome};
-use self::commands::{Command, Takes};
-use self::mapped::{Mapped, Reading};
-use self::people::People;
+use self::answer::{Answer, Mistake};
+use self::argument::Argument;
+use self::loaded_mapping::{LoadedMapping, Reading};
+use self::loaded_users::LoadedUsers;
 use crate::inputs::taken::{Filling, TakenValue};
 use crate::inputs::unknown::Unknown;
 use crate::repl::interrupt::Interrupt;
@@ -45,6 +53,8 @@ pub(crate) struct Session {
     pub(super) appearance: Appearance,
     /// How what was asked for looks.
     pub(super) appearance_on_stdout: Appearance,
+    /// The columns of the terminal, where answers go to one.
+    pub(super) columns: Option<usize>,
     /// The object mapping of an export that is meant; the one for users where none is named.
     object_mapping: Option<String>,
     /// What expressions are checked against, before any mapping lists more attributes.
@@ -54,10 +64,12 @@ pub(crate) struct Session {
     surroundings: Surroundings,
     /// The clock, where somebody sets it.
     pub(super) clock: Option<DateTime>,
-    pub(super) people: Option<People>,
+    pub(super) users: Option<LoadedUsers>,
     /// Attributes that are set, whatever the current user has.
     pub(super) settings: Vec<(String, Value<'static>)>,
-    pub(super) mapped: Option<Mapped>,
+    pub(super) mapping: Option<LoadedMapping>,
+    /// The attributes that it redacts: neither traces nor lists of users show them.
+    pub(super) redacted: Vec<String>,
     /// A loaded schema: it is meant whatever the mapping says.
     pub(super) schema: Option<TargetTable>,
     pub(super) profile: Option<Profile>,
@@ -111,13 +123,15 @@ impl Session {
             outside,
             appearance,
             appearance_on_stdout,
+            columns: None,
             base: env.clone(),
             env,
             clock: sets_clock.then_some(surroundings.now),
             surroundings,
-            people: None,
+            users: None,
             settings: Vec::new(),
-            mapped: None,
+            mapping: None,
+            redacted: Vec::new(),
             schema: None,
             profile: None,
             target: None,
@@ -144,16 +158,25 @@ impl Session {
                 .map_err(|mistake| commands::without_sign(entry).unwrap_or(mistake)),
         };
         let is_new = self.history.last().is_none_or(|last| last != entry);
-        if is_new && kept::is_kept(self, entry, outcome.is_ok()) {
+        if is_new && history_filter::is_kept(self, entry, outcome.is_ok()) {
             self.history.push(entry.to_owned());
         }
-        outcome.unwrap_or_else(|mistake| mistake.answer(self.appearance))
+        outcome.unwrap_or_else(|mistake| mistake.answer(self.appearance, self.columns))
+    }
+
+    /// Answers for a terminal that has so many columns. What is drawn is as wide as elsewhere, or
+    /// less.
+    pub(super) fn fit(&mut self, columns: Option<usize>) {
+        let width = Appearance::default().width;
+        self.columns = columns;
+        self.appearance.width = columns.map_or(width, |columns| columns.min(width));
+        self.appearance_on_stdout.width = self.appearance.width;
     }
 
     /// What is lost where the mapping goes.
     pub(crate) fn unsaved(&self) -> Option<String> {
-        let mapped = self.mapped.as_ref().filter(|mapped| mapped.is_changed)?;
-        Some(format!("what was edited in `{}` is not saved", mapped.path.display()))
+        let mapping = self.mapping.as_ref().filter(|mapping| mapping.is_changed)?;
+        Some(format!("what was edited in `{}` is not saved", mapping.path.display()))
     }
 
     /// An error where this entry would lose edits, unless the one before was told so: who says it
@@ -168,14 +191,14 @@ impl Session {
         Err(Mistake::new(unsaved).help(format!("`:save FILE` writes it; {again}")))
     }
 
-    fn command(&mut self, text: &str) -> Outcome {
+    fn command(&mut self, text: &str) -> Result<Answer, Mistake> {
         let (name, rest) = commands::split(text);
         let command = commands::find(name)?;
-        if command.takes == Takes::Nothing && !rest.is_empty() {
+        if matches!(command.argument, Argument::Nothing) && !rest.is_empty() {
             let message = format!("`:{}` takes nothing behind it", command.name);
             return Err(Mistake::new(message).help(format!("`:help {}`", command.name)));
         }
-        if command.takes == Takes::Expression && rest.is_empty() {
+        if matches!(command.argument, Argument::Expression) && rest.is_empty() {
             let message = format!("`:{}` takes an expression", command.name);
             return Err(Mistake::new(message).help(format!("`{}`", command.example())));
         }
@@ -184,8 +207,8 @@ impl Session {
 
     /// Before an entry: which user is the current one.
     pub(crate) fn prompt(&self) -> String {
-        match &self.people {
-            Some(people) => format!("attrmap {}/{}> ", people.current() + 1, people.count()),
+        match &self.users {
+            Some(users) => format!("attrmap {}/{}> ", users.current() + 1, users.count()),
             None => "attrmap> ".to_owned(),
         }
     }
@@ -212,24 +235,32 @@ impl Session {
 
     /// The targets that there are: those of a loaded schema, else of the mapping, else of SCIM.
     pub(crate) fn table(&self) -> Option<&TargetTable> {
-        let of_mapping = self.mapped.as_ref().and_then(|mapped| mapped.table.as_ref());
+        let of_mapping = self.mapping.as_ref().and_then(|mapping| mapping.table.as_ref());
         self.schema.as_ref().or(of_mapping).or(self.default_table.as_ref())
     }
 
     /// The attributes that can be asked for: those of the loaded users, then those of the table.
     pub(crate) fn attributes(&self) -> impl Iterator<Item = &str> {
-        let of_users = self.people.iter().flat_map(People::names).map(String::as_str);
-        let is_new = |name: &&str| match &self.people {
-            Some(people) => people.names().binary_search_by(|it| it.as_str().cmp(name)).is_err(),
+        let of_users = self.users.iter().flat_map(LoadedUsers::names).map(String::as_str);
+        let is_new = |name: &&str| match &self.users {
+            Some(users) => users.names().binary_search_by(|it| it.as_str().cmp(name)).is_err(),
             None => true,
         };
         of_users.chain(self.env.source_table().names().filter(is_new))
     }
 
+    /// True for an attribute that there is: for a table, the loaded users, or because it is set.
+    pub(crate) fn knows_attribute(&self, name: &str) -> bool {
+        let set = self.settings.iter().map(|(name, _)| name.as_str());
+        let is_it = |known: &str| known.eq_ignore_ascii_case(name);
+        self.env.source_table().find_by_any_name(name).is_some()
+            || self.attributes().chain(set).any(is_it)
+    }
+
     /// What there is to say, without the attributes that no table knows and somebody has: the
     /// loaded users, or the current one because they are set.
     pub(super) fn without_known(&self, mut said: Diagnostics) -> Diagnostics {
-        let of_users = self.people.iter().flat_map(People::names).map(String::as_str);
+        let of_users = self.users.iter().flat_map(LoadedUsers::names).map(String::as_str);
         let set = self.settings.iter().map(|(name, _)| name.as_str());
         let unknown = Unknown::of(&mut said, of_users.chain(set));
         said.append(unknown.all());
@@ -247,30 +278,32 @@ impl Session {
     }
 
     /// Loads a mapping in the place of the one there is.
-    pub(crate) fn map(&mut self, mapped: Mapped) -> Diagnostics {
-        self.env = match mapped.object() {
+    pub(crate) fn take_mapping(&mut self, mapping: LoadedMapping) -> Diagnostics {
+        self.env = match mapping.object() {
             Some(object) => plan::env_of(object, &self.base),
             None => self.base.clone(),
         };
-        let diagnostics = self.without_known(mapped.diagnostics.clone());
-        self.mapped = Some(mapped);
+        let diagnostics = self.without_known(mapping.diagnostics.clone());
+        self.redacted = mapping.redacted(&self.env);
+        self.mapping = Some(mapping);
         self.find_target_again();
         diagnostics
     }
 
     /// Forgets the mapping; false where there is none.
-    pub(crate) fn unmap(&mut self) -> bool {
+    pub(crate) fn forget_mapping(&mut self) -> bool {
         self.env = self.base.clone();
-        let is_there = self.mapped.take().is_some();
+        let is_there = self.mapping.take().is_some();
+        self.redacted.clear();
         self.find_target_again();
         is_there
     }
 
     /// Compiles the loaded mapping anew, for the schema that there is now.
-    pub(crate) fn remap(&mut self) -> Diagnostics {
-        let Some(mapped) = &self.mapped else { return Diagnostics::new() };
-        match mapped.with_bytes(mapped.bytes.clone(), &self.reading()) {
-            Ok(anew) => self.map(anew),
+    pub(crate) fn compile_mapping_anew(&mut self) -> Diagnostics {
+        let Some(mapping) = &self.mapping else { return Diagnostics::new() };
+        match mapping.with_bytes(mapping.bytes.clone(), &self.reading()) {
+            Ok(anew) => self.take_mapping(anew),
             Err(diagnostics) => diagnostics,
         }
     }
@@ -319,16 +352,18 @@ pub(crate) fn is_complete(entry: &str) -> bool {
     if entry.ends_with('\n') || is_comment(entry) {
         return true;
     }
-    let Some(command) = entry.trim_start().strip_prefix(commands::SIGN) else {
+    if !entry.trim_start().starts_with(commands::SIGN) {
         return syntax::is_closed(entry);
-    };
-    let (_, rest) = commands::split(command);
-    !takes_expression(entry) || syntax::is_closed(rest)
+    }
+    match commands::begun(entry) {
+        Some((command, start)) if command.argument.takes_expression() => {
+            entry.get(start..).is_none_or(syntax::is_closed)
+        }
+        _ => true,
+    }
 }
 
 /// True for a command with an expression behind it.
 pub(crate) fn takes_expression(entry: &str) -> bool {
-    let command = entry.trim_start().strip_prefix(commands::SIGN);
-    let name = command.map(|command| commands::split(command).0);
-    name.is_some_and(|name| commands::find(name).is_ok_and(Command::takes_expression))
+    commands::begun(entry).is_some_and(|(command, _)| command.argument.takes_expression())
 }

@@ -13,21 +13,24 @@ use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hint, Hinter};
 use rustyline::history::MemHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
-use rustyline::{CompletionType, Config, Context, Editor, Helper};
+use rustyline::{
+    Cmd, CompletionType, ConditionalEventHandler, Config, Context, Editor, Event, EventContext,
+    EventHandler, Helper, KeyEvent, RepeatCount,
+};
 
-use super::completion::complete;
+use super::highlight;
 use super::hints::hint;
-use super::paint;
 use crate::repl::interrupt::Interrupt;
 use crate::repl::script::is_whole;
 use crate::repl::session::Session;
+use crate::repl::session::completion::{Candidate, complete};
 use crate::system::console::Trouble;
 
 /// What somebody typed.
 pub(crate) enum Typed {
     /// An entry.
     Entry(String),
-    /// Ctrl-C: what was typed is gone.
+    /// Ctrl-C, or Ctrl-D where an entry goes on: what was typed is gone.
     Cleared,
     /// Ctrl-D: the end.
     End,
@@ -63,6 +66,8 @@ impl LineEditor {
         let lights = Cell::new(true);
         let assistant = Assistant { session, interrupt: interrupt.clone(), is_coloured, lights };
         editor.set_helper(Some(assistant));
+        let gives_up = EventHandler::Conditional(Box::new(GivesUp));
+        editor.bind_sequence(KeyEvent::ctrl('d'), gives_up);
         let mut editor = LineEditor { editor, interrupt };
         history.iter().for_each(|entry| editor.remember(entry));
         Ok(editor)
@@ -90,6 +95,16 @@ impl LineEditor {
     }
 }
 
+/// Ctrl-D on the empty line of an entry that goes on: it is given up, as shells do.
+struct GivesUp;
+
+impl ConditionalEventHandler for GivesUp {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
+        let is_at_end = context.pos() == context.line().len();
+        (is_at_end && context.line().ends_with('\n')).then_some(Cmd::Interrupt)
+    }
+}
+
 fn trouble(error: &ReadlineError) -> Trouble {
     Trouble::new(format!("the terminal cannot be used: {error}"))
 }
@@ -106,8 +121,7 @@ impl Completer for Assistant {
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
         let completion = complete(&self.session.borrow(), line, cursor);
-        let pair =
-            |it: super::completion::Candidate| Pair { display: it.shown, replacement: it.text };
+        let pair = |it: Candidate| Pair { display: it.shown, replacement: it.text };
         Ok((completion.start, completion.candidates.into_iter().map(pair).collect()))
     }
 }
@@ -131,21 +145,22 @@ impl Hinter for Assistant {
     fn hint(&self, line: &str, cursor: usize, _: &Context<'_>) -> Option<Shown> {
         // Asked for at every key, the first time as soon as the terminal gives keys.
         self.interrupt.types(true);
-        if cursor < line.len() { None } else { hint(line).map(Shown) }
+        hint(&self.session.borrow(), line, cursor).map(Shown)
     }
 }
 
 impl Highlighter for Assistant {
     fn highlight<'l>(&self, line: &'l str, cursor: usize) -> Cow<'l, str> {
         if self.is_coloured {
-            paint::entry(line, self.lights.get().then_some(cursor)).into()
+            highlight::entry(&self.session.borrow(), line, self.lights.get().then_some(cursor))
+                .into()
         } else {
             line.into()
         }
     }
 
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
-        if self.is_coloured { paint::hint(hint).into() } else { hint.into() }
+        if self.is_coloured { highlight::hint(hint).into() } else { hint.into() }
     }
 
     fn highlight_char(&self, _: &str, _: usize, kind: CmdKind) -> bool {

@@ -1,41 +1,32 @@
 //! What is shown behind the cursor while somebody types: the signature of the call, its current
 //! parameter between `‹` and `›`; what a command takes.
 
+use std::ops::Range;
+
 use attrmap::functions;
 use attrmap::reference::form_pieces;
 use attrmap::syntax;
 
-use super::paint::expression_start;
-use crate::repl::session::commands;
+use crate::repl::session::{Session, commands};
 
 /// Behind the line break of an entry that goes on.
-const OPEN: &str = "   not closed yet: an empty line ends it, Ctrl-C gives it up";
+pub(crate) const OPEN: &str = "   not closed yet: an empty line ends it, Ctrl-C gives it up";
 
-/// The hint behind an entry.
-pub(crate) fn hint(line: &str) -> Option<String> {
-    let line = line.trim_start();
-    if let Some(command) = line.strip_prefix(commands::SIGN) {
-        let (name, rest) = commands::split(command);
-        let command = commands::find(name).ok()?;
-        if rest.is_empty() && !name.is_empty() {
-            // Another name of the command, such as `?`, does not begin it.
-            let left = match command.name.split_at_checked(name.len()) {
-                Some((begun, left)) if begun.eq_ignore_ascii_case(name) => left,
-                _ => "",
-            };
-            let blank = if line.ends_with(char::is_whitespace) { "" } else { " " };
-            let left = if blank.is_empty() { "" } else { left };
-            let hint = format!("{left}{blank}{}", command.arguments);
-            return Some(hint.trim_end().to_owned()).filter(|hint| !hint.is_empty());
+/// The hint behind an entry, whose cursor stands there.
+pub(crate) fn hint(session: &Session, line: &str, cursor: usize) -> Option<String> {
+    let before = line.get(..cursor)?;
+    let is_here = |range: &Range<usize>| range.contains(&cursor) || range.end == cursor;
+    let expressions = commands::expressions(session, line);
+    let expression = expressions.into_iter().find(is_here);
+    if before.len() == line.len() {
+        if expression.is_none() || is_bare(line) {
+            return form(line);
         }
-        if !command.takes_expression() {
-            return None;
+        if line.ends_with('\n') {
+            return Some(OPEN.to_owned());
         }
     }
-    if line.ends_with('\n') {
-        return Some(OPEN.to_owned());
-    }
-    let call = syntax::open_call(line.get(expression_start(line)..)?)?;
+    let call = syntax::open_call(before.get(expression?.start..)?)?;
     let function = functions::find(call.name)?;
     let current = function.signature.param_index(call.slot);
     let pieces = form_pieces(function).into_iter().map(|piece| {
@@ -48,34 +39,23 @@ pub(crate) fn hint(line: &str) -> Option<String> {
     Some(format!("   {}", pieces.collect::<String>()))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// True for a command with nothing behind it yet.
+fn is_bare(line: &str) -> bool {
+    commands::begun(line).is_some_and(|(_, start)| start == line.len())
+}
 
-    #[test]
-    fn the_signature_follows_the_cursor() {
-        for (line, expected) in [
-            ("Join(", Some("   Join(‹separator›, source, …)")),
-            ("Join(\"-\", Len([a]", Some("   Len(‹String›)")),
-            ("Join(\"-\", [a], [b], ", Some("   Join(separator, ‹source›, …)")),
-            ("Trim([a], ", Some("   Trim(source)")),
-            ("Trim([a])", None),
-            ("[mail", None),
-            ("Nothing(", None),
-            ("Trim(\n", Some(OPEN)),
-            (":coun", Some("t EXPRESSION")),
-            (":count ", Some("EXPRESSION")),
-            (":count Trim(", Some("   Trim(‹source›)")),
-            (":load Trim(", None),
-            (":q", Some("uit")),
-            (":Q", Some("uit")),
-            (":?", Some(" [COMMAND]")),
-            (":exit", None),
-            ("  :coun", Some("t EXPRESSION")),
-            (":", None),
-            ("", None),
-        ] {
-            assert_eq!(hint(line).as_deref(), expected, "{line}");
-        }
+/// The rest of a command's name, and what it takes, as long as nothing stands behind it.
+fn form(line: &str) -> Option<String> {
+    let (command, _) = commands::begun(line).filter(|_| is_bare(line))?;
+    let name = line.trim().strip_prefix(commands::SIGN).filter(|name| !name.is_empty())?;
+    if line.ends_with(char::is_whitespace) {
+        return Some(command.form.to_owned()).filter(|form| !form.is_empty());
     }
+    // Another name of the command, such as `?`, does not begin it.
+    let left = match command.name.split_at_checked(name.len()) {
+        Some((begun, left)) if begun.eq_ignore_ascii_case(name) => left,
+        _ => "",
+    };
+    let form = format!("{left} {}", command.form);
+    Some(form.trim_end().to_owned()).filter(|form| !form.is_empty())
 }

@@ -20,12 +20,19 @@ pub(crate) struct History {
 }
 
 impl History {
-    /// The history of this user; nothing where the system names no folder for it.
+    /// The history of this user; nothing where the system names no folder for it, or a
+    /// device stands in its place.
     pub(crate) fn open() -> io::Result<Option<History>> {
-        path(|name| env::var_os(name)).map(History::at).transpose()
+        path(|name| env::var_os(name)).map_or(Ok(None), History::at)
     }
 
-    fn at(path: PathBuf) -> io::Result<History> {
+    fn at(path: PathBuf) -> io::Result<Option<History>> {
+        // Somebody may keep it elsewhere: what stands there is written, and the link stays.
+        let path = fs::canonicalize(&path).unwrap_or(path);
+        if fs::metadata(&path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
+            // `/dev/null`: somebody wants none.
+            return Ok(None);
+        }
         let bytes = match fs::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             read => read?,
@@ -39,7 +46,7 @@ impl History {
         }
         let mut entries: Vec<String> = last.iter().copied().map(unescaped).collect();
         entries.dedup();
-        Ok(History { path, entries })
+        Ok(Some(History { path, entries }))
     }
 
     /// The entries, the oldest first.
@@ -126,6 +133,10 @@ fn unescaped(line: &str) -> String {
 mod tests {
     use super::*;
 
+    fn opened(path: &Path) -> History {
+        History::at(path.to_owned()).expect("it is read").expect("it is a file")
+    }
+
     #[test]
     fn entries_come_back_as_they_were() {
         for entry in ["[mail]", "Join(\n  \"\\\\\", [a])", "a\\nb", "\\"] {
@@ -140,7 +151,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("state/attrmap/history");
-        let open = || History::at(path.clone()).expect("it is read");
+        let open = || opened(&path);
         assert!(open().entries().is_empty());
         open().add("[a0]").expect("it is written");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("it is mine");
@@ -162,11 +173,30 @@ mod tests {
     }
 
     #[test]
+    #[cfg(unix)]
+    fn a_link_stays_one_and_a_device_is_left_alone() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().expect("a folder");
+        let (link, file) = (folder.path().join("history"), folder.path().join("elsewhere"));
+        fs::write(&file, "[a]\n".repeat(2 * MOST)).expect("it is written");
+        symlink(&file, &link).expect("it is made");
+        opened(&link).add("[b]").expect("it is written");
+        assert!(fs::symlink_metadata(&link).expect("it is there").is_symlink());
+        let text = fs::read_to_string(&file).expect("text");
+        assert_eq!((text.lines().count(), text.lines().last()), (MOST + 1, Some("[b]")), "cut");
+        let mode = fs::metadata(&file).expect("a file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        fs::remove_file(&link).expect("it is mine");
+        symlink("/dev/null", &link).expect("it is made");
+        assert!(History::at(link).expect("it is looked at").is_none());
+    }
+
+    #[test]
     fn a_byte_that_is_no_text_costs_no_other_entry() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("history");
         fs::write(&path, b"[a]\n\"\xfc\"\n[b]\n").expect("it is written");
-        let history = History::at(path.clone()).expect("it is read");
+        let history = opened(&path);
         assert_eq!(history.entries(), ["[a]", "\"\u{fffd}\"", "[b]"]);
         history.add("[c]").expect("it is written");
         assert_eq!(fs::read(&path).expect("a file"), b"[a]\n\"\xfc\"\n[b]\n[c]\n");

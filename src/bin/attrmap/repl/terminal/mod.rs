@@ -1,9 +1,8 @@
 //! Where somebody types: the line editor, what it shows meanwhile, and what it remembers.
 //!
-//! Absent on purpose: what an entry means. That is the session's.
+//! Absent on purpose: what an entry means, and what could stand in it. That is the session's.
 
-pub(super) mod completion;
 pub(super) mod editor;
+pub(super) mod highlight;
 pub(super) mod hints;
 pub(super) mod history;
-pub(super) mod paint;

@@ -209,6 +209,8 @@ fn what_can_hold_a_users_data_is_not_kept() {
         ("[mail] = \"bo@contoso.com\"", false, "another"),
         ("Split([mail], \"@\")", true, "the sign alone is none"),
         ("[department] = \"sales\"", false, "what the current user has"),
+        ("[department] = \"it\"", false, "what another user has"),
+        ("[mail] = \"smtp:C@contoso.com\"", false, "in a list"),
         ("\"Ana Ruiz\"", false, "a text alone"),
         ("\"Ana\" = \"Bo\"", false, "two texts"),
         ("Ana", false, "a word"),
@@ -268,6 +270,39 @@ fn what_can_hold_a_users_data_is_not_kept() {
     trial.warns("[costObject]");
     let history = trial.gives(":history");
     assert!(history.ends_with("[costCentre]\n[costObject]\n"), "{history}");
+}
+
+/// As in a profile: what many users have tells of none of them.
+#[test]
+fn texts_that_many_users_have_are_kept() {
+    let mut trial = Trial::new();
+    let user = |id: usize| {
+        let office = if id == 1 { "Ruiz" } else { "Sydney" };
+        format!("u{id},{office},{}\n", 47_110 + id)
+    };
+    trial.put("users.csv", format!("id,office,number\n{}", (0..6).map(user).collect::<String>()));
+    trial.gives(":load users.csv");
+    for (entry, expected) in [
+        ("IIF([office] = \"sydney\", \"S\", \"\")", true),
+        ("IIF([office] = \"RUIZ\", \"S\", \"\")", false),
+        ("IIF([number] = 47112, \"S\", \"\")", false),
+        ("IIF([number] = 47199, \"S\", \"\")", true),
+        ("Left([office], 4)", true),
+    ] {
+        let before = trial.session.history.len();
+        trial.gives(entry);
+        assert_eq!(trial.session.history.len() > before, expected, "{entry}");
+    }
+    trial.put("users.csv", "id,office\nu1,\"the \"\"old\"\" house\"\n");
+    trial.gives(":load users.csv");
+    let before = trial.session.history.len();
+    trial.gives("[office] = \"the \\\"old\\\" house\"");
+    assert_eq!(trial.session.history.len(), before, "with quotes in it");
+    trial.put("users.csv", "id,office\nu1\n");
+    trial.warns(":load users.csv");
+    let before = trial.session.history.len();
+    trial.session.answer("IIF([office] = \"Berlin\", \"S\", \"\")");
+    assert_eq!(trial.session.history.len(), before, "it is not known what somebody has");
 }
 
 #[test]

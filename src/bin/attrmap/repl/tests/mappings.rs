@@ -75,7 +75,7 @@ fn targets_with_blanks_in_them_are_edited() {
     assert!(text.starts_with("emails[type eq \"work\"].value = ToLower([mail])\n"), "{text}");
     assert_eq!(trial.refuses(":edit displayNam [mail]"), "error: the mapping has no `displayNam`");
     assert_eq!(trial.refuses(":edit displayName Jion([mail])"), "check::unknown-function");
-    let change = &trial.session.mapped.as_ref().expect("a mapping").bytes;
+    let change = &trial.session.mapping.as_ref().expect("a mapping").bytes;
     assert!(!String::from_utf8_lossy(change).contains("Jion"), "a mistake changes nothing");
 }
 
@@ -121,6 +121,22 @@ fn a_mapping_with_mistakes_says_so() {
     trial.gives(":edit userName [mail]");
     trial.gives(":set mail=a@b");
     assert!(trial.gives(":payload").contains("\"userName\": \"a@b\""), "it was mended");
+}
+
+/// As where it is loaded: what the users have is known.
+#[test]
+fn a_payload_that_there_is_not_says_what_is_wrong_and_no_more() {
+    let mut trial = Trial::new();
+    trial.put("users.csv", "id,costCentre\nu1,7\n");
+    trial.put(
+        "bad.toml",
+        "schema = \"scim\"\n[map]\nuserName = 'Jion([costCentre])'\ntitle = '[costCentre]'\n",
+    );
+    trial.gives(":load users.csv");
+    trial.session.answer(":load bad.toml");
+    let said = trial.session.answer(":payload").said;
+    assert!(said.contains("check::unknown-function"), "{said}");
+    assert!(!said.contains("check::unknown-attribute"), "{said}");
 }
 
 #[test]
@@ -310,10 +326,10 @@ fn names_of_files_are_shown_and_not_obeyed() {
     trial.gives(":load users.csv");
     assert!(trial.gives(":show").contains("[a␛[31mb]"), "a value");
     trial.gives(":user next");
-    assert!(trial.gives(":show").contains("null: [a␛[31mb]"), "no value");
+    assert!(trial.gives(":show").contains("null:  [a␛[31mb]"), "no value");
     assert!(!trial.warns(":set c\u{1b}[31m=1").contains('\u{1b}'));
     assert_eq!(trial.gives(":user"), "user 2 of 2, row 2 (2), set: c␛[31m\n");
-    let offered = crate::repl::terminal::completion::complete(&trial.session, "[", 1);
+    let offered = crate::repl::session::completion::complete(&trial.session, "[", 1);
     assert!(offered.candidates.iter().all(|it| !it.text.contains('\u{1b}')));
     trial.put(
         "m.attrmap.toml",
@@ -393,19 +409,49 @@ fn one_of_several_object_mappings_is_meant() {
     let mut trial = Trial::meaning(Some("Other"));
     trial.put("export.json", export.clone());
     trial.session.answer(":load export.json");
-    let mapped = trial.session.mapped.as_ref().and_then(|mapped| mapped.object());
-    assert_eq!(mapped.map(|object| object.mappings.len()), Some(1));
+    let mapping = trial.session.mapping.as_ref().and_then(|mapping| mapping.object());
+    assert_eq!(mapping.map(|object| object.mappings.len()), Some(1));
     let answer = trial.session.answer(":edit userName");
     assert_eq!(answer.text, "[userPrincipalName]\n", "{}", answer.said);
     trial.gives(":load users.ndjson");
     let findings = trial.session.answer(":lint").text;
     assert!(!findings.contains("check::graph-name"), "nor is the other one linted: {findings}");
     let mut trial = Trial::meaning(Some("One"));
-    trial.put("export.json", export);
+    trial.put("export.json", export.clone());
     trial.session.answer(":load export.json");
     trial.gives(":load users.ndjson");
     let findings = trial.session.answer(":lint").text;
     assert!(findings.contains("check::graph-name"), "this one is: {findings}");
+    let mut trial = Trial::new();
+    trial.put("my export.json", export);
+    trial.gives(":load users.ndjson");
+    let answer = trial.session.answer(":load my export.json");
+    assert!(answer.said.starts_with("mapping::several-object-mappings"), "{}", answer.said);
+    let lines: Vec<&str> = answer.said.lines().map(str::trim).collect();
+    let help = lines.join(" ");
+    let expected =
+        r#"help: say which: :load my export.json "One", or :load my export.json "Other""#;
+    assert!(help.contains(expected), "{help}");
+    for entry in [
+        r#":load my export.json "Other""#,
+        ":load my export.json other",
+        r#":load "my export.json" Other"#,
+        ":load my export.json 2",
+    ] {
+        trial.session.answer(entry);
+        let answer = trial.session.answer(":edit userName");
+        assert_eq!(answer.text, "[userPrincipalName]\n", "{entry}: {}", answer.said);
+        trial.gives(":unload mapping");
+    }
+    trial.session.answer(":load my export.json One");
+    trial.session.answer(":load users.ndjson");
+    let findings = trial.session.answer(":lint").text;
+    assert!(findings.contains("check::graph-name"), "this one is: {findings}");
+    let unknown = "mapping::unknown-object-mapping";
+    assert_eq!(trial.refuses(":load my export.json Third"), unknown);
+    let nothing = "error: `users.ndjson` is no mapping, and has no object mappings";
+    assert_eq!(trial.refuses(":load users.ndjson Third"), nothing);
+    assert_eq!(trial.refuses(":load no where"), "error: cannot read `no where`");
 }
 
 #[test]
@@ -413,6 +459,6 @@ fn a_mapping_that_cannot_be_read_leaves_the_one_there_is() {
     let mut trial = trial();
     trial.put("cut.json", "{\"synchronizationRules\": [");
     assert_eq!(trial.refuses(":load cut.json"), "json::syntax");
-    let mapped = trial.session.mapped.as_ref().map(|mapped| mapped.mappings().len());
-    assert_eq!(mapped, Some(4));
+    let mapping = trial.session.mapping.as_ref().map(|mapping| mapping.mappings().len());
+    assert_eq!(mapping, Some(4));
 }

@@ -1,9 +1,9 @@
 //! Sessions as people have them: what is typed, and what is answered. Every answer is typed by a
 //! person; the pictures of diagnostics are the gallery's.
 
-mod completion;
 mod expressions;
 mod mappings;
+mod typing;
 mod users;
 
 use std::cell::RefCell;

@@ -110,7 +110,7 @@ fn a_user_is_shown_as_expressions_see_it() {
          \x20 [objectId]           \"u3\"\n\
          \x20 [proxyAddresses]     [\"smtp:cy@contoso.com\", \"smtp:c@contoso.com\"]\n\
          \x20 [userPrincipalName]  \"cy@contoso.com\"\n\
-         \x20 null: [employeeHireDate]\n"
+         \x20 null:  [employeeHireDate]\n"
     );
 }
 
@@ -141,13 +141,58 @@ fn what_is_redacted_is_counted_without_a_value() {
         "3 users, 1 different outcome\n\
          \x20 3  100.0 %  ████████████████████████  [Redact]\n"
     );
-    assert_eq!(
-        trial.gives(":diff [department] ;; ToLower(Redact([department]))"),
-        "3 of 3 users get another value\n\
-         \x20 row 1 (u1)  \"Sales\" → [Redact]\n\
-         \x20 row 2 (u2)  \"Sales\" → [Redact]\n\
-         \x20 row 3 (u3)  \"IT\" → [Redact]\n"
+    let hidden = "3 of 3 users get another value\n\
+                  \x20 row 1 (u1)  [Redact] → [Redact]\n\
+                  \x20 row 2 (u2)  [Redact] → [Redact]\n\
+                  \x20 row 3 (u3)  [Redact] → [Redact]\n";
+    for entry in [
+        ":diff [department] ;; ToLower(Redact([department]))",
+        ":diff ToLower(Redact([department])) ;; [department]",
+    ] {
+        assert_eq!(trial.gives(entry), hidden, "{entry}: each side would tell the other");
+    }
+    let by_row = trial.gives(":fails CDate(Append([employeeHireDate], Redact([objectId])))");
+    assert!(by_row.contains("\n    row 1\n"), "nor who it is: {by_row}");
+}
+
+/// The payload keeps what a mapping redacts, and who asks for one value has it; lists and traces
+/// show it to nobody.
+#[test]
+fn what_the_mapping_redacts_is_hidden_beside_it() {
+    let mut trial = Trial::with_users();
+    trial.put(
+        "m.attrmap.toml",
+        "schema = \"scim\"\n[map]\nuserName = '[userPrincipalName]'\ntitle = 'Redact([department])'\n",
     );
+    trial.gives(":load m.attrmap.toml");
+    assert_eq!(
+        trial.gives(":count [department]"),
+        "3 users, 1 different outcome\n\
+         \x20 3  100.0 %  ████████████████████████  [Redact]\n"
+    );
+    assert!(trial.gives(":count [mail]").contains("ana@contoso.com"), "this is hidden by nothing");
+    assert_eq!(
+        trial.gives(":diff [mail] ;; Append([mail], [department])").lines().nth(1),
+        Some("  row 1 (u1)  [Redact] → [Redact]")
+    );
+    assert_eq!(
+        trial.gives(":trace Append([department], \"x\")"),
+        "Append([department], \"x\")  → [Redact]\n\
+         ├─ source  [department]    → [Redact]\n\
+         └─ suffix  \"x\"\n"
+    );
+    assert_eq!(trial.gives("[department]"), "\"Sales\" : String\n", "it was asked for");
+    assert!(trial.gives(":payload").contains("\"title\": \"Sales\""));
+    let edited = trial.gives(":edit title [department]");
+    assert_eq!(edited, "title = [department]\nnone of 3 users gets another value\n");
+    assert!(trial.gives(":count [department]").contains("\"IT\""), "nothing redacts it now");
+    trial.gives(":edit title Redact([objectId])");
+    assert_eq!(trial.gives(":user 2"), "user 2 of 3, row 2\n");
+    let by_row = trial.gives(":fails CDate([employeeHireDate])");
+    assert!(by_row.ends_with("\n    row 2\n"), "{by_row}");
+    trial.session.asks = false;
+    trial.warns(":unload mapping");
+    assert_eq!(trial.gives(":user"), "user 2 of 3, row 2 (u2)\n");
 }
 
 #[test]
@@ -330,4 +375,33 @@ fn a_table_needs_no_key() {
     trial.gives(":load users.csv");
     assert_eq!(trial.gives("[displayName]"), "null : String\n");
     assert_eq!(trial.gives(":count \"x\"").lines().next(), Some("1 user, 1 different outcome"));
+}
+
+#[test]
+fn answers_fit_a_narrow_terminal() {
+    let mut trial = Trial::new();
+    let users =
+        "id,displayName,department\nu1,佐藤 花子 佐藤 花子 佐藤 花子,営業部\n李,Bo,営業部\n";
+    trial.put("users.csv", users);
+    trial.gives(":load users.csv");
+    let wide = ":diff [displayName] ;; [department]";
+    assert_eq!(
+        trial.gives(wide),
+        "2 of 2 users get another value\n\
+         \x20 row 1 (u1)  \"佐藤 花子 佐藤 花子 佐藤 花子\" → \"営業部\"\n\
+         \x20 row 2 (李)  \"Bo\" → \"営業部\"\n"
+    );
+    trial.session.fit(Some(40));
+    assert_eq!(
+        trial.gives(wide),
+        "2 of 2 users get another value\n\
+         \x20 row 1 (u1)\n    \"佐藤 花子 佐藤… → \"営業部\"\n\
+         \x20 row 2 (李)\n    \"Bo\" → \"営業部\"\n"
+    );
+    assert_eq!(
+        trial.gives(":count [displayName]"),
+        "2 users, 2 different outcomes\n\
+         \x20 1   50.0 %  ████████████  \"Bo\"\n\
+         \x20 1   50.0 %  ████████████  \"佐藤 花子 …\n"
+    );
 }

@@ -5,23 +5,27 @@ use attrmap::functions::{self, FUNCTIONS};
 use attrmap::reference::terminal_page;
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
-use super::{Command, Takes};
+use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
+use super::super::columns::wrapped;
+use super::super::completion;
+use super::Command;
 
 pub(super) static DOC: Command = Command {
     name: "doc",
-    arguments: "FUNCTION",
-    takes: Takes::Function,
+    words: &[],
+    form: "FUNCTION",
+    argument: Argument::Other(completion::functions),
     summary: "shows what a function does",
     help: "  :doc Join",
     is_private: false,
     run,
 };
 
-fn run(_: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let name = rest.trim_end_matches("()");
     if let Some(function) = functions::find(name) {
-        return Ok(Answer::text(terminal_page(function)));
+        return Ok(Answer::text(wrapped(&terminal_page(function), session.columns)));
     }
     if name.is_empty() {
         return Err(Mistake::new("which function?").help("`:doc Join`; `:functions` lists them"));

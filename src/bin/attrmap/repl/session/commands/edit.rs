@@ -1,21 +1,26 @@
 //! `:edit`: another expression for a target of the loaded mapping.
 
+use std::ops::Range;
+
 use attrmap::diagnostic::{Diagnostic, Diagnostics, printable};
 use attrmap::plan::find_target;
 use attrmap::source::Span;
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Next, Outcome};
+use super::super::answer::{Answer, Mistake, Next};
+use super::super::argument::Argument;
+use super::super::completion::{self, Completion};
+use super::super::difference::Differing;
 use super::super::evaluation::Compiled;
-use super::super::mapped::{Mapped, expression_of};
-use super::diff::Differing;
-use super::{Command, SIGN, Takes, payload};
+use super::super::loaded_mapping::{LoadedMapping, expression_of};
+use super::{Command, SIGN};
 use crate::system::console::printable_lines;
 
 pub(super) static EDIT: Command = Command {
     name: "edit",
-    arguments: "TARGET [EXPRESSION]",
-    takes: Takes::Edit,
+    words: &[],
+    form: "TARGET [EXPRESSION]",
+    argument: Argument::WithExpressions(expressions, complete),
     summary: "changes an expression of the loaded mapping",
     help: "With the target alone, a terminal gives its expression to be edited. Everything\n\
            else in the file stays as it is, the loaded users who get another value are\n\
@@ -29,15 +34,15 @@ pub(super) static EDIT: Command = Command {
 /// The most users that are shown.
 const MOST: usize = 5;
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
-    let mapped = session.mapped.as_ref().ok_or_else(payload::no_mapping)?;
-    let (name, expression) = split(mapped, rest);
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
+    let loaded = session.mapping()?;
+    let (name, expression) = split(loaded, rest);
     if name.is_empty() {
         return Err(
             Mistake::new("which target?").help("`:edit displayName`; Tab lists what is mapped")
         );
     }
-    let mapping = mapped.demand(name)?;
+    let mapping = loaded.demand(name)?;
     let target = mapping.target.value.clone();
     let present = expression_of(mapping).map_or("", |text| text.text()).to_owned();
     if expression.is_empty() {
@@ -51,43 +56,68 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
     }
     let (before, after) =
         (compile(session, &target, &present), compile(session, &target, expression)?);
-    let bytes = mapped.edited(&target, expression, session.names())?;
-    let anew = mapped.with_bytes(bytes, &session.reading())?;
-    let before_edit = mapped.diagnostics.iter().map(|it| Said::of(it, mapped)).collect();
+    let bytes = loaded.edited(&target, expression, session.names())?;
+    let anew = loaded.with_bytes(bytes, &session.reading())?;
+    let before_edit = loaded.diagnostics.iter().map(|it| Said::of(it, loaded)).collect();
     let mut text = format!("{} = {}\n", printable(&target), printable_lines(expression));
     let mut warnings = Vec::new();
-    if let (Ok(before), true) = (before, session.people.is_some()) {
+    if let (Ok(before), true) = (before, session.users.is_some()) {
         let differing = Differing::of(session, &before, &after)?;
-        text.push_str(&differing.page(MOST));
+        text.push_str(&differing.page(MOST, session.columns));
         warnings = differing.warnings;
     }
-    let said = session.map(anew);
+    let said = session.take_mapping(anew);
     let answer = Answer::text(text).with_warnings(&warnings);
-    let said = match &session.mapped {
-        Some(mapped) => news(said, before_edit, mapped, &target),
+    let said = match &session.mapping {
+        Some(mapping) => news(said, before_edit, mapping, &target),
         None => said,
     };
     Ok(answer.with(&said, session.appearance))
 }
 
-/// The target and the expression behind it. A target can have blanks in its brackets.
-pub(crate) fn split<'r>(mapped: &Mapped, rest: &'r str) -> (&'r str, &'r str) {
-    let names = mapped.mappings().iter().map(|mapping| mapping.target.value.as_str());
+/// The target and the expression behind it.
+fn split<'r>(mapping: &LoadedMapping, rest: &'r str) -> (&'r str, &'r str) {
+    let end = end_of_target(mapping, rest);
+    let (name, expression) = rest.split_at_checked(end).unwrap_or((rest, ""));
+    let start = expression_start(expression);
+    (name, expression.get(start..).unwrap_or_default().trim_end())
+}
+
+/// Where the expression begins in what stands behind a target: behind blanks, and the sign that
+/// stands between the two in a file.
+fn expression_start(behind: &str) -> usize {
+    let expression = behind.trim_start();
+    let expression = expression.strip_prefix("= ").unwrap_or(expression).trim_start();
+    behind.len() - expression.len()
+}
+
+/// Where the target ends. It can have blanks in its brackets, and one of the mapping anywhere.
+fn end_of_target(mapping: &LoadedMapping, rest: &str) -> usize {
+    let names = mapping.mappings().iter().map(|mapping| mapping.target.value.as_str());
     let known = names
         .filter(|name| {
             let begins = rest.get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name));
             let behind = rest.get(name.len()..).and_then(|behind| behind.chars().next());
             begins && behind.is_none_or(char::is_whitespace)
         })
-        .max_by_key(|name| name.len());
-    let end = match known {
-        Some(name) => name.len(),
-        None => end_of_path(rest),
-    };
-    let (name, expression) = rest.split_at_checked(end).unwrap_or((rest, ""));
-    let expression = expression.trim();
-    // As it stands in a file.
-    (name, expression.strip_prefix("= ").unwrap_or(expression).trim())
+        .map(str::len)
+        .max();
+    known.unwrap_or_else(|| end_of_path(rest))
+}
+
+/// Behind a blank behind a target of the mapping.
+fn expressions(session: &Session, text: &str) -> Option<Vec<Range<usize>>> {
+    let mapping = session.mapping.as_ref()?;
+    let (target, behind) = text.split_at_checked(end_of_target(mapping, text))?;
+    mapping.find(target)?;
+    let start = target.len() + expression_start(behind);
+    Some(if behind.is_empty() { Vec::new() } else { std::iter::once(start..text.len()).collect() })
+}
+
+/// The targets of the mapping.
+fn complete(session: &Session, begun: &str) -> Completion {
+    let mappings = session.mapping.iter().flat_map(|loaded| loaded.mappings());
+    completion::fitting(mappings.map(|mapping| mapping.target.value.as_str()), begun)
 }
 
 /// Where a path ends: at the first blank that is in none of its brackets.
@@ -123,8 +153,8 @@ struct Said {
 }
 
 impl Said {
-    fn of(diagnostic: &Diagnostic, mapped: &Mapped) -> Said {
-        let mapping = mapped.mapping_of(diagnostic);
+    fn of(diagnostic: &Diagnostic, mapping: &LoadedMapping) -> Said {
+        let mapping = mapping.mapping_of(diagnostic);
         Said {
             code: diagnostic.code.path,
             message: diagnostic.message.clone(),
@@ -134,11 +164,16 @@ impl Said {
 }
 
 /// All that is said of the edited expression, and what of the rest was not said as often before.
-fn news(said: Diagnostics, mut before: Vec<Said>, mapped: &Mapped, target: &str) -> Diagnostics {
-    let edited = mapped.find(target).and_then(expression_of);
+fn news(
+    said: Diagnostics,
+    mut before: Vec<Said>,
+    mapping: &LoadedMapping,
+    target: &str,
+) -> Diagnostics {
+    let edited = mapping.find(target).and_then(expression_of);
     let edited = edited.map(|text| text.span_in_file(text.whole()));
     let mut is_news = |diagnostic: &Diagnostic| {
-        let now = Said::of(diagnostic, mapped);
+        let now = Said::of(diagnostic, mapping);
         let place = diagnostic.source.span_in_file(diagnostic.primary.span);
         let is_inside = |it: Span| it.start <= place.start && place.end <= it.end;
         if now.target.as_deref() == Some(target) && edited.is_some_and(is_inside) {

@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 use attrmap::diagnostic::{counted, grouped};
 
 use super::super::Session;
-use super::super::answer::{Answer, Outcome};
-use super::super::came::Came;
-use super::super::evaluation::{Survey, called};
-use super::{Command, Takes};
+use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
+use super::super::outcome::Outcome;
+use super::super::survey::{Survey, called};
+use super::Command;
 
 pub(super) static FAILS: Command = Command {
     name: "fails",
-    arguments: "EXPRESSION",
-    takes: Takes::Expression,
+    words: &[],
+    form: "EXPRESSION",
+    argument: Argument::Expression,
     summary: "lists the loaded users for whom it fails, by cause",
     help: "  :fails FormatDateTime([employeeHireDate], , \"yyyy-MM-dd\", \"dd.MM.yyyy\")",
     is_private: false,
@@ -38,12 +40,12 @@ struct Fails {
     causes: BTreeMap<(String, &'static str), Failing>,
 }
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let compiled = session.compile(rest)?;
     let survey = Survey::new(session, &[&compiled])?;
     let found = survey.run(|fails: &mut Fails, seen| {
         fails.users += 1;
-        let [Came::Failed { code, message }] = seen.came else { return };
+        let [Outcome::Failed { code, message }] = seen.outcomes else { return };
         let failing = fails.causes.entry((message.clone(), code)).or_default();
         failing.count += 1;
         if failing.users.len() < MOST {

@@ -4,16 +4,18 @@ use attrmap::diagnostic::Severity;
 use attrmap::report::{LintReport, human_findings};
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
-use super::super::people::People;
-use super::{Command, Takes, payload};
+use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
+use super::super::loaded_users::LoadedUsers;
+use super::Command;
 use crate::mappings::findings::{Looking, See, Users};
 use crate::mappings::project::{self, Project};
 
 pub(super) static LINT: Command = Command {
     name: "lint",
-    arguments: "",
-    takes: Takes::Nothing,
+    words: &[],
+    form: "",
+    argument: Argument::Nothing,
     summary: "finds what is wrong in the loaded mapping",
     help: "Errors, and what is legal and likely wrong. With users loaded it looks at what\n\
            they would get, and names the rows that fail. Settings are those of\n\
@@ -23,21 +25,21 @@ pub(super) static LINT: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, _: &str) -> Outcome {
-    let mapped = session.mapped.as_ref().ok_or_else(payload::no_mapping)?;
+fn run(session: &mut Session, _: &str) -> Result<Answer, Mistake> {
+    let mapping = session.mapping()?;
     let outside = session.outside.as_ref();
-    let settings = project::path_for(&mapped.path, outside);
+    let settings = project::path_for(&mapping.path, outside);
     let project = Project::read(settings.as_deref(), outside)?;
     let (site, policy) = (&project.settings.site, &project.settings.policy);
-    let users = session.people.as_ref().map(|people| Users {
+    let users = session.users.as_ref().map(|users| Users {
         surroundings: session.surroundings(),
         names_inputs: false,
-        show: |see: See<'_, Mistake>| show(session, people, see),
+        show: |see: See<'_, Mistake>| show(session, users, see),
     });
     let looking = Looking {
         env: session.base(),
         table: session.schema.as_ref(),
-        object_mapping: session.reading().object_mapping,
+        object_mapping: mapping.object_mapping.as_deref(),
         site,
         policy,
         outside,
@@ -45,8 +47,8 @@ fn run(session: &mut Session, _: &str) -> Outcome {
         profile: session.profile.as_ref(),
     };
     let mut exceptions = project.exceptions();
-    let read = mapped.read.clone();
-    let looked = looking.look(&mapped.path, &mapped.file, read, &mut exceptions)?;
+    let read = mapping.read.clone();
+    let looked = looking.look(&mapping.path, &mapping.file, read, &mut exceptions)?;
     let mut findings = looked.kept;
     findings.extend(project.findings(&exceptions, policy, false));
     let mut report = LintReport { files: 1, suppressed: looked.excepted, findings };
@@ -57,10 +59,10 @@ fn run(session: &mut Session, _: &str) -> Outcome {
 }
 
 /// Shows all loaded users.
-fn show(session: &Session, people: &People, see: See<'_, Mistake>) -> Result<(), Mistake> {
-    for chunk in people.chunks() {
+fn show(session: &Session, users: &LoadedUsers, see: See<'_, Mistake>) -> Result<(), Mistake> {
+    for chunk in users.chunks() {
         session.interrupt.check()?;
-        see(chunk, &people.name)?;
+        see(chunk, &users.name)?;
     }
     Ok(())
 }

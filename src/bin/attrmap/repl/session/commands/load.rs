@@ -1,124 +1,65 @@
 //! `:load`: users, a mapping, a schema or a profile of users, told apart by content.
 
-use std::path::{Path, PathBuf};
-
-use attrmap::diagnostic::{counted, printable};
-use attrmap::mapping::Content;
-use attrmap::plan::Reject;
-use attrmap::profile::Profile;
-use attrmap::record::Layout;
-use attrmap::schema::TargetTable;
-use attrmap::source::Source;
+use attrmap::diagnostic::Diagnostic;
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
-use super::super::mapped::Mapped;
-use super::super::people::People;
-use super::{Command, Takes};
-use crate::inputs::users::one_page;
-use crate::system::files;
+use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
+use super::super::{completion, loading};
+use super::Command;
 
 pub(super) static LOAD: Command = Command {
     name: "load",
-    arguments: "FILE",
-    takes: Takes::File,
+    words: &[],
+    form: "FILE [NAME]",
+    argument: Argument::Other(completion::files),
     summary: "loads users, a mapping, a schema, a profile",
     help: "What a file is, is told by what is in it. Users are NDJSON, a JSON array, an\n\
            answer of Graph, or CSV. A mapping is attrmap's TOML or a synchronizationSchema\n\
            of Graph. A schema is a /Schemas response: its targets are meant whatever the\n\
            mapping says. A profile is what `attrmap profile` writes: `:type` and `:lint`\n\
-           then hold for its users.\n\n  \
+           then hold for its users. NAME is the object mapping of an export that is meant.\n\n  \
            :load users.ndjson\n  \
            :load workplace.attrmap.toml",
     is_private: false,
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
-    let path = path(session, rest)?;
-    load(session, &path)
-}
-
-/// The path behind a command, with or without quotes; `~` at its start is the home folder.
-pub(crate) fn path(session: &Session, rest: &str) -> Result<PathBuf, Mistake> {
-    let inside = rest.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    let path = inside.unwrap_or(rest);
-    if path.is_empty() {
-        return Err(Mistake::new("which file?").help("Tab behind the command lists files"));
-    }
-    Ok(session.outside.at_home(Path::new(path)))
-}
-
-/// Loads a file, whatever it is.
-pub(crate) fn load(session: &mut Session, path: &Path) -> Outcome {
-    let bytes = session.outside.read(path)?;
-    let name = path.display().to_string();
-    match Content::of(&name, &bytes) {
-        Content::Json | Content::Text => users(session, &name, bytes),
-        Content::Mapping => mapping(session, path, bytes),
-        Content::Schema => schema(session, &name, &bytes),
-        Content::Profile => profile(session, &name, &bytes),
-    }
-}
-
-fn users(session: &mut Session, name: &str, bytes: Vec<u8>) -> Outcome {
-    let people = People::read(name, bytes, session.env().source_table(), &session.interrupt)?;
-    let users = counted(people.count() as u64, "user");
-    let attributes = counted(people.names().len() as u64, "attribute");
-    let answer = Answer::text(format!("{}: {users} with {attributes}", printable(name)));
-    let mut warnings = Vec::new();
-    if people.has_more_pages {
-        warnings.push(one_page(name));
-    }
-    let layout = Layout::new(session.env().source_table(), &[]);
-    if let Some((row, Err(fault))) = people.current_record(&layout, &[]) {
-        let reject = Reject::from(fault);
-        let why = reject.sentence();
-        warnings.push(format!("the first user, row {row}, cannot be read: {why}"));
-    }
-    session.people = Some(people);
-    Ok(answer.with_warnings(&warnings))
-}
-
-fn mapping(session: &mut Session, path: &Path, bytes: Vec<u8>) -> Outcome {
-    let mapped = Mapped::read(path, bytes, &session.reading())?;
-    if mapped.object().is_none() {
-        // What was loaded before stays.
-        return Err(mapped.diagnostics.into());
-    }
-    session.guard_edits("`:load` again loads without")?;
-    // Nobody was asked.
-    let lost = session.unsaved().filter(|_| !session.asks);
-    let count = counted(mapped.mappings().len() as u64, "attribute");
-    let target = mapped.table.as_ref().map_or(String::new(), |table| format!(" of {}", table.name));
-    let diagnostics = session.map(mapped);
-    let text = format!("{}: a mapping to {count}{target}", path.display());
-    let answer = Answer::text(printable(&text)).with_warnings(lost.as_slice());
-    let answer = answer.with(&diagnostics, session.appearance);
-    Ok(match session.mapped.as_ref().and_then(|mapped| mapped.trouble.as_ref()) {
-        Some(trouble) => answer.with_trouble(trouble),
-        None => answer,
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
+    let (file, name) = split(session, rest);
+    let path = session.path(file)?;
+    loading::load(session, &path, name).map_err(|mistake| match mistake {
+        Mistake::Diagnostics(said) => said.into_iter().map(|it| in_session(it, file)).collect(),
+        Mistake::Trouble(_) => mistake,
     })
 }
 
-fn schema(session: &mut Session, name: &str, bytes: &[u8]) -> Outcome {
-    let text = files::text_of(name, bytes)?;
-    let (table, diagnostics) = TargetTable::read(&Source::new(name, text));
-    let Some(table) = table else { return Err(diagnostics.into()) };
-    let count = counted(table.attributes().len() as u64, "attribute");
-    let text = format!("{}: a schema of {count}", printable(name));
-    session.schema = Some(table);
-    let about_mapping = session.remap();
-    session.find_target_again();
-    let answer = Answer::text(text).with(&diagnostics, session.appearance);
-    Ok(answer.with(&about_mapping, session.appearance))
+/// The file, and the object mapping behind it. A path can have blanks in it: it ends with its
+/// quotes, or where there is such a file.
+fn split<'r>(session: &Session, rest: &'r str) -> (&'r str, Option<&'r str>) {
+    let is_there = |file: &str| {
+        let path = session.path(file);
+        path.is_ok_and(|path| session.outside.is_file(&path))
+    };
+    let quoted = rest.strip_prefix('"').and_then(|inside| inside.find('"'));
+    let end = quoted.map(|at| at + 2);
+    let blanks = || rest.char_indices().rev().filter(|(_, it)| it.is_whitespace());
+    let end = match end {
+        Some(end) => Some(end),
+        None if is_there(rest) => None,
+        None => blanks().map(|(at, _)| at).find(|at| rest.get(..*at).is_some_and(is_there)),
+    };
+    let Some((file, name)) = end.and_then(|end| rest.split_at_checked(end)) else {
+        return (rest, None);
+    };
+    let name = name.trim();
+    let name = name.strip_prefix('"').and_then(|it| it.strip_suffix('"')).unwrap_or(name);
+    (file.trim(), Some(name).filter(|name| !name.is_empty()))
 }
 
-fn profile(session: &mut Session, name: &str, bytes: &[u8]) -> Outcome {
-    let text = files::text_of(name, bytes)?;
-    let (profile, diagnostics) = Profile::read(&Source::new(name, text));
-    let Some(profile) = profile else { return Err(diagnostics.into()) };
-    let text = format!("{}: a profile of {}", printable(name), counted(profile.users, "user"));
-    session.profile = Some(profile);
-    Ok(Answer::text(text).with(&diagnostics, session.appearance))
+/// The same with a help that can be typed here: what is an option of the shell stands behind the
+/// file.
+fn in_session(diagnostic: Diagnostic, file: &str) -> Diagnostic {
+    let help = diagnostic.help.map(|it| it.replace("--object-mapping", &format!(":load {file}")));
+    Diagnostic { help, ..diagnostic }
 }

@@ -5,9 +5,9 @@
 
 mod ast;
 mod count;
-pub(super) mod diff;
+mod diff;
 mod doc;
-pub(super) mod edit;
+mod edit;
 mod explain;
 mod fails;
 mod fmt;
@@ -15,10 +15,10 @@ mod functions;
 mod help;
 mod history;
 mod lint;
-pub(crate) mod load;
+mod load;
 mod now;
 mod payload;
-mod quit;
+pub(crate) mod quit;
 mod save;
 mod seed;
 mod set;
@@ -31,25 +31,25 @@ mod unload;
 mod unset;
 mod user;
 
+use std::ops::Range;
+
 use super::Session;
-use super::answer::{Mistake, Outcome};
+use super::answer::{Answer, Mistake};
+use super::argument::Argument;
 
 /// What stands before the name of a command.
 pub(crate) const SIGN: char = ':';
-
-/// Words that are commands without the sign too, since other programs know them so, and the names
-/// that they stand for.
-const WITHOUT_SIGN: [(&str, &str); 4] =
-    [("quit", "quit"), ("exit", "quit"), ("help", "help"), ("?", "help")];
 
 /// A command.
 pub(crate) struct Command {
     /// The name, without the sign.
     pub(crate) name: &'static str,
+    /// Words that are this command without the sign too, since other programs know them so.
+    pub(crate) words: &'static [&'static str],
     /// What stands behind it, as one reads it in help.
-    pub(crate) arguments: &'static str,
-    /// What stands behind it, as completion knows it.
-    pub(crate) takes: Takes,
+    pub(crate) form: &'static str,
+    /// What stands behind it, as the session reads it.
+    pub(crate) argument: Argument,
     /// One line: a sentence fragment without a full stop.
     pub(crate) summary: &'static str,
     /// What else there is to know, and examples.
@@ -57,36 +57,10 @@ pub(crate) struct Command {
     /// True where an entry is not kept: most often since it can hold a user's data.
     pub(crate) is_private: bool,
     /// What it does with what stands behind it.
-    pub(crate) run: fn(&mut Session, &str) -> Outcome,
-}
-
-/// What stands behind the name of a command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Takes {
-    Nothing,
-    Expression,
-    /// A target, then perhaps an expression.
-    Edit,
-    Function,
-    Code,
-    File,
-    Attribute,
-    /// An attribute that is set.
-    Setting,
-    Target,
-    User,
-    Command,
-    OneOf(&'static [&'static str]),
-    /// Something that nothing completes.
-    Other,
+    pub(crate) run: fn(&mut Session, &str) -> Result<Answer, Mistake>,
 }
 
 impl Command {
-    /// True where an expression stands behind it, perhaps over several lines.
-    pub(crate) fn takes_expression(&self) -> bool {
-        matches!(self.takes, Takes::Expression | Takes::Edit)
-    }
-
     /// The first example of its help.
     pub(crate) fn example(&self) -> &'static str {
         let mut lines = self.help.lines().map(str::trim);
@@ -132,8 +106,29 @@ pub(crate) fn of_entry(entry: &str) -> Option<&str> {
 }
 
 fn named_without_sign(word: &str) -> Option<&'static str> {
-    let mut words = WITHOUT_SIGN.iter().filter(|(known, _)| known.eq_ignore_ascii_case(word));
-    words.next().map(|(_, name)| *name)
+    let is_it = |known: &&str| known.eq_ignore_ascii_case(word);
+    let command = COMMANDS.iter().find(|command| command.words.iter().any(is_it))?;
+    Some(command.name)
+}
+
+/// The command that a line begins with, behind blanks, and where its argument begins.
+pub(crate) fn begun(line: &str) -> Option<(&'static Command, usize)> {
+    let command = line.trim_start().strip_prefix(SIGN)?;
+    let (name, _) = split(command);
+    let found = find(name).ok()?;
+    let argument = command.get(name.len()..)?.trim_start();
+    Some((found, line.len() - argument.len()))
+}
+
+/// Where expressions stand in an entry: it is one as a whole, or a command with some in it.
+pub(crate) fn expressions(session: &Session, entry: &str) -> Vec<Range<usize>> {
+    if !entry.trim_start().starts_with(SIGN) {
+        return std::iter::once(0..entry.len()).collect();
+    }
+    let Some((command, start)) = begun(entry) else { return Vec::new() };
+    let argument = entry.get(start..).unwrap_or_default();
+    let ranges = command.argument.expressions(session, argument).unwrap_or_default();
+    ranges.into_iter().map(|range| start + range.start..start + range.end).collect()
 }
 
 /// What is said of an entry that is no expression, but a command whose sign was forgotten.
@@ -143,7 +138,7 @@ pub(crate) fn without_sign(entry: &str) -> Option<Mistake> {
     let name = command.name;
     (!rest.starts_with('(')).then(|| {
         Mistake::new(format!("`{name}` is a command, and they begin with a colon"))
-            .help(format!("`{SIGN}{name} {}`", command.arguments).replace(" `", "`"))
+            .help(format!("`{SIGN}{name} {}`", command.form).replace(" `", "`"))
     })
 }
 
@@ -222,8 +217,8 @@ mod tests {
                 assert!(line.chars().count() <= 80, "{}: {line}", command.name);
             }
             assert!(command.help.contains(&format!(":{}", command.name)), "{}", command.name);
-            let is_bare = command.arguments.is_empty();
-            assert_eq!(is_bare, command.takes == Takes::Nothing, "{}", command.name);
+            let takes_nothing = matches!(command.argument, Argument::Nothing);
+            assert_eq!(command.form.is_empty(), takes_nothing, "{}", command.name);
         }
     }
 }

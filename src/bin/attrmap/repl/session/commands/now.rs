@@ -1,14 +1,17 @@
 //! `:now`: the clock of `Now()`.
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
-use super::{Command, Takes};
+use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
+use super::super::completion::{self, Completion};
+use super::Command;
 use crate::inputs::surroundings::instant;
 
 pub(super) static NOW: Command = Command {
     name: "now",
-    arguments: "[TIME|system]",
-    takes: Takes::Other,
+    words: &[],
+    form: "[TIME|system]",
+    argument: Argument::Other(complete),
     summary: "shows or stops the clock of `Now()`",
     help: "The time is ISO 8601; `system` lets the clock run.\n\n  \
            :now 2025-07-30T12:00:00Z\n  \
@@ -17,7 +20,7 @@ pub(super) static NOW: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     if rest.eq_ignore_ascii_case("system") {
         session.clock = None;
     } else if !rest.is_empty() {
@@ -28,4 +31,8 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
     }
     let runs = if session.clock.is_some() { "set" } else { "the system's clock" };
     Ok(Answer::text(format!("{} ({runs})", session.surroundings().now.iso_8601())))
+}
+
+fn complete(_: &Session, begun: &str) -> Completion {
+    completion::fitting(["system"], begun)
 }

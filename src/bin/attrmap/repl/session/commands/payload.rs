@@ -4,14 +4,16 @@ use attrmap::diagnostic::printable;
 use attrmap::plan::{Reject, Verdict, Worker};
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
-use super::super::pretty::pretty;
-use super::{Command, Takes};
+use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
+use super::super::pretty_json::pretty;
+use super::Command;
 
 pub(super) static PAYLOAD: Command = Command {
     name: "payload",
-    arguments: "",
-    takes: Takes::Nothing,
+    words: &[],
+    form: "",
+    argument: Argument::Nothing,
     summary: "shows what the mapping makes of the current user",
     help: "It is a SCIM user, as `attrmap run` would send it.\n\n  \
            :payload",
@@ -19,9 +21,8 @@ pub(super) static PAYLOAD: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, _: &str) -> Outcome {
-    let mapped = session.mapped.as_ref().ok_or_else(no_mapping)?;
-    let plan = mapped.plan()?;
+fn run(session: &mut Session, _: &str) -> Result<Answer, Mistake> {
+    let plan = session.plan()?;
     let mut worker = Worker::new(plan.clone(), session.surroundings());
     let warnings = session.fill(worker.taken());
     let verdict = session.with_current(plan.layout(), |row, record| {
@@ -47,9 +48,4 @@ fn harmless(json: &str) -> String {
         }
     }
     harmless
-}
-
-/// What is said where a mapping is needed.
-pub(crate) fn no_mapping() -> Mistake {
-    Mistake::new("no mapping is loaded").help("`:load FILE` reads one: TOML, or JSON of Graph")
 }

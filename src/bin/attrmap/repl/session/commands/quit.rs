@@ -1,13 +1,15 @@
 //! `:quit`: the end.
 
 use super::super::Session;
-use super::super::answer::{Answer, Next, Outcome};
-use super::{Command, Takes};
+use super::super::answer::{Answer, Mistake, Next};
+use super::super::argument::Argument;
+use super::Command;
 
-pub(super) static QUIT: Command = Command {
+pub(crate) static QUIT: Command = Command {
     name: "quit",
-    arguments: "",
-    takes: Takes::Nothing,
+    words: &["quit", "exit"],
+    form: "",
+    argument: Argument::Nothing,
     summary: "leaves, as Ctrl-D does",
     help: "  :quit",
     // Nobody wants it again.
@@ -15,7 +17,7 @@ pub(super) static QUIT: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, _: &str) -> Outcome {
+fn run(session: &mut Session, _: &str) -> Result<Answer, Mistake> {
     session.guard_edits("`:quit` again leaves without")?;
     Ok(Answer { next: Next::Leave, ..Answer::default() })
 }

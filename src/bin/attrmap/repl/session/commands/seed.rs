@@ -3,13 +3,16 @@
 use attrmap::functions::Randomness;
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
-use super::{Command, Takes};
+use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
+use super::super::completion::{self, Completion};
+use super::Command;
 
 pub(super) static SEED: Command = Command {
     name: "seed",
-    arguments: "[N|none]",
-    takes: Takes::Other,
+    words: &[],
+    form: "[N|none]",
+    argument: Argument::Other(complete),
     summary: "shows or sets what random values are drawn from",
     help: "The same number draws the same values. `none` draws from a new secret.\n\n  \
            :seed 7\n  \
@@ -18,7 +21,7 @@ pub(super) static SEED: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     if rest.eq_ignore_ascii_case("none") {
         let secret = session.outside.secret()?;
         session.surroundings_mut().randomness = Randomness::Secret(secret);
@@ -32,4 +35,8 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
         Randomness::Seeded(seed) => format!("seed {seed}"),
         _ => "a secret: random values cannot be drawn again".to_owned(),
     }))
+}
+
+fn complete(_: &Session, begun: &str) -> Completion {
+    completion::fitting(["none"], begun)
 }

@@ -2,16 +2,19 @@
 
 use attrmap::diagnostic::{counted, printable};
 
-use super::super::answer::{Answer, Mistake, Outcome};
+use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
+use super::super::completion;
 use super::super::{Session, Taken};
-use super::{Command, Takes, load};
+use super::Command;
 use crate::inputs::taken::{self, TakenValue};
 use crate::system::files;
 
 pub(super) static TAKEN: Command = Command {
     name: "taken",
-    arguments: "[FILE|\"VALUE\"|none]",
-    takes: Takes::File,
+    words: &[],
+    form: "[FILE|\"VALUE\"|none]",
+    argument: Argument::Other(completion::files),
     summary: "says which values the target has already",
     help: "It is for `SelectUniqueValue`. A file has one value a line, or JSON: texts,\n\
            {\"target\": …, \"value\": …}, users as SCIM lists them, earlier payloads. A value\n\
@@ -23,7 +26,7 @@ pub(super) static TAKEN: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     if rest.eq_ignore_ascii_case("none") {
         session.taken.clear();
     } else if rest.starts_with('"')
@@ -31,7 +34,7 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
     {
         session.taken.push(Taken { file: None, values: vec![TakenValue::Everywhere(value)] });
     } else if !rest.is_empty() {
-        let path = load::path(session, rest)?;
+        let path = session.path(rest)?;
         let name = path.display().to_string();
         let text = files::text_of(&name, &session.outside.read(&path)?)?;
         let mut values = Vec::new();

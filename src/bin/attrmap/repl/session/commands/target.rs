@@ -6,15 +6,18 @@ use attrmap::schema::{Mutability, Target};
 use attrmap::source::Source;
 
 use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
-use super::super::mapped::expression_of;
-use super::{Command, Takes};
+use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
+use super::super::completion::{self, Completion};
+use super::super::loaded_mapping::expression_of;
+use super::Command;
 use crate::system::console::printable_lines;
 
 pub(super) static TARGET: Command = Command {
     name: "target",
-    arguments: "[PATH|none]",
-    takes: Takes::Target,
+    words: &[],
+    form: "[PATH|none]",
+    argument: Argument::Other(complete),
     summary: "chooses the target that values are converted for",
     help: "Values are checked against it too. Targets are those of a loaded schema, else\n\
            of the loaded mapping, else of SCIM.\n\n  \
@@ -25,7 +28,7 @@ pub(super) static TARGET: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     if rest.is_empty() {
         return Ok(Answer::text(match &session.target {
             Some(target) => page(session, target),
@@ -61,10 +64,10 @@ fn page(session: &Session, target: &Target) -> String {
         let values = row.canonical_values.join(", ");
         page.push_str(&format!("  values: {}\n", printable(&values)));
     }
-    let mapped = session.mapped.as_ref();
-    let mapping = mapped.and_then(|mapped| {
+    let mapping = session.mapping.as_ref();
+    let mapping = mapping.and_then(|mapping| {
         let table = session.table()?;
-        mapped.mappings().iter().find(|mapping| {
+        mapping.mappings().iter().find(|mapping| {
             table.find(&mapping.target.value).is_some_and(|it| it.name == target.name)
         })
     });
@@ -73,4 +76,8 @@ fn page(session: &Session, target: &Target) -> String {
         page.push_str(&format!("  mapped: {text}\n"));
     }
     page
+}
+
+fn complete(session: &Session, begun: &str) -> Completion {
+    completion::fitting(session.table().map_or_else(Vec::new, |table| table.names()), begun)
 }

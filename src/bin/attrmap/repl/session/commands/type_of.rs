@@ -7,13 +7,15 @@ use attrmap::syntax::quote;
 use attrmap::types::{Facts, Texts};
 
 use super::super::Session;
-use super::super::answer::{Answer, Outcome};
-use super::{Command, Takes};
+use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
+use super::Command;
 
 pub(super) static TYPE: Command = Command {
     name: "type",
-    arguments: "EXPRESSION",
-    takes: Takes::Expression,
+    words: &[],
+    form: "EXPRESSION",
+    argument: Argument::Expression,
     summary: "tells the type, and if it can be null, empty, fail",
     help: "The texts it can be are listed where they are known. What is said here holds\n\
            for every user there can be; with a profile loaded, for its users.\n\n  \
@@ -26,7 +28,7 @@ pub(super) static TYPE: Command = Command {
 /// The most texts that are listed.
 const MOST_TEXTS: usize = 12;
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let source = session.source(rest);
     let env = match &session.profile {
         Some(profile) => session.env().clone().with_known(profile.known()),

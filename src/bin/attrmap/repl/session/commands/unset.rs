@@ -1,20 +1,23 @@
 //! `:unset`: what was set is as it was loaded.
 
-use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
-use super::{Command, Takes, user};
+use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
+use super::super::completion::{self, Completion};
+use super::super::{Session, current_user};
+use super::Command;
 
 pub(super) static UNSET: Command = Command {
     name: "unset",
-    arguments: "[NAME]",
-    takes: Takes::Setting,
+    words: &[],
+    form: "[NAME]",
+    argument: Argument::Other(complete),
     summary: "takes back what was set: one attribute, or all",
     help: "  :unset mail\n  :unset",
     is_private: false,
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let before = session.settings.len();
     let name = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(rest);
     if name.is_empty() {
@@ -28,5 +31,9 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
             return Err(Mistake::new(message).help("`:show` marks what is"));
         }
     }
-    Ok(Answer::text(user::line(session)))
+    Ok(Answer::text(current_user::line(session)))
+}
+
+fn complete(session: &Session, begun: &str) -> Completion {
+    completion::fitting(session.settings.iter().map(|(name, _)| name.as_str()), begun)
 }

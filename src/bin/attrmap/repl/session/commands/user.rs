@@ -1,20 +1,20 @@
 //! `:user`: which of the loaded users is the current one.
 
-use attrmap::diagnostic::printable;
 use attrmap::record::{Fault, Layout, RawUser, Record};
 use attrmap::types::Value;
 
-use super::super::Session;
-use super::super::answer::{Answer, Mistake, Outcome};
-use super::super::evaluation::called;
-use super::super::people::People;
-use super::{Command, Takes, set};
+use super::super::answer::{Answer, Mistake};
+use super::super::argument::Argument;
+use super::super::completion::{self, Completion};
+use super::super::{Session, current_user, setting};
+use super::Command;
 use crate::inputs::users::unreadable;
 
 pub(super) static USER: Command = Command {
     name: "user",
-    arguments: "[N|next|prev|find NAME=VALUE]",
-    takes: Takes::User,
+    words: &[],
+    form: "[N|next|prev|find NAME=VALUE]",
+    argument: Argument::Other(complete),
     summary: "shows or chooses the current user",
     help: "N is the row: the line of NDJSON, else the number of the user. `find` goes to\n\
            the next user whose attribute has that value, in any case; `null` and `\"\"` are\n\
@@ -27,23 +27,23 @@ pub(super) static USER: Command = Command {
     run,
 };
 
-fn run(session: &mut Session, rest: &str) -> Outcome {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     if rest.is_empty() {
-        return Ok(Answer::text(line(session)));
+        return Ok(Answer::text(current_user::line(session)));
     }
     let (word, behind) = super::split(rest);
     let is = |name: &str| name.starts_with(&word.to_ascii_lowercase());
-    let current = session.people()?.current();
+    let current = session.users()?.current();
     if !behind.is_empty() && !is("find") {
         let message = format!("`{behind}` behind the user is not understood");
         return Err(Mistake::new(message).help("`:help user`"));
     }
     let position = match word.parse::<u64>() {
         Ok(row) => {
-            let people = session.people()?;
-            people.position_of(row).ok_or_else(|| {
-                Mistake::new(format!("`{}` has no user in row {row}", people.name))
-            })?
+            let users = session.users()?;
+            users
+                .position_of(row)
+                .ok_or_else(|| Mistake::new(format!("`{}` has no user in row {row}", users.name)))?
         }
         Err(_) if is("next") => current + 1,
         Err(_) if is("prev") => {
@@ -55,41 +55,26 @@ fn run(session: &mut Session, rest: &str) -> Outcome {
                 .help("`:user 3`, `:user next`, `:user prev`, `:user find mail=null`"));
         }
     };
-    if !session.people_mut()?.go_to(position) {
+    if !session.users_mut()?.go_to(position) {
         return Err(Mistake::new("this is the last user"));
     }
-    Ok(Answer::text(line(session)))
+    Ok(Answer::text(current_user::line(session)))
 }
 
-/// The current user in a line.
-pub(crate) fn line(session: &Session) -> String {
-    let set: Vec<&str> = session.settings.iter().map(|(name, _)| name.as_str()).collect();
-    let set = printable(&set.join(", ")).into_owned();
-    let set = if set.is_empty() { set } else { format!(", set: {set}") };
-    let Some(people) = &session.people else {
-        return match set.strip_prefix(", ") {
-            Some(set) => format!("a user of nothing else, {set}"),
-            None => "no user is loaded, and nothing is set: every attribute is null".to_owned(),
-        };
-    };
-    let key = key(session, people);
-    let row = people.current_user().map_or(0, |(_, row, _)| row);
-    let (position, count) = (people.current() + 1, people.count());
-    format!("user {position} of {count}, {}{set}", called(row, key.as_deref()))
-}
-
-fn key(session: &Session, people: &People) -> Option<String> {
-    let layout = Layout::new(session.env().source_table(), &[]);
-    let (_, record) = people.current_record(&layout, &session.settings)?;
-    record.ok()?.key().map(str::to_owned)
+/// Words, and behind `find` an attribute; what stands behind its sign is a value.
+fn complete(session: &Session, begun: &str) -> Completion {
+    match begun.split_once(' ') {
+        None => completion::fitting(["next", "prev", "find "], begun),
+        Some((word, name)) => setting::complete(session, name).behind(word.len() + 1),
+    }
 }
 
 /// The next user behind the current one whose attribute has that value, from the start again.
 fn find(session: &Session, text: &str) -> Result<usize, Mistake> {
-    let (name, wanted) = set::setting(text)?;
-    let people = session.people()?;
+    let (name, wanted) = setting::setting(text)?;
+    let users = session.users()?;
     let layout = Layout::new(session.env().source_table(), std::slice::from_ref(&name));
-    let found = people.each(&session.interrupt, |chunk| {
+    let found = users.each(&session.interrupt, |chunk| {
         let reader = match layout.reader(chunk) {
             Ok(reader) => reader,
             Err(fault) => return Ok(Err(fault)),
@@ -102,7 +87,7 @@ fn find(session: &Session, text: &str) -> Result<usize, Mistake> {
         Ok(Ok(users.collect::<Vec<bool>>()))
     })?;
     let found = found.into_iter().collect::<Result<Vec<_>, Fault>>();
-    let found = found.map_err(|fault| unreadable(&people.name, false, &fault))?;
+    let found = found.map_err(|fault| unreadable(&users.name, false, &fault))?;
     let found: Vec<usize> = found
         .into_iter()
         .flatten()
@@ -110,7 +95,7 @@ fn find(session: &Session, text: &str) -> Result<usize, Mistake> {
         .filter(|(_, is_it)| *is_it)
         .map(|(position, _)| position)
         .collect();
-    let next = found.iter().find(|position| **position > people.current()).or(found.first());
+    let next = found.iter().find(|position| **position > users.current()).or(found.first());
     next.copied().ok_or_else(|| Mistake::new(format!("no user has this value for `{name}`")))
 }
 

@@ -6,13 +6,14 @@
 use std::path::{Path, PathBuf};
 
 use attrmap::check::Env;
-use attrmap::diagnostic::{Diagnostic, Diagnostics, suggest};
+use attrmap::diagnostic::{Diagnostic, Diagnostics, Severity, suggest};
 use attrmap::mapping::{Mapping, MappingFile, MappingSource, Names, ObjectMapping, Obstacle};
-use attrmap::plan::Plan;
+use attrmap::plan::{Expression, Plan};
 use attrmap::schema::{ScimVersion, TargetTable};
 use attrmap::source::Source;
 use attrmap::syntax::{self, Layout};
 
+use super::Session;
 use super::answer::Mistake;
 use crate::mappings::compiling::Meaning;
 use crate::system::console::Trouble;
@@ -20,7 +21,7 @@ use crate::system::outside::Outside;
 
 /// A file of a mapping, as it was left.
 #[derive(Debug, Clone)]
-struct Own {
+struct OwnFile {
     /// From the root on, however somebody spells it.
     path: PathBuf,
     bytes: Vec<u8>,
@@ -38,7 +39,7 @@ pub(crate) struct Reading<'a> {
 }
 
 /// A mapping with everything that was made of it.
-pub(crate) struct Mapped {
+pub(crate) struct LoadedMapping {
     /// Where it was loaded from.
     pub(crate) path: PathBuf,
     /// The file, with what was edited.
@@ -46,9 +47,9 @@ pub(crate) struct Mapped {
     /// Its bytes.
     pub(crate) bytes: Vec<u8>,
     /// Its own files: the one that was loaded, and those that it was saved to.
-    own: Vec<Own>,
+    own: Vec<OwnFile>,
     /// The object mapping that is meant, where one is named.
-    object_mapping: Option<String>,
+    pub(super) object_mapping: Option<String>,
     /// What its reader had to say.
     pub(crate) read: Diagnostics,
     /// The target's table, where there is one.
@@ -63,22 +64,22 @@ pub(crate) struct Mapped {
     pub(crate) is_changed: bool,
 }
 
-impl Mapped {
+impl LoadedMapping {
     /// Reads a mapping file. The table is the one given, else the one that the file names. What is
     /// no text, nothing at all or over the limit is no mapping that could be edited and saved.
     pub(crate) fn read(
         path: &Path,
         bytes: Vec<u8>,
         reading: &Reading<'_>,
-    ) -> Result<Mapped, Diagnostics> {
+    ) -> Result<LoadedMapping, Diagnostics> {
         let (file, read) = MappingFile::read_bytes(&path.display().to_string(), &bytes);
         if file.source.text().is_empty() {
             return Err(read);
         }
-        let mut mapped = Mapped {
+        let mut mapping = LoadedMapping {
             path: path.to_owned(),
             file,
-            own: vec![Own { path: real(path, reading.outside), bytes: bytes.clone() }],
+            own: vec![OwnFile { path: real(path, reading.outside), bytes: bytes.clone() }],
             object_mapping: reading.object_mapping.map(str::to_owned),
             bytes,
             diagnostics: read.clone(),
@@ -88,8 +89,8 @@ impl Mapped {
             trouble: None,
             is_changed: false,
         };
-        mapped.compile(reading);
-        Ok(mapped)
+        mapping.compile(reading);
+        Ok(mapping)
     }
 
     /// The same file with these bytes, read anew; what is on disk is as it was.
@@ -97,11 +98,12 @@ impl Mapped {
         &self,
         bytes: Vec<u8>,
         reading: &Reading<'_>,
-    ) -> Result<Mapped, Diagnostics> {
+    ) -> Result<LoadedMapping, Diagnostics> {
         let is_changed = self.is_changed || bytes != self.bytes;
         let own = self.own.clone();
-        let anew = Mapped::read(&self.path, bytes, reading)?;
-        Ok(Mapped { is_changed, own, ..anew })
+        let reading = Reading { object_mapping: self.object_mapping.as_deref(), ..*reading };
+        let anew = LoadedMapping::read(&self.path, bytes, &reading)?;
+        Ok(LoadedMapping { is_changed, own, ..anew })
     }
 
     /// How the file at that path was left, where it is one of its own.
@@ -114,7 +116,7 @@ impl Mapped {
     pub(crate) fn was_saved_to(&mut self, path: &Path, outside: &dyn Outside) {
         let path = real(path, outside);
         self.own.retain(|own| own.path != path);
-        self.own.push(Own { path, bytes: self.bytes.clone() });
+        self.own.push(OwnFile { path, bytes: self.bytes.clone() });
         self.is_changed = false;
     }
 
@@ -137,15 +139,6 @@ impl Mapped {
         self.trouble = compiled.trouble;
     }
 
-    /// The plan, or what stands in its way.
-    pub(crate) fn plan(&self) -> Result<&Plan, Mistake> {
-        match (&self.plan, &self.trouble) {
-            (Some(plan), _) => Ok(plan),
-            (None, Some(trouble)) => Err(trouble.clone().into()),
-            (None, None) => Err(self.diagnostics.clone().into()),
-        }
-    }
-
     /// The object mapping that is meant: the one that reads users, where none is named.
     pub(crate) fn object(&self) -> Option<&ObjectMapping> {
         self.file.choose(self.object_mapping.as_deref()).ok()
@@ -154,6 +147,13 @@ impl Mapped {
     /// The attribute mappings.
     pub(crate) fn mappings(&self) -> &[Mapping] {
         self.object().map_or(&[], |object| &object.mappings)
+    }
+
+    /// The attributes that its expressions redact.
+    pub(super) fn redacted(&self, env: &Env) -> Vec<String> {
+        let texts = self.mappings().iter().filter_map(expression_of);
+        let expressions = texts.filter_map(|text| Expression::compile(text, env).expression);
+        expressions.flat_map(|it| it.redacted().map(str::to_owned).collect::<Vec<_>>()).collect()
     }
 
     /// The mapping to that target, as it is written there or in another case.
@@ -209,6 +209,31 @@ impl Mapped {
         })?;
         Ok(self.file.edited(&edits))
     }
+}
+
+impl Session {
+    /// The loaded mapping, or that there is none.
+    pub(crate) fn mapping(&self) -> Result<&LoadedMapping, Mistake> {
+        self.mapping.as_ref().ok_or_else(no_mapping)
+    }
+
+    /// Its plan, or what stands in its way.
+    pub(super) fn plan(&self) -> Result<&Plan, Mistake> {
+        let mapping = self.mapping()?;
+        match (&mapping.plan, &mapping.trouble) {
+            (Some(plan), _) => Ok(plan),
+            (None, Some(trouble)) => Err(trouble.clone().into()),
+            (None, None) => {
+                let said = mapping.diagnostics.iter();
+                Err(said.filter(|it| it.severity == Severity::Error).cloned().collect())
+            }
+        }
+    }
+}
+
+/// What is said where a mapping is needed.
+pub(crate) fn no_mapping() -> Mistake {
+    Mistake::new("no mapping is loaded").help("`:load FILE` reads one: TOML, or JSON of Graph")
 }
 
 /// An expression with the line ends of its file. Those in a text are the text's own.

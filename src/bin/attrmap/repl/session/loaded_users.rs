@@ -15,6 +15,7 @@ use std::thread;
 use attrmap::record::{Chunk, Fault, Layout, Overrides, RawUser, Record};
 use attrmap::schema::SourceTable;
 
+use super::Session;
 use super::answer::Mistake;
 use crate::inputs::users::each_chunk;
 use crate::repl::interrupt::{Interrupt, Interrupted};
@@ -27,7 +28,7 @@ type ReadUser<'u> = Result<RawUser<'u>, Fault>;
 const MOST_NAMES: usize = 10_000;
 
 /// Loaded users, one of whom is the current one.
-pub(crate) struct People {
+pub(crate) struct LoadedUsers {
     /// What they were loaded from.
     pub(crate) name: String,
     chunks: Vec<Chunk>,
@@ -42,14 +43,14 @@ pub(crate) struct People {
     pub(crate) has_more_pages: bool,
 }
 
-impl People {
+impl LoadedUsers {
     /// Reads users of any form; there is at least one.
     pub(crate) fn read(
         name: &str,
         bytes: Vec<u8>,
         table: &SourceTable,
         interrupt: &Interrupt,
-    ) -> Result<People, Mistake> {
+    ) -> Result<LoadedUsers, Mistake> {
         let mut input = Input::of_bytes(name, bytes);
         let (mut chunks, mut starts, mut count) = (Vec::new(), Vec::new(), 0);
         let mut names: BTreeSet<String> = BTreeSet::new();
@@ -78,7 +79,7 @@ impl People {
         let names: BTreeSet<String> = names.iter().map(called).collect();
         let names = names.into_iter().collect();
         let name = name.to_owned();
-        Ok(People { name, chunks, starts, count, names, current: 0, has_more_pages })
+        Ok(LoadedUsers { name, chunks, starts, count, names, current: 0, has_more_pages })
     }
 
     /// How many there are.
@@ -177,6 +178,22 @@ impl People {
     }
 }
 
+impl Session {
+    /// The loaded users, or that there are none.
+    pub(crate) fn users(&self) -> Result<&LoadedUsers, Mistake> {
+        self.users.as_ref().ok_or_else(no_users)
+    }
+
+    /// The same, to be changed.
+    pub(super) fn users_mut(&mut self) -> Result<&mut LoadedUsers, Mistake> {
+        self.users.as_mut().ok_or_else(no_users)
+    }
+}
+
+fn no_users() -> Mistake {
+    Mistake::new("no users are loaded").help("`:load FILE` reads them: NDJSON, JSON, CSV")
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::AtomicBool;
@@ -193,13 +210,13 @@ mod tests {
         let user = format!("{{\"id\": \"{}\"}}\n", "x".repeat(1000));
         let (env, interrupt) = (Env::entra(), Interrupt::default());
         let bytes = user.repeat(10_000).into_bytes();
-        let people = People::read("users", bytes, env.source_table(), &interrupt);
-        let people = people.expect("they are read");
-        assert!(people.chunks().len() > 1, "there is work for two");
+        let users = LoadedUsers::read("users", bytes, env.source_table(), &interrupt);
+        let users = users.expect("they are read");
+        assert!(users.chunks().len() > 1, "there is work for two");
         let (here, has_failed) = (thread::current().id(), AtomicBool::new(false));
         let deadline = Instant::now() + Duration::from_secs(10);
         let is_alone = thread::available_parallelism().map_or(1, NonZero::get) == 1;
-        let _ = people.each(&interrupt, |_| {
+        let _ = users.each(&interrupt, |_| {
             if is_alone || thread::current().id() != here {
                 has_failed.store(true, Ordering::SeqCst);
                 panic!("a worker");

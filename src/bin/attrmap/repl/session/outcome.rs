@@ -14,7 +14,7 @@ use attrmap::types::Value;
 /// What an expression came to. What is compared is the value itself: texts can look alike that a
 /// terminal cannot show, and times that differ by less than a second.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Came {
+pub(crate) enum Outcome {
     /// A value: `""` is one.
     Value {
         /// What the user gets.
@@ -40,43 +40,49 @@ pub(crate) enum Came {
     },
 }
 
-impl Came {
+impl Outcome {
     /// What an evaluation came to; converted values are those of a target.
-    pub(crate) fn of(outcome: Result<Value<'_>, NoValue>, is_converted: bool) -> Came {
+    pub(crate) fn of(outcome: Result<Value<'_>, NoValue>, is_converted: bool) -> Outcome {
         match outcome {
-            Ok(Value::Null) => Came::Null,
-            Ok(value) => Came::Value { value: value.into_owned(), is_converted },
-            Err(NoValue::Ignored(ignored)) => Came::Dropped { is_user: ignored == Ignored::Object },
+            Ok(Value::Null) => Outcome::Null,
+            Ok(value) => Outcome::Value { value: value.into_owned(), is_converted },
+            Err(NoValue::Ignored(ignored)) => {
+                Outcome::Dropped { is_user: ignored == Ignored::Object }
+            }
             Err(NoValue::Failed(failure)) => {
-                Came::Failed { code: failure.code.path, message: failure.message }
+                Outcome::Failed { code: failure.code.path, message: failure.message }
             }
         }
     }
 
     /// The same, where values are not to be shown.
-    pub(crate) fn redacted(&self) -> Came {
+    pub(crate) fn redacted(&self) -> Outcome {
         match self {
-            Came::Value { .. } | Came::Redacted | Came::Null => Came::Redacted,
-            Came::Dropped { .. } | Came::Failed { .. } => self.clone(),
+            Outcome::Value { .. } | Outcome::Redacted | Outcome::Null => Outcome::Redacted,
+            Outcome::Dropped { .. } | Outcome::Failed { .. } => self.clone(),
         }
     }
 
     /// A user that cannot be read.
-    pub(crate) fn of_fault(fault: Fault) -> Came {
+    pub(crate) fn of_fault(fault: Fault) -> Outcome {
         let reject = Reject::from(fault);
-        Came::Failed { code: reject.code.path, message: reject.message.into_owned() }
+        Outcome::Failed { code: reject.code.path, message: reject.message.into_owned() }
     }
 }
 
-impl fmt::Display for Came {
+impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Came::Value { value, is_converted } => f.write_str(&shown(value, *is_converted)),
-            Came::Redacted => f.write_str(REDACTED),
-            Came::Null => f.write_str("null"),
-            Came::Dropped { is_user: false } => f.write_str("dropped: the attribute is left out"),
-            Came::Dropped { is_user: true } => f.write_str("dropped: the whole user is left out"),
-            Came::Failed { code, message } => write!(f, "failed: {message} [{code}]"),
+            Outcome::Value { value, is_converted } => f.write_str(&shown(value, *is_converted)),
+            Outcome::Redacted => f.write_str(REDACTED),
+            Outcome::Null => f.write_str("null"),
+            Outcome::Dropped { is_user: false } => {
+                f.write_str("dropped: the attribute is left out")
+            }
+            Outcome::Dropped { is_user: true } => {
+                f.write_str("dropped: the whole user is left out")
+            }
+            Outcome::Failed { code, message } => write!(f, "failed: {message} [{code}]"),
         }
     }
 }

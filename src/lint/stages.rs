@@ -1,0 +1,37 @@
+//! The stages that a file and its users pass through, each with all that it can say.
+//!
+//! Absent on purpose: what rules say, and their pages (the room `reference`).
+
+use super::messages::CODES;
+use crate::diagnostic::Code;
+use crate::{check, flow, functions, json, mapping, plan, profile, record, schema, scope, syntax};
+
+/// The codes of one stage.
+#[derive(Debug, Clone, Copy)]
+pub struct Stage {
+    /// What it does, as a heading.
+    pub title: &'static str,
+    /// What it can say.
+    pub codes: &'static [&'static Code],
+}
+
+/// Every stage, in the order in which a mapping and its users pass through them.
+pub static STAGES: &[Stage] = &[
+    Stage { title: "Reading an expression", codes: syntax::CODES },
+    Stage { title: "Checking an expression", codes: check::CODES },
+    Stage { title: "Evaluating for a user", codes: functions::CODES },
+    Stage { title: "Reading JSON", codes: json::CODES },
+    Stage { title: "Reading a mapping file", codes: mapping::CODES },
+    Stage { title: "Scoping filters", codes: scope::CODES },
+    Stage { title: "Reading a target's table", codes: schema::messages::CODES },
+    Stage { title: "Settings and users of the linter", codes: CODES },
+    Stage { title: "A mapping as a whole", codes: plan::CODES },
+    Stage { title: "Reading users", codes: record::CODES },
+    Stage { title: "Reading a profile of users", codes: profile::CODES },
+    Stage { title: "Values for their targets", codes: flow::CODES },
+];
+
+/// Every code of any stage.
+pub(super) fn codes() -> impl Iterator<Item = &'static Code> {
+    STAGES.iter().flat_map(|stage| stage.codes).copied()
+}
