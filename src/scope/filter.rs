@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::answer::Answer;
 use super::model::{Kind, Quantifier};
 use super::operators::TextTest;
-use super::pattern::{Pattern, Purse};
+use super::pattern::{DecisionBudget, Pattern};
 use crate::diagnostic::shortened;
 use crate::types::{Value, integer_from_text, truth_of_text};
 
@@ -33,7 +33,7 @@ pub(super) struct Stage {
 pub(super) struct GroupTest {
     /// The title; empty where the file gives none.
     pub name: String,
-    /// What it is called: its title, or its number where it has none.
+    /// What it is called: its title, or its clauses where it has none.
     pub label: String,
     pub clauses: Vec<ClauseTest>,
 }
@@ -100,10 +100,10 @@ impl Filter {
 
     /// Decides about a user whose values stand in the slots the filter was compiled over.
     pub fn decide(&self, slots: &[Value<'_>]) -> Decision {
-        let mut purse = Purse::new();
+        let mut budget = DecisionBudget::new();
         let mut undecided = None;
         for stage in &self.stages {
-            match stage.ask(slots, &mut purse) {
+            match stage.ask(slots, &mut budget) {
                 (Answer::Yes, _) => {}
                 (Answer::No, _) => {
                     return Decision::OutOfScope { filter: Arc::clone(&stage.label) };
@@ -122,10 +122,10 @@ impl Filter {
 type Asked<'f> = (Answer, Option<&'f ClauseTest>);
 
 impl Stage {
-    pub fn ask(&self, slots: &[Value<'_>], purse: &mut Purse) -> Asked<'_> {
+    pub fn ask(&self, slots: &[Value<'_>], budget: &mut DecisionBudget) -> Asked<'_> {
         let mut unknown = None;
         let answer = Answer::any(self.groups.iter().map(|group| {
-            let (answer, clause) = group.ask(slots, purse);
+            let (answer, clause) = group.ask(slots, budget);
             unknown = unknown.or(clause);
             answer
         }));
@@ -134,10 +134,10 @@ impl Stage {
 }
 
 impl GroupTest {
-    pub fn ask(&self, slots: &[Value<'_>], purse: &mut Purse) -> Asked<'_> {
+    pub fn ask(&self, slots: &[Value<'_>], budget: &mut DecisionBudget) -> Asked<'_> {
         let mut unknown = None;
         let answer = Answer::all(self.clauses.iter().map(|clause| {
-            let answer = clause.ask(slots, purse);
+            let answer = clause.ask(slots, budget);
             unknown = unknown.or((answer == Answer::Unknown).then_some(clause));
             answer
         }));
@@ -146,7 +146,7 @@ impl GroupTest {
 }
 
 impl ClauseTest {
-    pub fn ask(&self, slots: &[Value<'_>], purse: &mut Purse) -> Answer {
+    pub fn ask(&self, slots: &[Value<'_>], budget: &mut DecisionBudget) -> Answer {
         let value = slots.get(self.slot).unwrap_or(&Value::Null);
         match &self.test {
             OperatorTest::Unknown => Answer::Unknown,
@@ -155,13 +155,13 @@ impl ClauseTest {
             OperatorTest::Value(_) if is_missing(value) => Answer::No,
             OperatorTest::Value(test) => match value {
                 Value::List(values) => {
-                    let answers = values.iter().map(|value| test.ask(value, purse));
+                    let answers = values.iter().map(|value| test.ask(value, budget));
                     match self.quantifier {
                         Quantifier::All => Answer::all(answers),
                         Quantifier::Any => Answer::any(answers),
                     }
                 }
-                value => test.ask(value, purse),
+                value => test.ask(value, budget),
             },
         }
     }
@@ -178,7 +178,7 @@ impl ClauseTest {
 }
 
 impl ValueTest {
-    fn ask(&self, value: &Value<'_>, purse: &mut Purse) -> Answer {
+    fn ask(&self, value: &Value<'_>, budget: &mut DecisionBudget) -> Answer {
         // Only an instant, which a caller may lend, is not text already.
         let text = value.to_text();
         let Some(text) = text.as_deref().filter(|text| !text.is_empty()) else {
@@ -190,7 +190,7 @@ impl ValueTest {
             ValueTest::Integer(holds, given) => {
                 Answer::from(integer_from_text(text).is_some_and(|found| holds(found, *given)))
             }
-            ValueTest::Pattern { pattern, is_wanted } => match pattern.is_match(text, purse) {
+            ValueTest::Pattern { pattern, is_wanted } => match pattern.is_match(text, budget) {
                 Some(is_found) => Answer::from(is_found == *is_wanted),
                 None => Answer::Unknown,
             },
@@ -462,6 +462,36 @@ mod tests {
         };
         let why = "whose pattern takes too many steps or too much memory";
         assert_eq!(message, format!("scope depends on the clause `a NOT REGEX MATCH`, {why}"));
+    }
+
+    /// Where the budget ends, the explanation ends as the decision does, and each answer in it is
+    /// that of its parts.
+    #[test]
+    fn an_explanation_spends_what_the_decision_does() {
+        let costly = clause("a", "REGEX MATCH", &[r"(.*)(.*)(.*)\1x"]);
+        let group = group("", &[costly.clone(), costly]);
+        let user = [Value::text("abcdefghijklmnopqrstuvwabcde")];
+        for (count, expected) in [(1, No), (20, Unknown)] {
+            let groups = vec![group.clone(); count];
+            let scope = Scope { groups: groups.clone(), input_groups: groups, ..Scope::default() };
+            let filter = compile(&scope);
+            let explanation = filter.explain(&user);
+            let decision = match filter.decide(&user) {
+                Decision::InScope => Yes,
+                Decision::OutOfScope { .. } => No,
+                Decision::Undecided { .. } => Unknown,
+            };
+            let answers = (explanation.answer, decision);
+            assert_eq!(answers, (expected, expected), "{count} groups");
+            for stage in explanation.stages {
+                let groups = stage.groups.iter().filter_map(|group| group.answer);
+                assert_eq!(stage.answer, Answer::any(groups), "{count} groups");
+                for group in stage.groups {
+                    let clauses = group.clauses.iter().filter_map(|clause| clause.answer);
+                    assert_eq!(group.answer, Some(Answer::all(clauses)), "{count} groups");
+                }
+            }
+        }
     }
 
     #[test]
