@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::answer::Answer;
 use super::model::{Kind, Quantifier};
+use super::operators::TextTest;
 use super::pattern::{DecisionBudget, Pattern};
 use crate::diagnostic::shortened;
 use crate::types::{Value, integer_from_text, truth_of_text};
@@ -69,7 +70,7 @@ pub(super) enum OperatorTest {
 #[derive(Debug)]
 pub(super) enum ValueTest {
     Truth(bool),
-    Text(fn(&str, &str) -> bool, String),
+    Text(TextTest, String),
     Integer(fn(i64, i64) -> bool, i64),
     Pattern { pattern: Pattern, is_wanted: bool },
 }
@@ -185,7 +186,7 @@ impl ValueTest {
         };
         match self {
             ValueTest::Truth(wanted) => Answer::from(truth_of_text(text) == Some(*wanted)),
-            ValueTest::Text(holds, given) => Answer::from(holds(text, given)),
+            ValueTest::Text(test, given) => Answer::from(test.holds(text, given)),
             ValueTest::Integer(holds, given) => {
                 Answer::from(integer_from_text(text).is_some_and(|found| holds(found, *given)))
             }

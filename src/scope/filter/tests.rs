@@ -1,4 +1,4 @@
-//! Filters compiled over slots, and what they decide.
+//! What clauses answer for values of every kind.
 
 use super::Answer::{self, No, Unknown, Yes};
 use super::*;

@@ -112,3 +112,40 @@ fn many_mappings_take_no_longer_than_their_number() {
     // Eight times as many: sixty-four times were quadratic. Other work shares the machine.
     assert!(more < few * 30, "{few:?} for 500, {more:?} for 4000");
 }
+
+/// Folders in each other, whose path together is longer than Linux takes: whoever they belong to,
+/// nobody can look into the last ones.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_cannot_be_looked_into_hides_no_file() {
+    let folder = Folder::new();
+    let deep = |root: &str| {
+        let path = (0..14).fold(folder.0.join(root), |path, _| path.join("x".repeat(200)));
+        std::fs::create_dir_all(&path).expect("folders can be made");
+        path
+    };
+    let (inner, outer) = (folder.0.join("inner"), deep("b"));
+    deep("inner");
+    std::fs::rename(inner, outer.join("c")).expect("they can be moved");
+    for name in ["a.attrmap.toml", "z.attrmap.toml"] {
+        folder.write(name, "schema = \"workplace\"\n[map]\ntitle = '[jobTitle'\n");
+    }
+    for command in [&["lint", "--format", "concise"][..], &["fmt", "--check"]] {
+        let finished = attrmap_with(command, &folder.0, b"");
+        assert_eq!(finished.code, 2, "{command:?}");
+        let said = format!("{}{}", finished.stdout, finished.stderr);
+        assert!(said.contains("error: cannot read `./b/xxx"), "{command:?}: {said}");
+        for name in ["a.attrmap.toml", "z.attrmap.toml"] {
+            assert!(said.contains(name), "{command:?}: {name}");
+        }
+    }
+}
+
+#[test]
+fn a_file_of_zeros_is_not_called_badly_encoded() {
+    let folder = Folder::new();
+    folder.write("a.attrmap.toml", b"\0\0");
+    let finished = folder.lint(&["--format", "concise"]);
+    assert!(finished.stdout.contains("this file is no text"), "{finished:?}");
+    assert!(!finished.stdout.contains("UTF-8"), "{finished:?}");
+}

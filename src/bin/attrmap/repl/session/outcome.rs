@@ -91,14 +91,3 @@ impl fmt::Display for Outcome {
 pub(crate) fn shown(value: &Value<'_>, is_converted: bool) -> String {
     value.shown(is_converted).line(&|text| escaped(&quote(text)).into_owned())
 }
-
-/// The most characters of a value in a line.
-const MOST_VALUE: usize = 60;
-
-/// A value as far as a line has room for it.
-pub(crate) fn cut(text: &str) -> String {
-    match text.char_indices().nth(MOST_VALUE) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
-    }
-}
