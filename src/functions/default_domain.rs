@@ -51,7 +51,7 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::functions::{Frame, Occasion, Place, Purse, Reason, Surroundings};
+    use crate::functions::{Frame, Occasion, Place, Purse, Reason, Recent, Surroundings};
     use crate::source::Span;
     use crate::types::DateTime;
 
