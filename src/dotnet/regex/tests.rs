@@ -242,6 +242,28 @@ fn repetitions_are_those_of_dotnet() {
     ]);
 }
 
+// Answered: all of them.
+#[test]
+fn a_lazy_round_that_takes_nothing_moves_what_began_before_it() {
+    check(&[
+        ("a(?:b*)+?", "aab", "<$&>", "a<>ab"),
+        ("a(?:b|)+?", "aab", "<$&>", "a<>ab"),
+        ("a(?:b*){1,}?", "aab", "<$&>", "a<>ab"),
+        (r"\w(x?)+?", "ab", "<$&>", "a<>b"),
+        (r"[a-z](?:\d*)+?", "ab1c", "<$&>", "a<>b1c<>"),
+        (r"\.(\d*)+?", "1.5.", "<$&>", "1<.5>.<>"),
+        (r"x\b+?", "ax x", "<$&>", "ax<> x<>"),
+        (r"\d(?!@)+?", "1a", "<$&>", "1<>a"),
+        // The group that ends next begins there, the one around it where the first one did.
+        ("(a(?:b*)+?)c", "bac", "[$1|$&]", "b[|ac]"),
+        ("((a)(?:b*)+?c)d", "acd", "[$1|$2|$&]", "[c|a|acd]"),
+        ("(?:a(?:x*)+?)+b", "caab", "<$&>", "ca<ab>"),
+        // Nothing moves out of a look or an atomic group.
+        ("(?>a(?:b*)+?)", "ab", "<$&>", "<ab>"),
+        ("(?=a(?:b*)+?)", "ab", "<$&>", "<>ab"),
+    ]);
+}
+
 // Answered: `(?<=@)\w+`, `(?<!\w)c`, `\w+(?=@)`, `(?<=^.{3}).*`, `(?<=(\d)+)5`. Documented: the
 // others in grouping-constructs-in-regular-expressions; that a look-behind runs from right to left
 // stands in regular-expression-options. Inferred: what groups hold after one.
