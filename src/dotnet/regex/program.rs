@@ -3,6 +3,7 @@
 //! What stands in a look-behind is laid out to be walked backwards, as .NET does: the last part
 //! first, so that groups in it hold what they hold there. Absent on purpose: text.
 
+use super::beginning;
 use super::memory::Points;
 use super::tree::{Anchor, Condition, Conditional, Kind, Look, Node, One, Repeat};
 
@@ -19,6 +20,8 @@ pub struct Program {
     pub points: Points,
     /// A character every match starts with, where there is one.
     pub first: Option<char>,
+    /// What every match begins with, where .NET reckons otherwise than by what can match.
+    pub beginning: Option<Vec<One>>,
     /// True where a match can only start where the text does.
     pub is_at_start: bool,
 }
@@ -170,6 +173,7 @@ impl Program {
             slots,
             registers: layout.registers,
             first: first_character(node),
+            beginning: beginning::of(node),
             is_at_start: is_at_start(node),
         }
     }
@@ -334,7 +338,9 @@ impl Layout {
         self.node(then, direction);
         let then_end = self.reserve();
         let otherwise_start = self.steps.len();
-        self.node(otherwise, direction);
+        if let Some(otherwise) = otherwise {
+            self.node(otherwise, direction);
+        }
         self.put(then_end, Step::Goto(self.steps.len()));
         let step = match (condition, register) {
             (Condition::Captured(slot), _) => {
@@ -399,7 +405,7 @@ fn slips(node: &Node) -> bool {
         Node::Sequence(nodes) | Node::Choice(nodes) => nodes.iter().any(slips),
         Node::Capture { body, .. } => slips(body),
         Node::Conditional(conditional) => {
-            slips(&conditional.then) || slips(&conditional.otherwise)
+            slips(&conditional.then) || conditional.otherwise.as_ref().is_some_and(slips)
         }
         Node::Empty
         | Node::One(_)

@@ -317,6 +317,27 @@ fn references_and_conditions_match_as_in_dotnet() {
     ]);
 }
 
+// Answered: all of them.
+#[test]
+fn a_conditional_with_one_branch_begins_as_that_branch_does() {
+    check(&[
+        ("(a)?(?(1)b)", "foo@bar.com", "x", "foo@xbxar.com"),
+        ("(a)?b?(?(1)c).", "dxc)c", "<$&>", "dx<c>)<c>"),
+        ("(?(?=a)ab)", "xab", "<$&>", "x<ab>"),
+        ("(?(?=a)b)", "cb", "<$&>", "c<>b"),
+        ("(?:(?(?=a)b)|c)d?", "acbd", "<$&>", "a<>c<>bd"),
+        (r"[\W]?(?(?=a)b)", "a-b", "<$&>", "a<-><>b"),
+        ("(?i)(A)?(?(1)b)", "xBab", "<$&>", "x<>B<ab>"),
+        // Where classes cannot be joined, where the branch can be empty, where an anchor says
+        // which places there are, and with two branches, every place is tried.
+        (r"[^\w]?(?(?=a)b)", "a-b", "<$&>", "a<-><>b<>"),
+        ("(?(?=a)[^b])?", "ab", "<$&>", "<a><>b<>"),
+        ("^(?(?=a)b)", "c", "<$&>", "<>c"),
+        (r"\b(?(?=a)b)", "c b", "<$&>", "c <>b"),
+        ("(a)?(?(1)b|)", "ab c", "<$&>", "<ab><> <>c<>"),
+    ]);
+}
+
 // Answered: `three\Z`, `end\z`, `\Aone`, on texts of lines. Documented: the others, in
 // anchors-in-regular-expressions.
 #[test]

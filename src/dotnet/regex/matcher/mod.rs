@@ -95,6 +95,15 @@ impl<'m> Matcher<'m> {
                     None => return Ok(None),
                 }
             }
+            if let Some(beginning) = &self.program.beginning {
+                let mut rest = self.text.get(start..).unwrap_or_default().char_indices();
+                let begins = |found| beginning.iter().any(|one| is_match(one, found));
+                let Some((offset, _)) = rest.find(|(_, found)| begins(*found)) else {
+                    return Ok(None);
+                };
+                self.budget.spend_many(offset)?;
+                start += offset;
+            }
             // An attempt that failed has undone everything it did.
             self.undo.clear();
             self.put(Program::START, small(start));
