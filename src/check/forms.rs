@@ -1,7 +1,10 @@
 //! What is said of calls that can be read but do not belong where they stand, or as they stand.
 
+use super::messages::BARE_WORD;
 use crate::diagnostic::{Code, Diagnostic, Fix, Label};
+use crate::functions::{Param, Signature, Takes};
 use crate::source::{Source, Span};
+use crate::syntax::{Expr, ExprKind};
 
 pub(super) static OLDER_FORM: Code = Code {
     path: "check::older-form",
@@ -56,4 +59,48 @@ pub(super) fn no_wrapper(source: &Source, span: Span, function: &str) -> Diagnos
     let message = format!("`{function}` works around the whole expression only");
     Diagnostic::warning(&NO_WRAPPER, source, message, label)
         .help(format!("put `{function}(…)` around the whole expression"))
+}
+
+/// A word of a later parameter, in a place that takes no such word.
+pub(super) struct EarlyWord {
+    word: &'static str,
+    param: &'static Param,
+    /// The one that the place belongs to.
+    left_out: &'static Param,
+    /// How many places further it belongs.
+    places: usize,
+}
+
+/// `InStr([a], "x", vbTextCompare)`: the last argument is a word that a later parameter takes.
+pub(super) fn early_word(
+    signature: &'static Signature,
+    index: usize,
+    expr: &Expr,
+) -> Option<EarlyWord> {
+    let left_out = signature.param(index)?;
+    let text = match (&expr.kind, left_out.takes) {
+        (ExprKind::Text(_), Takes::Text | Takes::Any) => return None,
+        (ExprKind::Word(text) | ExprKind::Text(text), _) => text,
+        _ => return None,
+    };
+    let word = |param: &'static Param| match param.takes {
+        Takes::Word(words) => words.iter().find(|word| word.eq_ignore_ascii_case(text)),
+        _ => None,
+    };
+    let mut later = signature.params.iter().enumerate().skip(index);
+    let (at, param, word) = later.find_map(|(at, param)| Some((at, param, word(param)?)))?;
+    (at > index).then_some(EarlyWord { word, param, left_out, places: at - index })
+}
+
+impl EarlyWord {
+    /// What is said of it.
+    pub(super) fn message(&self, source: &Source, span: Span) -> Diagnostic {
+        let EarlyWord { word, param, left_out, places } = self;
+        let label = Label::new(span, format!("this is the place of `{}`", left_out.name));
+        let message = format!("`{word}` is a word of `{}`, not of `{}`", param.name, left_out.name);
+        let replacement = format!("{}{word}", ", ".repeat(*places));
+        Diagnostic::error(&BARE_WORD, source, message, label)
+            .help(format!("leave the place empty: write `{replacement}`"))
+            .fix(Fix { span, replacement, is_safe: false })
+    }
 }

@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Checker;
 use super::call::facts_of_call;
-use super::comparison;
 use super::typed::{Typed, TypedArgument, TypedKind};
+use super::{comparison, forms};
 use crate::functions::{Call, Choice, Function, Signature};
 use crate::syntax::{Argument, Expr, ExprKind};
 use crate::types::{Facts, States, Texts, Type};
@@ -68,7 +68,16 @@ impl Checker<'_> {
             let known = here.map(|here| std::mem::take(&mut here.known)).unwrap_or_default();
             let param = signature.and_then(|signature| signature.param(index));
             let outside = self.learn(known);
-            let value = self.argument(expr, param);
+            let is_last = index + 1 == written.len();
+            let early =
+                signature.filter(|_| is_last).and_then(|it| forms::early_word(it, index, expr));
+            let value = match early {
+                Some(early) => {
+                    self.diagnostics.push(early.message(self.source, expr.span));
+                    Typed::error(expr.span)
+                }
+                None => self.argument(expr, param),
+            };
             self.forget(outside);
             if let Some(slot) = typed.get_mut(index) {
                 slot.value = Some(value);

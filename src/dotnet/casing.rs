@@ -36,7 +36,8 @@ impl Culture {
         if !is_language || !are_subtags {
             return None;
         }
-        let is_turkic = ["tr", "az"].iter().any(|turkic| language.eq_ignore_ascii_case(turkic));
+        let is_turkic =
+            ["tr", "az", "tur", "aze"].iter().any(|turkic| language.eq_ignore_ascii_case(turkic));
         Some(if is_turkic { Culture::Turkic } else { Culture::Named })
     }
 }
@@ -108,6 +109,9 @@ mod tests {
     fn cultures_have_names() {
         assert_eq!(Culture::from_name("tr-TR"), Some(Culture::Turkic));
         assert_eq!(Culture::from_name("AZ"), Some(Culture::Turkic));
+        assert_eq!(Culture::from_name("tur"), Some(Culture::Turkic));
+        assert_eq!(Culture::from_name("aze-AZ"), Some(Culture::Turkic));
+        assert_eq!(Culture::from_name("azj"), Some(Culture::Named));
         assert_eq!(Culture::from_name("ja-JP"), Some(Culture::Named));
         assert_eq!(Culture::from_name(""), Some(Culture::Invariant));
         assert_eq!(Culture::from_name("en us"), None);

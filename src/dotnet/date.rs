@@ -4,8 +4,8 @@
 //! The way: tokens, then the fields they fill (date, time, half of the day, weekday, offset) in
 //! whatever order they come, then the instant.
 //!
-//! Absent on purpose: eras, `#` around dates and U+0000 behind them, the marks of Chinese and
-//! Japanese dates, `PM` before its time, and the readings of .NET that nobody can mean, such as
+//! Absent on purpose: eras, `#` around dates, the marks of Chinese and Japanese dates, `PM` before
+//! all else, and the readings of .NET that nobody can mean, such as
 //! `Jan 10 5:30` for five past ten of today: those are no dates here.
 
 use jiff::civil::{self, Weekday};
@@ -23,8 +23,9 @@ pub fn parse_date(text: &str, now: DateTime) -> Option<DateTime> {
 }
 
 fn parse_any_date(text: &str, now: DateTime) -> Option<DateTime> {
-    let mut reader =
-        Reader { tokens: Tokens::of(text), today: now.civil().date(), fields: Fields::default() };
+    // .NET passes over any number of these at the end.
+    let tokens = Tokens::of(text.trim_end_matches('\0'));
+    let mut reader = Reader { tokens, today: now.civil().date(), fields: Fields::default() };
     reader.read()?;
     reader.instant()
 }
@@ -33,6 +34,8 @@ fn parse_any_date(text: &str, now: DateTime) -> Option<DateTime> {
 #[derive(Default)]
 struct Fields {
     date: Option<civil::Date>,
+    /// True where a half of the day can follow the date without a time.
+    takes_half: bool,
     time: Option<Time>,
     half: Option<Half>,
     weekday: Option<Weekday>,
@@ -76,8 +79,10 @@ impl Reader<'_> {
                 }
                 Token::Half(half) => {
                     self.tokens.next();
-                    // .NET takes it before the time too, but not behind every date.
-                    self.fields.time.as_ref()?;
+                    // .NET takes it before everything too, but not behind every date.
+                    if self.fields.time.is_none() && !self.fields.takes_half {
+                        return None;
+                    }
                     set(&mut self.fields.half, half)?;
                 }
                 Token::Zulu | Token::Gmt => {
@@ -94,8 +99,12 @@ impl Reader<'_> {
     /// True where the next number is an hour: a colon or a half of the day stands behind it.
     fn is_time_ahead(&self) -> bool {
         let mut ahead = self.tokens.clone();
-        ahead.skip();
-        matches!(ahead.next(), Token::Mark(':') | Token::Half(_))
+        let is_hour = matches!(ahead.next(), Token::Number(digits) if digits.len() <= 2);
+        match ahead.next() {
+            Token::Mark(':') => true,
+            Token::Half(_) => is_hour,
+            _ => false,
+        }
     }
 
     /// `16:00`, `16:00:30.5`, `4 PM`: the half of the day is read as a field of its own.
@@ -159,6 +168,11 @@ impl Reader<'_> {
         let mut parts = Parts::default();
         loop {
             match self.tokens.peek() {
+                Token::Number(digits)
+                    if parts.takes_number_before_half() && self.is_half_ahead() =>
+                {
+                    parts.push_number(digits)?;
+                }
                 Token::Number(_) if parts.count > 0 && self.is_time_ahead() => {
                     // `1/10 5 AM` is the one date of two parts that a time can follow.
                     let is_hour_alone = parts.are_slashed && parts.numbers.len() == 2;
@@ -183,6 +197,7 @@ impl Reader<'_> {
                         return None;
                     }
                     parts.are_slashed = true;
+                    parts.is_behind_slash = true;
                     continue;
                 }
                 // A zone cannot follow what may still go on.
@@ -194,10 +209,12 @@ impl Reader<'_> {
                 | Token::End => break,
             }
             self.tokens.skip();
+            parts.is_behind_slash = false;
             if parts.count == 3 {
                 break;
             }
         }
+        self.fields.takes_half = parts.takes_half();
         set(&mut self.fields.date, parts.date(self.today)?)?;
         if parts.is_iso() && self.tokens.peek() == Token::TimeFollows {
             self.tokens.skip();
@@ -229,7 +246,7 @@ impl Reader<'_> {
     }
 
     fn instant(self) -> Option<DateTime> {
-        let Fields { date, time, half, weekday, offset_minutes } = self.fields;
+        let Fields { date, time, half, weekday, offset_minutes, .. } = self.fields;
         if date.is_none() && time.is_none() {
             return None;
         }
@@ -239,9 +256,8 @@ impl Reader<'_> {
         }
         let mut ticks = DateTime::from_civil(date.at(0, 0, 0, 0))?.ticks();
         match (time, half) {
-            (None, None) => {}
-            // A half of what?
-            (None, Some(_)) => return None,
+            (None, None | Some(Half::Am)) => {}
+            (None, Some(Half::Pm)) => ticks += TICKS_PER_DAY / 2,
             (Some(time), half) => {
                 let hour = hour_of_day(time.hour, half)?;
                 let time_of_day = civil::Time::new(hour, time.minute, time.second, 0).ok()?;
@@ -273,7 +289,10 @@ struct Parts {
     numbers: Vec<i8>,
     is_year_first: bool,
     is_month_first: bool,
+    is_month_last: bool,
     are_slashed: bool,
+    /// True right behind a slash or a dash.
+    is_behind_slash: bool,
 }
 
 impl Parts {
@@ -285,14 +304,32 @@ impl Parts {
             set(&mut self.year, digits.parse().ok()?)?;
         }
         self.count += 1;
+        self.is_month_last = false;
         Some(())
     }
 
     fn push_month(&mut self, month: i8) -> Option<()> {
         self.is_month_first = self.count == 0;
+        self.is_month_last = true;
         set(&mut self.month, month)?;
         self.count += 1;
         Some(())
+    }
+
+    /// True where `12 PM` is the third part and noon, as in `10/8/12 PM` and `Oct 8 12 PM`.
+    fn takes_number_before_half(&self) -> bool {
+        let is_named = self.month.is_some();
+        let has_year_to_come = self.year.is_none() || self.is_year_first;
+        self.count == 2
+            && if is_named { !self.are_slashed && has_year_to_come } else { self.is_behind_slash }
+    }
+
+    /// True where `PM` can follow: behind three parts, or behind a month and its year.
+    fn takes_half(&self) -> bool {
+        match self.count {
+            3 => !(self.is_year_first && self.is_month_last),
+            _ => self.year.is_some() && !self.is_year_first,
+        }
     }
 
     /// True for `yyyy-MM-dd`, whatever the separators.
@@ -436,7 +473,7 @@ mod tests {
             "1/10 5:30", "Thu Jan 10 16:00:00 2013", "2013-01-10+15", "2013-01-10+8:60",
             "2013-01-10+", "2013-01-10 + 8", "2013-01-10+8:", "2013-01-10Z+01:00", "May 2013 Z",
             "9999-12-31T23:59:59-04:00", "PM 4:00", "5/14./1970", "/Date(1357833600000)/",
-            "2013-01-10\u{0}", "２０１３-01-10", "2013–01–10", "Sept 2013", "1st Jan 2013",
+            "2013-01-10\u{0}Z", "２０１３-01-10", "2013–01–10", "Sept 2013", "1st Jan 2013",
         ];
         for text in texts {
             assert_eq!(read(text), None, "{text:?}");

@@ -75,9 +75,11 @@ impl Interval {
     ///
     /// A month that is too short for the day gives its last one.
     pub fn after(self, instant: DateTime, count: i32) -> Option<DateTime> {
+        // .NET counts the months of years in 32 bits, and begins again where they end.
+        let months_of_years = i64::from(count.wrapping_mul(12));
         let count = i64::from(count);
         let ticks = match self {
-            Interval::Year => return months_later(instant, count * 12),
+            Interval::Year => return months_later(instant, months_of_years),
             Interval::Quarter => return months_later(instant, count * 3),
             Interval::Month => return months_later(instant, count),
             Interval::WeekOfYear => 7 * TICKS_PER_DAY,
@@ -147,7 +149,11 @@ mod tests {
             ("n", 12, leap_day, Some("2/29/2020 12:12:00 AM")),
             ("s", 1, new_year_s_eve, Some("1/1/2020 12:00:00 AM")),
             ("m", -24_242, leap_day, None),
-            ("yyyy", i32::MAX, leap_day, None),
+            ("yyyy", 8000, leap_day, None),
+            // So many years are four months back, and one year back.
+            ("yyyy", 357_913_941, leap_day, Some("10/29/2019 12:00:00 AM")),
+            ("yyyy", i32::MAX, leap_day, Some("2/28/2019 12:00:00 AM")),
+            ("q", 1_431_655_765, leap_day, None),
             ("ww", i32::MIN, leap_day, None),
             ("s", i32::MAX, leap_day, Some("3/18/2088 3:14:07 AM")),
         ] {

@@ -79,7 +79,7 @@ pub static C_DATE: Function = Function {
         Behaviour {
             certainty: Certainty::Different,
             what: "Eras (`A.D.`), `#` around the date, the marks of Chinese and Japanese dates, `PM` \
-                before its time, and a time behind two of day, month and year are errors.",
+                at the beginning, and a time behind two of day, month and year are errors.",
             why: ".NET reads them, the last ones as something that nobody means: `Dec 20, 12:00 PM` \
                 is twelve past eight in the evening of today.",
         },

@@ -70,7 +70,9 @@ pub(super) const UNKNOWN_CULTURE: Behaviour = Behaviour {
     certainty: Certainty::Assumed,
     what: "A culture that has not the form of a name such as `en-US` is an error; null counts as \
         no culture.",
-    why: "The reference does not say what happens then; .NET throws.",
+    why: "The reference does not say what happens then. .NET throws for some (`Norwegian, please`) \
+        and takes others (`en us`, `!!`) for a culture without special letters; it throws for \
+        names with an extension too (`en-US-u-ca-buddhist`), which are taken here.",
 };
 
 type Casing = for<'a> fn(Cow<'a, str>, Culture) -> Cow<'a, str>;

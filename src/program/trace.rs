@@ -78,6 +78,8 @@ pub enum Role {
     Chosen,
     /// It is the key whose value is the result.
     Matched,
+    /// Somebody has its value, which was to be unique.
+    Taken,
 }
 
 /// A call done for one of several values.
@@ -116,6 +118,7 @@ impl Program {
             program: &self.0,
             secrets: &secrets,
             slots,
+            taken,
             record: &record,
             recorded: RefCell::new(HashMap::new()),
             texts: RefCell::new(HashMap::new()),

@@ -134,8 +134,10 @@ fn right(part: &Part) -> String {
     match part.role {
         Some(Role::Chosen) if end.is_empty() => "✓ chosen".to_owned(),
         Some(Role::Matched) if end.is_empty() => "✓ matched".to_owned(),
+        Some(Role::Taken) if end.is_empty() => "· taken".to_owned(),
         Some(Role::Chosen) => format!("{end}  ✓ chosen"),
         Some(Role::Matched) => format!("{end}  ✓ matched"),
+        Some(Role::Taken) => format!("{end}  · taken"),
         None => end,
     }
 }

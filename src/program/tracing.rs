@@ -13,7 +13,7 @@ use super::recorder::{Seen, SeenEnd, SeenRound};
 use super::secrets::Secrets;
 use super::trace::{Part, PartEnd, Role, Round};
 use super::{ArgumentOp, Op, OpId, Table};
-use crate::functions::Function;
+use crate::functions::{Function, Taken};
 use crate::types::Value;
 
 /// Everything that a trace is made of.
@@ -21,6 +21,7 @@ pub(super) struct Tracing<'t> {
     pub(super) program: &'t Table,
     pub(super) secrets: &'t Secrets,
     pub(super) slots: &'t [Value<'t>],
+    pub(super) taken: &'t Taken,
     /// Evaluates an operation by itself.
     pub(super) record: &'t dyn Fn(OpId) -> Option<Seen>,
     /// What was evaluated by itself: the rounds of a call share it.
@@ -95,7 +96,25 @@ impl Tracing<'_> {
         let is_listed = |slot| several.is_none_or(|several| several == slot);
         part.parts = self.arguments(call, &shown, is_listed);
         part.rounds = shown.rounds.iter().map(|round| self.round(call, round)).collect();
+        if call.function.special.is_unique && !seen.is_secret {
+            self.mark_rules(&mut part);
+        }
         part
+    }
+
+    /// Says which rules give what somebody has, and which one gives the result.
+    fn mark_rules(&self, unique: &mut Part) {
+        let mut is_open = matches!(unique.end, PartEnd::Value(_));
+        for rule in &mut unique.parts {
+            let PartEnd::Value(value) = &rule.end else { continue };
+            let Some(text) = value.to_text().filter(|text| !text.is_empty()) else { continue };
+            if self.taken.contains(&text) {
+                rule.role = Some(Role::Taken);
+            } else if is_open {
+                rule.role = Some(Role::Chosen);
+                is_open = false;
+            }
+        }
     }
 
     /// The arguments that are given and listed.

@@ -20,7 +20,8 @@
 //!
 //! `why:`, `page:` and `differs:` are for readers: the page that a case comes from, and what stands
 //! there instead, with the reason. A `page:` before the first case holds for the whole file. The
-//! cases of `tests/suite/entra` are Microsoft's own, so each of them has a page.
+//! cases of `tests/suite/entra` are Microsoft's own, so each of them has a page; those of
+//! `tests/suite/dotnet` are answers of a .NET runtime, many rows in one case.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -88,6 +88,17 @@ impl Class {
         }
     }
 
+    /// True where .NET can add the characters of another class: all are written one by one, or
+    /// all but one.
+    pub fn can_be_joined(&self) -> bool {
+        let is_all_but_one = self.categories == GeneralCategoryGroup::empty()
+            && !self.has_spaces
+            && !self.has_all_but_spaces
+            && self.ranges.len() <= 1
+            && self.ranges.iter().all(|(first, last)| first == last);
+        self.without.is_none() && (!self.is_negated || is_all_but_one)
+    }
+
     /// Takes the characters of another class away.
     pub fn subtract(&mut self, other: Class) {
         self.without = Some(Box::new(other));

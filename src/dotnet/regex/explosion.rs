@@ -51,7 +51,8 @@ fn looks_back(node: &Node, can_fail_after: bool) -> bool {
         Node::Look(look) => looks_back(&look.body, false),
         Node::Conditional(conditional) => {
             let Conditional { then, otherwise, .. } = &**conditional;
-            looks_back(then, can_fail_after) || looks_back(otherwise, can_fail_after)
+            let mut branches = [then].into_iter().chain(otherwise);
+            branches.any(|branch| looks_back(branch, can_fail_after))
         }
     }
 }

@@ -11,6 +11,7 @@
 //! One deviation shows everywhere: a character above U+FFFF is one character here and two to .NET.
 //! Absent on purpose: right-to-left matching (but for look-behinds) and balancing groups.
 
+mod beginning;
 mod budget;
 mod class;
 mod explosion;

@@ -3,6 +3,7 @@
 //! What stands in a look-behind is laid out to be walked backwards, as .NET does: the last part
 //! first, so that groups in it hold what they hold there. Absent on purpose: text.
 
+use super::beginning;
 use super::memory::Points;
 use super::tree::{Anchor, Condition, Conditional, Kind, Look, Node, One, Repeat};
 
@@ -19,6 +20,8 @@ pub struct Program {
     pub points: Points,
     /// A character every match starts with, where there is one.
     pub first: Option<char>,
+    /// What every match begins with, where .NET reckons otherwise than by what can match.
+    pub beginning: Option<Vec<One>>,
     /// True where a match can only start where the text does.
     pub is_at_start: bool,
 }
@@ -69,6 +72,11 @@ pub enum Step {
     LoopEnd(Loop),
     /// Makes another round of a lazy loop.
     LoopAgain(Loop),
+    /// Moves the starts of what is open, after a lazy round that took nothing.
+    Slip {
+        /// The registers of the places, the innermost first.
+        starts: Vec<usize>,
+    },
     /// Starts what is decided once: a look, an atomic group, a condition.
     Enter {
         /// The register of the undo height; the place is in the next one.
@@ -134,16 +142,29 @@ pub struct Loop {
     pub most: u32,
     /// True where fewer are tried first.
     pub is_lazy: bool,
+    /// True where a round that took nothing goes on with a `Slip`.
+    pub can_slip: bool,
     /// The first step of a round.
     pub body: StepId,
     /// The step that ends a round.
     pub end: StepId,
 }
 
+impl Loop {
+    /// The step behind the loop.
+    pub fn past(&self) -> StepId {
+        self.end + 1 + usize::from(self.is_lazy) + usize::from(self.can_slip)
+    }
+}
+
 impl Program {
+    /// The register of the place where the match starts.
+    pub const START: usize = 0;
+
     /// Lays a tree out.
     pub fn of(node: &Node, slots: usize) -> Program {
-        let mut layout = Layout { steps: Vec::new(), registers: 0 };
+        let (registers, starts) = (1, Some(vec![Program::START]));
+        let mut layout = Layout { steps: Vec::new(), registers, starts };
         layout.node(node, Direction::Forward);
         layout.steps.push(Step::Match);
         Program {
@@ -152,6 +173,7 @@ impl Program {
             slots,
             registers: layout.registers,
             first: first_character(node),
+            beginning: beginning::of(node),
             is_at_start: is_at_start(node),
         }
     }
@@ -160,6 +182,10 @@ impl Program {
 struct Layout {
     steps: Vec<Step>,
     registers: usize,
+    /// The registers of where what is open began: the match, groups, loops without a limit.
+    /// Nothing in what .NET keeps more of on its stack than a place: looks, atomic groups,
+    /// counted loops.
+    starts: Option<Vec<usize>>,
 }
 
 impl Layout {
@@ -179,13 +205,13 @@ impl Layout {
             Node::Capture { slot, body } => {
                 let register = self.registers(1);
                 self.steps.push(Step::Open { register });
-                self.node(body, direction);
+                self.within(Some(register), body, direction);
                 self.steps.push(Step::Close { register, slot: *slot });
             }
             Node::Atomic(body) => {
                 let register = self.registers(2);
                 self.steps.push(Step::Enter { register, otherwise: None });
-                self.node(body, direction);
+                self.within(None, body, direction);
                 self.steps.push(Step::Leave { register, is_look: false });
             }
             Node::Look(look) => self.look(look),
@@ -220,23 +246,40 @@ impl Layout {
             self.steps.push(Step::Run(run));
             return;
         }
-        let is_endless = most == Repeat::UNBOUNDED && takes_something(body);
-        if least <= 1 && is_endless || least == 0 && most == 1 {
+        let is_marked = least <= 1 && most == Repeat::UNBOUNDED;
+        if is_marked && takes_something(body) && !slips(body) || least == 0 && most == 1 {
             self.uncounted(repeat, direction);
             return;
         }
         let register = self.registers(2);
         let start = self.reserve();
         let first = self.steps.len();
-        self.node(body, direction);
+        self.within(is_marked.then_some(register + 1), body, direction);
         let end = self.steps.len();
-        let it = Loop { register, least, most, is_lazy, body: first, end };
+        let starts = self.starts.clone().filter(|_| can_slip(repeat));
+        let can_slip = starts.is_some();
+        let it = Loop { register, least, most, is_lazy, can_slip, body: first, end };
         self.put(start, Step::LoopStart(it));
         self.steps.push(Step::LoopEnd(it));
         if is_lazy {
             // Reached only by way of the undo stack: the end of a round goes past it.
             self.steps.push(Step::LoopAgain(it));
         }
+        if let Some(mut starts) = starts {
+            starts.reverse();
+            self.steps.push(Step::Slip { starts });
+        }
+    }
+
+    /// Lays out a part that has a start of its own, or is no place for starts to slip.
+    fn within(&mut self, start: Option<usize>, node: &Node, direction: Direction) {
+        let outer = self.starts.clone();
+        self.starts = self.starts.take().zip(start).map(|(mut starts, start)| {
+            starts.push(start);
+            starts
+        });
+        self.node(node, direction);
+        self.starts = outer;
     }
 
     /// Lays out rounds that nobody has to count: after each but the first that is needed there is
@@ -246,7 +289,11 @@ impl Layout {
         let fork = self.reserve();
         let past = repeat.is_lazy.then(|| self.reserve());
         let first = self.steps.len();
-        self.node(&repeat.body, direction);
+        if repeat.most > 1 {
+            self.node(&repeat.body, direction);
+        } else {
+            self.within(None, &repeat.body, direction);
+        }
         if repeat.most > 1 {
             self.steps.push(Step::Goto(fork));
         }
@@ -265,7 +312,7 @@ impl Layout {
         let direction = if look.is_behind { Direction::Backward } else { Direction::Forward };
         let register = self.registers(2);
         let enter = self.reserve();
-        self.node(&look.body, direction);
+        self.within(None, &look.body, direction);
         let otherwise = if look.is_negative {
             self.steps.push(Step::Refuse { register });
             Some(self.steps.len())
@@ -283,7 +330,7 @@ impl Layout {
             Condition::Captured(_) => None,
             Condition::Matches(node) => {
                 let register = self.registers(2);
-                self.node(node, direction);
+                self.within(None, node, direction);
                 self.steps.push(Step::Leave { register, is_look: true });
                 Some(register)
             }
@@ -291,7 +338,9 @@ impl Layout {
         self.node(then, direction);
         let then_end = self.reserve();
         let otherwise_start = self.steps.len();
-        self.node(otherwise, direction);
+        if let Some(otherwise) = otherwise {
+            self.node(otherwise, direction);
+        }
         self.put(then_end, Step::Goto(self.steps.len()));
         let step = match (condition, register) {
             (Condition::Captured(slot), _) => {
@@ -337,6 +386,33 @@ fn takes_something(node: &Node) -> bool {
         | Node::Look(_)
         | Node::Reference { .. }
         | Node::Conditional(_) => false,
+    }
+}
+
+/// True for a loop whose last round can take nothing and leave its mark behind, which .NET then
+/// takes for the start of what ends next: that one's own is taken for the next one's, and so on.
+fn can_slip(repeat: &Repeat) -> bool {
+    repeat.is_lazy
+        && repeat.least <= 1
+        && repeat.most == Repeat::UNBOUNDED
+        && !takes_something(&repeat.body)
+}
+
+/// True where there is such a loop in a part.
+fn slips(node: &Node) -> bool {
+    match node {
+        Node::Repeat(repeat) => can_slip(repeat) || slips(&repeat.body),
+        Node::Sequence(nodes) | Node::Choice(nodes) => nodes.iter().any(slips),
+        Node::Capture { body, .. } => slips(body),
+        Node::Conditional(conditional) => {
+            slips(&conditional.then) || conditional.otherwise.as_ref().is_some_and(slips)
+        }
+        Node::Empty
+        | Node::One(_)
+        | Node::Anchor(_)
+        | Node::Atomic(_)
+        | Node::Look(_)
+        | Node::Reference { .. } => false,
     }
 }
 

@@ -242,6 +242,28 @@ fn repetitions_are_those_of_dotnet() {
     ]);
 }
 
+// Answered: all of them.
+#[test]
+fn a_lazy_round_that_takes_nothing_moves_what_began_before_it() {
+    check(&[
+        ("a(?:b*)+?", "aab", "<$&>", "a<>ab"),
+        ("a(?:b|)+?", "aab", "<$&>", "a<>ab"),
+        ("a(?:b*){1,}?", "aab", "<$&>", "a<>ab"),
+        (r"\w(x?)+?", "ab", "<$&>", "a<>b"),
+        (r"[a-z](?:\d*)+?", "ab1c", "<$&>", "a<>b1c<>"),
+        (r"\.(\d*)+?", "1.5.", "<$&>", "1<.5>.<>"),
+        (r"x\b+?", "ax x", "<$&>", "ax<> x<>"),
+        (r"\d(?!@)+?", "1a", "<$&>", "1<>a"),
+        // The group that ends next begins there, the one around it where the first one did.
+        ("(a(?:b*)+?)c", "bac", "[$1|$&]", "b[|ac]"),
+        ("((a)(?:b*)+?c)d", "acd", "[$1|$2|$&]", "[c|a|acd]"),
+        ("(?:a(?:x*)+?)+b", "caab", "<$&>", "ca<ab>"),
+        // Nothing moves out of a look or an atomic group.
+        ("(?>a(?:b*)+?)", "ab", "<$&>", "<ab>"),
+        ("(?=a(?:b*)+?)", "ab", "<$&>", "<>ab"),
+    ]);
+}
+
 // Answered: `(?<=@)\w+`, `(?<!\w)c`, `\w+(?=@)`, `(?<=^.{3}).*`, `(?<=(\d)+)5`. Documented: the
 // others in grouping-constructs-in-regular-expressions; that a look-behind runs from right to left
 // stands in regular-expression-options. Inferred: what groups hold after one.
@@ -292,6 +314,27 @@ fn references_and_conditions_match_as_in_dotnet() {
         // Options stand in a group within a branch, or where the condition is a group's name.
         ("(?(a)(?:(?i)ab)|c)", "aBc", "x", "xx"),
         ("(?<q>a)?(?(q)(?i)b|c)", "aBc", "x", "xx"),
+    ]);
+}
+
+// Answered: all of them.
+#[test]
+fn a_conditional_with_one_branch_begins_as_that_branch_does() {
+    check(&[
+        ("(a)?(?(1)b)", "foo@bar.com", "x", "foo@xbxar.com"),
+        ("(a)?b?(?(1)c).", "dxc)c", "<$&>", "dx<c>)<c>"),
+        ("(?(?=a)ab)", "xab", "<$&>", "x<ab>"),
+        ("(?(?=a)b)", "cb", "<$&>", "c<>b"),
+        ("(?:(?(?=a)b)|c)d?", "acbd", "<$&>", "a<>c<>bd"),
+        (r"[\W]?(?(?=a)b)", "a-b", "<$&>", "a<-><>b"),
+        ("(?i)(A)?(?(1)b)", "xBab", "<$&>", "x<>B<ab>"),
+        // Where classes cannot be joined, where the branch can be empty, where an anchor says
+        // which places there are, and with two branches, every place is tried.
+        (r"[^\w]?(?(?=a)b)", "a-b", "<$&>", "a<-><>b<>"),
+        ("(?(?=a)[^b])?", "ab", "<$&>", "<a><>b<>"),
+        ("^(?(?=a)b)", "c", "<$&>", "<>c"),
+        (r"\b(?(?=a)b)", "c b", "<$&>", "c <>b"),
+        ("(a)?(?(1)b|)", "ab c", "<$&>", "<ab><> <>c<>"),
     ]);
 }
 

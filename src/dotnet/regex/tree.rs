@@ -117,8 +117,8 @@ pub struct Conditional {
     pub condition: Condition,
     /// Where it holds.
     pub then: Node,
-    /// Where it does not.
-    pub otherwise: Node,
+    /// Where it does not; nothing where only one branch is written.
+    pub otherwise: Option<Node>,
 }
 
 /// What decides between two branches.

@@ -199,3 +199,25 @@ fn eval_gives_values_in_order_too() {
     let first = run.stdout.lines().next().unwrap_or_default();
     assert!(first.ends_with("→ \"ana2\""), "the trace shows what was chosen: {run:?}");
 }
+
+#[test]
+fn a_trace_says_which_rule_won_and_which_were_taken() {
+    let folder = Folder::new();
+    let taken = folder.write("taken", "ANA\nb\n");
+    let expression = r#"SelectUniqueValue([mailNickname], "b", [mail], "c", "d")"#;
+    let arguments = ["eval", expression, "--set", "mailNickname=ana", "--taken", &taken, "--trace"];
+    let expected = r#"
+SelectUniqueValue([mailNickname], "b", [mail], "c", "d")  → "c"
+├─ uniqueValueRule  [mailNickname]                        → "ana"  · taken
+├─ uniqueValueRule  "b"                                   · taken
+├─ uniqueValueRule  [mail]                                → null
+├─ uniqueValueRule  "c"                                   ✓ chosen
+└─ uniqueValueRule  "d"
+"#;
+    let run = attrmap(&arguments);
+    assert!(run.stdout.starts_with(expected.trim_start()), "{run:?}");
+    let run = attrmap(&[&arguments[..], &["--format", "json"]].concat());
+    let roles: Vec<&str> = run.stdout.split("\"role\":").skip(1).collect();
+    let roles: Vec<&str> = roles.iter().filter_map(|rest| rest.split('"').nth(1)).collect();
+    assert_eq!(roles, ["taken", "taken", "chosen"], "{run:?}");
+}

@@ -95,9 +95,20 @@ impl<'m> Matcher<'m> {
                     None => return Ok(None),
                 }
             }
+            if let Some(beginning) = &self.program.beginning {
+                let mut rest = self.text.get(start..).unwrap_or_default().char_indices();
+                let begins = |found| beginning.iter().any(|one| is_match(one, found));
+                let Some((offset, _)) = rest.find(|(_, found)| begins(*found)) else {
+                    return Ok(None);
+                };
+                self.budget.spend_many(offset)?;
+                start += offset;
+            }
             // An attempt that failed has undone everything it did.
             self.undo.clear();
+            self.put(Program::START, small(start));
             if let Some(end) = self.walk(start)? {
+                let start = wide(self.get(Program::START));
                 if let Some(whole) = self.captures.first_mut() {
                     *whole = Some((start, end));
                 }
@@ -157,8 +168,17 @@ impl<'m> Matcher<'m> {
                     self.set(it.register, 0);
                     Some(self.round(it, at))
                 }
-                Step::LoopEnd(it) => Some(self.end_round(it, id, at)),
+                Step::LoopEnd(it) => Some(self.end_round(it, at)),
                 Step::LoopAgain(it) => Some(self.round(it, at)),
+                Step::Slip { starts } => {
+                    let mut start = small(at);
+                    for register in starts {
+                        let outer = self.get(*register);
+                        self.set(*register, start);
+                        start = outer;
+                    }
+                    Some((id + 1, at))
+                }
                 Step::Enter { register, otherwise } => {
                     // Nothing inside can be come back to once it is left: no need to undo these.
                     self.put(*register, small(self.undo.height()));
@@ -231,21 +251,23 @@ impl<'m> Matcher<'m> {
 
     /// Decides after a round, as .NET does: a round that took nothing is the last one, unless
     /// more are needed.
-    fn end_round(&mut self, it: &Loop, id: StepId, at: usize) -> (StepId, usize) {
+    fn end_round(&mut self, it: &Loop, at: usize) -> (StepId, usize) {
         let rounds = self.get(it.register);
         let has_taken = small(at) != self.get(it.register + 1);
-        let past = if it.is_lazy { id + 2 } else { id + 1 };
         if rounds < it.least {
             return self.round(it, at);
         }
+        if !has_taken && it.can_slip {
+            return (it.past() - 1, at);
+        }
         if rounds >= it.most || !has_taken {
-            return (past, at);
+            return (it.past(), at);
         }
         if it.is_lazy {
-            self.undo.push(Undo::way(id + 1, at));
-            return (past, at);
+            self.undo.push(Undo::way(it.end + 1, at));
+            return (it.past(), at);
         }
-        self.undo.push(Undo::way(past, at));
+        self.undo.push(Undo::way(it.past(), at));
         self.round(it, at)
     }
 

@@ -55,7 +55,7 @@ impl Parser<'_> {
             Opening::Conditional(condition) => {
                 let mut branches = branches.into_iter();
                 let then = branches.next().unwrap_or(Node::Empty);
-                let otherwise = branches.next().unwrap_or(Node::Empty);
+                let otherwise = branches.next();
                 if branches.next().is_some() {
                     return Err(fault::too_many_branches(start));
                 }

@@ -86,6 +86,7 @@ impl From<&Part> for PartLine {
             role: part.role.map(|role| match role {
                 Role::Chosen => "chosen",
                 Role::Matched => "matched",
+                Role::Taken => "taken",
             }),
             parts: part.parts.iter().map(PartLine::from).collect(),
             rounds: part.rounds.iter().map(RoundLine::from).collect(),
