@@ -262,6 +262,21 @@ fn rules_know_their_edges() {
     }
 }
 
+#[test]
+fn a_key_that_the_source_never_gives_is_found_once() {
+    for (source, key, near, unreachable) in [
+        ("ToLower([country], )", "US", &[][..], &[r#""US", "A""#][..]),
+        ("ToLower([country])", "us ", &[r#""us ""#], &[]),
+        ("StripSpaces([country])", "us ", &[], &[r#""us ", "A""#]),
+        ("[country]", "US", &[r#""us""#], &[]),
+    ] {
+        let lines = format!(r#"title = 'Switch({source}, "x", "{key}", "A", "us", "B")'"#);
+        let text = Sample::map("edge", "", &[]).mapping_file() + &lines;
+        assert_eq!(underlined("near-keys", &text), near, "{source}");
+        assert_eq!(underlined("unreachable-arm", &text), unreachable, "{source}");
+    }
+}
+
 /// A Graph object mapping between two directories.
 fn graph(source_object: &str, source_attribute: &str, is_required: bool) -> String {
     format!(
