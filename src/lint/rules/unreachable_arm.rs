@@ -1,6 +1,6 @@
 //! A value of `Switch` or a source of `Coalesce` that no user comes to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::check::{Typed, TypedArgument};
 use crate::diagnostic::{Code, Diagnostic, Fix, Severity};
@@ -199,16 +199,13 @@ fn reordered(part: &Part<'_>, arguments: &[TypedArgument], first: usize) -> Opti
 
 /// A source of `Coalesce` that stands there for the second time.
 fn asked_again(part: &Part<'_>, arguments: &[TypedArgument]) -> Option<Diagnostic> {
-    let written = |it: &TypedArgument| part.source().slice(it.place());
     let steady =
         |it: &TypedArgument| it.value.as_ref().is_some_and(|value| value.facts.is_deterministic);
-    let is_again = |at: usize| {
-        let (Some(before), Some(it)) = (arguments.get(..at), arguments.get(at)) else {
-            return false;
-        };
-        it.is_reachable && steady(it) && before.iter().any(|other| written(other) == written(it))
-    };
-    let at = (1..arguments.len()).find(|at| is_again(*at))?;
+    let mut seen = HashSet::new();
+    let at = arguments.iter().position(|it| {
+        let is_first = seen.insert(part.source().slice(it.place()));
+        !is_first && it.is_reachable && steady(it)
+    })?;
     let message = "no user gets anything from this source of `Coalesce`";
     let label = "the same source stands before it";
     let finding = RULE.finding(part.source(), arguments.get(at)?.place(), message, label);
