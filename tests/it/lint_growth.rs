@@ -65,3 +65,23 @@ fn targets_of_a_job_and_what_a_user_gets() {
     let found = found_in(&text, "", user);
     assert_eq!(count(&found, "lint::target-case"), TARGETS);
 }
+
+/// Each long pattern is read once, not once for each text that it is compared with.
+#[test]
+fn patterns_beside_texts_of_one_filter() {
+    let found = |last: &str| {
+        let equals = "{ attribute = 'city', operator = 'EQUALS', value = 'x' },\n";
+        let pattern = format!("^x|{}$", "ab".repeat(700));
+        let pattern =
+            format!("{{ attribute = 'city', operator = 'REGEX MATCH', value = '{pattern}' }},\n");
+        let last = format!("{{ attribute = 'city', operator = 'EQUALS', value = '{last}' }}");
+        let scope = format!(
+            "[[scope]]\nclauses = [\n{}{}{last}]\n",
+            equals.repeat(249),
+            pattern.repeat(249)
+        );
+        let sound = Sample::map("sound", "", &[]).mapping_file();
+        count(&found_in(&(sound + &scope), "", ""), "lint::contradictory-group")
+    };
+    assert_eq!((found("x"), found("y")), (0, 1));
+}
