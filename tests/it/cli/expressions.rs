@@ -102,6 +102,10 @@ fn ast_says_what_it_assumes() {
 
 #[test]
 fn functions_are_looked_up() {
+    let (code, page, _) = attrmap(&["functions", "vbTextCompare"], "");
+    assert!(code == 0 && page.starts_with("InStr("), "a word that a function takes: {page}");
+    let (code, page, _) = attrmap(&["functions", "ignoreattributeflow"], "");
+    assert!(code == 0 && page.contains("the user out of the flow"), "a bare word: {page}");
     let (code, stdout, _) = attrmap(&["functions", "join"], "");
     assert!(code == 0 && stdout.starts_with("Join(separator, source, …)\n"), "{stdout}");
     let (code, stdout, _) = attrmap(&["functions", "To*"], "");
