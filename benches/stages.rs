@@ -6,7 +6,7 @@ mod workload;
 use std::hint::black_box;
 
 use attrmap::check::{Analysis, Checked, Env, check};
-use attrmap::functions::Surroundings;
+use attrmap::functions::{Recent, Surroundings};
 use attrmap::mapping::{MappingFile, MappingSource};
 use attrmap::plan::Outcome;
 use attrmap::program::{Program, Slots};
@@ -84,8 +84,9 @@ fn user(criterion: &mut Criterion) {
         });
     });
     group.bench_function("evaluate 29 targets", |bencher| {
+        let recent = Recent::default();
         bencher.iter(|| {
-            plan.evaluate(&record, 0, &surroundings, |_, outcome| {
+            plan.evaluate(&record, 0, &surroundings, &recent, |_, outcome| {
                 black_box(outcome);
                 true
             });
@@ -108,7 +109,7 @@ fn values<'r>(
     surroundings: &Surroundings,
 ) -> Vec<Value<'r>> {
     let mut values = Vec::new();
-    plan.evaluate(record, 0, surroundings, |_, outcome| {
+    plan.evaluate(record, 0, surroundings, &Recent::default(), |_, outcome| {
         values.push(match outcome {
             Outcome::Value(value) => value,
             Outcome::Candidates(_)

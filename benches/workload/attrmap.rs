@@ -3,7 +3,7 @@
 use std::io::{self, Read, Write};
 
 use attrmap::check::Env;
-use attrmap::functions::Surroundings;
+use attrmap::functions::{Recent, Surroundings};
 use attrmap::mapping::MappingFile;
 use attrmap::plan::{Batch, Outcome, Plan, Worker};
 use attrmap::record::{Cutter, Layout, Limits, Record};
@@ -55,7 +55,7 @@ pub fn read_each(layout: &Layout, users: &[&str], mut use_it: impl FnMut(&Record
 /// Evaluates all targets for a user that is read; how many have a value.
 pub fn evaluate(plan: &Plan, surroundings: &Surroundings, user: &Record<'_>) -> usize {
     let mut values = 0;
-    plan.evaluate(user, 1, surroundings, |_, outcome| {
+    plan.evaluate(user, 1, surroundings, &Recent::default(), |_, outcome| {
         values += usize::from(matches!(outcome, Outcome::Value(value) if !value.is_null()));
         true
     });

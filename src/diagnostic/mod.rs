@@ -100,6 +100,13 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// True where another one said the same of the same place before. Two expressions of a file
+    /// that are written alike are two places.
+    pub fn repeats(&self, other: &Diagnostic) -> bool {
+        let place = |it: &Diagnostic| it.source.span_in_file(it.primary.span);
+        self == other && place(self) == place(other)
+    }
+
     /// An error; spans that leave the text or cover nothing are widened to one character.
     pub fn error(
         code: &'static Code,
@@ -269,7 +276,7 @@ impl Diagnostics {
             let file = source.file().name().to_owned();
             (file, span, diagnostic.primary.span, diagnostic.code.path, diagnostic.message.clone())
         });
-        self.kept.dedup();
+        self.kept.dedup_by(|later, first| later.repeats(first));
         self
     }
 

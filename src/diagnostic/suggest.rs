@@ -35,6 +35,14 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
+/// How many letters are other, missing, too many or swapped between two names, ignoring case;
+/// nothing where they are too long to tell.
+pub fn distance(left: &str, right: &str) -> Option<usize> {
+    let [left, right] = [left, right].map(str::to_lowercase);
+    let is_comparable = [&left, &right].iter().all(|it| it.chars().count() <= LONGEST);
+    is_comparable.then(|| strsim::damerau_levenshtein(&left, &right))
+}
+
 #[cfg(test)]
 mod tests {
     use super::nearest;

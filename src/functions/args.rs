@@ -36,8 +36,6 @@ pub struct Surroundings {
     pub randomness: Randomness,
     /// The tenant's default domain, where it is known.
     pub default_domain: Option<String>,
-    /// What users brought that takes long to read; nothing at first.
-    pub recent: Recent,
 }
 
 impl Surroundings {
@@ -52,7 +50,6 @@ impl Surroundings {
             most_value_bytes: Surroundings::MOST_VALUE_BYTES,
             randomness: Randomness::None,
             default_domain: None,
-            recent: Recent::default(),
         }
     }
 }
@@ -74,6 +71,8 @@ pub trait Frame<'r> {
     fn surroundings(&self) -> &Surroundings;
     /// What may still be spent on this evaluation.
     fn purse(&self) -> &Purse;
+    /// What the last users brought that takes long to read.
+    fn recent(&self) -> &Recent;
     /// What the argument read as when the call was done for another of several values; nothing
     /// where it is the argument that has them.
     fn kept(&self, _index: usize) -> Option<Arc<dyn Any + Send + Sync>> {
@@ -262,7 +261,7 @@ impl<'c, 'r> Args<'c, 'r> {
         texts: &[&str],
         read: impl FnOnce() -> Result<T, E>,
     ) -> Result<Arc<T>, E> {
-        self.frame.surroundings().recent.reading(texts, read)
+        self.frame.recent().reading(texts, read)
     }
 
     /// The characters of this user's text as a set.
@@ -388,6 +387,7 @@ pub mod testing {
         values: &'r [Option<Value<'r>>],
         surroundings: Surroundings,
         purse: Purse,
+        recent: Recent,
     }
 
     impl<'r> Frame<'r> for Values<'r> {
@@ -418,6 +418,10 @@ pub mod testing {
 
         fn purse(&self) -> &Purse {
             &self.purse
+        }
+
+        fn recent(&self) -> &Recent {
+            &self.recent
         }
 
         fn place(&self) -> Place<'_> {
@@ -451,7 +455,7 @@ pub mod testing {
             ..Surroundings::at(now)
         };
         let purse = Purse::of(&surroundings);
-        let frame = Values { values, surroundings, purse };
+        let frame = Values { values, surroundings, purse, recent: Recent::default() };
         match (function.evaluate)(&Args::new(&frame, &prepared)) {
             Ok(value) => Ok(value.into_owned()),
             Err(stop) => match stop.reason() {

@@ -1,6 +1,7 @@
 //! `ConvertFromBase64`: the text that base64 holds.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::alphabet::STANDARD;
@@ -68,7 +69,38 @@ pub static CONVERT_FROM_BASE64: Function = Function {
     evaluate,
 };
 
-const ENCODINGS: &[&str] = &["Unicode", "ASCII", "UTF8"];
+/// What the bytes of a text can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    /// UTF-16 in little-endian order.
+    Unicode,
+    Ascii,
+    Utf8,
+}
+
+const ENCODINGS: &[&str] =
+    &[Encoding::Unicode.word(), Encoding::Ascii.word(), Encoding::Utf8.word()];
+
+impl Encoding {
+    const fn word(self) -> &'static str {
+        match self {
+            Encoding::Unicode => "Unicode",
+            Encoding::Ascii => "ASCII",
+            Encoding::Utf8 => "UTF8",
+        }
+    }
+
+    /// The encoding of that name, in any case.
+    fn of(word: &str) -> Option<Encoding> {
+        let all = [Encoding::Unicode, Encoding::Ascii, Encoding::Utf8];
+        all.into_iter().find(|encoding| encoding.word().eq_ignore_ascii_case(word))
+    }
+
+    /// The one that is named for every user, or that holds where none is.
+    fn constant(call: &Call<'_>) -> Option<Encoding> {
+        if call.is_given(1) { Encoding::of(call.constant(1)?) } else { Some(Encoding::Unicode) }
+    }
+}
 
 fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     match call.constant(0).map(bytes_of) {
@@ -76,14 +108,15 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
             let help = "base64 looks like `\"SABpAA==\"`; its length is a multiple of four";
             Err(ArgumentFault::new(0, "`source` takes text in base64", help))
         }
-        Some(Some(_)) | None => Ok(None),
+        Some(Some(_)) | None => {
+            Ok(Encoding::constant(call).map(|encoding| Arc::new(encoding) as _))
+        }
     }
 }
 
 fn facts(call: &Call<'_>) -> Facts {
     let source = call.facts_or_null(0);
-    let encoding = if call.is_given(1) { call.constant(1) } else { Some("Unicode") };
-    let texts = encoding.map_or(Texts::Any, |encoding| {
+    let texts = Encoding::constant(call).map_or(Texts::Any, |encoding| {
         source.texts.try_map(|text| bytes_of(text).map(|bytes| decode(&bytes, encoding)))
     });
     let is_base64 = |texts: &BTreeSet<String>| texts.iter().all(|text| bytes_of(text).is_some());
@@ -93,7 +126,10 @@ fn facts(call: &Call<'_>) -> Facts {
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     let Some(source) = args.text(0)? else { return Ok(Value::Null) };
-    let encoding = args.word(1, ENCODINGS)?.unwrap_or("Unicode");
+    let encoding = match args.prepared::<Encoding>() {
+        Some(encoding) => *encoding,
+        None => args.word(1, ENCODINGS)?.and_then(Encoding::of).unwrap_or(Encoding::Unicode),
+    };
     let bytes = bytes_of(&source)
         .ok_or_else(|| args.fail_with(0, &NOT_BASE64, "this is not base64", &source))?;
     args.limited(decode(&bytes, encoding))
@@ -114,19 +150,21 @@ pub(super) fn bytes_of(text: &str) -> Option<Vec<u8>> {
     BASE64.decode(text).ok()
 }
 
-fn decode(bytes: &[u8], encoding: &str) -> String {
-    if encoding.eq_ignore_ascii_case("ASCII") {
-        let character = |byte: &u8| if byte.is_ascii() { char::from(*byte) } else { '?' };
-        bytes.iter().map(character).collect()
-    } else if encoding.eq_ignore_ascii_case("UTF8") {
-        String::from_utf8_lossy(bytes).into_owned()
-    } else {
-        let (pairs, rest) = bytes.as_chunks();
-        let units = pairs.iter().map(|pair| u16::from_le_bytes(*pair));
-        let characters = char::decode_utf16(units)
-            .map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER));
-        // Half a unit is left where the number of bytes is odd.
-        characters.chain(rest.iter().map(|_| char::REPLACEMENT_CHARACTER)).collect()
+fn decode(bytes: &[u8], encoding: Encoding) -> String {
+    match encoding {
+        Encoding::Ascii => {
+            let character = |byte: &u8| if byte.is_ascii() { char::from(*byte) } else { '?' };
+            bytes.iter().map(character).collect()
+        }
+        Encoding::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
+        Encoding::Unicode => {
+            let (pairs, rest) = bytes.as_chunks();
+            let units = pairs.iter().map(|pair| u16::from_le_bytes(*pair));
+            let characters = char::decode_utf16(units)
+                .map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER));
+            // Half a unit is left where the number of bytes is odd.
+            characters.chain(rest.iter().map(|_| char::REPLACEMENT_CHARACTER)).collect()
+        }
     }
 }
 
@@ -153,6 +191,18 @@ mod tests {
             let result = call(&CONVERT_FROM_BASE64, &arguments);
             assert_eq!(result, Ok(Value::text(expected)), "{source} {encoding}");
         }
+    }
+
+    #[test]
+    fn every_name_is_that_of_an_encoding() {
+        assert_eq!(ENCODINGS, ["Unicode", "ASCII", "UTF8"]);
+        for name in ENCODINGS {
+            assert_eq!(Encoding::of(&name.to_lowercase()).map(Encoding::word), Some(*name));
+        }
+        assert_eq!(Encoding::of("Latin1"), None);
+        let by_user = |encoding| call(&CONVERT_FROM_BASE64, &[Some(Value::text("YQA=")), encoding]);
+        assert_eq!(by_user(Some(Value::Null)), Ok(Value::text("a")));
+        assert_eq!(by_user(Some(Value::Integer(1))), Err("eval::unknown-word".to_owned()));
     }
 
     #[test]

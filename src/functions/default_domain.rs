@@ -51,11 +51,11 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::functions::{Frame, Occasion, Place, Purse, Reason, Surroundings};
+    use crate::functions::{Frame, Occasion, Place, Purse, Reason, Recent, Surroundings};
     use crate::source::Span;
     use crate::types::DateTime;
 
-    struct Nowhere(Surroundings, Purse);
+    struct Nowhere(Surroundings, Purse, Recent);
 
     impl Frame<'static> for Nowhere {
         fn count(&self) -> usize {
@@ -86,6 +86,10 @@ mod tests {
             &self.1
         }
 
+        fn recent(&self) -> &Recent {
+            &self.2
+        }
+
         fn place(&self) -> Place<'_> {
             Occasion::default().place(0, 0)
         }
@@ -95,7 +99,7 @@ mod tests {
     fn what_nobody_gave_is_an_error() {
         let surroundings = Surroundings::at(DateTime::UNIX_EPOCH);
         let purse = Purse::of(&surroundings);
-        let nowhere = Nowhere(surroundings, purse);
+        let nowhere = Nowhere(surroundings, purse, Recent::default());
         for (function, code) in [
             (&DEFAULT_DOMAIN, "eval::no-default-domain"),
             (&crate::functions::guid::GUID, "eval::no-randomness"),

@@ -105,7 +105,7 @@ pub fn help(code: &Code) -> Option<&'static str> {
     let helps = [
         (&SEVERAL_VALUES, "take one with `Item(…, 1)`, or put them together: `Join(\",\", …)`"),
         (&TOO_LONG, "cut what grows, as with `Left(…, 256)`"),
-        (&TOO_MUCH_WORK, "cut the long argument, as with `Left(…, 256)`"),
+        (&TOO_MUCH_WORK, "look up one value, `Item(…, 1)`, or cut a long argument: `Left(…, 256)`"),
         (&PATTERN_TOO_COSTLY, "say it in one way, or let nothing go back: `(?>a+)` for `(a+)+`"),
         (&BY_NAME_ONLY, "put a text in the place of the call"),
         (&RAISED, "put a value in the place of `Error(…)`, or mend what it complains about"),
@@ -194,15 +194,16 @@ pub static TOO_LONG: Code = Code {
         `Join` or `Split` that multiplies text.",
 };
 
-/// Many values, each beside a long text.
+/// Many values, each beside a long text or a great many arguments.
 pub static TOO_MUCH_WORK: Code = Code {
     path: "eval::too-much-work",
-    summary: "a call for so many values, with so long an argument, that it takes too much work",
+    summary: "a call for so many values, with so much given with each, that it takes too much work",
     explanation: "A function of one text that is given several values is done for each of them, \
-        and looks at its other arguments each time. The number of values times the length of those \
-        grew over attrmap's limit for one expression and user, which is 64 MiB. No directory \
-        attribute has so many values or is so long; look for an `Append`, `Join` or `Replace` \
-        that makes a long text, and cut it.",
+        and looks at its other arguments each time. The number of values times the length of those, \
+        32 bytes more for each, grew over attrmap's limit for one expression and user, which is \
+        64 MiB. No directory attribute has so many values or is so long; look for an `Append`, \
+        `Join` or `Replace` that makes a long text, and cut it, and for a `Switch` with thousands \
+        of keys over many values.",
 };
 
 /// A pattern or a group's name of one user that cannot be used.

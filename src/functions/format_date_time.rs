@@ -120,7 +120,7 @@ pub static FORMAT_DATE_TIME: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#formatdatetime",
     services: Services::ALL,
-    special: Special { older_form: Some(&OLDER_FORM), ..Special::NONE },
+    special: Special { older_form: Some(&OLDER_FORM), doubt, ..Special::NONE },
     see_also: &["CDate", "Now", "DateAdd"],
     search: &["date format", "convert date", "parse date", "ParseExact", "ToString"],
     prepare,
@@ -180,6 +180,20 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     let writer = call.constant(places.output).map(DateWriter::new);
     let writer = writer.transpose().map_err(fault(places.output))?;
     Ok(Some(Arc::new(Formats { reader: reader.filter(|_| styles.is_some()), writer })))
+}
+
+/// White space around a format: a page of Microsoft's had it in an example that people copied.
+fn doubt(call: &Call<'_>) -> Option<ArgumentFault> {
+    let places = Places::of(call.arguments.len());
+    [places.input, places.output].into_iter().find_map(|argument| {
+        let format = call.constant(argument)?;
+        let trimmed = format.trim();
+        (trimmed != format && !trimmed.is_empty()).then(|| {
+            let message =
+                "white space at an end of a date format is read and written with the date";
+            ArgumentFault::new(argument, message, format!("write `\"{trimmed}\"`"))
+        })
+    })
 }
 
 fn facts(call: &Call<'_>) -> Facts {
@@ -295,6 +309,21 @@ mod tests {
         }
         let older = format(&[Some("x"), Some("d"), Some("e")]).expect_err("it is refused");
         assert!(older.starts_with("argument 2"), "{older}");
+    }
+
+    #[test]
+    fn spaces_around_a_format_are_doubtful() {
+        let doubted = |texts: &[&str]| {
+            let constant = |text: &&str| Some(Facts::constant(crate::types::Base::String, text));
+            let arguments: Vec<_> = texts.iter().map(constant).collect();
+            doubt(&Call { arguments: &arguments })
+                .map(|it| (it.argument, it.help.unwrap_or_default()))
+        };
+        let first = doubted(&["x", "None", "d", " yyyyMMddHHmmss.fZ "]);
+        assert_eq!(first, Some((3, "write `\"yyyyMMddHHmmss.fZ\"`".to_owned())));
+        let older = doubted(&["x", "yyyy-MM-dd ", "MM"]);
+        assert_eq!(older, Some((1, "write `\"yyyy-MM-dd\"`".to_owned())));
+        assert_eq!(doubted(&["x", "None", "yyyy MM", "MM yyyy"]), None);
     }
 
     #[test]

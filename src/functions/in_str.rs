@@ -101,8 +101,45 @@ pub static IN_STR: Function = Function {
     evaluate,
 };
 
-const IGNORING_CASE: &str = "vbTextCompare";
-const COMPARE_TYPES: &[&str] = &["vbBinaryCompare", IGNORING_CASE];
+/// How texts are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CompareType {
+    Binary,
+    /// Case does not count.
+    Text,
+}
+
+const COMPARE_TYPES: &[&str] = &[CompareType::Binary.word(), CompareType::Text.word()];
+
+impl CompareType {
+    const fn word(self) -> &'static str {
+        match self {
+            CompareType::Binary => "vbBinaryCompare",
+            CompareType::Text => "vbTextCompare",
+        }
+    }
+
+    /// The one of that name, in any case.
+    fn of(word: &str) -> Option<CompareType> {
+        let all = [CompareType::Binary, CompareType::Text];
+        all.into_iter().find(|compare| compare.word().eq_ignore_ascii_case(word))
+    }
+
+    /// The one that is named for every user, or that holds where none is.
+    fn constant(call: &Call<'_>) -> Option<CompareType> {
+        if call.is_given(3) {
+            CompareType::of(call.constant(3)?)
+        } else {
+            Some(CompareType::Binary)
+        }
+    }
+}
+
+/// What is decided beforehand: what is looked for and how, where those are constants.
+struct Plan {
+    sought: Option<Sought>,
+    compare: Option<CompareType>,
+}
 
 fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
     match call.constant_integer(2) {
@@ -110,21 +147,20 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
             let help = "write `1` to start at the first character";
             Err(ArgumentFault::new(2, "positions count from 1", help))
         }
-        Some(_) | None => Ok(call.constant(1).map(|sought| Arc::new(Sought::of(sought)) as _)),
+        Some(_) | None => {
+            let sought = call.constant(1).map(Sought::of);
+            Ok(Some(Arc::new(Plan { sought, compare: CompareType::constant(call) })))
+        }
     }
 }
 
 fn facts(call: &Call<'_>) -> Facts {
     let start = if call.is_given(2) { call.constant_integer(2) } else { Some(1) };
     let start = start.filter(|start| *start >= 1);
-    let ignores_case = match call.constant(3) {
-        Some(word) => Some(word.eq_ignore_ascii_case(IGNORING_CASE)),
-        None => (!call.is_given(3)).then_some(false),
-    };
     let (text, sought) = (call.facts_or_null(0), call.facts_or_null(1));
-    let mut texts = match (start, ignores_case) {
-        (Some(start), Some(ignores_case)) => text.texts.with_each(&sought.texts, |text, sought| {
-            find(text, &Sought::of(sought), start, ignores_case).to_string()
+    let mut texts = match (start, CompareType::constant(call)) {
+        (Some(start), Some(compare)) => text.texts.with_each(&sought.texts, |text, sought| {
+            find(text, &Sought::of(sought), start, compare).to_string()
         }),
         (None, _) | (_, None) => Texts::Any,
     };
@@ -139,10 +175,16 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
     if start < 1 {
         return Err(args.fail(2, &OUT_OF_RANGE, "positions count from 1"));
     }
-    let ignores_case = args.word(3, COMPARE_TYPES)? == Some(IGNORING_CASE);
+    let plan = args.prepared::<Plan>();
+    let compare = match plan.and_then(|plan| plan.compare) {
+        Some(compare) => compare,
+        None => {
+            args.word(3, COMPARE_TYPES)?.and_then(CompareType::of).unwrap_or(CompareType::Binary)
+        }
+    };
     let text = args.text(0)?;
     let sought_of_user;
-    let sought = match args.prepared::<Sought>() {
+    let sought = match plan.and_then(|plan| plan.sought.as_ref()) {
         Some(sought) => Some(sought),
         None => {
             let read = || Ok(Arc::new(args.text(1)?.map(|sought| Sought::of(&sought))));
@@ -151,7 +193,7 @@ fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
         }
     };
     let (Some(text), Some(sought)) = (text, sought) else { return Ok(Value::Integer(0)) };
-    Ok(Value::Integer(find(&text, sought, start, ignores_case)))
+    Ok(Value::Integer(find(&text, sought, start, compare)))
 }
 
 /// What is looked for, read once for all texts that it is looked for in.
@@ -179,7 +221,7 @@ fn fold(text: &str) -> Cow<'_, str> {
 }
 
 /// The position from 1, or 0, looking from `start` on.
-fn find(text: &str, sought: &Sought, start: i64, ignores_case: bool) -> i64 {
+fn find(text: &str, sought: &Sought, start: i64, compare: CompareType) -> i64 {
     let first = usize::try_from(start - 1).unwrap_or(usize::MAX);
     if first >= utf16_len(text) {
         return 0;
@@ -187,10 +229,9 @@ fn find(text: &str, sought: &Sought, start: i64, ignores_case: bool) -> i64 {
     if sought.text.is_empty() {
         return start;
     }
-    if ignores_case {
-        position(&fold(text), sought.folded(), first)
-    } else {
-        position(text, &sought.finder, first)
+    match compare {
+        CompareType::Text => position(&fold(text), sought.folded(), first),
+        CompareType::Binary => position(text, &sought.finder, first),
     }
 }
 
@@ -221,6 +262,20 @@ mod tests {
             let result = call(&IN_STR, &arguments);
             assert_eq!(result, Ok(Value::Integer(expected)), "{text} {sought} {start} {compare}");
         }
+    }
+
+    #[test]
+    fn every_name_is_that_of_a_way_to_compare() {
+        assert_eq!(COMPARE_TYPES, ["vbBinaryCompare", "vbTextCompare"]);
+        for name in COMPARE_TYPES {
+            assert_eq!(CompareType::of(&name.to_lowercase()).map(CompareType::word), Some(*name));
+        }
+        let by_user = |compare| {
+            let [text, sought] = ["abc", "C"].map(|text| Some(Value::text(text)));
+            call(&IN_STR, &[text, sought, None, Some(compare)])
+        };
+        assert_eq!(by_user(Value::Null), Ok(Value::Integer(0)));
+        assert_eq!(by_user(Value::Integer(1)), Err("eval::unknown-word".to_owned()));
     }
 
     #[test]

@@ -21,8 +21,9 @@ pub struct Purse {
 }
 
 impl Purse {
-    /// The most bytes that calls for several values are given anew with each of them: a tenth of a
-    /// second's worth. A thousand values beside a text of sixty thousand characters are within it.
+    /// The most bytes that calls for several values are given anew with each of them, each argument
+    /// counted as one of several values is: a tenth of a second's worth. A thousand values beside a
+    /// text of sixty thousand characters are within it, or beside a thousand short texts.
     pub const MOST_BYTES: usize = 1 << 26;
 
     /// A full purse.

@@ -1,5 +1,7 @@
 //! `RandomString`: random characters, so many of each kind.
 
+use std::sync::Arc;
+
 use super::failure::OUT_OF_RANGE;
 use super::randomness::Draws;
 use super::{
@@ -102,6 +104,8 @@ struct Recipe {
     length: usize,
     least: [usize; 4],
     kinds: [Vec<char>; 4],
+    /// Those of all kinds.
+    all: Vec<char>,
 }
 
 /// What stands against a recipe.
@@ -157,7 +161,8 @@ impl Recipe {
         if kinds.iter().zip(&least).any(is_empty) || length > 0 && kinds.iter().all(Vec::is_empty) {
             return Err(Obstacle::NOTHING_LEFT);
         }
-        Ok(Recipe { length, least, kinds })
+        let all = kinds.concat();
+        Ok(Recipe { length, least, kinds, all })
     }
 
     fn make(&self, draws: &mut Draws) -> String {
@@ -165,7 +170,7 @@ impl Recipe {
         for (kind, least) in self.kinds.iter().zip(self.least) {
             characters.extend((0..least).filter_map(|_| kind.get(draws.below(kind.len()))));
         }
-        let all = self.kinds.concat();
+        let all = &self.all;
         let missing = self.length.saturating_sub(characters.len());
         characters.extend((0..missing).filter_map(|_| all.get(draws.below(all.len()))));
         // Fisher and Yates: every order is as likely as the others.
@@ -191,7 +196,8 @@ fn prepare(call: &Call<'_>) -> Result<Prepared, ArgumentFault> {
         Some(Err(Obstacle { argument, message, help })) => {
             Err(ArgumentFault::new(argument, message, help))
         }
-        Some(Ok(_)) | None => Ok(None),
+        Some(Ok(recipe)) => Ok(Some(Arc::new(recipe))),
+        None => Ok(None),
     }
 }
 
@@ -208,6 +214,9 @@ fn facts(call: &Call<'_>) -> Facts {
 }
 
 fn evaluate<'r>(args: &Args<'_, 'r>) -> Result<Value<'r>, Stop> {
+    if let Some(recipe) = args.prepared::<Recipe>() {
+        return Ok(Value::owned(recipe.make(&mut args.draws()?)));
+    }
     let mut numbers = [0; NUMBERS];
     for (index, number) in numbers.iter_mut().enumerate() {
         let Some(given) = args.integer(index)? else { return Ok(Value::Null) };

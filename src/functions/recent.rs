@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-/// What was read last, for as many threads as share it.
+/// What was read last, kept by who evaluates: a worker, or an expression, whose threads share it.
 #[derive(Default)]
 pub struct Recent(Mutex<Kept>);
 
@@ -83,13 +83,6 @@ fn bytes(texts: &[&str]) -> usize {
     texts.iter().map(|text| text.len()).sum()
 }
 
-/// A copy begins with nothing: each thread has its own.
-impl Clone for Recent {
-    fn clone(&self) -> Recent {
-        Recent::default()
-    }
-}
-
 /// Says nothing of what users brought.
 impl fmt::Debug for Recent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -123,7 +116,6 @@ mod tests {
         assert_eq!(other.as_deref(), Ok(&'c'), "another kind of reading is another");
         let other = recent.reading(&["a", "a"], || Ok::<_, ()>(1_usize));
         assert_eq!(other.as_deref(), Ok(&1), "two texts are not one");
-        assert_eq!(length(&recent.clone(), "aa"), (2, true), "a copy has none");
         assert!(!format!("{recent:?}").contains("aa"));
     }
 

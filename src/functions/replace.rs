@@ -175,13 +175,33 @@ pub static REPLACE: Function = Function {
     ],
     page: "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#replace",
     services: Services::ALL,
-    special: Special { fails_of_itself: true, pattern: Some(REGEX_PATTERN), ..Special::NONE },
+    special: Special {
+        fails_of_itself: true,
+        pattern: Some(REGEX_PATTERN),
+        doubt,
+        ..Special::NONE
+    },
     see_also: &["StripSpaces", "Switch", "Mid"],
     search: &["substitute", "regex", "template", "remove", "find"],
     prepare,
     facts,
     evaluate,
 };
+
+/// A pattern that nobody looks for, or that is found everywhere.
+fn doubt(call: &Call<'_>) -> Option<ArgumentFault> {
+    let mode = Mode::of(call).ok()?;
+    if matches!(mode, Mode::Text | Mode::Template) {
+        let message = "with an `oldValue` no pattern is looked for";
+        let help = "leave this slot empty, or that of `oldValue`";
+        return call
+            .is_given(REGEX_PATTERN)
+            .then(|| ArgumentFault::new(REGEX_PATTERN, message, help));
+    }
+    let is_empty = call.constant(REGEX_PATTERN)?.is_empty();
+    let message = "an empty pattern is found before, behind and between all characters";
+    is_empty.then(|| ArgumentFault::new(REGEX_PATTERN, message, "write what is to be replaced"))
+}
 
 /// What is decided beforehand.
 enum Plan {

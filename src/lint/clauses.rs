@@ -6,7 +6,7 @@
 
 use crate::dotnet::regex::{Budget, Regex};
 use crate::functions::Certainty;
-use crate::scope::operators::{self, Arity, Operator, Test};
+use crate::scope::operators::{self, Arity, Operator, Test, TextTest};
 use crate::scope::{Clause, Group, Kind, Quantifier, Scope};
 use crate::types::{integer_from_text, truth_of_text};
 
@@ -99,7 +99,12 @@ impl Clause {
     pub(super) fn is_negative(&self) -> bool {
         self.asks().is_some_and(|it| match it.test {
             Test::Pattern { is_wanted } => !is_wanted,
-            _ => it.name == "NOT EQUALS",
+            Test::Text(TextTest::Equal { is_wanted }) => !is_wanted,
+            Test::Presence { .. }
+            | Test::Truth(_)
+            | Test::Text(TextTest::End | TextTest::Other(_))
+            | Test::Integer(_)
+            | Test::Undocumented => false,
         })
     }
 
@@ -116,7 +121,9 @@ impl Clause {
 
     /// The text that every value must have, where that is what it asks.
     pub(super) fn equals(&self) -> Option<&str> {
-        let is_equality = self.asks().is_some_and(|it| it.name == "EQUALS");
+        let is_equality = self
+            .asks()
+            .is_some_and(|it| matches!(it.test, Test::Text(TextTest::Equal { is_wanted: true })));
         let is_of_all = self.quantifier == Quantifier::All;
         self.value().filter(|text| is_equality && is_of_all && !text.is_empty())
     }
@@ -126,7 +133,7 @@ impl Clause {
         Some(match self.asks()?.test {
             Test::Presence { is_null } => text.is_empty() == is_null,
             Test::Truth(wanted) => truth_of_text(text) == Some(wanted),
-            Test::Text(holds) => holds(text, self.value()?),
+            Test::Text(test) => test.holds(text, self.value()?),
             Test::Integer(holds) => {
                 let given = integer_from_text(self.value()?)?;
                 integer_from_text(text).is_some_and(|found| holds(found, given))
@@ -143,7 +150,8 @@ impl Clause {
     fn ends_otherwise(&self, other: &Clause) -> bool {
         // That case counts is not documented, so ends that differ in case only may be one.
         let end = |clause: &Clause| {
-            let is_end = clause.asks().is_some_and(|it| it.name == "ENDS_WITH");
+            let is_end =
+                clause.asks().is_some_and(|it| matches!(it.test, Test::Text(TextTest::End)));
             let is_of_all = clause.quantifier == Quantifier::All;
             clause.value().filter(|_| is_end && is_of_all).map(str::to_lowercase)
         };

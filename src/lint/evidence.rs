@@ -15,9 +15,10 @@ use std::fmt;
 
 use super::rule::Check;
 use super::run::{mapped, target_table};
+use super::subject::Rows;
 use super::{Conditions, Finding, Findings, Mapped, RULES, Subject, messages};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::functions::Surroundings;
+use crate::functions::{Recent, Surroundings};
 use crate::mapping::{Mapping, MappingFile, MappingSource, ObjectMapping};
 use crate::plan::{self, Compilation, Outcome, Plan};
 use crate::profile::{KeptValues, Place, Profile, Profiler, Those, Who};
@@ -39,6 +40,7 @@ pub trait Watcher {
 pub struct Evidence {
     plan: Option<Plan>,
     surroundings: Surroundings,
+    recent: Recent,
     /// Of those in scope.
     profiler: Profiler,
     /// Of everybody, and of those out of scope, where some can be.
@@ -50,6 +52,8 @@ pub struct Evidence {
     object_mapping: Span,
     /// What is said where nobody's values are looked at.
     not_seen: Diagnostic,
+    /// What is said where none of them is in scope.
+    nobody: Diagnostic,
     /// How many there were, readable or not.
     users: u64,
     /// Who could not be read as the mapping reads them, and why the first of them could not.
@@ -58,11 +62,13 @@ pub struct Evidence {
     /// Of whom it cannot be decided whether they are in scope, and why not for the first of them.
     undecided: Those,
     first_doubt: Option<String>,
+    /// Somebody was in scope.
+    sees_somebody: bool,
 }
 
 /// The rows of users by whether they are in scope; those of the rest are in neither.
 #[derive(Default)]
-struct Rows {
+struct Scoped {
     in_scope: BTreeSet<u64>,
     out_of_scope: BTreeSet<u64>,
 }
@@ -117,12 +123,14 @@ impl Evidence {
         let object = object.as_ref();
         let (plan, analyses) = compiled.map_or((None, Vec::new()), |it| (it.plan, it.mappings));
         let env = plan::env_of(object, conditions.env);
+        let mappings = mapped(object, table.as_ref(), &analyses);
         let subject = Subject {
+            rows: Rows::of(&mappings, table.as_ref(), file.options),
             file,
             object,
             table: table.as_ref(),
             env: &env,
-            mappings: mapped(object, table.as_ref(), &analyses),
+            mappings,
             site: conditions.site,
             profile: None,
             everybody: None,
@@ -140,18 +148,21 @@ impl Evidence {
         Evidence {
             plan,
             surroundings,
+            recent: Recent::default(),
             profiler: profiler(),
             everybody: of_scope(),
             out_of_scope: of_scope(),
             watching,
             watched,
             object_mapping: object.span,
+            nobody: messages::nobody_in_scope(&file.source, object.span),
             not_seen: messages::values_not_seen(&file.source, object.span),
             users: 0,
             unreadable: Those::default(),
             first_fault: None,
             undecided: Those::default(),
             first_doubt: None,
+            sees_somebody: false,
         }
     }
 
@@ -171,8 +182,8 @@ impl Evidence {
 
     /// Lets the watchers see what users in scope would get; the rows of those who are, and of those
     /// who are not. Who could not be read counts as in scope.
-    fn watch(&mut self, chunk: &Chunk, input: Option<&str>) -> Result<Rows, Fault> {
-        let mut rows = Rows::default();
+    fn watch(&mut self, chunk: &Chunk, input: Option<&str>) -> Result<Scoped, Fault> {
+        let mut rows = Scoped::default();
         let place = |row| Place { input: input.map(str::to_owned), row };
         let Some(plan) = self.plan.clone() else {
             for (row, user) in chunk.users() {
@@ -200,15 +211,22 @@ impl Evidence {
             match plan.decide_scope(&record) {
                 Decision::InScope => {
                     rows.in_scope.insert(row);
+                    self.sees_somebody = true;
                     let place = place(row);
-                    plan.evaluate(&record, row, &self.surroundings, |index, outcome| {
-                        for watcher in self.watched.get(index).into_iter().flatten() {
-                            if let Some(watching) = self.watching.get_mut(*watcher) {
-                                watching.watcher.see(&place, &outcome);
+                    plan.evaluate(
+                        &record,
+                        row,
+                        &self.surroundings,
+                        &self.recent,
+                        |index, outcome| {
+                            for watcher in self.watched.get(index).into_iter().flatten() {
+                                if let Some(watching) = self.watching.get_mut(*watcher) {
+                                    watching.watcher.see(&place, &outcome);
+                                }
                             }
-                        }
-                        true
-                    });
+                            true
+                        },
+                    );
                 }
                 Decision::OutOfScope { .. } => {
                     rows.out_of_scope.insert(row);
@@ -235,6 +253,8 @@ impl Evidence {
         let (undecided, unreadable) = (self.undecided.count(), self.unreadable.count());
         let decides_nothing = undecided > 0 && undecided + unreadable == self.users;
         let sees_nobody = self.plan.is_none() || decides_nothing;
+        let all_are_out = undecided == 0 && self.users > unreadable && !self.sees_somebody;
+        let nobody = all_are_out.then_some(self.nobody);
         Proof {
             profile: self.profiler.finish(KeptValues::All),
             everybody: self.everybody.map(|profiler| profiler.finish(KeptValues::All)),
@@ -244,7 +264,7 @@ impl Evidence {
             first_fault: self.first_fault,
             undecided: self.undecided,
             first_doubt: self.first_doubt,
-            obstacle: sees_nobody.then_some(self.not_seen),
+            obstacle: if sees_nobody { Some(self.not_seen) } else { nobody },
             targets,
             watching: self.watching,
             object_mapping: self.object_mapping,

@@ -12,8 +12,8 @@ use crate::mapping::{Edits, Obstacle};
 pub struct Fixes {
     /// The changes.
     pub edits: Edits,
-    /// How many findings they mend.
-    pub mended: usize,
+    /// The places of the findings that they mend.
+    pub made: Vec<usize>,
     /// The places in the findings, and why the fixes of those cannot be made.
     pub refused: Vec<(usize, Obstacle)>,
 }
@@ -21,33 +21,71 @@ pub struct Fixes {
 impl Fixes {
     /// The safe fixes of findings in one file, and the others too where those are wanted.
     pub fn of(findings: &[Finding], wants_unsafe: bool) -> Fixes {
+        Fixes::among(findings, 0..findings.len(), wants_unsafe)
+    }
+
+    /// The same of the findings at these places.
+    fn among(
+        findings: &[Finding],
+        places: impl IntoIterator<Item = usize>,
+        wants_unsafe: bool,
+    ) -> Fixes {
         let mut fixes = Fixes::default();
-        for (index, finding) in findings.iter().enumerate() {
+        for place in places {
+            let Some(finding) = findings.get(place) else { continue };
             let fix = finding.diagnostic.fix.as_ref();
             if fix.is_none_or(|fix| !fix.is_safe && !wants_unsafe) {
                 continue;
             }
             match &finding.change {
                 // All of its edits or none: half a fix is a mistake.
-                Some(Ok(edits)) => fixes.mended += usize::from(fixes.edits.push_all(edits)),
-                Some(Err(obstacle)) => fixes.refused.push((index, *obstacle)),
-                None => {}
+                Some(Ok(edits)) if fixes.edits.push_all(edits) => fixes.made.push(place),
+                Some(Err(obstacle)) => fixes.refused.push((place, *obstacle)),
+                Some(Ok(_)) | None => {}
             }
         }
         fixes
     }
 
-    /// Says in the findings whose fix was to be made that it was not: the file would have more
-    /// errors with them than without.
-    pub fn take_back(&self, findings: &mut [Finding], wants_unsafe: bool) {
-        self.explain(findings);
-        let is_meant = |finding: &&mut Finding| {
-            let fix = finding.diagnostic.fix.as_ref();
-            let is_wanted = fix.is_some_and(|fix| fix.is_safe || wants_unsafe);
-            is_wanted && matches!(finding.change, Some(Ok(_)))
-        };
-        for finding in findings.iter_mut().filter(is_meant) {
-            say_why(finding, "with the fixes of this round the file would have more errors");
+    /// The same without those that do harm, and the places of the findings whose fixes these are.
+    /// `is_harmless` tries some; a few that harm are found among many by halves, within so many
+    /// tries. What is not tried by then is left out.
+    pub fn without_harmful<E>(
+        self,
+        findings: &[Finding],
+        most_tries: usize,
+        mut is_harmless: impl FnMut(&Edits) -> Result<bool, E>,
+    ) -> Result<(Fixes, Vec<usize>), E> {
+        let (mut kept, mut left_out): (Vec<usize>, Vec<usize>) = Default::default();
+        let mut waiting = vec![self.made];
+        let mut tries = 0;
+        while let Some(mut places) = waiting.pop() {
+            let together = kept.iter().chain(&places).copied();
+            // Those that are wanted were chosen before.
+            let fixes = Fixes::among(findings, together, true);
+            tries += 1;
+            if tries > most_tries {
+                left_out.append(&mut places);
+            } else if is_harmless(&fixes.edits)? {
+                kept.append(&mut places);
+            } else if places.len() > 1 {
+                let second = places.split_off(places.len() / 2);
+                waiting.extend([second, places]);
+            } else {
+                left_out.append(&mut places);
+            }
+        }
+        let fixes = Fixes::among(findings, kept, true);
+        Ok((Fixes { refused: self.refused, ..fixes }, left_out))
+    }
+
+    /// Says in the findings at these places that their fixes were to be made and were not: the
+    /// file would have more errors with them than without.
+    pub fn take_back(findings: &mut [Finding], places: &[usize]) {
+        for place in places {
+            if let Some(finding) = findings.get_mut(*place) {
+                say_why(finding, "with this fix the file would have more errors");
+            }
         }
     }
 

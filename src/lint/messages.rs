@@ -24,6 +24,7 @@ pub static CODES: &[&Code] = &[
     &UNREADABLE_USERS,
     &UNDECIDED_USERS,
     &VALUES_NOT_SEEN,
+    &NOBODY_IN_SCOPE,
     &NOTHING_LIVE,
 ];
 
@@ -250,6 +251,22 @@ pub(super) fn values_not_seen(source: &Source, span: Span) -> Diagnostic {
     let label = Label::new(span, "what users get from this is not known");
     Diagnostic::note(&VALUES_NOT_SEEN, source, message, label)
         .help("mend the errors, or give the target's table: `--schema workplace`")
+}
+
+static NOBODY_IN_SCOPE: Code = Code {
+    path: "users::nobody-in-scope",
+    summary: "users of whom nobody is in scope",
+    explanation: "Users are given, and the scoping filter lets none of them through: the rules on \
+        values have looked at nobody, and the service would provision nobody of them. \
+        `attrmap run --explain-scope ROW` shows the clauses for one user.",
+};
+
+/// Users, and none of them in scope.
+pub(super) fn nobody_in_scope(source: &Source, span: Span) -> Diagnostic {
+    let message = "nobody of the users is in scope";
+    let label = Label::new(span, "the scoping filter of this lets none of them through");
+    Diagnostic::note(&NOBODY_IN_SCOPE, source, message, label)
+        .help("see why for one of them: `attrmap run --explain-scope 1`")
 }
 
 static NOTHING_LIVE: Code = Code {

@@ -3,7 +3,7 @@
 //! Absent on purpose: what is wrong with any of it.
 
 use super::Part;
-use crate::check::{Typed, TypedArgument};
+use crate::check::{Typed, TypedArgument, TypedKind};
 use crate::functions::{Category, Function};
 use crate::types::Number;
 
@@ -42,10 +42,39 @@ pub(super) fn values<'t>(
 
 /// True for a call that gives another value each time, whatever it is called with. Unique values
 /// are none of them: they are drawn once.
-pub(super) fn changes_by_itself(typed: &Typed) -> bool {
+fn changes_by_itself(typed: &Typed) -> bool {
     let Some((function, _)) = typed.call() else { return false };
     let is_steady = |part: &Typed| part.facts.is_deterministic;
     !is_steady(typed) && !function.special.is_unique && typed.parts().all(is_steady)
+}
+
+/// The first call that the value is made of and that gives another one each time, with its name.
+/// Only calls are looked into that `is_meant` holds for; unique values are drawn once.
+pub(super) fn changing(
+    typed: &Typed,
+    is_meant: impl Fn(&Typed) -> bool,
+) -> Option<(&Typed, &'static str)> {
+    let mut waiting = vec![typed];
+    while let Some(part) = waiting.pop() {
+        match &part.kind {
+            TypedKind::Call { function, .. } if changes_by_itself(part) => {
+                return Some((part, function.name));
+            }
+            TypedKind::Call { function, arguments, .. } => {
+                if is_meant(part) && !function.special.is_unique {
+                    let values: Vec<&Typed> = values(function, arguments).collect();
+                    waiting.extend(values.into_iter().rev());
+                }
+            }
+            TypedKind::Declared { .. } => waiting.extend(part.parts().rev()),
+            TypedKind::Comparison { .. }
+            | TypedKind::Constant(_)
+            | TypedKind::Attribute(_)
+            | TypedKind::Ignore(_)
+            | TypedKind::Error => {}
+        }
+    }
+    None
 }
 
 /// What an attribute for active accounts is mapped from in the mappings that apps come with.

@@ -1,17 +1,18 @@
 //! One file from its reading to its findings.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use super::finding::{Finding, Findings};
 use super::rule::{Check, Rule};
-use super::subject::{Mapped, Part, Subject};
+use super::subject::{Mapped, Part, Rows, Subject};
 use super::{Conditions, Proof, RULES, messages};
 use crate::check::{self, Env};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::functions::{DeclaredFunction, Service};
 use crate::mapping::{MappingFile, Names, ObjectMapping, SchemaChoice};
 use crate::plan::{self, MappingAnalysis, ObjectAnalysis, Plan};
-use crate::schema::{ScimVersion, TargetTable};
+use crate::schema::{DirectoryAttribute, ScimVersion, TargetTable};
 use crate::scope::{self, Filter, SourceAttributes};
 use crate::source::Span;
 use crate::types::Known;
@@ -30,7 +31,8 @@ pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) 
     let has_live = file.object_mappings.iter().any(ObjectMapping::is_live);
     // Of a file that could not be read nobody knows what it has.
     let nothing = (!has_live && !read.has_errors()).then(|| messages::nothing_live(file));
-    let mut findings: Vec<Finding> = read.into_iter().map(Finding::of_file).collect();
+    let mut findings: Vec<Finding> =
+        read.into_iter().map(|diagnostic| of_reader(diagnostic, file)).collect();
     count_left_out(&mut findings, left_out);
     findings.extend(nothing.map(Finding::of_file));
     // What reading said is mended as well; it knows no attributes that an object mapping lists.
@@ -45,8 +47,21 @@ pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) 
     }
     findings.sort_by_cached_key(Finding::order);
     // What is said twice is said once.
-    findings.dedup_by(|left, right| left.diagnostic == right.diagnostic);
+    findings.dedup_by(|later, first| later.diagnostic.repeats(&first.diagnostic));
     findings
+}
+
+/// What the reader says, with the mapping that it is about where it is about one.
+fn of_reader(diagnostic: Diagnostic, file: &MappingFile) -> Finding {
+    let place = diagnostic.source.span_in_file(diagnostic.primary.span);
+    let mut objects = file.object_mappings.iter();
+    match objects.find_map(|object| Some((object, object.mapping_at(place)?))) {
+        Some((object, mapping)) => {
+            let target = mapping.target.value.clone();
+            Finding::new(diagnostic, object.label_in(file.format), Some(target))
+        }
+        None => Finding::of_file(diagnostic),
+    }
 }
 
 /// What a stage found and did not keep is counted at the last that it kept.
@@ -92,12 +107,14 @@ fn lint_object_mapping(
         false => Some(messages::values_not_seen(&file.source, object.span)),
     }));
     let env = plan::env_of(object, &env);
+    let mappings = mapped(object, table.as_ref(), &mappings);
     let subject = Subject {
+        rows: Rows::of(&mappings, table.as_ref(), file.options),
         file,
         object,
         table: table.as_ref(),
         env: &env,
-        mappings: mapped(object, table.as_ref(), &mappings),
+        mappings,
         site: conditions.site,
         profile: proof.map(|proof| proof.profile(is_decidable)),
         everybody: proof.map(Proof::everybody),
@@ -189,11 +206,16 @@ pub(super) fn mapped<'a>(
     table: Option<&'a TargetTable>,
     analyses: &'a [MappingAnalysis],
 ) -> Vec<Mapped<'a>> {
+    let mut by_name: HashMap<String, &DirectoryAttribute> = HashMap::new();
+    for listed in object.target_attributes.iter() {
+        by_name.entry(listed.name.to_ascii_lowercase()).or_insert(listed);
+    }
     let mapped = object.mappings.iter().zip(analyses).map(|(mapping, analysis)| {
         let target = analysis.target.as_ref();
         let row = target.and_then(|target| table?.attributes().get(target.row));
         let expression = analysis.expression.as_ref().and_then(|it| it.checked().ok());
-        Mapped { mapping, target, row, expression, anybody: OnceCell::new() }
+        let listed = by_name.get(&mapping.target.value.to_ascii_lowercase()).copied();
+        Mapped { mapping, target, row, listed, expression, anybody: OnceCell::new() }
     });
     mapped.collect()
 }
@@ -225,6 +247,13 @@ fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
     }
     let place = diagnostic.source.span_in_file(diagnostic.primary.span);
     let mapped = subject.object.mapping_at(place);
+    // The job knows its target better than a table that was published once.
+    let is_listed = |name: &str| subject.object.target_attributes.iter().any(|it| it.name == name);
+    if diagnostic.code == &plan::UNKNOWN_TARGET
+        && mapped.is_some_and(|mapping| is_listed(&mapping.target.value))
+    {
+        diagnostic.severity = Severity::Warning;
+    }
     let target = mapped.map(|mapping| mapping.target.value.clone());
     Finding::new(diagnostic, subject.label(), target)
 }

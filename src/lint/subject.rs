@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::check::{Analysis, Checked, Env, Typed, check};
-use crate::mapping::{Format, Mapping, MappingFile, ObjectMapping, SchemaChoice};
+use crate::mapping::{Format, Mapping, MappingFile, ObjectMapping, Options, SchemaChoice};
 use crate::profile::{Profile, Who};
 use crate::schema::{
     DirectoryAttribute, SourceAttribute, SourceTable, Target, TargetAttribute, TargetTable,
@@ -37,6 +37,18 @@ pub struct Subject<'a> {
     pub everybody: Option<&'a Profile>,
     /// What those out of scope showed, where it is known who they are.
     pub out_of_scope: Option<&'a Profile>,
+    /// What is known of the rows of the target's table.
+    pub(super) rows: Rows,
+}
+
+/// What is known of the rows of the target's table, so that nobody looks through all mappings for
+/// each of them.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    /// The places of the mappings to each.
+    mapped: HashMap<usize, Vec<usize>>,
+    /// Those of which the target requires one.
+    required: HashSet<usize>,
 }
 
 /// One mapping with all that is known of it.
@@ -48,6 +60,8 @@ pub struct Mapped<'a> {
     pub target: Option<&'a Target>,
     /// The target's row.
     pub row: Option<&'a TargetAttribute>,
+    /// What the file's own directory lists of its target, whatever table is taken.
+    pub listed: Option<&'a DirectoryAttribute>,
     /// Its expression; nothing where it has none, or one with errors.
     pub expression: Option<Checked<'a>>,
     /// The same without what users showed, once somebody asks for it.
@@ -79,6 +93,26 @@ pub struct Decides<'a> {
     pub choice: &'a Typed,
     /// True where it decides the other way round.
     pub is_negated: bool,
+}
+
+impl Rows {
+    /// What these mappings, the table and the file's options say.
+    pub(super) fn of(
+        mappings: &[Mapped<'_>],
+        table: Option<&TargetTable>,
+        options: Options,
+    ) -> Rows {
+        let mut rows = Rows::default();
+        for (place, mapped) in mappings.iter().enumerate() {
+            if let Some(target) = mapped.target {
+                rows.mapped.entry(target.row).or_default().push(place);
+            }
+        }
+        let requirements = table.into_iter().flat_map(|table| &table.requirements);
+        let alternatives = requirements.flat_map(|it| it.alternatives(options.users_without_email));
+        rows.required = alternatives.flat_map(|it| it.rows.iter().copied()).collect();
+        rows
+    }
 }
 
 impl<'a> Subject<'a> {
@@ -122,11 +156,15 @@ impl<'a> Subject<'a> {
             && self.table.is_some_and(is_own)
     }
 
-    /// What the file's own directory lists of a mapping's target, whatever table is taken.
-    pub fn listed(&self, mapped: &Mapped<'_>) -> Option<&'a DirectoryAttribute> {
-        let name = &mapped.mapping.target.value;
-        let mut listed = self.object.target_attributes.iter();
-        listed.find(|listed| listed.name.eq_ignore_ascii_case(name))
+    /// The mappings to a row of the target's table.
+    pub fn mapped_to(&self, row: usize) -> impl Iterator<Item = &Mapped<'a>> {
+        let places = self.rows.mapped.get(&row).into_iter().flatten();
+        places.filter_map(|place| self.mappings.get(*place))
+    }
+
+    /// True where the target requires a value in a row of its table, or in another one instead.
+    pub fn is_required(&self, row: usize) -> bool {
+        self.rows.required.contains(&row)
     }
 
     /// The groups of all its scoping filters, in the order in which they are asked.

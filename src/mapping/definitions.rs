@@ -7,6 +7,7 @@
 //! Absent on purpose: types and other properties that payloads depend on
 //! ([`DirectoryAttribute`](crate::schema::DirectoryAttribute) has those).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -93,6 +94,8 @@ pub struct ObjectDefinition {
     pub repeated: Vec<(Located<String>, Span)>,
     /// Its attributes.
     pub attributes: Vec<AttributeDefinition>,
+    /// Where each of them stands, by its name in lower case.
+    places: BTreeMap<String, Vec<usize>>,
 }
 
 /// An attribute of an object.
@@ -130,11 +133,55 @@ impl Connection {
 }
 
 impl ObjectDefinition {
+    /// An object with these attributes, in a directory of these objects.
+    pub(super) fn new(
+        name: Located<String>,
+        siblings: Arc<[String]>,
+        repeated: Vec<(Located<String>, Span)>,
+        attributes: Vec<AttributeDefinition>,
+    ) -> ObjectDefinition {
+        let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (place, attribute) in attributes.iter().enumerate() {
+            places.entry(attribute.name.value.to_ascii_lowercase()).or_default().push(place);
+        }
+        ObjectDefinition { name, siblings, repeated, attributes, places }
+    }
+
     /// The attribute of that name: exactly, else ignoring case.
     pub fn attribute(&self, name: &str) -> Option<&AttributeDefinition> {
-        let named = |is_same: fn(&str, &str) -> bool| {
-            self.attributes.iter().find(|attribute| is_same(&attribute.name.value, name))
+        let places = self.places.get(&name.to_ascii_lowercase())?;
+        let mut same = places.iter().filter_map(|place| self.attributes.get(*place));
+        let first = same.clone().next();
+        same.find(|attribute| attribute.name.value == name).or(first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_found_by_their_names() {
+        let named = |text: &str| Located::new(text.to_owned(), Span::default());
+        let attribute = |(place, name): (usize, &&str)| AttributeDefinition {
+            name: named(name),
+            is_reference: false,
+            anchor: None,
+            references: None,
+            max_length: Some(place),
+            is_complex: false,
         };
-        named(|left, right| left == right).or_else(|| named(str::eq_ignore_ascii_case))
+        let attributes = ["mail", "ext_a", "EXT_A"].iter().enumerate().map(attribute).collect();
+        let object = ObjectDefinition::new(named("User"), Arc::default(), Vec::new(), attributes);
+        for (name, expected, why) in [
+            ("mail", Some(0), "the name"),
+            ("Mail", Some(0), "another case"),
+            ("EXT_A", Some(2), "exactly that one"),
+            ("Ext_A", Some(1), "the first of two"),
+            ("ext", None, "none"),
+        ] {
+            let found = object.attribute(name).and_then(|it| it.max_length);
+            assert_eq!(found, expected, "{name}: {why}");
+        }
     }
 }

@@ -86,19 +86,18 @@ impl MappingFile {
         if bytes.len() > 2 * MOST_BYTES + 2 {
             return read_with(format(), name, None, encoding, |_, _| {});
         }
-        let (readable, encoding) = match encoding.decode(bytes) {
+        let readable = |text: String| Source::decoded(name, text, encoding);
+        let diagnostic = match encoding.decode(bytes) {
             // Neither format has this character anywhere: it is a file of another kind.
             Ok(text) => match text.split_once('\0') {
                 None => {
                     return MappingFile::read_decoded(name, &text, encoding);
                 }
-                Some((readable, _)) => (readable.to_owned(), encoding),
+                Some((before, _)) => messages::holds_zero(&readable(before.to_owned())),
             },
-            Err(refusal) => (refusal.readable, refusal.encoding),
+            Err(refusal) => messages::not_text(&readable(refusal.readable), refusal.encoding),
         };
         let (file, _) = read_with(format(), name, Some(""), Encoding::Utf8, |_, _| {});
-        let readable = Source::decoded(name, readable, encoding);
-        let diagnostic = messages::not_text(&readable, encoding);
         (file, [diagnostic].into_iter().collect())
     }
 

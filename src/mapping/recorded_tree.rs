@@ -48,7 +48,8 @@ pub struct TreeDifference {
     pub text: String,
     /// What the tree has there, in words.
     pub tree: String,
-    /// What would have to stand there; nothing where it is more than a word.
+    /// What would have to stand there; nothing where it is more than a word, or where the part has
+    /// a text of its own that would have to change as well.
     pub replacement: Option<String>,
 }
 
@@ -58,11 +59,36 @@ impl RecordedTree {
     pub fn difference(&self, text: &Source, names: Names<'_>) -> Option<TreeDifference> {
         let parsed = syntax::parse(text);
         let is_readable = !parsed.diagnostics.has_errors();
-        let differs = || self.differs_from(&parsed.expr, &names.tree(&parsed.expr));
+        let differs = || self.differs_from(&parsed.expr, &names.tree(&parsed.expr), names);
         is_readable.then(differs).flatten()
     }
 
-    fn differs_from(&self, expr: &Expr, text: &SourceTree) -> Option<TreeDifference> {
+    fn differs_from(
+        &self,
+        expr: &Expr,
+        text: &SourceTree,
+        names: Names<'_>,
+    ) -> Option<TreeDifference> {
+        let difference = self.first_difference(expr, text, names)?;
+        // One word changed would leave the part with two meanings.
+        let replacement = difference.replacement.filter(|_| self.is_spelt_as(text, names));
+        Some(TreeDifference { replacement, ..difference })
+    }
+
+    /// True where its own text says what that one does, or is not given.
+    fn is_spelt_as(&self, text: &SourceTree, names: Names<'_>) -> bool {
+        self.expression.as_ref().is_none_or(|own| {
+            let parsed = syntax::parse(&Source::new("tree", own.value.as_str()));
+            names.text(&parsed.expr) == text.expression
+        })
+    }
+
+    fn first_difference(
+        &self,
+        expr: &Expr,
+        text: &SourceTree,
+        names: Names<'_>,
+    ) -> Option<TreeDifference> {
         // Of a type that is none, the reader tells.
         let is_known =
             |ty: &str| SourceType::ALL.iter().any(|it| ty.eq_ignore_ascii_case(it.name()));
@@ -96,7 +122,7 @@ impl RecordedTree {
         }
         let pairs = text.parameters.iter().zip(paired(parameters, &text.parameters));
         arguments(expr).into_iter().zip(pairs).find_map(|(argument, (parameter, recorded))| {
-            recorded?.value.as_ref()?.differs_from(argument, &parameter.value)
+            recorded?.value.as_ref()?.differs_from(argument, &parameter.value, names)
         })
     }
 

@@ -9,6 +9,8 @@
 //!
 //! Absent on purpose: types and values, and reading trees (`tree` makes texts of them).
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -99,22 +101,33 @@ impl Names<'_> {
     }
 
     fn parameters(&self, function: &str, arguments: &[Argument]) -> Vec<SourceParameter> {
-        let given = arguments.iter().enumerate();
-        let mut parameters: Vec<SourceParameter> = given
-            .filter_map(|(index, argument)| {
-                let value = self.tree(argument.expr.as_ref()?);
-                let key = self.key(function, index, arguments.len());
-                Some(SourceParameter { key, value, is_assumed: false })
-            })
-            .collect();
-        // A key that comes again, and all of `IIF` but its first.
-        let keys: Vec<String> = parameters.iter().map(|it| it.key.clone()).collect();
+        let given = arguments.iter().filter_map(|argument| argument.expr.as_ref());
+        let keys = self.keys(function, arguments).into_iter();
+        let parameter = |(given, (key, is_assumed)): (&Expr, _)| {
+            let value = self.tree(given);
+            SourceParameter { key, value, is_assumed }
+        };
+        given.zip(keys).map(parameter).collect()
+    }
+
+    /// The keys of the arguments that are given, and whether each of them is assumed: one that
+    /// comes again, and all of `IIF` but its first.
+    fn keys(&self, function: &str, arguments: &[Argument]) -> Vec<(String, bool)> {
+        let given = arguments.iter().enumerate().filter(|(_, argument)| argument.expr.is_some());
+        let keys: Vec<String> =
+            given.map(|(index, _)| self.key(function, index, arguments.len())).collect();
         let is_numbered = keys.first().is_some_and(|key| key == FIRST_OF_NUMBERED);
-        for (index, parameter) in parameters.iter_mut().enumerate() {
-            let count = keys.iter().filter(|key| **key == parameter.key).count();
-            parameter.is_assumed = count > 1 || is_numbered && index > 0;
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for key in &keys {
+            *counts.entry(key.clone()).or_default() += 1;
         }
-        parameters
+        let is_repeated = |key: &str| counts.get(key).is_some_and(|count| *count > 1);
+        let keys = keys.into_iter().enumerate();
+        keys.map(|(index, key)| {
+            let is_assumed = is_repeated(&key) || is_numbered && index > 0;
+            (key, is_assumed)
+        })
+        .collect()
     }
 }
 
@@ -145,8 +158,8 @@ impl Assumptions<'_> {
                 self.visit(right);
             }
             ExprKind::Call { name, arguments, .. } => {
-                let parameters = self.names.parameters(&name.text, arguments);
-                if parameters.iter().any(|parameter| parameter.is_assumed) {
+                let keys = self.names.keys(&name.text, arguments);
+                if keys.iter().any(|(_, is_assumed)| *is_assumed) {
                     self.say("these parameters", expr);
                 }
                 for argument in arguments.iter().filter_map(|argument| argument.expr.as_ref()) {

@@ -88,6 +88,14 @@ pub(super) fn object_flow_types(written: &Source) -> (Vec<ObjectFlowType>, Vec<D
     (known, unknown)
 }
 
+/// What is said where none of them is named, which is taken for all of them.
+pub(super) fn no_flow_type(file: &Source, written: &Located<String>) -> Diagnostic {
+    let known = ObjectFlowType::ALL.map(ObjectFlowType::name);
+    let none =
+        messages::unknown_word(file, written.span, "flowTypes", &written.value, None, &known);
+    messages::new_word(none, "Add,Update,Delete")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,16 +9,13 @@
 
 use std::collections::BTreeMap;
 
+use super::suggestions::Suggestions;
 use super::{flow_rule, messages};
 use crate::check::{Analysis, Env, check, check_target};
-use crate::diagnostic::{Diagnostics, suggest};
+use crate::diagnostic::Diagnostics;
 use crate::mapping::{Mapping, MappingFile, MappingSource, ObjectMapping};
 use crate::schema::{Mutability, Target, TargetTable};
 use crate::source::Span;
-
-/// How many names are compared at most to find what unknown targets may mean: enough for every
-/// mapping that is wrong by accident, and a bound for those that are so on purpose.
-const MOST_COMPARED: usize = 20_000;
 
 /// What is known of an object mapping before it is compiled.
 #[derive(Debug, Clone)]
@@ -54,7 +51,7 @@ impl ObjectAnalysis {
             table,
             env: &env,
             places: BTreeMap::new(),
-            suggestions: Suggestions { names: None, left: MOST_COMPARED },
+            suggestions: Suggestions::new(&object_mapping.target_attributes),
             diagnostics: Diagnostics::new(),
         };
         let mappings = object_mapping.mappings.iter().map(|mapping| analyzer.mapping(mapping));
@@ -78,31 +75,8 @@ struct Analyzer<'a> {
     env: &'a Env,
     /// By the keys of their forms: where each target is named.
     places: BTreeMap<(String, String), Span>,
-    suggestions: Suggestions,
+    suggestions: Suggestions<'a>,
     diagnostics: Diagnostics,
-}
-
-/// What unknown targets may mean.
-struct Suggestions {
-    /// Every name that can be written, once some name could not.
-    names: Option<Vec<String>>,
-    /// How many names may still be compared.
-    left: usize,
-}
-
-impl Suggestions {
-    fn nearest(&mut self, table: &TargetTable, name: &str) -> Option<&str> {
-        let names = self.names.get_or_insert_with(|| table.names());
-        self.left = self.left.checked_sub(names.len())?;
-        // Of elements the one that is listed first, where the filter alone is missing.
-        let unfiltered = names.iter().find(|known| {
-            let (head, rest) = known.split_once('[').unwrap_or((known, ""));
-            let tail = rest.rsplit_once(']').map_or("", |(_, tail)| tail);
-            !rest.is_empty() && format!("{head}{tail}").eq_ignore_ascii_case(name)
-        });
-        let near = || suggest::nearest(name, names.iter().map(String::as_str));
-        unfiltered.map(String::as_str).or_else(near)
-    }
 }
 
 impl Analyzer<'_> {
@@ -137,9 +111,12 @@ impl Analyzer<'_> {
                 self.diagnostics.push(unmappable);
                 return None;
             }
-            let near = self.suggestions.nearest(table, name);
-            let unknown = messages::unknown_target(source, span, name, table, near);
-            self.diagnostics.push(unknown);
+            self.diagnostics.push(if self.suggestions.lists(name) {
+                messages::listed_target(source, span, name, table)
+            } else {
+                let near = self.suggestions.nearest(table, name);
+                messages::unknown_target(source, span, name, table, near.as_deref())
+            });
             return None;
         };
         if target.mutability == Mutability::ReadOnly {

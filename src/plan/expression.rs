@@ -13,7 +13,7 @@ use super::{TakenByTarget, flow_rule, messages};
 use crate::check::{Checked, Env, Ignored, check, check_target};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, suggest};
 use crate::flow::FlowRule;
-use crate::functions::{self, Failure, Occasion, REDACTED, Reason, Surroundings, Taken};
+use crate::functions::{self, Failure, Occasion, REDACTED, Reason, Recent, Surroundings, Taken};
 use crate::program::{Program, Slots, Trace};
 use crate::record::{Layout, Record};
 use crate::schema::{Mutability, SourceTable, Target, TargetTable};
@@ -35,6 +35,8 @@ pub struct Expression {
     rule: Option<FlowRule>,
     ty: Type,
     target: Option<Target>,
+    /// What the last users brought that takes long to read.
+    recent: Recent,
 }
 
 /// An expression, unless there are errors, and what is to be said of it.
@@ -142,10 +144,11 @@ impl Expression {
         taken: &mut TakenByTarget,
     ) -> Result<Value<'r>, NoValue> {
         let occasion = self.occasion(row, record);
-        let stop = match self.program.evaluate_for(occasion, record.slots(), surroundings) {
-            Ok(value) => return self.flow(value),
-            Err(stop) => stop,
-        };
+        let stop =
+            match self.program.evaluate_for(occasion, record.slots(), surroundings, &self.recent) {
+                Ok(value) => return self.flow(value),
+                Err(stop) => stop,
+            };
         match stop.reason() {
             Reason::Candidates(candidates) => self.unique(&candidates, taken),
             Reason::Failed(failure) => Err(self.failed(failure)),
@@ -265,7 +268,20 @@ fn build(checked: Checked<'_>, env: &Env, target: Option<&Target>) -> Expression
         None => checked.typed().facts.ty,
     };
     let target = target.cloned();
-    Expression { source, span, program, unfolded, attributes, layout, redacted, rule, ty, target }
+    let recent = Recent::default();
+    Expression {
+        source,
+        span,
+        program,
+        unfolded,
+        attributes,
+        layout,
+        redacted,
+        rule,
+        ty,
+        target,
+        recent,
+    }
 }
 
 /// The target that a text names, which must be in the table and writable.

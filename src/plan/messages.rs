@@ -28,7 +28,8 @@ pub static CODES: &[&Code] = &[
     &INTERNAL,
 ];
 
-static UNKNOWN_TARGET: Code = Code {
+/// A target attribute that the table does not have.
+pub static UNKNOWN_TARGET: Code = Code {
     path: "plan::unknown-target",
     summary: "a target attribute that the table does not have",
     explanation: "The mapping names a target attribute that the target's table does not have. \
@@ -38,7 +39,8 @@ static UNKNOWN_TARGET: Code = Code {
         `urn:ietf:params:scim:schemas:extension:acme:2.0:User`: the answer of the target's \
         `/Schemas` has them, and takes the table's place with `--schema FILE`. An attribute that \
         a schema lists under a type that cannot be mapped, such as `decimal`, is left out of the \
-        table.",
+        table. What a job's own directory lists and the table lacks can be right: the linter calls \
+        it a warning, and `run` cannot say how it is sent.",
 };
 
 /// A target that is in no row.
@@ -52,13 +54,6 @@ pub(super) fn unknown_target(
     let label = Label::new(span, format!("not an attribute of {}", shortened(&table.title)));
     let message = format!("`{}` is not a target attribute", shortened(name));
     let diagnostic = Diagnostic::error(&UNKNOWN_TARGET, source, message, label);
-    // An app's own extension is like no other: what is near to it is something else.
-    if table.lacks_schema(name) {
-        return diagnostic.help(
-            "name the file of what the target's `/Schemas` answers, with `schema = \"schemas.json\"` \
-             or `--schema schemas.json`: it describes the target's own extensions",
-        );
-    }
     match near {
         Some(near) => {
             let diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
@@ -70,10 +65,28 @@ pub(super) fn unknown_target(
                 None => diagnostic,
             }
         }
+        // An app's own extension is like no other.
+        None if table.lacks_schema(name) => diagnostic.help(
+            "name the file of what the target's `/Schemas` answers, with `schema = \"schemas.json\"` \
+             or `--schema schemas.json`: it describes the target's own extensions",
+        ),
         None if BuiltIn::find(&table.name).is_some() => diagnostic
             .help(format!("`attrmap schema show {}` lists the attributes there are", table.name)),
         None => diagnostic.help("name one of the attributes that the target's schema lists"),
     }
+}
+
+/// A target that is in no row, and that the job's own directory lists.
+pub(super) fn listed_target(
+    source: &Source,
+    span: Span,
+    name: &str,
+    table: &TargetTable,
+) -> Diagnostic {
+    let label = Label::new(span, "the job lists it, attrmap's table does not");
+    let message = format!("`{}` is not in the table of {}", shortened(name), table.title);
+    Diagnostic::error(&UNKNOWN_TARGET, source, message, label)
+        .help("name the file of what the target's `/Schemas` answers: `--schema schemas.json`")
 }
 
 /// What of a near name belongs to a place. In TOML a path can begin in the head of a table, or on

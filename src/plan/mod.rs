@@ -20,6 +20,7 @@ mod compile;
 mod draft;
 mod expression;
 mod messages;
+mod suggestions;
 mod taken;
 #[cfg(test)]
 mod tests;
@@ -33,7 +34,9 @@ pub use analyze::{MappingAnalysis, ObjectAnalysis, env_of};
 pub use batch::{Batch, Fate, User};
 pub use compile::Compilation;
 pub use expression::{Expression, ExpressionCompilation, NoValue, find_target};
-pub use messages::{BY_NAME_ONLY, CODES, NOT_CREATED, NOTHING_GIVES, OBJECT_IGNORED, REFERENCE};
+pub use messages::{
+    BY_NAME_ONLY, CODES, NOT_CREATED, NOTHING_GIVES, OBJECT_IGNORED, REFERENCE, UNKNOWN_TARGET,
+};
 pub use taken::TakenByTarget;
 pub use user::{Outcome, Payload, Reject, Skip, Verdict};
 pub use worker::Worker;

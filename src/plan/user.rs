@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::draft::{Choice, Draft};
 use super::{NOT_CREATED, OBJECT_IGNORED, Plan, PlannedMapping, messages};
 use crate::diagnostic::Code;
-use crate::functions::{Failure, Occasion, REDACTED, Reason, Stop, Surroundings, Taken};
+use crate::functions::{Failure, Occasion, REDACTED, Reason, Recent, Stop, Surroundings, Taken};
 use crate::record::{Fault, Notes, Record};
 use crate::scope::{Decision, Explanation, OUT_OF_SCOPE};
 use crate::types::Value;
@@ -173,18 +173,20 @@ impl Plan {
     }
 
     /// Gives the sink an outcome for each target, in the mapping file's order, as long as it asks
-    /// for more. The row decides what is drawn at random.
+    /// for more. The row decides what is drawn at random; what the user brings that takes long to read
+    /// is kept for the next.
     pub fn evaluate<'r>(
         &'r self,
         record: &'r Record<'r>,
         row: u64,
         surroundings: &Surroundings,
+        recent: &Recent,
         mut sink: impl FnMut(usize, Outcome<'r>) -> bool,
     ) {
         for (index, mapping) in self.0.mappings.iter().enumerate() {
             let outcome = match mapping.direct_text(record) {
                 Some(text) => Outcome::Value(Value::text(text)),
-                None => mapping.outcome(record, row, surroundings),
+                None => mapping.outcome(record, row, surroundings, recent),
             };
             if !sink(index, outcome) {
                 return;
@@ -200,6 +202,7 @@ impl Plan {
         record: &'r Record<'r>,
         row: u64,
         surroundings: &Surroundings,
+        recent: &Recent,
         values: &mut Vec<Value<'r>>,
         out: &mut Vec<u8>,
     ) -> Result<Written, Reject> {
@@ -225,7 +228,7 @@ impl Plan {
                 values.push(Value::text(text));
                 continue;
             }
-            match mapping.outcome(record, row, surroundings) {
+            match mapping.outcome(record, row, surroundings, recent) {
                 Outcome::Value(value) => values.push(value),
                 Outcome::Ignored => values.push(Value::Null),
                 Outcome::Candidates(candidates) => {
@@ -291,14 +294,17 @@ impl PlannedMapping {
         record: &'r Record<'r>,
         row: u64,
         surroundings: &Surroundings,
+        recent: &Recent,
     ) -> Outcome<'r> {
         let occasion = Occasion { row, user: record.key(), target: &self.target };
         let value = match &self.program {
             None => Value::Null,
-            Some(program) => match program.evaluate_for(occasion, record.slots(), surroundings) {
-                Ok(value) => value,
-                Err(stop) => return self.stopped(stop),
-            },
+            Some(program) => {
+                match program.evaluate_for(occasion, record.slots(), surroundings, recent) {
+                    Ok(value) => value,
+                    Err(stop) => return self.stopped(stop),
+                }
+            }
         };
         match self.flow(value) {
             Ok(value) => Outcome::Value(value),

@@ -3,7 +3,7 @@
 use super::batch::{Batch, Fate, User};
 use super::user::{Payload, Reject, Verdict, Written};
 use super::{Plan, TakenByTarget, messages};
-use crate::functions::Surroundings;
+use crate::functions::{Recent, Surroundings};
 use crate::record::{Chunk, Fault, RawUser, Reader, Record};
 use crate::types::Value;
 
@@ -19,6 +19,8 @@ use crate::types::Value;
 pub struct Worker {
     plan: Plan,
     surroundings: Surroundings,
+    /// What the last users brought that takes long to read.
+    recent: Recent,
     record: Record<'static>,
     values: Vec<Value<'static>>,
     /// The payload of a user that came alone.
@@ -36,6 +38,7 @@ impl Worker {
             taken: plan.taken(),
             plan,
             surroundings,
+            recent: Recent::default(),
             record: Record::new(),
             values: Vec::new(),
             bytes: Vec::new(),
@@ -128,7 +131,7 @@ impl Worker {
         out: &mut Vec<u8>,
     ) -> Result<Written, Reject> {
         let mut values = recycled(std::mem::take(&mut self.values));
-        let written = plan.write(&record, row, &self.surroundings, &mut values, out);
+        let written = plan.write(&record, row, &self.surroundings, &self.recent, &mut values, out);
         self.values = recycled(values);
         self.record = record.recycle();
         written

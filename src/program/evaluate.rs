@@ -15,7 +15,7 @@ use crate::check::{Comparing, Comparison, Ignored};
 use crate::dotnet;
 use crate::functions::{
     Args, BY_NAME_ONLY, Failure, Function, NOT_COMPARABLE, Occasion, Prepared, Purse, Reason,
-    SEVERAL_VALUES, Stop, Surroundings, TOO_LONG,
+    Recent, SEVERAL_VALUES, Stop, Surroundings, TOO_LONG,
 };
 use crate::source::Span;
 use crate::types::{Number, Value};
@@ -27,17 +27,19 @@ impl Program {
         slots: &'r [Value<'r>],
         surroundings: &Surroundings,
     ) -> Result<Value<'r>, Stop> {
-        self.evaluate_for(Occasion::default(), slots, surroundings)
+        self.evaluate_for(Occasion::default(), slots, surroundings, &Recent::default())
     }
 
-    /// The same for an occasion, which decides what is drawn at random.
+    /// The same for an occasion, which decides what is drawn at random, by somebody who keeps what
+    /// the last users brought.
     pub fn evaluate_for<'r>(
         &'r self,
         occasion: Occasion<'_>,
         slots: &'r [Value<'r>],
         surroundings: &Surroundings,
+        recent: &Recent,
     ) -> Result<Value<'r>, Stop> {
-        self.evaluate_observed(self.0.root, occasion, slots, surroundings, Unobserved)
+        self.evaluate_observed(self.0.root, occasion, slots, (surroundings, recent), Unobserved)
     }
 
     /// The same for one of its operations, where somebody looks on.
@@ -46,11 +48,11 @@ impl Program {
         id: OpId,
         occasion: Occasion<'_>,
         slots: &'r [Value<'r>],
-        surroundings: &Surroundings,
+        (surroundings, recent): (&Surroundings, &Recent),
         observer: O,
     ) -> Result<Value<'r>, Stop> {
         let (program, purse) = (&*self.0, &Purse::of(surroundings));
-        Walk { program, slots, surroundings, purse, occasion, observer }.value(id)
+        Walk { program, slots, surroundings, purse, recent, occasion, observer }.value(id)
     }
 }
 
@@ -86,6 +88,7 @@ pub(super) struct Walk<'w, 'r, O> {
     pub(super) slots: &'r [Value<'r>],
     pub(super) surroundings: &'w Surroundings,
     pub(super) purse: &'w Purse,
+    pub(super) recent: &'w Recent,
     pub(super) occasion: Occasion<'w>,
     pub(super) observer: O,
 }
@@ -336,6 +339,11 @@ mod tests {
         }
     }
 
+    /// A look-up with a thousand keys, all of which are asked for with each value.
+    fn many_keys(key: &str, value: &str) -> String {
+        format!("Switch([otherMails], {})", format!(", {key}, {value}").repeat(1_000))
+    }
+
     /// The code that the expression fails with for a user who has twelve thousand addresses and a
     /// name of half a million letters; nothing where there is a value.
     fn fails(expression: &str) -> Option<&'static str> {
@@ -345,6 +353,7 @@ mod tests {
         let name = "y".repeat(500_000);
         let values = slots.names().iter().map(|attribute| match attribute.as_str() {
             "displayName" => Value::text(&name),
+            "nobodyHasThis" => Value::Null,
             _ => Value::list(vec![Value::text("abcdefghijklmnopqrstuvwxyzab"); 12_000]),
         });
         let values: Vec<Value<'_>> = values.collect();
@@ -380,8 +389,13 @@ mod tests {
             r#"InStr([displayName], [otherMails])"#,
             r#"InStr(Append([displayName], "x"), [otherMails], 1, vbTextCompare)"#,
             r#"Switch([otherMails], "", Append([displayName], "x"), "a")"#,
+            &many_keys(r#""""#, r#""v""#),
+            &many_keys(r#""k""#, r#""v""#),
+            &many_keys("1", r#""v""#),
+            &many_keys("[nobodyHasThis]", r#""v""#),
         ] {
-            assert_eq!(fails(expression), Some("eval::too-much-work"), "{expression}");
+            let shown: String = expression.chars().take(80).collect();
+            assert_eq!(fails(expression), Some("eval::too-much-work"), "{shown}");
         }
     }
 

@@ -3,7 +3,8 @@
 //! A call that takes one text and is given several is done again for each. Its other arguments
 //! stay what they were: they are evaluated once, so that such calls within each other are done as
 //! often as the sum of their rounds says, not the product. What an argument reads as, such as a
-//! pattern, is kept for all rounds; what is given to each of them again is paid for by its length.
+//! pattern, is kept for all rounds; what is given to each of them again is paid for by its length
+//! and a little more.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 
 use super::evaluate::{Observer, Walk};
 use super::{ArgumentOp, Op, OpId};
-use crate::functions::{Failure, Frame, Place, Purse, Stop, Surroundings, TOO_MUCH_WORK};
+use crate::functions::{Failure, Frame, Place, Purse, Recent, Stop, Surroundings, TOO_MUCH_WORK};
 use crate::source::Span;
 use crate::types::Value;
 
@@ -82,12 +83,12 @@ impl<'w, 'r, O: Observer> CallFrame<'w, 'r, O> {
         Ok(value)
     }
 
-    /// Pays for what a round is given beside its own value.
+    /// Pays for what a round is given beside its own value, be it empty: to ask is work too.
     fn paid(&self, value: Value<'r>) -> Result<Value<'r>, Stop> {
-        if self.replaced.is_none() || self.walk.purse.pay(value.bytes()) {
+        if self.replaced.is_none() || self.walk.purse.pay(value.bytes_of_several()) {
             return Ok(value);
         }
-        let message = "there are too many values here for so long an argument".to_owned();
+        let message = "there are too many values here for what is given with each".to_owned();
         Err(Failure { code: &TOO_MUCH_WORK, message, value: None, span: self.span(None) }.into())
     }
 
@@ -115,14 +116,13 @@ impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
         {
             return Ok(value.clone());
         }
-        let Some(id) = self.arguments.get(index).and_then(|argument| argument.value) else {
-            return Ok(Value::Null);
+        let id = self.arguments.get(index).and_then(|argument| argument.value);
+        let value = match (id, &self.known) {
+            (None, _) => Value::Null,
+            (Some(id), Some(known)) if !self.is_at_hand(id) => self.value_once(known, index, id)?,
+            (Some(id), _) => self.walk.value(id)?,
         };
-        let value = match &self.known {
-            Some(known) if !self.is_at_hand(id) => self.value_once(known, index, id),
-            Some(_) | None => self.walk.value(id),
-        };
-        self.paid(value?)
+        self.paid(value)
     }
 
     fn text_at_hand(&self, index: usize) -> Option<&'r str> {
@@ -149,6 +149,10 @@ impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
 
     fn purse(&self) -> &Purse {
         self.walk.purse
+    }
+
+    fn recent(&self) -> &Recent {
+        self.walk.recent
     }
 
     fn kept(&self, index: usize) -> Option<Arc<dyn Any + Send + Sync>> {

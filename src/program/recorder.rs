@@ -24,6 +24,8 @@ pub(super) struct Seen {
     /// The operations it asked for, in the order of time.
     pub(super) asked: Vec<Rc<Seen>>,
     pub(super) rounds: Vec<SeenRound>,
+    /// What was told first of each operation that a round asked for.
+    told_in_rounds: HashMap<OpId, Rc<Seen>>,
     is_in_round: bool,
     /// True where an earlier round tells how it came to its value.
     pub(super) is_told: bool,
@@ -47,6 +49,7 @@ impl Seen {
             id: self.id,
             asked: Vec::new(),
             rounds: Vec::new(),
+            told_in_rounds: HashMap::new(),
             is_in_round: false,
             is_told: true,
             is_secret: self.is_secret,
@@ -57,7 +60,10 @@ impl Seen {
     /// The operation has been asked for by the call, or by a round of it.
     fn ask(&mut self, seen: Rc<Seen>) {
         match self.rounds.last_mut().filter(|_| self.is_in_round) {
-            Some(round) => round.asked.push(seen),
+            Some(round) => {
+                self.told_in_rounds.entry(seen.id).or_insert_with(|| Rc::clone(&seen));
+                round.asked.push(seen);
+            }
             None => self.asked.push(seen),
         }
     }
@@ -156,6 +162,7 @@ impl Observer for &Recorder<'_> {
             id,
             asked: Vec::new(),
             rounds: Vec::new(),
+            told_in_rounds: HashMap::new(),
             is_in_round: false,
             is_told: false,
             is_secret: op.is_some_and(|op| self.secrets.holds(op)),
@@ -178,13 +185,13 @@ impl Observer for &Recorder<'_> {
     fn again(self, id: OpId) {
         let mut open = self.open.borrow_mut();
         let Some(parent) = open.last_mut() else { return };
-        let is_it = |seen: &&Rc<Seen>| seen.id == id;
-        let in_rounds = || parent.rounds.iter().flat_map(|round| &round.asked).find(is_it);
-        let seen = match (in_rounds(), parent.asked.iter().find(is_it)) {
-            (Some(told), _) => Rc::new(told.in_short()),
+        let seen = match parent.told_in_rounds.get(&id) {
+            Some(told) => Rc::new(told.in_short()),
             // What was asked for before it was clear that there are rounds is told in the first.
-            (None, Some(seen)) => Rc::clone(seen),
-            (None, None) => return,
+            None => match parent.asked.iter().find(|seen| seen.id == id) {
+                Some(seen) => Rc::clone(seen),
+                None => return,
+            },
         };
         parent.ask(seen);
     }

@@ -20,7 +20,7 @@ use super::secrets::Secrets;
 use super::tracing::Tracing;
 use crate::check::Ignored;
 use crate::diagnostic::Code;
-use crate::functions::{Occasion, Surroundings, Taken};
+use crate::functions::{Occasion, Recent, Surroundings, Taken};
 use crate::types::Value;
 
 /// An expression with what each part of it gave for one user.
@@ -106,10 +106,12 @@ impl Program {
         redacted: &BTreeSet<usize>,
     ) -> Trace {
         let secrets = Secrets::of(&self.0).and(redacted);
+        let recent = Recent::default();
+        let around = (surroundings, &recent);
         let record = |id| {
             let recorder = Recorder::new(&self.0, &secrets, taken);
             // The end is in the recording.
-            let _ = self.evaluate_observed(id, occasion, slots, surroundings, &recorder);
+            let _ = self.evaluate_observed(id, occasion, slots, around, &recorder);
             recorder.finish()
         };
         let tracing = Tracing {

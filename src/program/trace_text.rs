@@ -27,20 +27,33 @@ const LEAST_TEXT: usize = 24;
 /// The most characters of one value.
 const MOST_VALUE: usize = 72;
 
-impl fmt::Display for Trace {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Trace {
+    /// The picture, its tree narrow enough for what was given to stand beside it in so many
+    /// columns.
+    pub fn within(&self, columns: usize) -> String {
+        self.picture(MOST_TREE.min(columns.saturating_mul(3) / 5))
+    }
+
+    fn picture(&self, most_tree: usize) -> String {
         let mut lines = Vec::new();
-        add_part(&self.root, Branch::root(), 0, &mut lines);
+        add_part(&self.root, Branch::root(), 0, most_tree, &mut lines);
         let column = lines.iter().map(|line| width(&line.left)).max().unwrap_or(0);
+        let mut picture = String::new();
         for line in &lines {
-            f.write_str(&line.left)?;
+            picture.push_str(&line.left);
             if !line.right.is_empty() {
                 let gap = column.saturating_sub(width(&line.left)) + 2;
-                write!(f, "{:gap$}{}", "", line.right)?;
+                let _ = write!(picture, "{:gap$}{}", "", line.right);
             }
-            f.write_char('\n')?;
+            picture.push('\n');
         }
-        Ok(())
+        picture
+    }
+}
+
+impl fmt::Display for Trace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.picture(MOST_TREE))
     }
 }
 
@@ -69,37 +82,49 @@ impl Branch {
     }
 }
 
-fn add_part(part: &Part, branch: Branch, name_width: usize, lines: &mut Vec<Line>) {
+fn add_part(
+    part: &Part,
+    branch: Branch,
+    name_width: usize,
+    most_tree: usize,
+    lines: &mut Vec<Line>,
+) {
     let mut left = branch.own.clone();
     if name_width > 0 {
         let name = part.parameter.unwrap_or_default();
         let gap = name_width.saturating_sub(width(name)) + 2;
         let _ = write!(left, "{name}{:gap$}", "");
     }
-    let room = MOST_TREE.saturating_sub(width(&left)).max(LEAST_TEXT);
+    let room = most_tree.saturating_sub(width(&left)).max(LEAST_TEXT);
     left.push_str(&shortened_call(one_line(&part.text), room));
     lines.push(Line { left, right: right(part) });
     // What was skipped was skipped with all that is in it.
     if part.end == PartEnd::Skipped {
         return;
     }
-    add_below(&part.parts, &part.rounds, &branch, lines);
+    add_below(&part.parts, &part.rounds, &branch, most_tree, lines);
 }
 
-fn add_below(parts: &[Part], rounds: &[Round], branch: &Branch, lines: &mut Vec<Line>) {
+fn add_below(
+    parts: &[Part],
+    rounds: &[Round],
+    branch: &Branch,
+    most_tree: usize,
+    lines: &mut Vec<Line>,
+) {
     let names = parts.iter().filter_map(|part| part.parameter);
     let name_width = names.map(width).max().unwrap_or(0);
     let count = parts.len() + rounds.len();
     for (index, part) in parts.iter().enumerate() {
-        add_part(part, branch.child(index + 1 == count), name_width, lines);
+        add_part(part, branch.child(index + 1 == count), name_width, most_tree, lines);
     }
     for (index, round) in rounds.iter().enumerate() {
         let branch = branch.child(parts.len() + index + 1 == count);
         let mut left = format!("{}for ", branch.own);
-        let room = MOST_TREE.saturating_sub(width(&left)).max(LEAST_TEXT);
+        let room = most_tree.saturating_sub(width(&left)).max(LEAST_TEXT);
         left.push_str(&shortened_call(shown(&round.value), room));
         lines.push(Line { left, right: end(&round.end, false) });
-        add_below(&round.parts, &[], &branch, lines);
+        add_below(&round.parts, &[], &branch, most_tree, lines);
     }
 }
 
@@ -132,27 +157,15 @@ fn end(end: &PartEnd, is_constant: bool) -> String {
 
 /// A value as one reads it: texts in quotes, the rest as it would become text.
 fn shown(value: &Value<'_>) -> String {
+    let line = value.shown(false).line(&quoted);
     match value {
-        Value::Null => "null".to_owned(),
-        Value::Text(text) => quoted(text),
-        Value::List(values) => {
-            let values: Vec<String> = values.iter().map(shown).collect();
-            shortened(&format!("[{}]", values.join(", ")))
-        }
-        Value::Complex(members) => {
-            let members = members.iter();
-            let members: Vec<String> = members
-                .map(|member| match &member.value {
-                    // The parts of an object are what the target gets.
-                    Value::Boolean(truth) => format!("{}: {truth}", member.name),
-                    value => format!("{}: {}", member.name, shown(value)),
-                })
-                .collect();
-            shortened(&format!("{{{}}}", members.join(", ")))
-        }
-        Value::Boolean(_) | Value::Integer(_) | Value::DateTime(_) => {
-            value.to_text().unwrap_or_default().into_owned()
-        }
+        Value::List(_) | Value::Complex(_) => shortened(&line),
+        // A text is cut within its quotes.
+        Value::Null
+        | Value::Text(_)
+        | Value::Boolean(_)
+        | Value::Integer(_)
+        | Value::DateTime(_) => line,
     }
 }
 

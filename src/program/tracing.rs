@@ -71,8 +71,9 @@ impl Tracing<'_> {
             Some(op) => {
                 let asked = seen.map_or(&[][..], |seen| &seen.asked);
                 let mut part = self.written(id, end(is_origin(asked)));
-                let parts = op.parts();
-                part.parts = parts.map(|side| self.part(side, find(asked, side))).collect();
+                let asked = by_operation(asked);
+                let side = |side| self.part(side, asked.get(&side).copied());
+                part.parts = op.parts().map(side).collect();
                 part
             }
             None => self.written(id, end(true)),
@@ -124,10 +125,10 @@ impl Tracing<'_> {
         is_listed: impl Fn(usize) -> bool,
     ) -> Vec<Part> {
         let signature = call.function.signature_for(call.arguments.len());
+        let asked = by_operation(shown.asked);
         let part = |(slot, argument): (usize, &ArgumentOp)| {
             let id = argument.value.filter(|_| is_listed(slot))?;
-            let seen = find(shown.asked, id);
-            let mut part = match seen {
+            let mut part = match asked.get(&id).copied() {
                 None if shown.hides_others => self.untold(id),
                 None if call.is_prepared && argument.is_known => {
                     self.part(id, self.by_itself(id).as_deref())
@@ -280,9 +281,9 @@ fn end_of(seen: &Seen, is_origin: bool) -> PartEnd {
     }
 }
 
-/// What was seen of an operation last: a function may ask twice.
-fn find(asked: &[Rc<Seen>], id: OpId) -> Option<&Seen> {
-    asked.iter().rev().find(|seen| seen.id == id).map(Rc::as_ref)
+/// What was seen of each operation last: a function may ask twice.
+fn by_operation(asked: &[Rc<Seen>]) -> HashMap<OpId, &Seen> {
+    asked.iter().map(|seen| (seen.id, &**seen)).collect()
 }
 
 /// True where nothing that is shown ended everything.

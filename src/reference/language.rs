@@ -103,4 +103,23 @@ pub static LANGUAGE: &[Behaviour] = &[
         why: "The reference calls null the absence of a value and says that functions can give an \
             empty text; what the service then sends is not documented.",
     },
+    Behaviour {
+        certainty: Certainty::Contested,
+        what: "There are no operators but the comparisons: `&`, `+`, `AND`, `OR` and parentheses \
+            around a part are errors that name what to write.",
+        why: "The reference has none and excludes AND and OR; a page of cloud sync joins texts with \
+            `&`, as Entra Connect Sync does.",
+    },
+    Behaviour {
+        certainty: Certainty::Assumed,
+        what: "A number has digits, perhaps a minus and a point, or `&H` and hexadecimal digits; \
+            it keeps its text, so that `Len(1.50)` is 4. A plus and exponents are errors.",
+        why: "These are the forms that Microsoft's pages show, with numbers that no `Double` holds.",
+    },
+    Behaviour {
+        certainty: Certainty::Assumed,
+        what: "Brackets and quoted texts inside `[…]` belong to the attribute's name: \
+            `[emails[type eq \"work\"].value]`.",
+        why: "Such names are documented for targets; no expression that reads one was found.",
+    },
 ];

@@ -23,6 +23,8 @@ pub struct SourceTable {
     not_in_filters: Vec<Unfilterable>,
     /// Names of attributes of which it is common that many users have the same value.
     shared: Vec<String>,
+    /// Names of attributes that mappings to apps cannot read.
+    not_offered: Vec<String>,
     /// What names of directory extensions look like, where the source has any.
     extensions: Option<ExtensionForm>,
     /// By their names in lower case.
@@ -155,12 +157,14 @@ impl SourceTable {
             attributes,
             not_in_scoping_filters,
             shared_by_many,
+            not_offered_to_apps,
             directory_extensions,
         } = document;
         let mut table = SourceTable {
             name,
             not_in_filters: not_in_scoping_filters,
             shared: shared_by_many,
+            not_offered: not_offered_to_apps,
             extensions: directory_extensions,
             ..SourceTable::default()
         };
@@ -265,6 +269,11 @@ impl SourceTable {
         self.shared.iter().any(|shared| shared.eq_ignore_ascii_case(name))
     }
 
+    /// True where mappings to apps cannot read the attribute, as the documentation says.
+    pub fn is_unoffered(&self, name: &str) -> bool {
+        self.not_offered.iter().any(|known| known.eq_ignore_ascii_case(name))
+    }
+
     /// True where the name is that of a directory extension, by its form. No table lists those:
     /// every directory has its own.
     pub fn is_extension(&self, name: &str) -> bool {
@@ -292,6 +301,8 @@ struct Document {
     not_in_scoping_filters: Vec<Unfilterable>,
     #[serde(default)]
     shared_by_many: Vec<String>,
+    #[serde(default)]
+    not_offered_to_apps: Vec<String>,
     directory_extensions: Option<ExtensionForm>,
 }
 

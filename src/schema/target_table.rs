@@ -139,6 +139,13 @@ impl TargetTable {
         !self.attributes.iter().any(has)
     }
 
+    /// The name without the schema that all users have, where it has that.
+    pub fn in_short(&self, name: &str) -> Option<String> {
+        let path = AttributePath::parse(name).ok().filter(|path| path.urn.is_some())?;
+        let path = without_urn(path, &self.core);
+        path.urn.is_none().then(|| path.to_string())
+    }
+
     /// Names that can be written, for suggestions: each row as published, with each filter that
     /// is listed, and as SCIM 2.0 has it.
     pub fn names(&self) -> Vec<String> {

@@ -185,7 +185,7 @@ impl<'c> Compiler<'c> {
                 self.no_value(clause)?;
                 ValueTest::Truth(wanted)
             }
-            Test::Text(holds) => ValueTest::Text(holds, self.one_value(clause)?.text.to_owned()),
+            Test::Text(test) => ValueTest::Text(test, self.one_value(clause)?.text.to_owned()),
             Test::Integer(holds) => {
                 let given = self.one_value(clause)?;
                 match integer_from_text(given.text) {

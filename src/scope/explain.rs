@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use super::answer::Answer;
 use super::filter::{ClauseTest, Filter, GroupTest, OperatorTest, Stage, ValueTest};
 use super::model::Kind;
-use super::pattern::Purse;
+use super::pattern::DecisionBudget;
 use crate::functions::REDACTED;
 use crate::types::{Value, integer_from_text, truth_of_text};
 
@@ -40,7 +40,7 @@ pub struct StageExplanation {
 pub struct GroupExplanation {
     /// The title; empty where the file gives none.
     pub name: String,
-    /// What to call it: its title, or its number where it has none.
+    /// What to call it: its title, or its clauses where it has none.
     pub label: String,
     /// Whether all clauses hold; nothing where that would tell what is redacted.
     pub answer: Option<Answer>,
@@ -73,12 +73,25 @@ pub struct ClauseExplanation {
 impl Filter {
     /// Explains the decision about a user, every clause looked at.
     pub fn explain(&self, slots: &[Value<'_>]) -> Explanation {
-        // Paid for as the decision is, so that both say the same.
-        let mut purse = Purse::new();
-        let stages: Vec<StageExplanation> =
-            self.stages.iter().map(|stage| stage.explain(slots, &mut purse)).collect();
-        Explanation { answer: Answer::all(stages.iter().map(|stage| stage.answer)), stages }
+        let mut budgets =
+            Budgets { decision: DecisionBudget::new(), beside: DecisionBudget::new() };
+        let (mut answer, mut stages) = (Answer::Yes, Vec::new());
+        for stage in &self.stages {
+            let stage = stage.explain(slots, &mut budgets, answer == Answer::No);
+            answer = answer.min(stage.answer);
+            stages.push(stage);
+        }
+        Explanation { answer, stages }
     }
+}
+
+/// What answers are paid from. Each clause is asked once, and groups and stages are told from the
+/// answers of their clauses.
+struct Budgets {
+    /// For what the decision asks, in the same order, so that both say the same.
+    decision: DecisionBudget,
+    /// For what it does not ask, as what comes before is enough.
+    beside: DecisionBudget,
 }
 
 impl Explanation {
@@ -108,23 +121,45 @@ impl GroupExplanation {
 }
 
 impl Stage {
-    fn explain(&self, slots: &[Value<'_>], purse: &mut Purse) -> StageExplanation {
-        let groups = self.groups.iter().map(|group| group.explain(slots)).collect();
-        StageExplanation { kind: self.kind, answer: self.ask(slots, purse).0, groups }
+    fn explain(
+        &self,
+        slots: &[Value<'_>],
+        budgets: &mut Budgets,
+        is_decided: bool,
+    ) -> StageExplanation {
+        let (mut answer, mut groups) = (Answer::No, Vec::new());
+        for group in &self.groups {
+            let is_decided = is_decided || answer == Answer::Yes;
+            let (its_answer, group) = group.explain(slots, budgets, is_decided);
+            answer = answer.max(its_answer);
+            groups.push(group);
+        }
+        StageExplanation { kind: self.kind, answer, groups }
     }
 }
 
 impl GroupTest {
-    fn explain(&self, slots: &[Value<'_>]) -> GroupExplanation {
-        let clauses = self.clauses.iter().map(|clause| clause.explain(slots)).collect();
+    fn explain(
+        &self,
+        slots: &[Value<'_>],
+        budgets: &mut Budgets,
+        is_decided: bool,
+    ) -> (Answer, GroupExplanation) {
+        let (mut answer, mut clauses) = (Answer::Yes, Vec::new());
+        for clause in &self.clauses {
+            let is_beside = is_decided || answer == Answer::No;
+            let budget = if is_beside { &mut budgets.beside } else { &mut budgets.decision };
+            let its_answer = clause.ask(slots, budget);
+            answer = answer.min(its_answer);
+            clauses.push(clause.explain(slots, its_answer));
+        }
         let (name, label) = (self.name.clone(), self.label.clone());
-        let (answer, _) = self.ask(slots, &mut Purse::new());
-        GroupExplanation { name, label, answer: Some(answer), clauses }
+        (answer, GroupExplanation { name, label, answer: Some(answer), clauses })
     }
 }
 
 impl ClauseTest {
-    fn explain(&self, slots: &[Value<'_>]) -> ClauseExplanation {
+    fn explain(&self, slots: &[Value<'_>], answer: Answer) -> ClauseExplanation {
         let found = match slots.get(self.slot) {
             None => Vec::new(),
             Some(Value::List(values)) => values.iter().filter_map(text).collect(),

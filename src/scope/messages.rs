@@ -53,11 +53,10 @@ impl<'p> Place<'p> {
 static UNKNOWN_OPERATOR: Code = Code {
     path: "scope::unknown-operator",
     summary: "an operator of scoping filters that is not known",
-    explanation: "The operators are EQUALS, NOT EQUALS, IS TRUE, IS FALSE, IS NULL, IS NOT NULL, \
-        REGEX MATCH, NOT REGEX MATCH, ENDS_WITH, GREATER_THAN, GREATER_THAN_OR_EQUALS, INCLUDES, \
-        `&` and `!&`; case does not matter, and `_` is a space. What a clause with another \
-        operator does is unknown: a user for whom it makes the difference is rejected, all others \
-        are in scope or out of it without it.",
+    explanation: "The reference of operators, docs/reference/operators.md, has all that attrmap \
+        knows; `attrmap explain EQUALS` shows one of them. Case does not matter, and `_` is a \
+        space. What a clause with another operator does is unknown: a user for whom it makes the \
+        difference is rejected, all others are in scope or out of it without it.",
 };
 
 pub(super) fn unknown_operator(place: Place<'_>, meant: Option<&str>) -> Diagnostic {

@@ -6,12 +6,12 @@
 use crate::dotnet::regex::{Budget, PatternError, Regex};
 
 /// What may still be spent on a decision: one budget for all clauses and all values together.
-pub(super) struct Purse(Budget);
+pub(super) struct DecisionBudget(Budget);
 
-impl Purse {
-    /// A full one.
-    pub fn new() -> Purse {
-        Purse(Budget::new(0))
+impl DecisionBudget {
+    /// A whole one.
+    pub fn new() -> DecisionBudget {
+        DecisionBudget(Budget::new(0))
     }
 }
 
@@ -26,7 +26,11 @@ impl Pattern {
     }
 
     /// True where the text has a match; nothing where finding out costs more than is left.
-    pub fn is_match(&self, text: &str, Purse(budget): &mut Purse) -> Option<bool> {
+    pub fn is_match(
+        &self,
+        text: &str,
+        DecisionBudget(budget): &mut DecisionBudget,
+    ) -> Option<bool> {
         budget.add(text);
         self.0.is_match(text, budget).ok()
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use attrmap::check::{Env, TypedKind, check};
+use attrmap::check::{Env, Typed, TypedKind, check};
 use attrmap::functions::{FUNCTIONS, Gives, Repeats};
 use attrmap::program::{Program, Slots};
 use attrmap::source::Source;
@@ -62,6 +62,81 @@ fn every_entry_is_complete() {
         let titles: BTreeSet<&str> = function.examples.iter().map(|it| it.title).collect();
         assert_eq!(titles.len(), function.examples.len(), "{name}: titles repeat");
     }
+}
+
+/// Functions for which nothing is decided beforehand, whatever their constants, and why.
+const NOTHING_TO_PREPARE: &[(&str, &[&str])] = &[
+    (
+        "it takes its values as they are, and no other argument",
+        &[
+            "AppRoleAssignments",
+            "AppRoleAssignmentsComplex",
+            "AssertiveAppRoleAssignmentsComplex",
+            "CBool",
+            "CDate",
+            "CStr",
+            "ConvertToBase64",
+            "ConvertToUTF8Hex",
+            "Count",
+            "DateFromNum",
+            "IgnoreFlowIfNullOrEmpty",
+            "IsNothing",
+            "IsNull",
+            "IsNullOrEmpty",
+            "IsPresent",
+            "IsString",
+            "Len",
+            "NormalizeDiacritics",
+            "Not",
+            "NumFromDate",
+            "Redact",
+            "RemoveDuplicates",
+            "SingleAppRoleAssignment",
+            "StringFromSid",
+            "StripSpaces",
+            "Trim",
+        ],
+    ),
+    ("it takes none", &["DefaultDomain", "Guid", "Now"]),
+    (
+        "its constants are texts that are given on or compared as they are",
+        &["Append", "Coalesce", "IIF", "Join", "Prepend", "SelectUniqueValue", "Switch"],
+    ),
+    (
+        "its constants are numbers, which are read as fast as they are found again",
+        &["BitAnd", "DNComponent", "Item", "Left", "Mid"],
+    ),
+];
+
+/// What constants are read as stands in the program. THE LIST says for which functions: each of
+/// them has an example for which something is prepared, or it stands above with its reason.
+#[test]
+fn every_function_prepares_its_constants_or_has_none_to_read() {
+    let (env, mut faults) = (Env::entra(), Vec::new());
+    for function in FUNCTIONS {
+        let is_prepared = function.examples.iter().any(|example| {
+            let analysis = check(&Source::new("expression", example.expression), &env);
+            let prepares = |node: &Typed| match &node.kind {
+                TypedKind::Call { function: called, prepared, .. } => {
+                    called.name == function.name && prepared.is_some()
+                }
+                _ => false,
+            };
+            analysis.typed().nodes().any(prepares)
+        });
+        let name = function.name;
+        let reason = NOTHING_TO_PREPARE.iter().find(|(_, names)| names.contains(&name));
+        let why = reason.map(|(why, _)| *why);
+        if is_prepared == reason.is_some() {
+            faults.push(format!("{name}: prepared {is_prepared}, and why not: {why:?}"));
+        }
+    }
+    for name in NOTHING_TO_PREPARE.iter().flat_map(|(_, names)| *names) {
+        if FUNCTIONS.iter().all(|function| function.name != *name) {
+            faults.push(format!("{name} is no function"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 /// A pattern or a date format is read while the mapping is checked. The program carries what was

@@ -3,7 +3,7 @@
 use attrmap::check::{Env, check};
 use attrmap::diagnostic::Severity;
 use attrmap::dotnet::parse_date;
-use attrmap::functions::{Failure, Purse, Randomness, Reason, Stop, Surroundings, Taken};
+use attrmap::functions::{Failure, Purse, Randomness, Reason, Recent, Stop, Surroundings, Taken};
 use attrmap::program::{Program, Slots};
 use attrmap::record::{Layout, Record};
 use attrmap::source::Source;
@@ -96,7 +96,8 @@ fn evaluate_with(
     let root = checked.typed();
     let purse = Purse::of(surroundings);
     let (text, record) = (expression, attributes.as_slice());
-    let naive = Naive { text, root, record, surroundings, purse, holds_to_facts: has_all };
+    let recent = Recent::default();
+    let naive = Naive { text, root, record, surroundings, purse, recent, holds_to_facts: has_all };
     let plainly = outcome(&source, naive.value(root), taken);
     match (&result, &plainly) {
         // Where it failed is the program's to know.
@@ -130,7 +131,10 @@ fn outcome(source: &Source, result: std::result::Result<Value<'_>, Stop>, taken:
         Result::Errors(vec![(failure.code.path.to_owned(), underlined)])
     };
     let reason = match result {
-        Ok(value) => return Result::Value(to_json(&value)),
+        Ok(value) => {
+            let json = serde_json::to_value(value.shown(false));
+            return Result::Value(json.expect("values serialize"));
+        }
         Err(stop) => stop.reason(),
     };
     match reason {
@@ -142,21 +146,5 @@ fn outcome(source: &Source, result: std::result::Result<Value<'_>, Stop>, taken:
             Err(failure) => failed(failure),
         },
         Reason::Several { .. } => panic!("{}: several values got out of their call", source.text()),
-    }
-}
-
-fn to_json(value: &Value<'_>) -> serde_json::Value {
-    match value {
-        Value::List(values) => values.iter().map(to_json).collect(),
-        Value::Complex(members) => {
-            let members = members.iter();
-            // The parts of an object are what the target gets.
-            let part = |value: &Value<'_>| match value {
-                Value::Boolean(truth) => (*truth).into(),
-                value => to_json(value),
-            };
-            members.map(|member| (member.name.to_string(), part(&member.value))).collect()
-        }
-        value => value.to_text().map_or(serde_json::Value::Null, |text| text.as_ref().into()),
     }
 }

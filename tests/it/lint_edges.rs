@@ -51,6 +51,18 @@ fn rules_know_their_edges() {
             "what is cut keeps its case",
         ),
         (
+            "changing-matching",
+            r#"externalId = { expression = 'IIF(DateDiff("d", [employeeHireDate], Now())>30, [objectId], [employeeId])', matchingPriority = 2 }"#,
+            &[],
+            "a condition is decided once",
+        ),
+        (
+            "changing-matching",
+            r#"externalId = { expression = 'IIF([country]="US", [objectId], Append([employeeId], Guid()))', matchingPriority = 2 }"#,
+            &["Guid()"],
+            "the value of some is another each time",
+        ),
+        (
             "unreachable-arm",
             r#"title = 'Switch(ToUpper([city], [state]), "Other", "us", "A")'"#,
             &[],
@@ -243,12 +255,6 @@ fn rules_know_their_edges() {
             &[],
             "seven digits are enough",
         ),
-        (
-            "padded-format",
-            r#"title = 'FormatDateTime([employeeHireDate], "yyyy-MM-dd ", "MM")'"#,
-            &[r#""yyyy-MM-dd ""#],
-            "the older form",
-        ),
     ];
     for (rule, lines, expected, why) in table {
         let text = Sample::map("edge", lines, &[]).mapping_file();
@@ -353,4 +359,27 @@ fn a_filter_of_hundreds_of_clauses_is_not_compared() {
         underlined("duplicate-clause", &text).len()
     };
     assert_eq!((found(500), found(501)), (499, 0));
+}
+
+/// Where users without e-mail are wanted, other things are required, and named.
+#[test]
+fn what_is_required_is_what_the_options_say() {
+    let text = |option: &str| {
+        format!(
+            "schema = \"workplace\"\n[options]\nusersWithoutEmail = {option}\n[map]\n\
+             userName = {{ expression = '[mailNickname]', matchingPriority = 1 }}\n\
+             'emails[type eq \"work\"].value' = 'Coalesce([mail], [otherMails], \
+             [userPrincipalName])'\n"
+        )
+    };
+    let said = |option: &str, rule: &str| -> Vec<String> {
+        let found = found_in(&text(option), "", "").into_iter().map(|it| it.diagnostic);
+        found.filter(|it| it.code.path == rule).map(|it| it.message).collect()
+    };
+    let required = said("true", "lint::nullable-required");
+    let expected =
+        "`userName` can be missing, and the target requires a user name or an external id";
+    assert!(required.iter().any(|it| it == expected), "{required:?}");
+    assert_eq!(said("false", "lint::several-values").len(), 1);
+    assert_eq!(said("true", "lint::several-values").len(), 0, "nobody needs just one");
 }

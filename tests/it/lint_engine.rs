@@ -48,7 +48,11 @@ fn a_fix_mends_its_finding_and_adds_none() {
                 continue;
             }
             fixed += 1;
-            assert!(fixes.mended > 0 && fixes.refused.is_empty(), "{rule:?}: {:?}", fixes.refused);
+            assert!(
+                !fixes.made.is_empty() && fixes.refused.is_empty(),
+                "{rule:?}: {:?}",
+                fixes.refused
+            );
             let (after, left) = mended(text, sample.settings, sample.users);
             let about = format!("{rule:?}: {}: {after}", sample.title);
             assert!(left.len() < before.len(), "{about}");
@@ -210,4 +214,39 @@ fn errors_of_stages_are_not_configured() {
     let (settings, _) = attrmap::lint::Settings::read(&Source::new("attrmap.toml", settings));
     let exception = settings.exceptions.first().expect("one");
     assert!(!exception.is_for(error));
+}
+
+/// What the reader says is about a mapping too, so that exceptions can be made for it.
+#[test]
+fn what_stages_say_of_a_mapping_knows_it() {
+    let text =
+        crate::lint::payroll(r#"{ "expression": "[userPrincipalName]" }, "colour": "red""#, "");
+    let found = found_in(&text, "", "");
+    let of_reader = found.iter().find(|it| it.diagnostic.code.path == "mapping::unknown-key");
+    let finding = of_reader.expect("colours mean nothing");
+    assert_eq!(
+        (finding.object_mapping.as_str(), finding.target.as_deref()),
+        ("all", Some("Login"))
+    );
+    let made_for = |target: &str| {
+        let exception = format!(
+            "[[lint.exception]]\nrule = \"mapping::unknown-key\"\ntarget = \"{target}\"\n\
+             reason = \"our own key\"\n"
+        );
+        let source = Source::new("attrmap.toml", exception);
+        attrmap::lint::Settings::read(&source).0.exceptions.remove(0)
+    };
+    assert!(made_for("Login").is_for(finding));
+    assert!(!made_for("Number").is_for(finding));
+}
+
+#[test]
+fn what_two_mappings_have_in_common_is_said_of_both() {
+    let lines = "title = 'tolower([displayName], )'\ndisplayName = 'tolower([displayName], )'";
+    let text = Sample::map("twins", lines, &[]).mapping_file();
+    let found = found_in(&text, "", "");
+    let said: Vec<_> =
+        found.iter().map(|it| (it.diagnostic.code.path, it.target.as_deref())).collect();
+    let code = "check::function-case";
+    assert_eq!(said, [(code, Some("title")), (code, Some("displayName"))]);
 }

@@ -173,3 +173,21 @@ fn parts_of_a_guid_may_begin_anywhere() {
         assert!(found_by("low-entropy-id", &text, "").len() <= 1, "{start}, {length}");
     }
 }
+
+/// A part of a tree has its name and, often, its own text: one without the other is no fix.
+#[test]
+fn a_tree_is_mended_whole_or_not_at_all() {
+    let tree = |own: &str| {
+        format!(
+            r#"{{ "expression": "ToLower([userPrincipalName], )", "name": "ToLower", "type": "Function",
+               "parameters": [{{ "key": "source", "value": {{ "expression": "{own}", "name": "mail",
+                 "type": "Attribute", "parameters": [] }} }}] }}"#
+        )
+    };
+    let fix_beside = |own: &str| {
+        let text = crate::lint::payroll(&tree(own), "");
+        only("tree-disagrees", &text).diagnostic.fix.map(|fix| fix.replacement)
+    };
+    assert_eq!(fix_beside("[userPrincipalName]").as_deref(), Some("userPrincipalName"));
+    assert_eq!(fix_beside("[mail]"), None);
+}

@@ -10,6 +10,7 @@ mod format;
 #[cfg(all(feature = "render", feature = "toml"))]
 mod gallery;
 mod generated;
+mod growth;
 #[cfg(all(feature = "cli", unix))]
 mod guide;
 mod json_schema;

@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 use attrmap::check::{Comparison, Ignored, Typed, TypedArgument, TypedKind};
 use attrmap::dotnet::parse_date;
 use attrmap::functions::{
-    Args, BY_NAME_ONLY, Failure, Frame, NOT_COMPARABLE, Occasion, Place, Purse, Reason,
+    Args, BY_NAME_ONLY, Failure, Frame, NOT_COMPARABLE, Occasion, Place, Purse, Reason, Recent,
     SEVERAL_VALUES, Stop, Surroundings,
 };
 use attrmap::source::Span;
@@ -28,6 +28,7 @@ pub(crate) struct Naive<'r> {
     pub(crate) record: &'r [(String, Value<'r>)],
     pub(crate) surroundings: &'r Surroundings,
     pub(crate) purse: Purse,
+    pub(crate) recent: Recent,
     /// False for a user that no directory can have: facts say nothing of those.
     pub(crate) holds_to_facts: bool,
 }
@@ -325,6 +326,10 @@ impl<'r> Frame<'r> for NaiveFrame<'_, 'r> {
 
     fn purse(&self) -> &Purse {
         &self.naive.purse
+    }
+
+    fn recent(&self) -> &Recent {
+        &self.naive.recent
     }
 
     fn place(&self) -> Place<'_> {

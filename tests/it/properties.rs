@@ -2,6 +2,9 @@
 
 use attrmap::check::{Env, check};
 use attrmap::dotnet::{Clock, DateReader, DateStyles, DateWriter, Moment};
+use attrmap::functions::Surroundings;
+use attrmap::plan::Expression;
+use attrmap::record::Record;
 use attrmap::source::Source;
 use attrmap::syntax::{Expr, ExprKind, parse, to_text};
 use attrmap::types::{DateTime, TICKS_PER_SECOND};
@@ -11,7 +14,7 @@ use proptest::sample::Index;
 use proptest::strategy::ValueTree;
 
 use crate::generated::{choice, date_format, expression, scraps, user, user_of_choices};
-use crate::language::{Result, evaluate};
+use crate::language::{Result, evaluate, surroundings};
 
 /// The last tick of the year 9999.
 const LAST_TICK: i64 = 3_155_378_975_999_999_999;
@@ -158,9 +161,40 @@ proptest! {
         prop_assert_eq!(read.map(|read| read.instant), Some(instant), "{}: {}", format, written);
     }
 
+    /// Whichever of two programs is asked, in whatever order, on whatever thread.
     #[test]
-    fn the_same_user_gives_the_same_value(text in expression(), user in user()) {
-        prop_assert_eq!(evaluate(&text, &user), evaluate(&text, &user));
+    fn the_same_user_gives_the_same_value(
+        text in expression(),
+        users in vec(user(), 2..4),
+    ) {
+        let source = Source::new("expression", text.as_str());
+        let compile = || Expression::compile(&source, &Env::entra()).expression;
+        let (Some(one), Some(other)) = (compile(), compile()) else { return Ok(()) };
+        let surroundings = surroundings();
+        let expected: Vec<String> =
+            users.iter().map(|user| asked(&one, user, &surroundings)).collect();
+        let backwards = || {
+            let ask = |user: &String| asked(&other, user, &surroundings);
+            let mut found: Vec<String> = users.iter().rev().map(ask).collect();
+            found.reverse();
+            found
+        };
+        prop_assert_eq!(&backwards(), &expected);
+        let threads = std::thread::scope(|scope| {
+            let threads = [(); 2].map(|()| scope.spawn(backwards));
+            threads.map(|thread| thread.join().expect("no panic"))
+        });
+        for found in threads {
+            prop_assert_eq!(&found, &expected, "on a thread of its own");
+        }
+    }
+}
+
+/// What the expression comes to for a user.
+fn asked(expression: &Expression, user: &str, surroundings: &Surroundings) -> String {
+    match expression.layout().read_json(user, Record::new()) {
+        Ok(record) => format!("{:?}", expression.evaluate(&record, surroundings)),
+        Err(fault) => fault.code.path.to_owned(),
     }
 }
 

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use attrmap::functions::{Certainty, FUNCTIONS};
+use attrmap::dotnet::regex::{Budget, Regex};
+use attrmap::functions::{Certainty, FUNCTIONS, Purse, Surroundings};
 use attrmap::lint::RULES;
 use attrmap::reference::{
     FIDELITY_END, FIDELITY_START, fidelity_section, function_schemas, functions_index,
@@ -67,6 +68,44 @@ fn the_fidelity_page_is_current() {
         return;
     }
     assert!(page == current, "{FIDELITY} is not current, run `UPDATE=1 cargo test reference`");
+}
+
+/// A number as the page writes it, in groups of three digits.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let groups = digits.as_bytes().rchunks(3).rev();
+    let groups: Vec<&str> = groups.filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join(",")
+}
+
+#[test]
+fn every_limit_is_the_programs() {
+    let page = fs::read_to_string(FIDELITY).expect("the page is readable");
+    let section = page.split("\n## Limits\n").nth(1).expect("the page has limits");
+    let rows: Vec<&str> = section.lines().filter(|line| line.starts_with("| ")).collect();
+    let bytes = |bytes: usize| u64::try_from(bytes).expect("within 64 bits");
+    let steps = "steps where attrmap has to try";
+    for (row, limit) in [
+        ("steps of patterns", Budget::SAVED),
+        (steps, Budget::WORK),
+        (steps, Budget::WORK_PER_BYTE),
+        (steps, Budget::MOST_WORK),
+        ("what is given with each", bytes(Purse::MOST_BYTES)),
+        ("a value;", bytes(Surroundings::MOST_VALUE_BYTES)),
+        ("a pattern", bytes(Regex::MOST_BYTES)),
+        ("groups and classes", bytes(Regex::MOST_DEPTH)),
+        ("letters of a pattern", bytes(Regex::MOST_LETTERS)),
+    ] {
+        let start = format!("| {row}");
+        let line = rows.iter().find(|line| line.starts_with(&start)).expect(row);
+        let limit = grouped(limit);
+        let is_there = line.split([' ', ':', ';']).any(|word| word.trim_end_matches(',') == limit);
+        assert!(is_there, "{limit} is not in {line}");
+    }
+    let codes = stages().into_iter().flat_map(|stage| stage.codes);
+    let code = codes.into_iter().find(|code| code.path == "eval::too-much-work");
+    let limit = format!("{} MiB", Purse::MOST_BYTES >> 20);
+    assert!(code.is_some_and(|code| code.explanation.contains(&limit)), "{limit}");
 }
 
 fn is_end_of_example(line: &str) -> bool {

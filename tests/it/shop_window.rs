@@ -27,6 +27,7 @@ const NOT_IN_TOML: &[&str] = &[
     "immutable-on-update",
     "missing-anchor",
     "read-only-in-directory",
+    "target-case",
     "too-long",
     "too-long-constant",
     "undescribed-target",
@@ -45,6 +46,9 @@ const NOT_IN_TOML: &[&str] = &[
     // No built-in table has a target for secrets.
     "unredacted-password",
 ];
+
+/// What is said of users, not of an export.
+const NOBODY: &str = "users::nobody-in-scope";
 
 /// What exports cannot show: nothing.
 const NOT_IN_GRAPH: &[&str] = &[];
@@ -114,7 +118,9 @@ fn exports_in_which_nothing_is_wrong_are_silent() {
         let text = read(&path);
         for users in ["", &users] {
             let found = found_in(&text, "", users);
-            let said: Vec<String> = found.iter().map(|it| it.diagnostic.to_string()).collect();
+            // That nobody of some users is in scope is nothing wrong.
+            let found = found.iter().filter(|it| it.diagnostic.code.path != NOBODY);
+            let said: Vec<String> = found.map(|it| it.diagnostic.to_string()).collect();
             assert!(said.is_empty(), "{}: {said:#?}", path.display());
         }
         // It is looked at nevertheless: what is off in it is wrong.

@@ -240,10 +240,7 @@ fn imports(code: &str) -> BTreeSet<String> {
     let mut rooms = BTreeSet::new();
     for after in code.split("crate::").skip(1) {
         match after.strip_prefix('{') {
-            Some(list) => {
-                let list = list.split('}').next().unwrap_or("");
-                rooms.extend(list.split(',').map(|name| word(name.trim())));
-            }
+            Some(list) => rooms.extend(names_in(list).iter().map(|name| word(name))),
             None => {
                 rooms.insert(word(after));
             }
@@ -251,6 +248,26 @@ fn imports(code: &str) -> BTreeSet<String> {
     }
     rooms.remove("");
     rooms
+}
+
+/// The names of a list behind its opening brace, each with what stands in braces of its own.
+fn names_in(list: &str) -> Vec<&str> {
+    let (mut names, mut begin, mut depth) = (Vec::new(), 0, 0);
+    for (at, character) in list.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' | '}' if depth == 0 => {
+                names.push(list[begin..at].trim());
+                begin = at + 1;
+                if character == '}' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    names
 }
 
 /// The table under that heading: what each room may import.
@@ -389,10 +406,10 @@ fn f<'a>(x: &'a str) -> char { g(r#"a "raw" one"#, "a \" b", '"', '\''); crate::
 mod tests {
     fn t() { x.unwrap() }
 }
-use crate::{a, b::C};
+use crate::{a, b::{C, D}, e};
 "##;
     let (code, literals) = code_of(&without_tests(text));
     assert_eq!(literals, ["a \"raw\" one", "a \\\" b"]);
-    assert_eq!(imports(&code), ["a", "b", "x"].map(str::to_owned).into());
+    assert_eq!(imports(&code), ["a", "b", "e", "x"].map(str::to_owned).into());
     assert!(!code.contains("unwrap") && code.contains("&'a str"));
 }

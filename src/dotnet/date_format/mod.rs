@@ -13,6 +13,7 @@
 mod fields;
 mod reader;
 mod reading;
+mod specifier;
 mod styles;
 mod writer;
 

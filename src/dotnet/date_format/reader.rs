@@ -2,6 +2,7 @@
 
 use super::fields::{Fields, Zone};
 use super::reading::Reading;
+use super::specifier::Specifier;
 use super::{DateStyles, FormatError, Moment, Scanner, only_character, standard_pattern};
 use crate::types::DateTime;
 
@@ -25,30 +26,8 @@ pub(super) enum Part {
     Point {
         is_optional: bool,
     },
-    Era,
-    Year(usize),
-    Month(usize),
-    MonthName {
-        is_short: bool,
-    },
-    Day(usize),
-    WeekdayName {
-        is_short: bool,
-    },
-    Hour12(usize),
-    Hour24(usize),
-    Minute(usize),
-    Second(usize),
-    Fraction {
-        digits: usize,
-        is_optional: bool,
-    },
-    Half {
-        is_short: bool,
-    },
-    Offset(usize),
+    Specified(Specifier),
     Zulu,
-    Zone,
     Gmt,
 }
 
@@ -81,14 +60,17 @@ impl DateReader {
                 ' ' => Part::Space,
                 '.' => Part::Point { is_optional: scanner.rest.starts_with("FF") },
                 'Z' => Part::Zulu,
-                'K' => Part::Zone,
                 'G' if scanner.rest.get(..2).is_some_and(|mt| mt.eq_ignore_ascii_case("MT")) => {
                     scanner.next();
                     scanner.next();
                     Part::Gmt
                 }
-                letter if "gyMdhHmsfFtz".contains(letter) => part(letter, scanner.run(letter))?,
-                other => Part::Character(other),
+                letter => {
+                    let is_repeated = Specifier::is_repeated(letter);
+                    let count = if is_repeated { scanner.run(letter) } else { 1 };
+                    let specifier = Specifier::of(letter, count)?;
+                    specifier.map_or(Part::Character(letter), Part::Specified)
+                }
             });
         }
         Ok(DateReader { parts, styles, is_utc })
@@ -155,27 +137,6 @@ fn without_white_ends(pattern: &str, styles: DateStyles) -> String {
         }
     }
     pattern
-}
-
-fn part(letter: char, count: usize) -> Result<Part, FormatError> {
-    let two = count.min(2);
-    Ok(match letter {
-        'g' => Part::Era,
-        'y' => Part::Year(count),
-        'M' if count > 2 => Part::MonthName { is_short: count == 3 },
-        'M' => Part::Month(count),
-        'd' if count > 2 => Part::WeekdayName { is_short: count == 3 },
-        'd' => Part::Day(count),
-        'h' => Part::Hour12(two),
-        'H' => Part::Hour24(two),
-        'm' => Part::Minute(two),
-        's' => Part::Second(two),
-        'f' | 'F' if count > 7 => return Err(FormatError::TooManyDigits),
-        'f' | 'F' => Part::Fraction { digits: count, is_optional: letter == 'F' },
-        't' => Part::Half { is_short: count == 1 },
-        'z' => Part::Offset(count),
-        other => Part::Character(other),
-    })
 }
 
 #[cfg(test)]

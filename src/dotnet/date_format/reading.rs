@@ -4,6 +4,7 @@ use super::super::date_tokens::{Half, MONTHS, WEEKDAYS};
 use super::DateStyles;
 use super::fields::{Fields, Zone, agree};
 use super::reader::Part;
+use super::specifier::Specifier;
 
 /// What is left of the text, and what it has said.
 pub(super) struct Reading<'t> {
@@ -37,70 +38,76 @@ impl Reading<'_> {
             // Taken before.
             Part::Space => Some(()),
             Part::Point { .. } => self.take_character('.'),
-            Part::Era => self.take_word("A.D.").or_else(|| self.take_word("AD")),
-            Part::Year(count) => {
-                self.fields.has_short_year |= *count <= 2;
-                let year = self.take_digits(*count)?;
-                agree(&mut self.fields.year, year)
-            }
-            Part::Month(count) => {
-                let month = self.take_digits(*count)?;
-                agree(&mut self.fields.month, month)
-            }
-            Part::MonthName { is_short } => {
-                let names = (1..).zip(MONTHS);
-                let month = self.take_name(names.map(|(month, name)| (name, month)), *is_short)?;
-                agree(&mut self.fields.month, month)
-            }
-            Part::Day(count) => {
-                let day = self.take_digits(*count)?;
-                agree(&mut self.fields.day, day)
-            }
-            Part::WeekdayName { is_short } => {
-                let weekday = self.take_name(WEEKDAYS.into_iter(), *is_short)?;
-                agree(&mut self.fields.weekday, weekday)
-            }
-            Part::Hour12(count) => {
-                self.fields.has_hour_of_half = true;
-                let hour = self.take_digits(*count)?;
-                agree(&mut self.fields.hour, hour)
-            }
-            Part::Hour24(count) => {
-                let hour = self.take_digits(*count)?;
-                agree(&mut self.fields.hour, hour)
-            }
-            Part::Minute(count) => {
-                let minute = self.take_digits(*count)?;
-                agree(&mut self.fields.minute, minute)
-            }
-            Part::Second(count) => {
-                let second = self.take_digits(*count)?;
-                agree(&mut self.fields.second, second)
-            }
-            Part::Fraction { digits, is_optional } => self.take_fraction(*digits, *is_optional),
-            Part::Half { is_short } => {
-                let half = self.take_half(*is_short)?;
-                agree(&mut self.fields.half, half)
-            }
-            Part::Offset(count) => {
-                let offset_minutes = self.take_offset(*count)?;
-                self.set_zone(offset_minutes, false)
-            }
+            Part::Specified(specifier) => self.take_specified(*specifier),
             Part::Zulu => {
                 self.take_zone_name()?;
                 self.set_zone(0, true)
             }
-            Part::Zone if self.take_text("Z").is_some() => self.set_zone(0, true),
-            Part::Zone if self.rest.starts_with(['+', '-']) => {
-                let offset_minutes = self.take_offset(3)?;
-                self.set_zone(offset_minutes, false)
-            }
-            Part::Zone => Some(()),
             Part::Gmt => {
                 let is_utc = self.fields.zone.is_some_and(|zone| zone.is_utc);
                 self.fields.zone = Some(Zone { offset_minutes: 0, is_utc });
                 self.take_text("GMT")
             }
+        }
+    }
+
+    fn take_specified(&mut self, specifier: Specifier) -> Option<()> {
+        match specifier {
+            Specifier::Era => self.take_word("A.D.").or_else(|| self.take_word("AD")),
+            Specifier::Year(count) => {
+                self.fields.has_short_year |= count <= 2;
+                let year = self.take_digits(count)?;
+                agree(&mut self.fields.year, year)
+            }
+            Specifier::Month(count) => {
+                let month = self.take_digits(count)?;
+                agree(&mut self.fields.month, month)
+            }
+            Specifier::MonthName { is_short } => {
+                let names = (1..).zip(MONTHS);
+                let month = self.take_name(names.map(|(month, name)| (name, month)), is_short)?;
+                agree(&mut self.fields.month, month)
+            }
+            Specifier::Day(count) => {
+                let day = self.take_digits(count)?;
+                agree(&mut self.fields.day, day)
+            }
+            Specifier::WeekdayName { is_short } => {
+                let weekday = self.take_name(WEEKDAYS.into_iter(), is_short)?;
+                agree(&mut self.fields.weekday, weekday)
+            }
+            Specifier::Hour12(count) => {
+                self.fields.has_hour_of_half = true;
+                let hour = self.take_digits(count)?;
+                agree(&mut self.fields.hour, hour)
+            }
+            Specifier::Hour24(count) => {
+                let hour = self.take_digits(count)?;
+                agree(&mut self.fields.hour, hour)
+            }
+            Specifier::Minute(count) => {
+                let minute = self.take_digits(count)?;
+                agree(&mut self.fields.minute, minute)
+            }
+            Specifier::Second(count) => {
+                let second = self.take_digits(count)?;
+                agree(&mut self.fields.second, second)
+            }
+            Specifier::Fraction { digits, is_optional } => self.take_fraction(digits, is_optional),
+            Specifier::Half { is_short } => {
+                let half = self.take_half(is_short)?;
+                agree(&mut self.fields.half, half)
+            }
+            Specifier::Offset(count) => {
+                let offset_minutes = self.take_offset(count)?;
+                self.set_zone(offset_minutes, false)
+            }
+            Specifier::Zone if self.take_text("Z").is_some() => self.set_zone(0, true),
+            Specifier::Zone if self.rest.starts_with(['+', '-']) => {
+                let offset_minutes = self.take_offset(3)?;
+                self.set_zone(offset_minutes, false)
+            }
+            Specifier::Zone => Some(()),
         }
     }
 

@@ -1,8 +1,9 @@
 //! Writing a moment in a format.
 
-use jiff::civil::Weekday;
+use jiff::civil::{self, Weekday};
 
 use super::super::date_tokens::{MONTHS, WEEKDAYS};
+use super::specifier::Specifier;
 use super::{Clock, FormatError, Moment, Scanner, only_character, standard_pattern};
 use crate::types::{TICKS_PER_DAY, TICKS_PER_SECOND};
 
@@ -15,20 +16,7 @@ pub struct DateWriter {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
     Text(String),
-    Era,
-    Year(usize),
-    Month(usize),
-    MonthName { is_short: bool },
-    Day(usize),
-    WeekdayName { is_short: bool },
-    Hour12(usize),
-    Hour24(usize),
-    Minute(usize),
-    Second(usize),
-    Fraction { digits: usize, is_trimmed: bool },
-    Half { is_short: bool },
-    Offset(usize),
-    Zone,
+    Specified(Specifier),
 }
 
 impl DateWriter {
@@ -57,7 +45,7 @@ impl DateWriter {
                         letter => part(letter, 1)?,
                     }
                 }
-                letter if is_repeated(letter) => {
+                letter if Specifier::is_repeated(letter) => {
                     let count = scanner.run(letter);
                     part(letter, count)?
                 }
@@ -76,20 +64,22 @@ impl DateWriter {
         self.parts.iter().all(|part| match part {
             // A point goes where no fraction follows it.
             Part::Text(text) => text.is_empty() || text == ".",
-            Part::Zone | Part::Fraction { is_trimmed: true, .. } => true,
-            Part::Era
-            | Part::Year(_)
-            | Part::Month(_)
-            | Part::MonthName { .. }
-            | Part::Day(_)
-            | Part::WeekdayName { .. }
-            | Part::Hour12(_)
-            | Part::Hour24(_)
-            | Part::Minute(_)
-            | Part::Second(_)
-            | Part::Fraction { .. }
-            | Part::Half { .. }
-            | Part::Offset(_) => false,
+            Part::Specified(specifier) => match specifier {
+                Specifier::Zone | Specifier::Fraction { is_optional: true, .. } => true,
+                Specifier::Era
+                | Specifier::Year(_)
+                | Specifier::Month(_)
+                | Specifier::MonthName { .. }
+                | Specifier::Day(_)
+                | Specifier::WeekdayName { .. }
+                | Specifier::Hour12(_)
+                | Specifier::Hour24(_)
+                | Specifier::Minute(_)
+                | Specifier::Second(_)
+                | Specifier::Fraction { .. }
+                | Specifier::Half { .. }
+                | Specifier::Offset(_) => false,
+            },
         })
     }
 
@@ -105,46 +95,7 @@ impl DateWriter {
         for part in &self.parts {
             match part {
                 Part::Text(literal) => text.push_str(literal),
-                Part::Era => text.push_str("A.D."),
-                Part::Year(count @ (1 | 2)) => {
-                    digits(&mut text, i64::from(civil.year() % 100), *count);
-                }
-                Part::Year(count) => digits(&mut text, i64::from(civil.year()), *count),
-                Part::Month(count) => digits(&mut text, i64::from(civil.month()), *count),
-                Part::MonthName { is_short } => {
-                    let index = usize::try_from(civil.month() - 1).unwrap_or(0);
-                    name(&mut text, MONTHS.get(index).copied().unwrap_or_default(), *is_short);
-                }
-                Part::Day(count) => digits(&mut text, i64::from(civil.day()), *count),
-                Part::WeekdayName { is_short } => {
-                    name(&mut text, weekday_name(civil.weekday()), *is_short);
-                }
-                Part::Hour12(count) => {
-                    let hour = match civil.hour() % 12 {
-                        0 => 12,
-                        hour => hour,
-                    };
-                    digits(&mut text, i64::from(hour), *count);
-                }
-                Part::Hour24(count) => digits(&mut text, i64::from(civil.hour()), *count),
-                Part::Minute(count) => digits(&mut text, i64::from(civil.minute()), *count),
-                Part::Second(count) => digits(&mut text, i64::from(civil.second()), *count),
-                Part::Fraction { digits, is_trimmed } => {
-                    let ticks = moment.instant.ticks() % TICKS_PER_DAY % TICKS_PER_SECOND;
-                    fraction(&mut text, ticks, *digits, *is_trimmed);
-                }
-                Part::Half { is_short } => {
-                    let half = if civil.hour() < 12 { "AM" } else { "PM" };
-                    text.push_str(if *is_short { half.get(..1).unwrap_or(half) } else { half });
-                }
-                Part::Offset(1) => text.push_str("+0"),
-                Part::Offset(2) => text.push_str("+00"),
-                Part::Offset(_) => text.push_str("+00:00"),
-                Part::Zone => text.push_str(match moment.clock {
-                    Clock::Unspecified => "",
-                    Clock::Utc => "Z",
-                    Clock::Local => "+00:00",
-                }),
+                Part::Specified(specifier) => write(&mut text, *specifier, moment, civil),
             }
             if text.len() > most_bytes {
                 return None;
@@ -154,30 +105,55 @@ impl DateWriter {
     }
 }
 
-fn is_repeated(letter: char) -> bool {
-    "gyMdhHmsfFtz".contains(letter)
+/// Writes a part of a moment, whose date and time those are.
+fn write(text: &mut String, specifier: Specifier, moment: Moment, civil: civil::DateTime) {
+    match specifier {
+        Specifier::Era => text.push_str("A.D."),
+        Specifier::Year(count @ (1 | 2)) => {
+            digits(text, i64::from(civil.year() % 100), count);
+        }
+        Specifier::Year(count) => digits(text, i64::from(civil.year()), count),
+        Specifier::Month(count) => digits(text, i64::from(civil.month()), count),
+        Specifier::MonthName { is_short } => {
+            let index = usize::try_from(civil.month() - 1).unwrap_or(0);
+            name(text, MONTHS.get(index).copied().unwrap_or_default(), is_short);
+        }
+        Specifier::Day(count) => digits(text, i64::from(civil.day()), count),
+        Specifier::WeekdayName { is_short } => {
+            name(text, weekday_name(civil.weekday()), is_short);
+        }
+        Specifier::Hour12(count) => {
+            let hour = match civil.hour() % 12 {
+                0 => 12,
+                hour => hour,
+            };
+            digits(text, i64::from(hour), count);
+        }
+        Specifier::Hour24(count) => digits(text, i64::from(civil.hour()), count),
+        Specifier::Minute(count) => digits(text, i64::from(civil.minute()), count),
+        Specifier::Second(count) => digits(text, i64::from(civil.second()), count),
+        Specifier::Fraction { digits, is_optional } => {
+            let ticks = moment.instant.ticks() % TICKS_PER_DAY % TICKS_PER_SECOND;
+            fraction(text, ticks, digits, is_optional);
+        }
+        Specifier::Half { is_short } => {
+            let half = if civil.hour() < 12 { "AM" } else { "PM" };
+            text.push_str(if is_short { half.get(..1).unwrap_or(half) } else { half });
+        }
+        Specifier::Offset(1) => text.push_str("+0"),
+        Specifier::Offset(2) => text.push_str("+00"),
+        Specifier::Offset(_) => text.push_str("+00:00"),
+        Specifier::Zone => text.push_str(match moment.clock {
+            Clock::Unspecified => "",
+            Clock::Utc => "Z",
+            Clock::Local => "+00:00",
+        }),
+    }
 }
 
 fn part(letter: char, count: usize) -> Result<Part, FormatError> {
-    let two = count.min(2);
-    Ok(match letter {
-        'g' => Part::Era,
-        'y' => Part::Year(count),
-        'M' if count > 2 => Part::MonthName { is_short: count == 3 },
-        'M' => Part::Month(two),
-        'd' if count > 2 => Part::WeekdayName { is_short: count == 3 },
-        'd' => Part::Day(two),
-        'h' => Part::Hour12(two),
-        'H' => Part::Hour24(two),
-        'm' => Part::Minute(two),
-        's' => Part::Second(two),
-        'f' | 'F' if count > 7 => return Err(FormatError::TooManyDigits),
-        'f' | 'F' => Part::Fraction { digits: count, is_trimmed: letter == 'F' },
-        't' => Part::Half { is_short: count == 1 },
-        'z' => Part::Offset(count),
-        'K' => Part::Zone,
-        other => Part::Text(other.to_string()),
-    })
+    let specified = Specifier::of(letter, count)?.map(Part::Specified);
+    Ok(specified.unwrap_or_else(|| Part::Text(letter.to_string())))
 }
 
 /// A number of at least that many digits.

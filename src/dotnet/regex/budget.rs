@@ -29,18 +29,18 @@ pub enum Exceeded {
 
 impl Budget {
     /// Some milliseconds' worth, whatever the text.
-    const WORK: u64 = 1 << 21;
+    pub const WORK: u64 = 1 << 21;
 
     /// For each byte of the text, so that a long one is no catastrophe by its length.
-    const WORK_PER_BYTE: u64 = 32;
+    pub const WORK_PER_BYTE: u64 = 32;
 
     /// The most for all texts together: some two MiB of them, and less than a second.
-    const MOST_WORK: u64 = 1 << 26;
+    pub const MOST_WORK: u64 = 1 << 26;
 
     /// The steps that are saved by knowing what fails: the service needs some half a minute for so
     /// many. The square of a text of twenty thousand characters is within them, ways that double
     /// with each of thirty characters are not.
-    const SAVED: u64 = 3 << 30;
+    pub const SAVED: u64 = 3 << 30;
 
     /// For texts that are yet to come, each with a result of at most so many bytes.
     pub fn new(most_bytes: usize) -> Budget {

@@ -142,7 +142,7 @@ pub fn no_such_escape(offset: usize, character: char) -> PatternError {
         'Q' | 'E' => "put `\\` before each special character",
         'X' => "write `\\P{M}\\p{M}*`",
         'H' | 'L' | 'U' | 'l' => "look for another way to say it",
-        _ => "letters and `_` stand for themselves without `\\`",
+        _ => &format!("write `{character}`: letters, digits and `_` need no `\\` before them"),
     };
     wrong(offset, format!("`\\{character}` is no escape of .NET"), help)
 }

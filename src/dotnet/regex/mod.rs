@@ -44,7 +44,18 @@ pub struct Regex {
     groups: Groups,
 }
 
+/// A group of a pattern, found by its name: the slot that it has among the captures.
+#[derive(Debug, Clone, Copy)]
+pub struct Group(usize);
+
 impl Regex {
+    /// The most bytes of a pattern.
+    pub const MOST_BYTES: usize = parse::MOST_BYTES;
+    /// Groups and classes stand at most so deep in each other.
+    pub const MOST_DEPTH: usize = parse::MOST_DEPTH;
+    /// The most letters of all classes of a pattern that ignore case.
+    pub const MOST_LETTERS: usize = parse::MOST_LETTERS;
+
     /// Reads a pattern.
     pub fn parse(pattern: &str) -> Result<Regex, PatternError> {
         let (node, groups) = parse::parse(pattern)?;
@@ -58,9 +69,12 @@ impl Regex {
         parse::parse(pattern).is_ok_and(|(node, _)| explosion::can_explode(&node))
     }
 
-    /// True where the pattern has a group of that name or number.
-    pub fn has_group(&self, name: &str) -> bool {
-        self.slot(name).is_some()
+    /// The group that is called so: one with a name is not called by its number.
+    pub fn group(&self, name: &str) -> Option<Group> {
+        let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
+        let number = name.parse().ok().filter(|_| is_number);
+        let number = number.filter(|number| !self.groups.has_name(*number));
+        self.groups.slot_of_name(name).or_else(|| self.groups.slot(number?)).map(Group)
     }
 
     /// Reads what is to take the place of this pattern's matches. What names no group is plain
@@ -99,11 +113,10 @@ impl Regex {
     pub fn replace_group<'t>(
         &self,
         text: &'t str,
-        group: &str,
+        Group(slot): Group,
         new: &str,
         budget: &mut Budget,
     ) -> Result<Cow<'t, str>, Exceeded> {
-        let Some(slot) = self.slot(group) else { return Ok(Cow::Borrowed(text)) };
         let mut matches = Matches::new(self, text, budget);
         let mut result = Copied::new(text);
         while matches.next()?.is_some() {
@@ -124,24 +137,16 @@ impl Regex {
     pub fn group_of_first_match<'t>(
         &self,
         text: &'t str,
-        group: &str,
+        Group(slot): Group,
         budget: &mut Budget,
     ) -> Result<Option<&'t str>, Exceeded> {
         let mut matcher = Matcher::new(&self.program, text, budget);
         if matcher.find(0, 0)?.is_none() {
             return Ok(None);
         }
-        let span = self.slot(group).and_then(|slot| matcher.captures().get(slot).copied());
-        let held = span.flatten().and_then(|(start, end)| text.get(start..end));
+        let span = matcher.captures().get(slot).copied().flatten();
+        let held = span.and_then(|(start, end)| text.get(start..end));
         Ok(Some(held.unwrap_or_default()))
-    }
-
-    /// The slot of the group that is called so: a group with a name is not called by its number.
-    fn slot(&self, name: &str) -> Option<usize> {
-        let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
-        let number = name.parse().ok().filter(|_| is_number);
-        let number = number.filter(|number| !self.groups.has_name(*number));
-        self.groups.slot_of_name(name).or_else(|| self.groups.slot(number?))
     }
 }
 

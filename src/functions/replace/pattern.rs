@@ -10,7 +10,7 @@ use super::mode::{
     Mode, REGEX_ATTRIBUTE_FORM, REGEX_GROUP_NAME, REGEX_PATTERN, REPLACEMENT_ATTRIBUTE_NAME,
     REPLACEMENT_VALUE,
 };
-use crate::dotnet::regex::{Exceeded, PatternError, Regex, Replacement};
+use crate::dotnet::regex::{Exceeded, Group, PatternError, Regex, Replacement};
 use crate::functions::failure::{EMPTY_TEXT, PATTERN, PATTERN_TOO_COSTLY};
 use crate::functions::{Args, ArgumentFault, Call, Stop};
 use crate::types::{Facts, States, Texts, Type, Value};
@@ -20,6 +20,8 @@ pub struct Plan {
     mode: Mode,
     /// The pattern, where it is a constant.
     regex: Option<Regex>,
+    /// Its group that is meant, where the name and the pattern are constants.
+    group: Option<Group>,
     /// What takes the place of a match, where that and the pattern are constants.
     replacement: Option<Replacement>,
 }
@@ -33,14 +35,17 @@ pub fn prepare(mode: Mode, call: &Call<'_>) -> Result<Plan, ArgumentFault> {
         }
         None => None,
     };
-    let group = call.constant(REGEX_GROUP_NAME);
-    if let (Some(regex), Some(group)) = (&regex, group)
-        && !regex.has_group(group)
-    {
-        let message = "the pattern has no group of this name";
-        let help = format!("name the group in the pattern: {REGEX_ATTRIBUTE_FORM}");
-        return Err(ArgumentFault::new(REGEX_GROUP_NAME, message, help));
-    }
+    let group = match (&regex, call.constant(REGEX_GROUP_NAME)) {
+        (Some(regex), Some(name)) => {
+            let unknown = || {
+                let message = "the pattern has no group of this name";
+                let help = format!("name the group in the pattern: {REGEX_ATTRIBUTE_FORM}");
+                ArgumentFault::new(REGEX_GROUP_NAME, message, help)
+            };
+            Some(regex.group(name).ok_or_else(unknown)?)
+        }
+        _ => None,
+    };
     let replacement = match (&regex, call.constant(REPLACEMENT_VALUE)) {
         (Some(regex), Some(new)) if mode == Mode::Regex => {
             let fault = |error| fault(REPLACEMENT_VALUE, "replacement", new, error);
@@ -48,7 +53,7 @@ pub fn prepare(mode: Mode, call: &Call<'_>) -> Result<Plan, ArgumentFault> {
         }
         _ => None,
     };
-    Ok(Plan { mode, regex, replacement })
+    Ok(Plan { mode, regex, group, replacement })
 }
 
 fn fault(argument: usize, what: &str, text: &str, error: PatternError) -> ArgumentFault {
@@ -111,15 +116,15 @@ pub fn evaluate<'r>(plan: &Plan, args: &Args<'_, 'r>) -> Result<Value<'r>, Stop>
     };
     let changed = match plan.mode {
         Mode::RegexAttribute => {
-            let group = group(args, regex)?;
-            let find = |budget: &mut _| regex.group_of_first_match(&text, &group, budget);
+            let group = plan.group.map_or_else(|| group_of_user(args, regex), Ok)?;
+            let find = |budget: &mut _| regex.group_of_first_match(&text, group, budget);
             let found = args.search(&text, find).map_err(exceeded)?;
             return Ok(found.map_or(Value::Null, |found| Value::owned(found.to_owned())));
         }
         Mode::RegexGroup => {
-            let group = group(args, regex)?;
+            let group = plan.group.map_or_else(|| group_of_user(args, regex), Ok)?;
             let new = args.text(REPLACEMENT_VALUE)?.unwrap_or_default();
-            args.search(&text, |budget| regex.replace_group(&text, &group, &new, budget))
+            args.search(&text, |budget| regex.replace_group(&text, group, &new, budget))
         }
         Mode::Text | Mode::Template | Mode::Regex => {
             let replacement_of_user;
@@ -157,13 +162,12 @@ fn pattern_of_user(args: &Args<'_, '_>) -> Result<Arc<Regex>, Stop> {
     })
 }
 
-fn group<'r>(args: &Args<'_, 'r>, regex: &Regex) -> Result<Cow<'r, str>, Stop> {
-    let group = args.text(REGEX_GROUP_NAME)?.unwrap_or_default();
-    if regex.has_group(&group) {
-        return Ok(group);
-    }
-    let message = "the pattern has no group of this name";
-    Err(args.fail_with(REGEX_GROUP_NAME, &PATTERN, message, &group))
+fn group_of_user(args: &Args<'_, '_>, regex: &Regex) -> Result<Group, Stop> {
+    let name = args.text(REGEX_GROUP_NAME)?.unwrap_or_default();
+    regex.group(&name).ok_or_else(|| {
+        let message = "the pattern has no group of this name";
+        args.fail_with(REGEX_GROUP_NAME, &PATTERN, message, &name)
+    })
 }
 
 #[cfg(test)]
@@ -238,6 +242,21 @@ mod tests {
         let result = replace(text("a"), [Some("a"), None, Some("é$99999999999"), None]);
         let fault = "argument 4: character 3 of the replacement: this number is too large";
         assert_eq!(result, Err(fault.to_owned()));
+    }
+
+    #[test]
+    fn a_constant_group_is_looked_up_beforehand() {
+        let constant = |text| Some(Facts::constant(Base::String, text));
+        let any = || Some(Facts::any(Type::STRING));
+        for (pattern, group, is_known) in [
+            (constant("(?<n>a)"), constant("n"), true),
+            (constant("(?<n>a)"), any(), false),
+            (any(), constant("n"), false),
+        ] {
+            let arguments = [any(), None, pattern, group, constant("x"), None];
+            let plan = prepare(Mode::RegexGroup, &Call { arguments: &arguments });
+            assert_eq!(plan.map(|plan| plan.group.is_some()).ok(), Some(is_known));
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A matching attribute whose value is another at every cycle.
 
 use crate::diagnostic::{Code, Severity};
-use crate::lint::reading::changes_by_itself;
+use crate::lint::reading::changing;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 
 /// The rule.
@@ -9,8 +9,8 @@ pub static RULE: Rule = Rule {
     code: Code {
         path: "lint::changing-matching",
         summary: "a matching attribute that is different every time",
-        explanation: "Finds mappings with a matching priority whose expression calls `Now`, `Guid` \
-            or `RandomString`.",
+        explanation: "Finds mappings with a matching priority whose value is made of `Now`, `Guid` or \
+            `RandomString`.",
     },
     category: Category::Matching,
     severity: Severity::Error,
@@ -30,14 +30,14 @@ pub static RULE: Rule = Rule {
         "externalId = { expression = '[objectId]', matchingPriority = 2 }",
         &[],
     )],
-    limits: "It does not ask whether the call decides the value or only a condition.",
+    limits: "A call that only decides between values, such as `Now` in a condition, is left alone: \
+        the value is another one afterwards, and the same every time until then.",
     check: Check::Mapping(check),
 };
 
 fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let Some(expression) = mapped.expression.filter(|_| mapped.is_matching()) else { return };
-    let typed = expression.typed();
-    let Some(call) = typed.nodes().find(|part| changes_by_itself(part)) else { return };
+    let Some((call, _)) = changing(expression.typed(), |_| true) else { return };
     let message = "a matching attribute changes with every cycle";
     let label = "this gives another value each time";
     let finding = RULE.finding(expression.source(), call.span, message, label);

@@ -1,9 +1,8 @@
 //! A value that is another one each time.
 
-use crate::check::{Typed, TypedKind};
 use crate::diagnostic::{Code, Severity};
 use crate::flow::FlowType;
-use crate::lint::reading::{changes_by_itself, values};
+use crate::lint::reading::changing;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 
 /// The rule.
@@ -56,36 +55,15 @@ fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
         return;
     }
     let Some(expression) = mapped.expression else { return };
-    let Some((call, name)) = changing(expression.typed()) else { return };
+    // How long something is ago is to change.
+    let Some((call, name)) =
+        changing(expression.typed(), |part| part.call_of("DateDiff").is_none())
+    else {
+        return;
+    };
     let message = format!("`{name}` gives another value at every update");
     let label = "this is new each time";
     let finding = RULE.finding(expression.source(), call.span, message, label);
     let setting = subject.setting("flowType", "\"ObjectAddOnly\"");
     findings.push(finding.help(format!("let it flow for new users only: `{setting}`")));
-}
-
-/// The first call that the value is made of and that is another one each time.
-fn changing(typed: &Typed) -> Option<(&Typed, &'static str)> {
-    let mut waiting = vec![typed];
-    while let Some(part) = waiting.pop() {
-        match &part.kind {
-            TypedKind::Call { function, .. } if changes_by_itself(part) => {
-                return Some((part, function.name));
-            }
-            TypedKind::Call { function, arguments, .. } => {
-                // How long something is ago is to change; unique values are drawn once.
-                if part.call_of("DateDiff").is_none() && !function.special.is_unique {
-                    let values: Vec<&Typed> = values(function, arguments).collect();
-                    waiting.extend(values.into_iter().rev());
-                }
-            }
-            TypedKind::Declared { .. } => waiting.extend(part.parts().rev()),
-            TypedKind::Comparison { .. }
-            | TypedKind::Constant(_)
-            | TypedKind::Attribute(_)
-            | TypedKind::Ignore(_)
-            | TypedKind::Error => {}
-        }
-    }
-    None
 }

@@ -3,6 +3,12 @@
 use crate::diagnostic::{Code, Severity};
 use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
 
+/// The reference, which speaks of null, and a page whose example passes over empty texts.
+const PAGES: [&str; 2] = [
+    "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#coalesce",
+    "https://learn.microsoft.com/entra/identity/app-provisioning/successfactors-expression-mapping-functions-guide",
+];
+
 /// The rule.
 pub static RULE: Rule = Rule {
     code: Code {
@@ -18,9 +24,7 @@ pub static RULE: Rule = Rule {
         attrmap passes them over. If the service does not, these users get the empty text and \
         nothing of what follows. The key `\"\"` of a `Switch` catches null and empty texts on \
         either page.",
-    pages: &[
-        "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#coalesce",
-    ],
+    pages: &PAGES,
     avoid: &[
         Sample::map(
             "an empty text among the sources",
@@ -52,6 +56,10 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
     let reached = sources.iter().filter(|argument| argument.is_reachable);
     for source in reached.filter_map(|argument| argument.value.as_ref()) {
         let facts = &source.facts;
+        // What it is after others were passed over says nothing of what is written.
+        if source.attribute().is_some() {
+            continue;
+        }
         let is_empty_for_some = facts.texts.known().is_some_and(|texts| texts.contains(""));
         if !is_empty_for_some || !facts.states.can_be_empty() || facts.can_be_several {
             continue;
@@ -60,6 +68,11 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
         let message = "whether `Coalesce` passes over an empty text is contested";
         let label = if is_always_empty { "this is empty" } else { "this is empty for some users" };
         let finding = RULE.finding(part.source(), source.span, message, label);
+        let [reference, guide] = PAGES;
+        let finding = finding.with_note(format!(
+            "the functions reference passes over null: {reference}\n\
+             an example of the SuccessFactors guide passes over empty texts too: {guide}"
+        ));
         findings.push(finding.help(if is_always_empty {
             "take it away"
         } else {

@@ -2,7 +2,7 @@
 
 use crate::check::Typed;
 use crate::diagnostic::{Code, Severity};
-use crate::lint::reading::changes_by_itself;
+use crate::lint::reading::changing;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 use crate::mapping::MappingSource;
 
@@ -62,6 +62,5 @@ fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
 
 fn is_constant(typed: &Typed) -> bool {
     let reads_nothing = typed.attributes().is_empty() && typed.declared_calls().is_empty();
-    let changes = typed.nodes().any(changes_by_itself);
-    !changes && (reads_nothing || typed.facts.constant_text().is_some())
+    changing(typed, |_| true).is_none() && (reads_nothing || typed.facts.constant_text().is_some())
 }

@@ -47,8 +47,7 @@ fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let Some(row) = mapped.row else { return };
     let Some(correction) = &row.correction else { return };
     let target = &mapped.mapping.target;
-    if subject.listed(mapped).is_none_or(|listed| listed.ty == row.ty || listed.ty != row.published)
-    {
+    if mapped.listed.is_none_or(|listed| listed.ty == row.ty || listed.ty != row.published) {
         return;
     }
     let name = shortened(&target.value);

@@ -1,5 +1,7 @@
 //! A reference attribute that refers to nothing.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Code, Severity, shortened, suggest};
 use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
@@ -54,8 +56,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for object in connection.ends().into_iter().filter_map(|end| end.object()) {
         let is_said = object.attributes.iter().any(|attribute| attribute.references.is_some());
         let needs_one = |it: &&AttributeDefinition| it.is_reference && !it.is_complex && is_said;
+        let names = object.siblings.iter().map(|name| name.to_ascii_lowercase());
+        let siblings: BTreeSet<String> = names.collect();
         for attribute in object.attributes.iter().filter(needs_one) {
-            look(attribute, object, subject, findings);
+            look(attribute, object, &siblings, subject, findings);
         }
     }
 }
@@ -63,6 +67,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
 fn look(
     attribute: &AttributeDefinition,
     object: &ObjectDefinition,
+    siblings: &BTreeSet<String>,
     subject: &Subject<'_>,
     findings: &mut Findings,
 ) {
@@ -76,9 +81,8 @@ fn look(
             shortened(&object.name.value)
         )));
     }
-    let siblings = &object.siblings;
     for name in names {
-        if siblings.iter().any(|sibling| sibling.eq_ignore_ascii_case(&name.value)) {
+        if siblings.contains(&name.value.to_ascii_lowercase()) {
             continue;
         }
         let message = format!(
@@ -88,7 +92,7 @@ fn look(
         );
         let label = "the directory has no object of that name";
         let finding = RULE.finding(subject.source(), name.span, message, label);
-        let near = suggest::nearest(&name.value, siblings.iter().map(String::as_str));
+        let near = suggest::nearest(&name.value, object.siblings.iter().map(String::as_str));
         let meant = near.unwrap_or(&object.name.value);
         findings.push(finding.help(format!("write one that it has, such as `{meant}`")));
     }

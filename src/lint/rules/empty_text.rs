@@ -1,6 +1,6 @@
 //! An empty text where nothing is meant.
 
-use crate::check::TypedKind;
+use crate::check::{Checked, Typed, TypedKind};
 use crate::diagnostic::{Code, Fix, Severity};
 use crate::lint::{Category, Check, Findings, Mapped, Outcome, Rule, Sample, Subject, outcomes};
 use crate::types::Base;
@@ -70,9 +70,30 @@ fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let message = "an empty text is sent to the target";
     let label = "null is left out, this is not";
     let finding = RULE.finding(source, empty.typed.span, message, label);
+    // Behind the last source of `Coalesce` there is null, which is not sent.
+    if let Some(shorter) = without_last(expression, empty.typed) {
+        let fix = Fix { span: typed.span, replacement: shorter, is_safe: false };
+        findings.push(finding.help(format!("write `{}`", fix.replacement)).fix(fix));
+        return;
+    }
     let replacement = format!("IgnoreFlowIfNullOrEmpty({})", source.slice(typed.span));
     let fix = Fix { span: typed.span, replacement, is_safe: false };
     findings.push(finding.help("put all of it into `IgnoreFlowIfNullOrEmpty(…)`").fix(fix));
+}
+
+/// The expression without the empty text, where that is the last source of a `Coalesce` that is
+/// all of it.
+fn without_last(expression: Checked<'_>, empty: &Typed) -> Option<String> {
+    let (source, typed) = (expression.source(), expression.typed());
+    let (last, others) = typed.call_of("Coalesce")?.split_last()?;
+    if last.value.as_ref()?.span != empty.span {
+        return None;
+    }
+    let others: Vec<&str> = others.iter().map(|it| source.slice(it.place())).collect();
+    Some(match others.as_slice() {
+        [one] => (*one).to_owned(),
+        several => format!("Coalesce({})", several.join(", ")),
+    })
 }
 
 /// True where the target refuses users without that row, or without it among others.

@@ -38,7 +38,7 @@ const PREFER: &str = r#""directories": [{ "name": "Payroll", "objects": [{ "name
 
 fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let by_table = mapped.target.map(|it| it.mutability);
-    let by_file = subject.listed(mapped).map(|it| it.mutability);
+    let by_file = mapped.listed.map(|it| it.mutability);
     let is_immutable = [by_table, by_file].contains(&Some(Mutability::Immutable));
     if !is_immutable || !mapped.mapping.flow_type.replaces() {
         return;

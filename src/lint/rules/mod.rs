@@ -24,6 +24,7 @@ mod experimental_filter;
 mod failing_branch;
 mod future_date_comparison;
 mod immutable_on_update;
+mod incomplete_address;
 mod inverted_active;
 mod keyword_as_text;
 mod low_entropy_id;
@@ -38,11 +39,11 @@ mod not_an_email;
 mod not_an_email_constant;
 mod nullable_matching;
 mod nullable_required;
-mod padded_format;
 mod presence_in_iif;
 mod presence_in_switch;
 mod read_only_in_directory;
 mod rejected_users;
+mod same_values;
 mod scim_1_job;
 mod scim_1_target;
 mod several_sources_in_matching;
@@ -51,6 +52,7 @@ mod several_values;
 mod shared_matching;
 mod split_trims;
 mod subsumed_group;
+mod target_case;
 mod text_for_reference;
 mod too_long;
 mod too_long_constant;
@@ -69,6 +71,7 @@ mod unknown_object;
 mod unlisted_attribute;
 mod unlisted_letter;
 mod unmapped_required;
+mod unoffered_source;
 mod unreachable_arm;
 mod unredacted_password;
 mod unsupported_target;
@@ -104,6 +107,7 @@ pub static RULES: &[&Rule] = &[
     &failing_branch::RULE,
     &future_date_comparison::RULE,
     &immutable_on_update::RULE,
+    &incomplete_address::RULE,
     &inverted_active::RULE,
     &keyword_as_text::RULE,
     &low_entropy_id::RULE,
@@ -118,11 +122,11 @@ pub static RULES: &[&Rule] = &[
     &not_an_email_constant::RULE,
     &nullable_matching::RULE,
     &nullable_required::RULE,
-    &padded_format::RULE,
     &presence_in_iif::RULE,
     &presence_in_switch::RULE,
     &read_only_in_directory::RULE,
     &rejected_users::RULE,
+    &same_values::RULE,
     &scim_1_job::RULE,
     &scim_1_target::RULE,
     &several_sources_in_matching::RULE,
@@ -131,6 +135,7 @@ pub static RULES: &[&Rule] = &[
     &shared_matching::RULE,
     &split_trims::RULE,
     &subsumed_group::RULE,
+    &target_case::RULE,
     &text_for_reference::RULE,
     &too_long::RULE,
     &too_long_constant::RULE,
@@ -149,6 +154,7 @@ pub static RULES: &[&Rule] = &[
     &unlisted_attribute::RULE,
     &unlisted_letter::RULE,
     &unmapped_required::RULE,
+    &unoffered_source::RULE,
     &unreachable_arm::RULE,
     &unredacted_password::RULE,
     &unsupported_target::RULE,

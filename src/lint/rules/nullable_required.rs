@@ -71,34 +71,34 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(table) = subject.table else { return };
+    // Of groups and of an HR system's people nobody here knows what each of them has, and what
+    // their target's own directory calls required says little.
+    if !subject.reads_users() && subject.is_described_by_file() {
+        return;
+    }
     for requirement in &table.requirements {
         let alternatives = requirement.alternatives(subject.file.options.users_without_email);
         if alternatives.iter().any(|alternative| is_always_met(alternative, subject)) {
             continue;
         }
         let is_mapped = |alternative: &&Alternative| {
-            alternative.rows.iter().all(|row| mapped_to(*row, subject).next().is_some())
+            alternative.rows.iter().all(|row| subject.mapped_to(*row).next().is_some())
         };
         // What is not mapped at all is an error already.
         let Some(alternative) = alternatives.iter().find(is_mapped) else { continue };
         for row in &alternative.rows {
-            if mapped_to(*row, subject).any(is_always_there) {
+            if subject.mapped_to(*row).any(is_always_there) {
                 continue;
             }
-            for mapped in mapped_to(*row, subject).take(1) {
+            for mapped in subject.mapped_to(*row).take(1) {
                 report(mapped, requirement, subject, findings);
             }
         }
     }
 }
 
-fn mapped_to<'s>(row: usize, subject: &'s Subject<'_>) -> impl Iterator<Item = &'s Mapped<'s>> {
-    let is_meant = move |mapped: &&Mapped<'_>| mapped.target.is_some_and(|it| it.row == row);
-    subject.mappings.iter().filter(is_meant)
-}
-
 fn is_always_met(alternative: &Alternative, subject: &Subject<'_>) -> bool {
-    alternative.rows.iter().all(|row| mapped_to(*row, subject).any(is_always_there))
+    alternative.rows.iter().all(|row| subject.mapped_to(*row).any(is_always_there))
 }
 
 /// True where the value is never missing while users are created, as far as can be known. What is
@@ -120,8 +120,8 @@ fn report(
     let Some(expression) = mapped.expression else { return };
     let (source, typed) = (expression.source(), expression.typed());
     let target = &mapped.mapping.target.value;
-    let message =
-        format!("`{target}` can be missing, and the target requires {}", requirement.name);
+    let required = requirement.name(subject.file.options.users_without_email);
+    let message = format!("`{target}` can be missing, and the target requires {required}");
     let mut finding = RULE.finding(source, typed.span, message, "this can be null or empty");
     // Many targets fill by themselves what their directory calls required.
     if subject.is_described_by_file() {
@@ -181,9 +181,19 @@ fn fallback<'s>(mapped: &Mapped<'_>, subject: &'s Subject<'_>) -> Option<&'s str
     stands_in.map(|attribute| attribute.name.as_str())
 }
 
-/// The expression with a fallback behind it.
+/// The expression with a fallback behind it, or in the place of an empty text that was the last
+/// resort.
 fn coalesced(typed: &Typed, text: &str, fallback: &str) -> String {
-    let is_coalesce = typed.call_of("Coalesce").is_some();
+    let sources = typed.call_of("Coalesce");
+    let last = sources.and_then(|sources| sources.last()?.value.as_ref());
+    if let Some(last) = last.filter(|it| it.facts.constant_text() == Some("")) {
+        let at = (last.span.start - typed.span.start) as usize;
+        let end = (last.span.end - typed.span.start) as usize;
+        if let (Some(before), Some(after)) = (text.get(..at), text.get(end..)) {
+            return format!("{before}[{fallback}]{after}");
+        }
+    }
+    let is_coalesce = sources.is_some();
     match text.strip_suffix(')').filter(|_| is_coalesce) {
         Some(open) => format!("{}, [{fallback}])", open.trim_end()),
         None => format!("Coalesce({text}, [{fallback}])"),

@@ -45,7 +45,7 @@ const PREFER: &str = r#""attributeMappings": [{ "targetAttributeName": "displayN
 
 fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let is_writable = mapped.row.is_some_and(|row| row.mutability != Mutability::ReadOnly);
-    let listed = subject.listed(mapped);
+    let listed = mapped.listed;
     if !is_writable || listed.is_none_or(|listed| listed.mutability != Mutability::ReadOnly) {
         return;
     }

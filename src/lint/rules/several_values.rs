@@ -52,11 +52,8 @@ fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let (Some(expression), Some(target)) = (mapped.expression, mapped.target) else { return };
     let (source, name) = (expression.source(), &mapped.mapping.target.value);
     // Of what it requires a target wants one, also where its path can have several elements.
-    let requirements = subject.table.into_iter().flat_map(|table| &table.requirements);
-    let mut alternatives = requirements.flat_map(|requirement| requirement.alternatives(false));
-    let is_required = alternatives.any(|alternative| alternative.rows.contains(&target.row));
     // For matching it is wrong whatever the target takes.
-    let is_out = target.is_multi_valued && !is_required || mapped.is_matching();
+    let is_out = target.is_multi_valued && !subject.is_required(target.row) || mapped.is_matching();
     if is_out || check_target(source, expression.typed(), name, target).is_some() {
         return;
     }

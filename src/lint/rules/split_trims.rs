@@ -5,6 +5,12 @@ use crate::lint::reading::literal;
 use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
 use crate::syntax::quote;
 
+/// The reference, whose output has no white space, and .NET, which keeps it.
+const PAGES: [&str; 2] = [
+    "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#split",
+    "https://learn.microsoft.com/dotnet/api/system.string.split",
+];
+
 /// The rule.
 pub static RULE: Rule = Rule {
     code: Code {
@@ -18,9 +24,7 @@ pub static RULE: Rule = Rule {
     why: "The functions reference does not say that `Split` takes white space from its pieces, and \
         .NET does not; the output that it prints has none. attrmap does as the output says. Where \
         the service keeps the space, the second value begins with one, and looks the same.",
-    pages: &[
-        "https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#split",
-    ],
+    pages: &PAGES,
     avoid: &[Sample::map(
         "a space behind the comma",
         r#"title = 'Item(Split("Staff, Guest", ","), 2)'"#,

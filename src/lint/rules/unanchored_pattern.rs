@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
         summary: "a filter's pattern that is found in more texts than it seems to be meant for",
         explanation: "Finds clauses of scoping filters with `REGEX MATCH` whose pattern has \
             neither `^` nor `$`, or has them at the ends of alternatives that do not share them: \
-            `^Sales|HR$`.",
+            `^Sales|HR$`, `^Sales$|HR`.",
     },
     category: Category::Scope,
     severity: Severity::Warning,
@@ -120,6 +120,9 @@ fn is_open(pattern: &str) -> bool {
 /// The pattern with its ends around all alternatives, where they stand at the first and the last
 /// and seem to be meant for all of them.
 fn grouped(pattern: &str) -> Option<String> {
+    if let Some(whole) = of_one(pattern) {
+        return Some(whole);
+    }
     let begin = if pattern.starts_with('^') { "^" } else { "" };
     let body = pattern.strip_prefix('^').unwrap_or(pattern);
     let (body, end) = match body.strip_suffix('$') {
@@ -134,6 +137,26 @@ fn grouped(pattern: &str) -> Option<String> {
     };
     let is_meant = alternatives.len() > 1 && alternatives.iter().all(is_free);
     (is_meant && !(begin.is_empty() && end.is_empty())).then(|| format!("{begin}(?:{body}){end}"))
+}
+
+/// The pattern with both ends around all alternatives, where one of them has both for itself and
+/// the others have none: `^Sales$|HR`.
+fn of_one(pattern: &str) -> Option<String> {
+    let alternatives = alternatives(pattern);
+    let inner = |it: &str| {
+        let inner = it.strip_prefix('^')?.strip_suffix('$')?;
+        (!inner.is_empty() && !inner.ends_with('\\')).then(|| inner.to_owned())
+    };
+    let is_ended = |it: &&str| inner(it).is_some();
+    let is_free = |it: &&str| {
+        let says_so = it.starts_with(".*") || it.ends_with(".*");
+        !it.is_empty() && !says_so && !is_anchored(it)
+    };
+    let is_meant = alternatives.len() > 1
+        && alternatives.iter().filter(|it| is_ended(it)).count() == 1
+        && alternatives.iter().all(|it| is_ended(it) || is_free(it));
+    let bare = alternatives.iter().map(|it| inner(it).unwrap_or_else(|| (*it).to_owned()));
+    is_meant.then(|| format!("^(?:{})$", bare.collect::<Vec<String>>().join("|")))
 }
 
 /// The alternatives of a pattern, those within its groups aside.
@@ -204,6 +227,10 @@ mod tests {
         for (pattern, expected) in [
             ("^Sales|HR$", Some("^(?:Sales|HR)$")),
             ("^Sales|HR", Some("^(?:Sales|HR)")),
+            ("^Sales$|HR", Some("^(?:Sales|HR)$")),
+            ("IT|^Sales$|HR", Some("^(?:IT|Sales|HR)$")),
+            ("^Sales$|.*HR", None),
+            ("^Sales$|^HR", None),
             ("Sales|IT|HR$", Some("(?:Sales|IT|HR)$")),
             (r"^a\|b|[|]c(d|e)$", Some(r"^(?:a\|b|[|]c(d|e))$")),
             ("^(Sales|HR)$", None),

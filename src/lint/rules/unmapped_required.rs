@@ -57,7 +57,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
     let rows = table.attributes().iter().enumerate();
     let is_missing = |(row, attribute): &(usize, &TargetAttribute)| {
-        attribute.is_required && !subject.mappings.iter().any(|mapped| gives(mapped, *row))
+        attribute.is_required && !subject.mapped_to(*row).any(gives)
     };
     let missing: Vec<String> = rows
         .filter(is_missing)
@@ -76,9 +76,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     findings.push(finding.with_note("many targets fill such attributes by themselves"));
 }
 
-/// True where the mapping gives that row a value, be it a default one.
-fn gives(mapped: &Mapped<'_>, row: usize) -> bool {
-    let has_source = mapped.mapping.source != MappingSource::None;
-    let is_meant = mapped.target.is_some_and(|target| target.row == row);
-    is_meant && (has_source || mapped.default_value().is_some())
+/// True where the mapping gives a value, be it a default one.
+fn gives(mapped: &Mapped<'_>) -> bool {
+    mapped.mapping.source != MappingSource::None || mapped.default_value().is_some()
 }

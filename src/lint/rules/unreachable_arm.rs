@@ -59,6 +59,11 @@ pub static RULE: Rule = Rule {
             &["[mail]"],
         ),
         Sample::map(
+            "the same once more",
+            "title = 'Coalesce([jobTitle], [jobTitle])'",
+            &["[jobTitle]"],
+        ),
+        Sample::map(
             "whoever has no `mail` has a user name, though these users need none",
             r#"title = 'Coalesce([mail], [userPrincipalName], "none")'"#,
             &[r#""none""#],
@@ -137,6 +142,10 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
         }
     }
     if let Some(arguments) = part.typed.call_of("Coalesce") {
+        if let Some(finding) = asked_again(part, arguments) {
+            findings.push(finding);
+            return;
+        }
         let is_passed = |index: usize| {
             move |call: &Typed| {
                 let source = call.call().and_then(|(_, arguments)| arguments.get(index));
@@ -156,8 +165,58 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
         let label = format!("`{}` is always there by then", part.source().slice(before.place()));
         let span = after.place().to(last.place());
         let finding = RULE.finding(part.source(), span, message, label);
-        findings.push(taken_away(finding, Some(before), last));
+        let replacement = reordered(part, arguments, first)
+            .unwrap_or_else(|| kept(part, arguments.get(..first).unwrap_or_default()));
+        let fix = Fix { span: part.typed.span, replacement, is_safe: false };
+        findings.push(finding.help(format!("write `{}`", fix.replacement)).fix(fix));
     }
+}
+
+/// The sources that are left, without `Coalesce` where that is one.
+fn kept(part: &Part<'_>, sources: &[TypedArgument]) -> String {
+    let written = |it: &TypedArgument| part.source().slice(it.place()).to_owned();
+    let written: Vec<String> = sources.iter().map(written).collect();
+    match written.as_slice() {
+        [one] => one.clone(),
+        several => format!("Coalesce({})", several.join(", ")),
+    }
+}
+
+/// The sources in the order that is meant where the one before the first that is never asked was
+/// to be the last resort: those behind it can be missing.
+fn reordered(part: &Part<'_>, arguments: &[TypedArgument], first: usize) -> Option<String> {
+    let (asked, behind) = arguments.split_at_checked(first)?;
+    let (sure, before) = asked.split_last()?;
+    let can_be_missing =
+        |it: &TypedArgument| it.value.as_ref().is_some_and(|value| value.attribute().is_some());
+    if !behind.iter().all(can_be_missing) {
+        return None;
+    }
+    let order = before.iter().chain(behind).chain([sure]);
+    let written: Vec<&str> = order.map(|it| part.source().slice(it.place())).collect();
+    Some(format!("Coalesce({})", written.join(", ")))
+}
+
+/// A source of `Coalesce` that stands there for the second time.
+fn asked_again(part: &Part<'_>, arguments: &[TypedArgument]) -> Option<Diagnostic> {
+    let written = |it: &TypedArgument| part.source().slice(it.place());
+    let steady =
+        |it: &TypedArgument| it.value.as_ref().is_some_and(|value| value.facts.is_deterministic);
+    let is_again = |at: usize| {
+        let (Some(before), Some(it)) = (arguments.get(..at), arguments.get(at)) else {
+            return false;
+        };
+        it.is_reachable && steady(it) && before.iter().any(|other| written(other) == written(it))
+    };
+    let at = (1..arguments.len()).find(|at| is_again(*at))?;
+    let message = "no user gets anything from this source of `Coalesce`";
+    let label = "the same source stands before it";
+    let finding = RULE.finding(part.source(), arguments.get(at)?.place(), message, label);
+    let others = arguments.iter().enumerate().filter(|(index, _)| *index != at);
+    let others: Vec<TypedArgument> = others.map(|(_, it)| it.clone()).collect();
+    let replacement = kept(part, &others);
+    let fix = Fix { span: part.typed.span, replacement, is_safe: false };
+    Some(finding.help(format!("write `{}`", fix.replacement)).fix(fix))
 }
 
 /// A key that the functions around the source never give, whatever it is.

@@ -130,12 +130,8 @@ impl<'v, 't> Directories<'v, 't> {
         };
         let mut twice = repeated(&directory.name, &directory.repeated);
         twice.append(&mut repeated(&object.name, &object.repeated));
-        let definition = ObjectDefinition {
-            name: object.name.clone(),
-            siblings: directory.names.clone().into(),
-            repeated: twice,
-            attributes: definitions,
-        };
+        let siblings = directory.names.clone().into();
+        let definition = ObjectDefinition::new(object.name.clone(), siblings, twice, definitions);
         Listed {
             is_scim_user: reading.well_known.is_scim_user(&attributes),
             attributes: attributes.into(),

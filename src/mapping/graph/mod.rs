@@ -259,7 +259,12 @@ impl<'r> Reading<'r> {
 
     /// What may be done to objects; nothing where it cannot be told.
     fn flow_types(&mut self, fields: &Fields<'_, '_>) -> Option<Located<Vec<ObjectFlowType>>> {
-        let span = self.text(fields, "flowTypes")?.span;
+        let word = self.text(fields, "flowTypes")?;
+        let span = word.span;
+        if word.value.trim().is_empty() {
+            self.reports.push(words::no_flow_type(self.file, &word));
+            return None;
+        }
         let (text, map) = literal::decode_json(self.file.slice(span), span.start as usize);
         let written = Source::embedded(self.file, text, map);
         let (flow_types, unknown) = words::object_flow_types(&written);

@@ -281,8 +281,14 @@ pub(in crate::mapping) fn unknown_word(
     suggestion: Option<&str>,
     known: &[&str],
 ) -> Diagnostic {
-    let message = format!("`{}` is no {key}", shortened(word));
-    let label = Label::new(span, format!("`{key}` does not take this word"));
+    let (message, label) = if word.trim().is_empty() {
+        // The quotes are all there is to see.
+        let span = Span::new(span.start.saturating_sub(1) as usize, span.end as usize + 1);
+        (format!("`{key}` names nothing"), Label::new(span, "a word belongs here"))
+    } else {
+        let label = Label::new(span, format!("`{key}` does not take this word"));
+        (format!("`{}` is no {key}", shortened(word)), label)
+    };
     let help = match suggestion {
         Some(suggestion) => format!("write `{suggestion}`"),
         None => format!("use one of {}", listed(known)),

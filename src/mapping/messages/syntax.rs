@@ -228,8 +228,8 @@ pub static NOT_TEXT: Code = Code {
     path: "mapping::not-text",
     summary: "a mapping file that is no text",
     explanation: "Mapping files are UTF-8, or the UTF-16 that Windows PowerShell writes. The bytes \
-        at the place shown are neither: the file was saved in an older encoding, or is no text at \
-        all.",
+        at the place shown are neither, or are zero: the file was saved in an older encoding, or is \
+        no text at all.",
 };
 
 /// `readable` is what stands before the first bytes that are no text.
@@ -239,4 +239,12 @@ pub(in crate::mapping) fn not_text(readable: &Source, encoding: Encoding) -> Dia
     let (file, span) = (readable, Span::new(end, end));
     Diagnostic::error(&NOT_TEXT, file, message, Label::new(span, "readable up to here"))
         .help("save the file as UTF-8")
+}
+
+/// `readable` is what stands before a character that no text has.
+pub(in crate::mapping) fn holds_zero(readable: &Source) -> Diagnostic {
+    let end = readable.text().len();
+    let label = Label::new(Span::new(end, end), "a character of value 0 stands here");
+    Diagnostic::error(&NOT_TEXT, readable, "this file is no text", label)
+        .help("export the file again, or name the one that is meant")
 }

@@ -51,14 +51,31 @@ pub(super) static ERRORS: &[KnownError] = &[
     KnownError {
         name: "InvalidAttributeSyntax",
         place: Place::Mapping,
-        reads: &["InvalidAttributeSyntax", "v3839"],
+        reads: &["InvalidAttributeSyntax", "v3839", "v4563"],
         is_general: false,
         means: "Active Directory refuses a value, and the usual one is the empty text: HR systems \
-            give it where there is nothing, it is not null, and it is sent as it is.",
+            give it where there is nothing, it is not null, and it is sent as it is. The number \
+            at the end of such a line, `v3839` or `v4563`, is the build of the domain controller's \
+            Windows (2016, 2019): what is wrong stands before it.",
         cure: "Write `IgnoreFlowIfNullOrEmpty([attribute])`, so that nothing flows, or give a \
             value for the empty text: `Switch([attribute], [attribute], \"\", \"N/A\")`.",
         found_by: &["lint::empty-text"],
         pages: &[HR_UPDATES, FUNCTIONS],
+    },
+    KnownError {
+        name: "System.Collections.Hashtable",
+        place: Place::Mapping,
+        reads: &["System.Collections.Hashtable", "System.Object[]"],
+        is_general: false,
+        means: "PowerShell wrote an export and stopped at a depth: this stands where an object \
+            was. Sent back, the file would take the place of the whole schema, without what is \
+            missing.",
+        cure: "Export again with `ConvertTo-Json -Depth 100`, or download the schema in the portal.",
+        found_by: &["mapping::truncated-export"],
+        pages: &[
+            "https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/convertto-json",
+            "https://learn.microsoft.com/entra/identity/app-provisioning/export-import-provisioning-configuration",
+        ],
     },
     KnownError {
         name: "SchemaPropertyCanOnlyAcceptValue",

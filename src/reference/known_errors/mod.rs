@@ -7,6 +7,7 @@
 //! Absent on purpose: what attrmap itself says (`codes`), and errors that no mapping, filter or
 //! job setting has to do with.
 
+mod between_tenants;
 mod matching;
 mod meeting_mappings;
 mod meeting_the_log;
@@ -73,6 +74,7 @@ pub fn known_errors() -> impl Iterator<Item = &'static KnownError> {
         meeting_the_target::ERRORS,
         meeting_mappings::ERRORS,
         meeting_the_log::ERRORS,
+        between_tenants::ERRORS,
         quarantine::ERRORS,
     ]
     .into_iter()

@@ -41,7 +41,7 @@ impl LintReport {
     pub fn sort(&mut self) {
         let file = |finding: &Finding| finding.diagnostic.source.file().name().to_owned();
         self.findings.sort_by_cached_key(|finding| (file(finding), finding.order()));
-        self.findings.dedup_by(|left, right| left.diagnostic == right.diagnostic);
+        self.findings.dedup_by(|later, first| later.diagnostic.repeats(&first.diagnostic));
     }
 
     /// How many findings are of that severity.

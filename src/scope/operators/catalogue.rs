@@ -1,6 +1,6 @@
 //! The catalogue: every operator of scoping filters, in the order of the portal.
 
-use super::{Operator, Test};
+use super::{Operator, Test, TextTest};
 use crate::functions::{Behaviour, Certainty};
 use crate::types::Base;
 
@@ -21,7 +21,7 @@ pub static OPERATORS: &[Operator] = &[
                 `dirSyncEnabled` EQUALS `True`.",
         }],
         also_written: &["=", "==", "EQ", "EQUAL", "IS"],
-        test: Test::Text(|found, given| found == given),
+        test: Test::Text(TextTest::Equal { is_wanted: true }),
     },
     Operator {
         name: "NOT EQUALS",
@@ -30,7 +30,7 @@ pub static OPERATORS: &[Operator] = &[
         certainty: Certainty::Documented,
         behaviours: &[],
         also_written: &["!=", "<>", "NE", "NOT EQUAL", "IS NOT"],
-        test: Test::Text(|found, given| found != given),
+        test: Test::Text(TextTest::Equal { is_wanted: false }),
     },
     Operator {
         name: "IS TRUE",
@@ -123,7 +123,7 @@ pub static OPERATORS: &[Operator] = &[
             why: "The page does not say so here, but it does of the other comparisons.",
         }],
         also_written: &["EW"],
-        test: Test::Text(|found, given| found.ends_with(given)),
+        test: Test::Text(TextTest::End),
     },
     Operator {
         name: "GREATER_THAN",
@@ -150,7 +150,7 @@ pub static OPERATORS: &[Operator] = &[
         certainty: Certainty::Documented,
         behaviours: &[],
         also_written: &["CONTAINS", "CO", "INCLUDE"],
-        test: Test::Text(|found, given| found.contains(given)),
+        test: Test::Text(TextTest::Other(|found, given| found.contains(given))),
     },
     Operator {
         name: "&",
@@ -159,7 +159,7 @@ pub static OPERATORS: &[Operator] = &[
         certainty: Certainty::Assumed,
         behaviours: &[STANDS_IN],
         also_written: &["IN"],
-        test: Test::Text(|found, given| given.contains(found)),
+        test: Test::Text(TextTest::Other(|found, given| given.contains(found))),
     },
     Operator {
         name: "!&",
@@ -168,7 +168,7 @@ pub static OPERATORS: &[Operator] = &[
         certainty: Certainty::Assumed,
         behaviours: &[STANDS_IN],
         also_written: &["NOT IN"],
-        test: Test::Text(|found, given| !given.contains(found)),
+        test: Test::Text(TextTest::Other(|found, given| !given.contains(found))),
     },
     Operator {
         name: "Present",

@@ -43,7 +43,7 @@ pub enum Test {
     /// Whether a boolean is this one.
     Truth(bool),
     /// Something of the attribute's text and the clause's.
-    Text(fn(found: &str, given: &str) -> bool),
+    Text(TextTest),
     /// Something of two whole numbers.
     Integer(fn(found: i64, given: i64) -> bool),
     /// Whether the clause's pattern is found in the attribute's text.
@@ -53,6 +53,31 @@ pub enum Test {
     },
     /// The name is known, and nothing else.
     Undocumented,
+}
+
+/// What is asked of two texts.
+#[derive(Debug, Clone, Copy)]
+pub enum TextTest {
+    /// Whether they are one, or whether they are two.
+    Equal {
+        /// True where they must be one.
+        is_wanted: bool,
+    },
+    /// Whether the attribute's ends with the clause's.
+    End,
+    /// Something else.
+    Other(fn(found: &str, given: &str) -> bool),
+}
+
+impl TextTest {
+    /// Whether it holds of the attribute's text and the clause's.
+    pub fn holds(self, found: &str, given: &str) -> bool {
+        match self {
+            TextTest::Equal { is_wanted } => (found == given) == is_wanted,
+            TextTest::End => found.ends_with(given),
+            TextTest::Other(holds) => holds(found, given),
+        }
+    }
 }
 
 /// How many values a clause gives.

@@ -263,6 +263,15 @@ fn conform_shows_no_redacted_value() {
     assert!(!json.contains("secret") && !stderr.contains("secret"), "{json}{stderr}");
 }
 
+/// The last of two settings counts; somebody who means several values is told.
+#[test]
+fn an_attribute_set_twice_is_said() {
+    let twice = ["eval", "[otherMails]", "--set", "otherMails=a", "--set", "otherMails=b"];
+    let (code, stdout, stderr) = attrmap(&twice, "");
+    assert_eq!((code, stdout.as_str()), (0, "[\"b\"]\n"));
+    assert_eq!(stderr, "warning: --set `otherMails`: it is set twice, and the last counts\n");
+}
+
 /// Whoever sets an attribute, or has it, knows that there is one.
 #[test]
 fn eval_warns_of_no_attribute_that_somebody_has() {

@@ -2,6 +2,7 @@
 //! the same text.
 
 use std::path::Path;
+#[cfg(unix)]
 use std::process::Command;
 
 use super::{Folder, attrmap, attrmap_with};
@@ -34,6 +35,7 @@ fn help_of(command: &[String]) -> String {
 }
 
 /// The examples of a help: lines that can be pasted, with what is said of them as a comment.
+#[cfg(unix)]
 fn examples(help: &str) -> Vec<String> {
     let behind = help.split("\nExamples:\n").nth(1).unwrap_or("");
     let lines = behind.lines().take_while(|line| line.starts_with("  "));

@@ -15,30 +15,41 @@ const MOST_BYTES: u64 = 64 << 20;
 /// How much of a larger one is looked into: whoever reads it then says that it is too large.
 const BEGINNING: u64 = 64 << 10;
 
-/// The mapping files, each once, those of a folder in the order of their names. Without a path
-/// the current folder is meant.
-pub(crate) fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
+/// What a search found.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// The mapping files, each once, those of a folder in the order of their names.
+    pub(crate) files: Vec<PathBuf>,
+    /// The folders that could not be looked into: nobody knows what they have.
+    pub(crate) troubles: Vec<Trouble>,
+}
+
+/// The mapping files that these paths mean. Without a path the current folder is meant.
+pub(crate) fn find(paths: &[PathBuf]) -> Found {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here } else { paths };
-    let mut found = Vec::new();
+    let mut found = Found::default();
     for path in paths {
         if is_named(path) && path.is_dir() {
-            search(path, &mut found)?;
+            search(path, &mut found);
         } else {
-            found.push(path.clone());
+            found.files.push(path.clone());
         }
     }
     let mut seen = std::collections::BTreeSet::new();
-    found.retain(|path| seen.insert(path.clone()));
-    Ok(found)
+    found.files.retain(|path| seen.insert(path.clone()));
+    found
 }
 
-fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Trouble> {
-    let trouble =
-        |error: &std::io::Error| Trouble::with_file("read", &folder.display().to_string(), error);
-    let mut entries = fs::read_dir(folder)
-        .and_then(|entries| entries.collect::<Result<Vec<_>, _>>())
-        .map_err(|error| trouble(&error))?;
+fn search(folder: &Path, found: &mut Found) {
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let mut entries = match entries {
+        Ok(entries) => entries,
+        Err(error) => {
+            let folder = folder.display().to_string();
+            return found.troubles.push(Trouble::with_file("read", &folder, &error));
+        }
+    };
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let Ok(kind) = entry.file_type() else { continue };
@@ -46,12 +57,11 @@ fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Trouble> {
         let name = name.to_string_lossy();
         // A link may lead anywhere, back here too.
         if kind.is_dir() && !is_left_out(&name) {
-            search(&entry.path(), found)?;
+            search(&entry.path(), found);
         } else if kind.is_file() && is_mapping_file(&entry.path(), &name) {
-            found.push(tidied(&entry.path()));
+            found.files.push(tidied(&entry.path()));
         }
     }
-    Ok(())
 }
 
 /// Folders that hold what others made.

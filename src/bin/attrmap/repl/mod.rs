@@ -29,6 +29,7 @@ use self::script::Gathering;
 use self::script::lines::Lines;
 use self::session::Session;
 use self::session::answer::{Answer, Next};
+use self::session::columns::wrapped;
 use self::session::{commands, loading};
 use self::terminal::editor::{LineEditor, Typed};
 use self::terminal::history::History;
@@ -45,7 +46,12 @@ pub(crate) struct Repl<'c> {
 impl<'c> Repl<'c> {
     /// A session with nothing loaded.
     pub(crate) fn new(start: Start, console: &'c Console) -> Repl<'c> {
-        Repl { session: Session::new(start, Box::new(System)), console }
+        let is_on_terminal = start.asks;
+        let mut session = Session::new(start, Box::new(System));
+        if is_on_terminal {
+            session.fit(console.columns());
+        }
+        Repl { session, console }
     }
 
     /// Loads files; `Unusable` where one of them could not be, `Findings` where there are errors
@@ -59,7 +65,9 @@ impl<'c> Repl<'c> {
                 Ok(answer) if answer.is_mistake && ending == Ending::Clean => Ending::Findings,
                 Ok(_) => ending,
             };
-            let answer = loaded.unwrap_or_else(|mistake| mistake.answer(self.session.appearance));
+            let answer = loaded.unwrap_or_else(|mistake| {
+                mistake.answer(self.session.appearance, self.session.columns)
+            });
             // What is loaded is no data that was asked for.
             self.console.say(&answer.said);
             self.console.say(&answer.text);
@@ -130,9 +138,9 @@ fn converse(
     let earlier = history.as_ref().map_or(&[][..], History::entries);
     let mut editor = LineEditor::open(Rc::clone(session), earlier)?;
     let version = env!("CARGO_PKG_VERSION");
-    console.say(&format!(
-        "attrmap {version}: an expression, or `:help`; Tab completes, Ctrl-D leaves\n"
-    ));
+    let greeting =
+        format!("attrmap {version}: an expression, or `:help`; Tab completes, Ctrl-D leaves");
+    console.say(&wrapped(&greeting, console.columns()));
     let interrupt = session.borrow().interrupt.clone();
     interrupt.listen()?;
     let mut start = String::new();
@@ -146,6 +154,7 @@ fn converse(
         };
         for entry in script::pasted(&entry) {
             let (next, is_stopped) = interrupt.around(|| {
+                session.borrow_mut().fit(console.columns());
                 let kept = session.borrow().history.len();
                 let answer = session.borrow_mut().answer(&entry);
                 if let Some(entry) = session.borrow().history.get(kept) {

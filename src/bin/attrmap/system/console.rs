@@ -109,6 +109,12 @@ impl Console {
         self.appearance(&Term::stderr())
     }
 
+    /// The columns of the terminal that answers are printed to.
+    pub(crate) fn columns(&self) -> Option<usize> {
+        let (_, columns) = Term::stdout().size_checked()?;
+        Some(usize::from(columns)).filter(|columns| *columns > 0)
+    }
+
     fn appearance(&self, terminal: &Term) -> Appearance {
         // To ask is needed in any case: a console of Windows shows colours from then on.
         let shows_colours = terminal.features().colors_supported();

@@ -60,7 +60,7 @@ impl Outside for System {
     }
 
     fn real(&self, path: &Path) -> Option<PathBuf> {
-        fs::canonicalize(path).ok()
+        fs::canonicalize(path).ok().map(as_typed)
     }
 
     fn at_home(&self, path: &Path) -> PathBuf {
@@ -90,6 +90,15 @@ impl Outside for System {
     }
 }
 
+/// The path as people write it: Windows begins a real path with `\\?\`, which few programs take.
+fn as_typed(path: PathBuf) -> PathBuf {
+    let of_drive = path.to_str().and_then(|path| path.strip_prefix(r"\\?\"));
+    match of_drive.filter(|path| path.get(1..3) == Some(r":\")) {
+        Some(path) => PathBuf::from(path),
+        None => path,
+    }
+}
+
 /// Bytes that nobody can guess, for what is drawn at random.
 pub(crate) fn secret() -> Result<[u8; 32], Trouble> {
     let mut secret = [0; 32];
@@ -104,4 +113,20 @@ pub(crate) fn system_now() -> DateTime {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let seconds = since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX));
     DateTime::from_unix_seconds(seconds).unwrap_or(DateTime::UNIX_EPOCH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn real_paths_are_shown_as_people_write_them() {
+        for (real, typed) in [
+            (r"\\?\C:\maps\attrmap.toml", r"C:\maps\attrmap.toml"),
+            (r"\\?\UNC\server\maps", r"\\?\UNC\server\maps"),
+            ("/home/ana/maps", "/home/ana/maps"),
+        ] {
+            assert_eq!(as_typed(PathBuf::from(real)), PathBuf::from(typed));
+        }
+    }
 }

@@ -14,21 +14,20 @@ pub struct Case {
     letters: usize,
 }
 
-impl Case {
-    /// The most letters of all classes of a pattern.
-    const MOST_LETTERS: usize = 1 << 17;
+/// The most letters of all classes of a pattern that ignore case.
+pub const MOST_LETTERS: usize = 1 << 17;
 
+impl Case {
     /// It counts.
     pub fn counted() -> Case {
-        Case { is_ignored: false, letters: Case::MOST_LETTERS }
+        Case { is_ignored: false, letters: MOST_LETTERS }
     }
 
     /// A class that has been read, ready to be asked.
     pub fn finish(&mut self, mut class: Class, start: usize) -> Result<Class, PatternError> {
         if self.is_ignored {
             let left = self.letters.checked_sub(class.add_lower_case());
-            self.letters =
-                left.ok_or_else(|| fault::too_many_letters(start, Case::MOST_LETTERS))?;
+            self.letters = left.ok_or_else(|| fault::too_many_letters(start, MOST_LETTERS))?;
         }
         Ok(class.sorted())
     }

@@ -10,6 +10,7 @@ mod group;
 mod numbering;
 mod options;
 
+pub use class::MOST_LETTERS;
 pub use cursor::Cursor;
 pub use numbering::Groups;
 
@@ -21,10 +22,10 @@ use super::fault::{self, PatternError};
 use super::tree::{Anchor, Kind, Node, One, Repeat};
 
 /// Groups and classes stand at most so deep in each other.
-const MOST_DEPTH: usize = 200;
+pub const MOST_DEPTH: usize = 200;
 
 /// The most bytes of a pattern.
-const MOST_BYTES: usize = 16 * 1024;
+pub const MOST_BYTES: usize = 16 * 1024;
 
 /// Reads a pattern.
 pub fn parse(pattern: &str) -> Result<(Node, Groups), PatternError> {

@@ -97,7 +97,8 @@ impl Expected {
 impl Outcome {
     /// A value as the service gives it: texts.
     pub(super) fn of_value(value: &types::Value<'_>) -> Outcome {
-        Outcome::Value(to_json(value))
+        // Texts, numbers and truths always serialize.
+        Outcome::Value(serde_json::to_value(value.shown(false)).unwrap_or_default())
     }
 
     /// The same, where its value is not to be shown.
@@ -118,22 +119,6 @@ impl Outcome {
                 json!({ "error": code, "message": message })
             }
         }
-    }
-}
-
-fn to_json(value: &types::Value<'_>) -> Value {
-    match value {
-        types::Value::List(values) => values.iter().map(to_json).collect(),
-        types::Value::Complex(members) => {
-            let members = members.iter();
-            // The parts of an object are what the target gets.
-            let part = |value: &types::Value<'_>| match value {
-                types::Value::Boolean(truth) => (*truth).into(),
-                value => to_json(value),
-            };
-            members.map(|member| (member.name.to_string(), part(&member.value))).collect()
-        }
-        value => value.to_text().map_or(Value::Null, |text| text.as_ref().into()),
     }
 }
 

@@ -57,9 +57,10 @@ pub(super) fn replay(case: &Case, env: &Env, surroundings: &Surroundings) -> Opt
     let outcome = outcome(&compilation, case, surroundings);
     let is_redacted = compilation.is_redacted;
     let found = if case.expected.is_met_by(&outcome) {
+        let recorded = case.tree.as_ref()?;
         let parsed = syntax::parse(&source);
         let names = Names { attributes: env.source_table(), functions: env.functions() };
-        Found::Tree(names.tree(&parsed.expr).difference(case.tree.as_ref()?)?)
+        Found::Tree(names.tree(&parsed.expr).difference(recorded)?)
     } else if is_redacted {
         let (expected, found) = (case.expected.without_value(), outcome.without_value());
         Found::Outcome { expected: expected.to_json(), found: found.to_json() }

@@ -26,25 +26,31 @@ pub(super) fn rows_of(text: &str) -> Result<Vec<Row>, String> {
 
 fn rows_of_lines(text: &str) -> Vec<Row> {
     let mut rows = Vec::new();
-    let mut rest = text.trim_start();
-    while !rest.is_empty() {
+    let (mut rest, mut line) = (text, 1);
+    loop {
+        let spaces = rest.len() - rest.trim_start().len();
+        pass(&mut rest, spaces, &mut line);
         let mut values = Deserializer::from_str(rest).into_iter();
-        let behind = match values.next() {
+        let end = match values.next() {
+            None => return rows,
             Some(Ok(value)) => {
                 rows.push(Ok(value));
                 values.byte_offset()
             }
             Some(Err(error)) => {
-                let before = text.len() - rest.len();
-                let line = text.get(..before).map_or(1, |before| before.matches('\n').count() + 1);
                 rows.push(Err(no_json(&error, line)));
                 end_of_row(rest)
             }
-            None => break,
         };
-        rest = rest.get(behind..).unwrap_or_default().trim_start();
+        pass(&mut rest, end, &mut line);
     }
-    rows
+}
+
+/// Passes over so many bytes and counts their lines.
+fn pass(rest: &mut &str, bytes: usize, line: &mut usize) {
+    let (passed, behind) = rest.split_at_checked(bytes).unwrap_or((rest, ""));
+    *line += passed.matches('\n').count();
+    *rest = behind;
 }
 
 /// Where a row ends that is no JSON: behind its line, and behind the lines that go on with it,

@@ -70,18 +70,8 @@ impl Answer {
 
 /// A value as JSON.
 pub(super) fn to_json(value: &Value<'_>, is_converted: bool) -> serde_json::Value {
-    match value {
-        Value::List(values) => values.iter().map(|value| to_json(value, is_converted)).collect(),
-        Value::Complex(members) => {
-            let members = members.iter();
-            // An object is no text of the service's: its parts are what the target gets.
-            let member = |value| to_json(value, true);
-            members.map(|it| (it.name.to_string(), member(&it.value))).collect()
-        }
-        Value::Boolean(value) if is_converted => (*value).into(),
-        Value::Integer(value) if is_converted => (*value).into(),
-        value => value.to_text().map_or(serde_json::Value::Null, |text| text.as_ref().into()),
-    }
+    // Texts, numbers and truths always serialize.
+    serde_json::to_value(value.shown(is_converted)).unwrap_or_default()
 }
 
 impl Answered {

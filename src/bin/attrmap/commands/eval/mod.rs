@@ -127,7 +127,11 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         console.diagnostics(&unknown.all(), arguments.format);
         return Ok(Ending::Findings);
     };
-    for (name, _) in &arguments.set {
+    for (index, (name, _)) in arguments.set.iter().enumerate() {
+        let is_it = |(earlier, _): &(String, _)| earlier.eq_ignore_ascii_case(name);
+        if arguments.set.iter().take(index).any(is_it) {
+            console.warning(&format!("--set `{name}`: it is set twice, and the last counts"));
+        }
         if !expression.layout().reads(name) {
             console.warning(&format!("--set `{name}`: the expression does not read it"));
         }

@@ -14,7 +14,7 @@ pub(crate) use self::arguments::Arguments;
 use self::document::{Document, Formatted};
 use crate::inputs::expression::refuse_standard_twice;
 use crate::mappings::difference::unified;
-use crate::mappings::search;
+use crate::mappings::search::{self, Found};
 use crate::system::console::{Console, Trouble};
 use crate::system::ending::Ending;
 use crate::system::files::{self, STANDARD};
@@ -34,8 +34,12 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         formatting.show("expression", &document)?;
         return Ok(formatting.tally.ending(arguments));
     }
-    let files = search::find(&arguments.paths)?;
-    if files.is_empty() {
+    let Found { files, troubles } = search::find(&arguments.paths);
+    for trouble in &troubles {
+        console.error(trouble);
+        formatting.tally.unusable += 1;
+    }
+    if files.is_empty() && troubles.is_empty() {
         console.warning("there are no mapping files here: `*.attrmap.toml`, or exports of Graph");
     }
     for path in &files {

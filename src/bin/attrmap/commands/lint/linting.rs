@@ -1,13 +1,13 @@
 //! Files of one project while they are linted, and mended where that is wanted.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use attrmap::check::Env;
-use attrmap::lint::{Exceptions, Fixes, Policy, Site};
-use attrmap::mapping::MappingFile;
+use attrmap::lint::{Exceptions, Finding, Fixes, Policy, Site};
+use attrmap::mapping::{Edits, MappingFile};
 use attrmap::profile::Profile;
 use attrmap::report::LintReport;
 use attrmap::schema::TargetTable;
@@ -24,6 +24,9 @@ use crate::system::outside::System;
 
 /// Fixes can call for further ones; these many rounds are enough for what one mends by hand.
 const MOST_ROUNDS: usize = 10;
+
+/// So often some fixes of a round are tried without others, where all of them together do harm.
+const MOST_TRIES: usize = 64;
 
 /// The files of one project while they are linted.
 pub(super) struct Linting<'a> {
@@ -95,7 +98,8 @@ impl Linting<'_> {
         };
         let all = search::find(&[folder.to_path_buf()]);
         self.arguments.config.is_none()
-            && all.is_ok_and(|all| all.iter().filter(is_its).all(is_seen))
+            && all.troubles.is_empty()
+            && all.files.iter().filter(is_its).all(is_seen)
     }
 
     /// Looks at a file, and mends it where that is wanted; with the trouble that kept it as it was.
@@ -124,23 +128,33 @@ impl Linting<'_> {
     ) -> Result<(Looked, Option<Trouble>), Trouble> {
         let before = file.source.text().to_owned();
         let found = looked.clone();
-        let (mut bytes, mut mended) = (None, 0);
+        let mut bytes = None;
         for _ in 0..MOST_ROUNDS {
             let fixes = Fixes::of(&looked.kept, self.arguments.unsafe_fixes);
             if fixes.edits.is_empty() {
                 fixes.explain(&mut looked.kept);
                 break;
             }
-            let edited = file.edited(&fixes.edits);
-            let (new, then) = self.look(path, &edited, policy, exceptions)?;
-            if then.errors > looked.errors {
-                // Fixes are tested one by one; together with others, or with users, they may harm.
-                fixes.take_back(&mut looked.kept, self.arguments.unsafe_fixes);
+            // Fixes are tested one by one; together with others, or with users, they may harm.
+            let mut last = None;
+            let (fixes, harmful) =
+                fixes.without_harmful(&looked.kept, MOST_TRIES, |edits: &Edits| {
+                    let edited = file.edited(edits);
+                    let (new, then) = self.look(path, &edited, policy, exceptions)?;
+                    let is_harmless = then.errors <= looked.errors;
+                    if is_harmless {
+                        last = Some((new, then, edited));
+                    }
+                    Ok::<bool, Trouble>(is_harmless)
+                })?;
+            // What was tried last without harm is all that is kept.
+            let Some((new, then, edited)) = last else {
+                fixes.explain(&mut looked.kept);
+                Fixes::take_back(&mut looked.kept, &harmful);
                 break;
-            }
+            };
             (file, looked) = (new, then);
             bytes = Some(edited);
-            mended += fixes.mended;
         }
         let Some(bytes) = bytes else { return Ok((looked, None)) };
         if self.arguments.diff {
@@ -149,7 +163,7 @@ impl Linting<'_> {
         } else if let Err(trouble) = files::write(path, &bytes) {
             return Ok((found, Some(trouble)));
         }
-        self.mended += mended;
+        self.mended += gone(&found.kept, &looked.kept);
         Ok((looked, None))
     }
 
@@ -193,6 +207,25 @@ impl Linting<'_> {
         site.verified_domains.extend(self.arguments.verified_domains.iter().cloned());
         site
     }
+}
+
+/// How many findings are there no more. A fix may mend what others complain of too, and what is
+/// left may underline other text than before: so they are counted by what they are about.
+fn gone(before: &[Finding], after: &[Finding]) -> usize {
+    let mut left: BTreeMap<_, usize> = BTreeMap::new();
+    let about =
+        |it: &Finding| (it.diagnostic.code.path, it.object_mapping.clone(), it.target.clone());
+    for finding in after {
+        *left.entry(about(finding)).or_default() += 1;
+    }
+    let is_gone = |finding: &&Finding| match left.get_mut(&about(finding)) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        Some(_) | None => true,
+    };
+    before.iter().filter(is_gone).count()
 }
 
 /// The path without links and `..`; nothing where there is no such file.

@@ -21,7 +21,7 @@ use self::linting::Linting;
 use self::users::People;
 use crate::inputs::tables;
 use crate::mappings::project::{self, Project};
-use crate::mappings::search;
+use crate::mappings::search::{self, Found};
 use crate::system::console::{Console, Format, Trouble};
 use crate::system::ending::Ending;
 use crate::system::files;
@@ -53,8 +53,9 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     };
     let people = (!arguments.users.is_empty()).then(|| People::open(&arguments.users));
     let people = people.transpose()?;
-    let files = search::find(&arguments.paths)?;
-    if files.is_empty() {
+    let Found { files, troubles } = search::find(&arguments.paths);
+    troubles.iter().for_each(|trouble| console.error(trouble));
+    if files.is_empty() && troubles.is_empty() {
         console.warning("there are no mapping files here: `*.attrmap.toml`, or exports of Graph");
     }
     // Files of one project share its settings, and its exceptions are for all of them.
@@ -64,7 +65,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     }
     let mut report = LintReport::default();
     let (mut mended, mut differences) = (0, String::new());
-    let (mut has_trouble, mut has_seen_users) = (false, false);
+    let (mut has_trouble, mut has_seen_users) = (!troubles.is_empty(), false);
     for (settings, files) in &projects {
         let project = Project::read(settings.as_deref(), &System)?;
         let (table, people, profile) = (table.as_ref(), people.as_ref(), profile.as_ref());

@@ -4,6 +4,7 @@
 
 use attrmap::diagnostic::{Appearance, Diagnostic, Diagnostics, render};
 
+use super::columns::wrapped;
 use crate::system::console::{Trouble, printable_lines};
 
 /// What is printed, and how it goes on.
@@ -91,10 +92,10 @@ impl Mistake {
         }
     }
 
-    /// As it is printed.
-    pub(crate) fn answer(self, appearance: Appearance) -> Answer {
+    /// As it is printed, on a terminal of so many columns.
+    pub(crate) fn answer(self, appearance: Appearance, columns: Option<usize>) -> Answer {
         let said = match self {
-            Mistake::Trouble(trouble) => trouble.told(),
+            Mistake::Trouble(trouble) => wrapped(&trouble.told(), columns),
             Mistake::Diagnostics(diagnostics) => render(&diagnostics, appearance),
         };
         Answer { said, is_mistake: true, ..Answer::default() }

@@ -85,7 +85,7 @@ fn has_somebodys_text(session: &Session, text: &str, tokens: &[Token]) -> bool {
     let written = tokens.iter().filter_map(|token| {
         let written = text.get(token.span.range())?;
         match token.kind {
-            TokenKind::Text => Some(written.trim_matches('"').replace("\"\"", "\"")),
+            TokenKind::Text => Some(unquoted(written)),
             TokenKind::Number if written.len() >= LONG_NUMBER => Some(written.to_owned()),
             _ => None,
         }
@@ -103,6 +103,13 @@ fn has_somebodys_text(session: &Session, text: &str, tokens: &[Token]) -> bool {
                 counts
                     .is_none_or(|counts| counts.iter().any(|count| (1..SHARED_BY).contains(count)))
             })
+}
+
+/// The text of a literal.
+fn unquoted(literal: &str) -> String {
+    let inside = literal.strip_prefix('"').unwrap_or(literal);
+    let inside = inside.strip_suffix('"').unwrap_or(inside);
+    inside.replace("\\\"", "\"").replace("\\\\", "\\")
 }
 
 /// A shorter number is a length or a position.

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use attrmap::check::Env;
-use attrmap::diagnostic::{Diagnostic, Diagnostics, suggest};
+use attrmap::diagnostic::{Diagnostic, Diagnostics, Severity, suggest};
 use attrmap::mapping::{Mapping, MappingFile, MappingSource, Names, ObjectMapping, Obstacle};
 use attrmap::plan::{Expression, Plan};
 use attrmap::schema::{ScimVersion, TargetTable};
@@ -223,7 +223,10 @@ impl Session {
         match (&mapping.plan, &mapping.trouble) {
             (Some(plan), _) => Ok(plan),
             (None, Some(trouble)) => Err(trouble.clone().into()),
-            (None, None) => Err(self.without_known(mapping.diagnostics.clone()).into()),
+            (None, None) => {
+                let said = mapping.diagnostics.iter();
+                Err(said.filter(|it| it.severity == Severity::Error).cloned().collect())
+            }
         }
     }
 }

@@ -8,6 +8,7 @@
 
 pub(super) mod answer;
 mod argument;
+pub(super) mod columns;
 pub(super) mod commands;
 pub(super) mod completion;
 mod current_user;
@@ -52,6 +53,8 @@ pub(crate) struct Session {
     pub(super) appearance: Appearance,
     /// How what was asked for looks.
     pub(super) appearance_on_stdout: Appearance,
+    /// The columns of the terminal, where answers go to one.
+    pub(super) columns: Option<usize>,
     /// The object mapping of an export that is meant; the one for users where none is named.
     object_mapping: Option<String>,
     /// What expressions are checked against, before any mapping lists more attributes.
@@ -120,6 +123,7 @@ impl Session {
             outside,
             appearance,
             appearance_on_stdout,
+            columns: None,
             base: env.clone(),
             env,
             clock: sets_clock.then_some(surroundings.now),
@@ -157,7 +161,16 @@ impl Session {
         if is_new && history_filter::is_kept(self, entry, outcome.is_ok()) {
             self.history.push(entry.to_owned());
         }
-        outcome.unwrap_or_else(|mistake| mistake.answer(self.appearance))
+        outcome.unwrap_or_else(|mistake| mistake.answer(self.appearance, self.columns))
+    }
+
+    /// Answers for a terminal that has so many columns. What is drawn is as wide as elsewhere, or
+    /// less.
+    pub(super) fn fit(&mut self, columns: Option<usize>) {
+        let width = Appearance::default().width;
+        self.columns = columns;
+        self.appearance.width = columns.map_or(width, |columns| columns.min(width));
+        self.appearance_on_stdout.width = self.appearance.width;
     }
 
     /// What is lost where the mapping goes.

@@ -89,35 +89,5 @@ impl fmt::Display for Outcome {
 
 /// A value as one reads it: texts in quotes, and nothing in them that a terminal would obey.
 pub(crate) fn shown(value: &Value<'_>, is_converted: bool) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Text(text) => escaped(&quote(text)).into_owned(),
-        Value::Boolean(value) if is_converted => value.to_string(),
-        Value::Boolean(_) | Value::Integer(_) | Value::DateTime(_) => {
-            value.to_text().unwrap_or_default().into_owned()
-        }
-        Value::List(values) => {
-            let values: Vec<String> =
-                values.iter().map(|value| shown(value, is_converted)).collect();
-            format!("[{}]", values.join(", "))
-        }
-        Value::Complex(members) => {
-            // The parts of an object are what the target gets.
-            let member = |name: &str, value: &Value<'_>| format!("{name}: {}", shown(value, true));
-            let members: Vec<String> =
-                members.iter().map(|it| member(&it.name, &it.value)).collect();
-            format!("{{{}}}", members.join(", "))
-        }
-    }
-}
-
-/// The most characters of a value in a line.
-const MOST_VALUE: usize = 60;
-
-/// A value as far as a line has room for it.
-pub(crate) fn cut(text: &str) -> String {
-    match text.char_indices().nth(MOST_VALUE) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
-    }
+    value.shown(is_converted).line(&|text| escaped(&quote(text)).into_owned())
 }

@@ -293,6 +293,11 @@ fn texts_that_many_users_have_are_kept() {
         trial.gives(entry);
         assert_eq!(trial.session.history.len() > before, expected, "{entry}");
     }
+    trial.put("users.csv", "id,office\nu1,\"the \"\"old\"\" house\"\n");
+    trial.gives(":load users.csv");
+    let before = trial.session.history.len();
+    trial.gives("[office] = \"the \\\"old\\\" house\"");
+    assert_eq!(trial.session.history.len(), before, "with quotes in it");
     trial.put("users.csv", "id,office\nu1\n");
     trial.warns(":load users.csv");
     let before = trial.session.history.len();

@@ -326,7 +326,7 @@ fn names_of_files_are_shown_and_not_obeyed() {
     trial.gives(":load users.csv");
     assert!(trial.gives(":show").contains("[a␛[31mb]"), "a value");
     trial.gives(":user next");
-    assert!(trial.gives(":show").contains("null: [a␛[31mb]"), "no value");
+    assert!(trial.gives(":show").contains("null:  [a␛[31mb]"), "no value");
     assert!(!trial.warns(":set c\u{1b}[31m=1").contains('\u{1b}'));
     assert_eq!(trial.gives(":user"), "user 2 of 2, row 2 (2), set: c␛[31m\n");
     let offered = crate::repl::session::completion::complete(&trial.session, "[", 1);

@@ -110,7 +110,7 @@ fn a_user_is_shown_as_expressions_see_it() {
          \x20 [objectId]           \"u3\"\n\
          \x20 [proxyAddresses]     [\"smtp:cy@contoso.com\", \"smtp:c@contoso.com\"]\n\
          \x20 [userPrincipalName]  \"cy@contoso.com\"\n\
-         \x20 null: [employeeHireDate]\n"
+         \x20 null:  [employeeHireDate]\n"
     );
 }
 
@@ -375,4 +375,33 @@ fn a_table_needs_no_key() {
     trial.gives(":load users.csv");
     assert_eq!(trial.gives("[displayName]"), "null : String\n");
     assert_eq!(trial.gives(":count \"x\"").lines().next(), Some("1 user, 1 different outcome"));
+}
+
+#[test]
+fn answers_fit_a_narrow_terminal() {
+    let mut trial = Trial::new();
+    let users =
+        "id,displayName,department\nu1,佐藤 花子 佐藤 花子 佐藤 花子,営業部\n李,Bo,営業部\n";
+    trial.put("users.csv", users);
+    trial.gives(":load users.csv");
+    let wide = ":diff [displayName] ;; [department]";
+    assert_eq!(
+        trial.gives(wide),
+        "2 of 2 users get another value\n\
+         \x20 row 1 (u1)  \"佐藤 花子 佐藤 花子 佐藤 花子\" → \"営業部\"\n\
+         \x20 row 2 (李)  \"Bo\" → \"営業部\"\n"
+    );
+    trial.session.fit(Some(40));
+    assert_eq!(
+        trial.gives(wide),
+        "2 of 2 users get another value\n\
+         \x20 row 1 (u1)\n    \"佐藤 花子 佐藤… → \"営業部\"\n\
+         \x20 row 2 (李)\n    \"Bo\" → \"営業部\"\n"
+    );
+    assert_eq!(
+        trial.gives(":count [displayName]"),
+        "2 users, 2 different outcomes\n\
+         \x20 1   50.0 %  ████████████  \"Bo\"\n\
+         \x20 1   50.0 %  ████████████  \"佐藤 花子 …\n"
+    );
 }

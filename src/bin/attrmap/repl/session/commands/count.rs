@@ -7,7 +7,8 @@ use attrmap::diagnostic::{counted, grouped};
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
 use super::super::argument::Argument;
-use super::super::outcome::{Outcome, cut};
+use super::super::columns::cut;
+use super::super::outcome::Outcome;
 use super::super::survey::Survey;
 use super::Command;
 
@@ -27,8 +28,12 @@ pub(super) static COUNT: Command = Command {
 
 /// The most lines that are shown.
 const MOST: usize = 20;
-/// The characters of the longest bar.
+/// The columns of the longest bar.
 const BAR: usize = 24;
+/// The most columns of a value in a line, where there is no terminal.
+const MOST_VALUE: usize = 60;
+/// The least of them where there is one.
+const LEAST_VALUE: usize = 12;
 
 fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let compiled = session.compile(rest)?;
@@ -51,14 +56,18 @@ fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     }
     let mut all: Vec<(Outcome, u64)> = all.into_iter().collect();
     all.sort_by(|(left, more), (right, less)| less.cmp(more).then_with(|| left.cmp(right)));
-    let answer = Answer::text(page(&all)).with_warnings(&survey.warnings);
+    let answer = Answer::text(page(&all, session.columns)).with_warnings(&survey.warnings);
     Ok(answer.with(&compiled.said, session.appearance))
 }
 
-fn page(all: &[(Outcome, u64)]) -> String {
+fn page(all: &[(Outcome, u64)], columns: Option<usize>) -> String {
     let users: u64 = all.iter().map(|(_, count)| count).sum();
     let most = all.first().map_or(1, |(_, count)| *count);
     let width = grouped(most).len();
+    // A narrow terminal has room for shorter bars, and what is left is for values.
+    let longest = columns.map_or(BAR, |columns| BAR.min(columns * 3 / 10));
+    let taken = width + longest + "    100.0 %    ".len();
+    let room = columns.map_or(MOST_VALUE, |columns| columns.saturating_sub(taken).max(LEAST_VALUE));
     let values = counted(all.len() as u64, "different outcome");
     let mut page = format!("{}, {values}\n", counted(users, "user"));
     for (outcome, count) in all.iter().take(MOST) {
@@ -66,9 +75,9 @@ fn page(all: &[(Outcome, u64)]) -> String {
         // Tenths of a percent, rounded.
         let permille = (count * 1000 + users / 2) / users.max(1);
         let share = format!("{}.{} %", permille / 10, permille % 10);
-        let bar = "█".repeat(bar(*count, most));
-        let value = cut(&outcome.to_string());
-        page.push_str(&format!("  {number:>width$}  {share:>7}  {bar:<BAR$}  {value}\n"));
+        let bar = "█".repeat(bar(*count, most, longest));
+        let value = cut(&outcome.to_string(), room);
+        page.push_str(&format!("  {number:>width$}  {share:>7}  {bar:<longest$}  {value}\n"));
     }
     if let Some(more) = all.len().checked_sub(MOST).filter(|more| *more > 0) {
         let rest: u64 = all.iter().skip(MOST).map(|(_, count)| count).sum();
@@ -79,7 +88,7 @@ fn page(all: &[(Outcome, u64)]) -> String {
 }
 
 /// The length of a bar: at least something.
-fn bar(count: u64, most: u64) -> usize {
-    let length = (count.saturating_mul(BAR as u64) + most / 2) / most.max(1);
-    usize::try_from(length).unwrap_or(BAR).clamp(1, BAR)
+fn bar(count: u64, most: u64, longest: usize) -> usize {
+    let length = (count.saturating_mul(longest as u64) + most / 2) / most.max(1);
+    usize::try_from(length).unwrap_or(longest).clamp(1, longest.max(1))
 }

@@ -40,7 +40,8 @@ fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let mut said = Diagnostics::new();
     said.append(before.said);
     said.append(after.said);
-    let answer = Answer::text(differing.page(MOST)).with_warnings(&differing.warnings);
+    let answer =
+        Answer::text(differing.page(MOST, session.columns)).with_warnings(&differing.warnings);
     Ok(answer.with(&said, session.appearance))
 }
 

@@ -7,6 +7,7 @@ use attrmap::reference::terminal_page;
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
 use super::super::argument::Argument;
+use super::super::columns::wrapped;
 use super::super::completion;
 use super::Command;
 
@@ -21,10 +22,10 @@ pub(super) static DOC: Command = Command {
     run,
 };
 
-fn run(_: &mut Session, rest: &str) -> Result<Answer, Mistake> {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let name = rest.trim_end_matches("()");
     if let Some(function) = functions::find(name) {
-        return Ok(Answer::text(terminal_page(function)));
+        return Ok(Answer::text(wrapped(&terminal_page(function), session.columns)));
     }
     if name.is_empty() {
         return Err(Mistake::new("which function?").help("`:doc Join`; `:functions` lists them"));

@@ -63,7 +63,7 @@ fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let mut warnings = Vec::new();
     if let (Ok(before), true) = (before, session.users.is_some()) {
         let differing = Differing::of(session, &before, &after)?;
-        text.push_str(&differing.page(MOST));
+        text.push_str(&differing.page(MOST, session.columns));
         warnings = differing.warnings;
     }
     let said = session.take_mapping(anew);

@@ -3,6 +3,7 @@
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
 use super::super::argument::Argument;
+use super::super::columns::wrapped;
 use super::super::completion;
 use super::Command;
 use crate::views::pages::pages;
@@ -22,10 +23,10 @@ pub(super) static EXPLAIN: Command = Command {
     run,
 };
 
-fn run(_: &mut Session, rest: &str) -> Result<Answer, Mistake> {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     if rest.is_empty() {
         return Err(Mistake::new("explain what?")
             .help("`:explain codes`, `:explain rules` and `:explain errors` are lists"));
     }
-    Ok(Answer::text(pages(rest, ":explain")?))
+    Ok(Answer::text(wrapped(&pages(rest, ":explain")?, session.columns)))
 }

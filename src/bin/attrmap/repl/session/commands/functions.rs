@@ -6,6 +6,7 @@ use attrmap::reference::{search, terminal_list};
 use super::super::Session;
 use super::super::answer::{Answer, Mistake};
 use super::super::argument::Argument;
+use super::super::columns::wrapped;
 use super::super::completion;
 use super::Command;
 
@@ -20,11 +21,11 @@ pub(super) static FUNCTIONS: Command = Command {
     run,
 };
 
-fn run(_: &mut Session, rest: &str) -> Result<Answer, Mistake> {
+fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let found = if rest.is_empty() { functions::FUNCTIONS.to_vec() } else { search(rest) };
     if found.is_empty() {
         let message = format!("no function fits `{rest}`");
         return Err(Mistake::new(message).help("`:functions` lists all of them"));
     }
-    Ok(Answer::text(terminal_list(&found)))
+    Ok(Answer::text(wrapped(&terminal_list(&found), session.columns)))
 }

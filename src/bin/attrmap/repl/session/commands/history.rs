@@ -14,8 +14,8 @@ pub(super) static HISTORY: Command = Command {
     summary: "lists what was typed, but for what is a value",
     help: "What is only a text, a word or a number is not kept, nor what sets a value or\n\
            finds by one, nor a name that was not found. An expression is kept with the\n\
-           texts in it, unless an attribute in it is nobody's, or a text an address or\n\
-           what the current user has.\n\n  \
+           texts in it, unless an attribute in it is nobody's, or a text is an address,\n\
+           what is set, or what only a few of the loaded users have.\n\n  \
            :history",
     is_private: false,
     run,

@@ -11,15 +11,14 @@ use super::Command;
 pub(super) static LOAD: Command = Command {
     name: "load",
     words: &[],
-    form: "FILE [OBJECT-MAPPING]",
+    form: "FILE [NAME]",
     argument: Argument::Other(completion::files),
     summary: "loads users, a mapping, a schema, a profile",
     help: "What a file is, is told by what is in it. Users are NDJSON, a JSON array, an\n\
            answer of Graph, or CSV. A mapping is attrmap's TOML or a synchronizationSchema\n\
            of Graph. A schema is a /Schemas response: its targets are meant whatever the\n\
-           mapping says. Of several object mappings of an export, name the one that is\n\
-           meant. A profile is what `attrmap profile` writes: `:type` and `:lint`\n\
-           then hold for its users.\n\n  \
+           mapping says. A profile is what `attrmap profile` writes: `:type` and `:lint`\n\
+           then hold for its users. NAME is the object mapping of an export that is meant.\n\n  \
            :load users.ndjson\n  \
            :load workplace.attrmap.toml",
     is_private: false,

@@ -7,6 +7,7 @@ use attrmap::types::Value;
 
 use super::super::answer::{Answer, Mistake};
 use super::super::argument::Argument;
+use super::super::columns::{padded, width, wrapped};
 use super::super::outcome::shown;
 use super::super::{Session, current_user};
 use super::Command;
@@ -30,20 +31,22 @@ const WIDTH: usize = 96;
 fn run(session: &mut Session, _: &str) -> Result<Answer, Mistake> {
     let mut text = format!("{}\n", current_user::line(session));
     let values = values(session)?;
-    let width = values.keys().map(|name| name.chars().count() + 2).max().unwrap_or(0);
+    let column = values.keys().map(|name| width(name) + 2).max().unwrap_or(0);
     let mut nulls = Vec::new();
     for (name, value) in &values {
         let is_set = session.settings.iter().any(|(set, _)| set.eq_ignore_ascii_case(name));
         let mark = if is_set { "  (set)" } else { "" };
         match value {
             Held::Null if !is_set => nulls.push(format!("[{}]", printable(name))),
-            Held::Null => line(&mut text, name, width, "null", mark),
-            Held::Value(value) => line(&mut text, name, width, value, mark),
-            Held::Refused => line(&mut text, name, width, "cannot be read", mark),
+            Held::Null => line(&mut text, name, column, "null", mark),
+            Held::Value(value) => line(&mut text, name, column, value, mark),
+            Held::Refused => line(&mut text, name, column, "cannot be read", mark),
         }
     }
     if !nulls.is_empty() {
-        add_wrapped(&mut text, &nulls);
+        let columns = session.columns.unwrap_or(WIDTH).min(WIDTH);
+        let line = format!("  null:  {}", nulls.join(" "));
+        text.push_str(&wrapped(&line, Some(columns)));
     }
     Ok(Answer::text(text))
 }
@@ -55,21 +58,9 @@ enum Held {
     Refused,
 }
 
-fn line(text: &mut String, name: &str, width: usize, value: &str, mark: &str) {
+fn line(text: &mut String, name: &str, column: usize, value: &str, mark: &str) {
     let name = format!("[{}]", printable(name));
-    text.push_str(&format!("  {name:width$}  {value}{mark}\n"));
-}
-
-fn add_wrapped(text: &mut String, nulls: &[String]) {
-    let mut line = "  null:".to_owned();
-    for name in nulls {
-        if line.chars().count() + name.chars().count() >= WIDTH {
-            text.push_str(&format!("{line}\n"));
-            line = "       ".to_owned();
-        }
-        line.push_str(&format!(" {name}"));
-    }
-    text.push_str(&format!("{line}\n"));
+    text.push_str(&format!("  {}  {value}{mark}\n", padded(&name, column)));
 }
 
 fn values(session: &Session) -> Result<BTreeMap<String, Held>, Mistake> {

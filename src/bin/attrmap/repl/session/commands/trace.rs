@@ -24,7 +24,10 @@ fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
     let trace = session.with_current(compiled.expression.layout(), |row, record| {
         let record = record.map_err(unreadable)?;
         let trace = compiled.expression.trace_for(row, &record, &surroundings, &taken);
-        Ok::<_, super::super::answer::Mistake>(trace.to_string())
+        Ok::<_, Mistake>(match session.columns {
+            Some(columns) => trace.within(columns),
+            None => trace.to_string(),
+        })
     })?;
     Ok(Answer::text(trace).with_warnings(&warnings).with(&compiled.said, session.appearance))
 }
