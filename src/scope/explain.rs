@@ -165,7 +165,6 @@ impl ClauseTest {
             Some(Value::List(values)) => values.iter().filter_map(text).collect(),
             Some(value) => text(value).into_iter().collect(),
         };
-        let answer = self.ask(slots, &mut Purse::new());
         ClauseExplanation {
             attribute: self.written.attribute.clone(),
             slot: self.slot,
