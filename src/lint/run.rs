@@ -129,10 +129,8 @@ fn lint_object_mapping(
     for rule in RULES {
         findings.extend(found_by(rule, &subject, &parts));
     }
-    let watched = proof.iter().filter(|_| is_decidable).flat_map(|proof| &proof.watching);
-    for watching in watched {
-        findings.extend(watching.findings(&subject));
-    }
+    let watched = proof.filter(|_| is_decidable);
+    findings.extend(watched.into_iter().flat_map(|proof| proof.findings(&subject)));
     write_changes(&mut findings, file, &env);
     findings
 }
