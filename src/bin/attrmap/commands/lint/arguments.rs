@@ -60,7 +60,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "LEVEL")]
     fail_on: FailOn,
 
-    /// Exit with 0 whatever is found.
+    /// Exit with 0 whatever is found; with 2 still where a file cannot be read.
     #[arg(long)]
     pub(super) exit_zero: bool,
 
