@@ -108,6 +108,19 @@ fn a_text_of_a_tree_is_escaped_once() {
     assert_eq!(mended("tree-disagrees", &tree("other")), tree(r"a\\b"));
 }
 
+/// What is advised can be written: `Coalesce` of nothing is an error.
+#[test]
+fn an_empty_text_is_taken_out_where_something_is_left() {
+    let title = |expression: &str| workplace(&format!("title = '{expression}'"));
+    for (written, expected) in [
+        (r#"Coalesce([jobTitle], [department], "")"#, "Coalesce([jobTitle], [department])"),
+        (r#"Coalesce([jobTitle], "")"#, "[jobTitle]"),
+        (r#"Coalesce("")"#, r#"IgnoreFlowIfNullOrEmpty(Coalesce(""))"#),
+    ] {
+        assert_eq!(mended("empty-text", &title(written)), title(expected));
+    }
+}
+
 #[test]
 fn a_password_that_cannot_stand_in_redact_has_no_fix() {
     for (expression, has_fix) in [

@@ -82,7 +82,7 @@ fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// The expression without the empty text, where that is the last source of a `Coalesce` that is
-/// all of it.
+/// all of it and has another one.
 fn without_last(expression: Checked<'_>, empty: &Typed) -> Option<String> {
     let (source, typed) = (expression.source(), expression.typed());
     let (last, others) = typed.call_of("Coalesce")?.split_last()?;
@@ -90,8 +90,9 @@ fn without_last(expression: Checked<'_>, empty: &Typed) -> Option<String> {
         return None;
     }
     let others: Vec<&str> = others.iter().map(|it| source.slice(it.place())).collect();
-    Some(match others.as_slice() {
-        [one] => (*one).to_owned(),
-        several => format!("Coalesce({})", several.join(", ")),
-    })
+    match others.as_slice() {
+        [] => None,
+        [one] => Some((*one).to_owned()),
+        several => Some(format!("Coalesce({})", several.join(", "))),
+    }
 }

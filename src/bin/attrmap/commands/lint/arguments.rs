@@ -41,7 +41,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = LintFormat::Human)]
     pub(super) format: LintFormat,
 
-    /// Only these rules: names, categories, `all`.
+    /// Only these: rules, categories, codes of warnings, `all`. Errors that no run would pass are
+    /// reported nevertheless.
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selectors(),
           hide_possible_values = true)]
     select: Vec<Selector>,
@@ -60,7 +61,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "LEVEL")]
     fail_on: FailOn,
 
-    /// Exit with 0 whatever is found.
+    /// Exit with 0 whatever is found; with 2 still where a file cannot be read.
     #[arg(long)]
     pub(super) exit_zero: bool,
 
