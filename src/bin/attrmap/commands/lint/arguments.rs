@@ -75,8 +75,8 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
 
-    /// Show what the fixes would change instead of the findings, and change nothing; without
-    /// `--format`.
+    /// Show what the fixes would change instead of the findings, but for errors that no run would
+    /// pass, and change nothing; without `--format`.
     #[arg(long)]
     pub(super) diff: bool,
 
