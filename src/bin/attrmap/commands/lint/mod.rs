@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use attrmap::diagnostic::{Diagnostics, counted};
+use attrmap::diagnostic::{Appearance, Diagnostics, counted};
 use attrmap::lint::{Baseline, Finding};
 use attrmap::report::{
     LintReport, beside_difference, concise_findings, github_findings, human_findings,
@@ -121,7 +121,11 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     if mended > 0 {
         console.say(&format!("{} mended\n", counted(mended as u64, "finding")));
     }
-    print(&report, arguments.format, console)?;
+    if arguments.passes_text_on() {
+        console.say(&drawn(&report, arguments.format, console.appearance_on_stderr()));
+    } else {
+        console.print(&drawn(&report, arguments.format, console.appearance_on_stdout()))?;
+    }
     let mut severities = report.findings.iter().map(|finding| finding.diagnostic.severity);
     let fails = severities.any(|severity| arguments.fails_on(severity));
     Ok(match (has_trouble, fails && !arguments.exit_zero) {
@@ -172,13 +176,12 @@ fn write_baseline(path: &Path, report: &LintReport, console: &Console) -> Result
     Ok(())
 }
 
-fn print(report: &LintReport, format: LintFormat, console: &Console) -> Result<(), Trouble> {
-    let text = match format {
-        LintFormat::Human => human_findings(report, console.appearance_on_stdout()),
+fn drawn(report: &LintReport, format: LintFormat, appearance: Appearance) -> String {
+    match format {
+        LintFormat::Human => human_findings(report, appearance),
         LintFormat::Concise => concise_findings(report),
         LintFormat::Json => json_findings(report),
         LintFormat::Sarif => sarif_findings(report),
         LintFormat::Github => github_findings(report),
-    };
-    console.print(&text)
+    }
 }
