@@ -250,7 +250,9 @@ fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
 fn found_by(rule: &Rule, subject: &Subject<'_>, parts: &[Part<'_>]) -> Vec<Finding> {
     let mut findings = Findings::new(subject.label());
     match rule.check {
-        Check::Mappings(check) | Check::ObjectMapping(check) => check(subject, &mut findings),
+        Check::Mappings(check) | Check::Whole(check) | Check::ObjectMapping(check) => {
+            check(subject, &mut findings);
+        }
         Check::Profile(check) => {
             if let Some(everybody) = subject.everybody {
                 check(everybody, subject, &mut findings);

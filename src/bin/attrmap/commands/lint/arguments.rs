@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use crate::inputs::environment::EnvironmentArguments;
 use crate::inputs::known::Known;
 use crate::inputs::surroundings::SurroundingsArguments;
+use crate::system::files::is_named;
 
 /// The arguments of `lint`.
 #[derive(Debug, Args)]
@@ -66,7 +67,8 @@ pub(crate) struct Arguments {
     pub(super) exit_zero: bool,
 
     /// Make the safe fixes in the files, those whose meaning is surely the one intended, and report
-    /// what is left.
+    /// what is left. Standard input goes to standard output, mended, and the report to standard
+    /// error.
     #[arg(long)]
     fix: bool,
 
@@ -75,8 +77,8 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
 
-    /// Show what the fixes would change instead of the findings, and change nothing; without
-    /// `--format`.
+    /// Show what the fixes would change instead of the findings, but for errors that no run would
+    /// pass, and change nothing; without `--format`.
     #[arg(long)]
     pub(super) diff: bool,
 
@@ -147,6 +149,11 @@ impl Arguments {
     /// True where fixes are made, be it only to show them.
     pub(super) fn fixes(&self) -> bool {
         self.fix || self.unsafe_fixes || self.diff
+    }
+
+    /// True where standard output is for the text of standard input, as the fixes leave it.
+    pub(super) fn passes_text_on(&self) -> bool {
+        self.fixes() && !self.diff && self.paths.iter().any(|path| !is_named(path))
     }
 
     /// The policy of the settings with what the flags say on top.
