@@ -66,11 +66,13 @@ pub struct Evidence {
     sees_somebody: bool,
 }
 
-/// The rows of users by whether they are in scope; those of the rest are in neither.
+/// The rows of users by whether they are in scope; where that is undecided, they are in none.
 #[derive(Default)]
 struct Scoped {
     in_scope: BTreeSet<u64>,
     out_of_scope: BTreeSet<u64>,
+    /// Of those who cannot be read as the mapping reads them: whoever counts users leaves them out.
+    unreadable: BTreeSet<u64>,
 }
 
 /// What users proved of one object mapping.
@@ -173,27 +175,33 @@ impl Evidence {
     /// Fails where the input cannot be read at all.
     pub fn add(&mut self, chunk: &Chunk, input: Option<&str>) -> Result<(), Fault> {
         let rows = self.watch(chunk, input)?;
+        let unreadable = rows.unreadable.len() as u64;
         if let Some(everybody) = &mut self.everybody {
-            everybody.add(chunk, input)?;
+            everybody.add_those(chunk, input, |row| !rows.unreadable.contains(&row))?;
+            everybody.add_unreadable(unreadable);
         }
         if let Some(profiler) = &mut self.out_of_scope {
             profiler.add_those(chunk, input, |row| rows.out_of_scope.contains(&row))?;
         }
+        self.profiler.add_unreadable(unreadable);
         self.profiler.add_those(chunk, input, |row| rows.in_scope.contains(&row))
     }
 
     /// Lets the watchers see what users in scope would get; the rows of those who are, and of those
-    /// who are not. Who could not be read counts as in scope.
+    /// who are not.
     fn watch(&mut self, chunk: &Chunk, input: Option<&str>) -> Result<Scoped, Fault> {
         let mut rows = Scoped::default();
         let place = |row| Place { input: input.map(str::to_owned), row };
         let Some(plan) = self.plan.clone() else {
             for (row, user) in chunk.users() {
                 self.users += 1;
-                rows.in_scope.insert(row);
-                if let Err(fault) = user {
-                    self.refuse(&place(row), fault);
-                }
+                match user {
+                    Ok(_) => rows.in_scope.insert(row),
+                    Err(fault) => {
+                        self.refuse(&place(row), fault);
+                        rows.unreadable.insert(row)
+                    }
+                };
             }
             return Ok(rows);
         };
@@ -205,7 +213,7 @@ impl Evidence {
             let record = match read {
                 Ok(record) => record,
                 Err(fault) => {
-                    rows.in_scope.insert(row);
+                    rows.unreadable.insert(row);
                     self.refuse(&place(row), fault);
                     continue;
                 }

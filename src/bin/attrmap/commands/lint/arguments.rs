@@ -1,6 +1,6 @@
 //! The arguments of `lint`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use attrmap::diagnostic::Severity;
 use attrmap::lint::{Policy, Selector};
@@ -154,6 +154,13 @@ impl Arguments {
     /// True where standard output is for the text of standard input, as the fixes leave it.
     pub(super) fn passes_text_on(&self) -> bool {
         self.fixes() && !self.diff && self.paths.iter().any(|path| !is_named(path))
+    }
+
+    /// Everything that is read but for settings that nobody names.
+    pub(super) fn inputs(&self) -> impl Iterator<Item = &Path> {
+        let named = [&self.baseline, &self.config, &self.profile].into_iter().flatten();
+        let paths = self.paths.iter().chain(&self.users).chain(named);
+        paths.map(PathBuf::as_path).chain(self.environment.path())
     }
 
     /// The policy of the settings with what the flags say on top.

@@ -19,6 +19,7 @@ pub(crate) use self::arguments::Arguments;
 use self::arguments::LintFormat;
 use self::linting::Linting;
 use self::users::People;
+use crate::inputs::expression::refuse_standard_twice;
 use crate::inputs::tables;
 use crate::mappings::project::{self, Project};
 use crate::mappings::search::{self, Found};
@@ -33,6 +34,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         return Err(Trouble::new("--diff shows changes, which have no --format")
             .help("leave one of the two out: json and sarif list each finding's fix"));
     }
+    refuse_standard_twice(arguments.inputs().map(Some))?;
     let baseline = arguments.baseline.as_deref().map(read_baseline).transpose()?;
     let Some(env) = arguments.environment.env(console, Format::Human)? else {
         return Ok(Ending::Unusable);
