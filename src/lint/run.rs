@@ -119,6 +119,7 @@ fn lint_object_mapping(
         profile: proof.map(|proof| proof.profile(is_decidable)),
         everybody: proof.map(Proof::everybody),
         out_of_scope: proof.and_then(|proof| proof.out_of_scope(is_decidable)),
+        proof: proof.filter(|_| is_decidable),
     };
     let left_out = said.left_out();
     let mut findings: Vec<Finding> =
