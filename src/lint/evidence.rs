@@ -10,7 +10,7 @@
 //! [`Conditions`]: super::Conditions
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
 use super::rule::Check;
@@ -49,6 +49,8 @@ pub struct Evidence {
     watching: Vec<Watching>,
     /// By the plan's targets: the watchers of each.
     watched: Vec<Vec<usize>>,
+    /// By the plan's targets: who would get nothing there.
+    given_nothing: Vec<Those>,
     object_mapping: Span,
     /// What is said where nobody's values are looked at.
     not_seen: Diagnostic,
@@ -62,8 +64,8 @@ pub struct Evidence {
     /// Of whom it cannot be decided whether they are in scope, and why not for the first of them.
     undecided: Those,
     first_doubt: Option<String>,
-    /// Somebody was in scope.
-    sees_somebody: bool,
+    /// How many could be read and were in scope.
+    in_scope: u64,
 }
 
 /// The rows of users by whether they are in scope; where that is undecided, they are in none.
@@ -93,8 +95,10 @@ pub struct Proof {
     first_doubt: Option<String>,
     /// Why nobody's values were looked at, where that is so.
     pub(super) obstacle: Option<Diagnostic>,
-    /// The targets whose values were looked at.
-    targets: HashSet<String>,
+    /// The targets whose values were looked at, with those who would get nothing there.
+    targets: BTreeMap<String, Those>,
+    /// How many users would get something.
+    seen: u64,
     watching: Vec<Watching>,
     pub(super) object_mapping: Span,
 }
@@ -139,6 +143,7 @@ impl Evidence {
             profile: None,
             everybody: None,
             out_of_scope: None,
+            proof: None,
         };
         let watching = if plan.is_some() { watchers(&subject) } else { Vec::new() };
         let mut by_target: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -146,7 +151,8 @@ impl Evidence {
             by_target.entry(&watching.target).or_default().push(index);
         }
         let targets = plan.iter().flat_map(Plan::targets);
-        let watched = targets.map(|it| by_target.remove(it).unwrap_or_default()).collect();
+        let watched: Vec<Vec<usize>> =
+            targets.map(|it| by_target.remove(it).unwrap_or_default()).collect();
         let profiler = || Profiler::new(env.source_table().clone());
         let of_scope = || (!object.scope.is_empty()).then(profiler);
         Evidence {
@@ -157,6 +163,7 @@ impl Evidence {
             everybody: of_scope(),
             out_of_scope: of_scope(),
             watching,
+            given_nothing: vec![Those::default(); watched.len()],
             watched,
             object_mapping: object.span,
             nobody: messages::nobody_in_scope(&file.source, object.span),
@@ -166,7 +173,7 @@ impl Evidence {
             first_fault: None,
             undecided: Those::default(),
             first_doubt: None,
-            sees_somebody: false,
+            in_scope: 0,
         }
     }
 
@@ -221,7 +228,7 @@ impl Evidence {
             match plan.decide_scope(&record) {
                 Decision::InScope => {
                     rows.in_scope.insert(row);
-                    self.sees_somebody = true;
+                    self.in_scope += 1;
                     let place = place(row);
                     plan.evaluate(
                         &record,
@@ -229,6 +236,11 @@ impl Evidence {
                         &self.surroundings,
                         &self.recent,
                         |index, outcome| {
+                            if let (true, Some(those)) =
+                                (outcome.is_nothing(), self.given_nothing.get_mut(index))
+                            {
+                                those.add(&place);
+                            }
                             for watcher in self.watched.get(index).into_iter().flatten() {
                                 if let Some(watching) = self.watching.get_mut(*watcher) {
                                     watching.watcher.see(&place, &outcome);
@@ -258,12 +270,13 @@ impl Evidence {
 
     /// What they proved.
     pub fn finish(self) -> Proof {
-        let targets = self.plan.iter().flat_map(Plan::targets).map(str::to_owned).collect();
+        let targets = self.plan.iter().flat_map(Plan::targets).map(str::to_owned);
+        let targets = targets.zip(self.given_nothing).collect();
         let out_of_scope = self.out_of_scope.filter(|_| self.plan.is_some());
         let (undecided, unreadable) = (self.undecided.count(), self.unreadable.count());
         let decides_nothing = undecided > 0 && undecided + unreadable == self.users;
         let sees_nobody = self.plan.is_none() || decides_nothing;
-        let all_are_out = undecided == 0 && self.users > unreadable && !self.sees_somebody;
+        let all_are_out = undecided == 0 && self.users > unreadable && self.in_scope == 0;
         let nobody = all_are_out.then_some(self.nobody);
         Proof {
             profile: self.profiler.finish(KeptValues::All),
@@ -276,6 +289,7 @@ impl Evidence {
             first_doubt: self.first_doubt,
             obstacle: if sees_nobody { Some(self.not_seen) } else { nobody },
             targets,
+            seen: self.in_scope,
             watching: self.watching,
             object_mapping: self.object_mapping,
         }
@@ -295,7 +309,8 @@ impl Proof {
             everybody: None,
             out_of_scope: None,
             obstacle: None,
-            targets: HashSet::new(),
+            targets: BTreeMap::new(),
+            seen: 0,
             watching: Vec::new(),
             object_mapping: object.span,
         }
@@ -338,7 +353,14 @@ impl Proof {
 
     /// True where the values that a target would get were looked at.
     pub(super) fn has_seen(&self, target: &str) -> bool {
-        self.targets.contains(target)
+        self.targets.contains_key(target)
+    }
+
+    /// Who would get nothing at a target, and of how many users; nothing where not everybody's
+    /// value was looked at.
+    pub(super) fn given_nothing(&self, target: &str) -> Option<(&Those, u64)> {
+        let sees_all = self.seen > 0 && self.unreadable.count() == 0 && self.undecided.count() == 0;
+        Some((self.targets.get(target).filter(|_| sees_all)?, self.seen))
     }
 
     /// What the rules say of the values that they saw.

@@ -111,6 +111,7 @@ fn lint_object_mapping(
         profile: proof.map(|proof| proof.profile(is_decidable)),
         everybody: proof.map(Proof::everybody),
         out_of_scope: proof.and_then(|proof| proof.out_of_scope(is_decidable)),
+        proof: proof.filter(|_| is_decidable),
     };
     let said = said.into_counted().into_iter().filter(|(it, _)| !is_given(it));
     let mut findings: Vec<Finding> =

@@ -127,17 +127,24 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
                 continue;
             }
             let span = key.place().to(value.place());
-            let label = match is_first {
-                true => why_not(part, text),
-                false => "the same key stands before it",
+            let recased = text.and_then(|text| in_another_case(part.typed, text));
+            let label = match (is_first, recased) {
+                (false, _) => "the same key stands before it",
+                (true, Some(_)) => "the source is written in another case, and case counts",
+                (true, None) => "the source is never this text here",
             };
             let message = "no user comes to this value of `Switch`";
             let finding = RULE.finding(part.source(), span, message, label);
+            let is_key = |meant: &str| {
+                let keys = arguments.chunks(2).skip(first_key / 2).filter_map(|pair| pair.first());
+                let mut texts = keys.filter_map(|it| it.value.as_ref()?.facts.constant_text());
+                texts.any(|text| text == meant)
+            };
             let is_only_pair = arguments.len() <= first_key + 2;
-            findings.push(if is_only_pair {
-                finding.help("write a key that the source can be")
-            } else {
-                taken_away(finding, arguments.get(index * 2 - 1), value)
+            findings.push(match recased.filter(|meant| !is_key(meant)) {
+                Some(meant) => rewritten(finding, key, meant),
+                None if is_only_pair => finding.help("write a key that the source can be"),
+                None => taken_away(finding, arguments.get(index * 2 - 1), value),
             });
         }
     }
@@ -227,20 +234,20 @@ fn never_given(part: &Part<'_>, key: &TypedArgument, value: &TypedArgument) -> O
     if function.special.letters != Letters::Recased {
         return Some(finding.help("write a key that the source can be"));
     }
-    let replacement = quote(&given);
-    let help = format!("write `{replacement}`");
-    let fix = Fix { span: key.place(), replacement, is_safe: false };
-    Some(finding.help(help).fix(fix))
+    Some(rewritten(finding, key, &given))
 }
 
-/// Why a key that stands there for the first time is never equal.
-fn why_not(part: &Part<'_>, key: Option<&str>) -> &'static str {
-    let known = part.typed.argument(0).and_then(|source| source.facts.texts.known());
-    let mut texts = known.into_iter().flatten();
-    if texts.any(|text| key.is_some_and(|key| key.eq_ignore_ascii_case(text))) {
-        return "the source is written in another case, and case counts";
-    }
-    "the source is never this text here"
+/// The text that the source of a `Switch` can be and that differs from a key by case alone.
+fn in_another_case<'t>(switch: &'t Typed, key: &str) -> Option<&'t str> {
+    let mut texts = switch.argument(0)?.facts.texts.known()?.iter().map(String::as_str);
+    texts.find(|text| *text != key && text.eq_ignore_ascii_case(key))
+}
+
+/// What to write where another key is meant.
+fn rewritten(finding: Diagnostic, key: &TypedArgument, meant: &str) -> Diagnostic {
+    let replacement = quote(meant);
+    let help = format!("write `{replacement}`");
+    finding.help(help).fix(Fix { span: key.place(), replacement, is_safe: false })
 }
 
 fn taken_away(
