@@ -20,7 +20,7 @@ use super::Session;
 use super::commands;
 use super::loaded_mapping::expression_of;
 use super::loaded_users::LoadedUsers;
-use crate::inputs::unknown::Unknown;
+use crate::inputs::unknown::{Unknown, without_brackets};
 use crate::repl::interrupt::Interrupt;
 
 /// True for an entry that may be kept. A command without an expression names something, a file or
@@ -75,8 +75,7 @@ fn knows_names(session: &Session, source: &Source, has_attribute: bool) -> bool 
 fn attributes(text: &str) -> impl Iterator<Item = &str> {
     let tokens = syntax::tokens(text).into_iter();
     let attributes = tokens.filter(|token| token.kind == TokenKind::Attribute);
-    attributes
-        .filter_map(|token| Some(text.get(token.span.range())?.trim_matches(['[', ']']).trim()))
+    attributes.filter_map(|token| text.get(token.span.range()).map(without_brackets))
 }
 
 /// True where a text in it, or a long number, is an address, a value that is set, or what users

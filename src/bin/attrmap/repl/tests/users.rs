@@ -287,6 +287,21 @@ fn attributes_that_the_users_have_are_known() {
     assert_eq!(trial.gives("[costCenter]"), "\"7\" : String\n");
 }
 
+/// White space is part of a name: nobody has `mail `, whoever has `mail`.
+#[test]
+fn a_name_with_white_space_is_another_name() {
+    let mut trial = Trial::with_users();
+    trial.gives(":load m.attrmap.toml");
+    for entry in ["[mail ]", "[ mail ]", ":count [mail\n]", ":edit userName [mail\n]"] {
+        let said = trial.warns(entry);
+        assert!(said.starts_with("check::unknown-attribute"), "{entry}: {said}");
+        assert!(said.contains("help: did you mean `[mail]`?"), "{entry}: {said}");
+    }
+    trial.put("spaced.ndjson", r#"{"id": "1", "mail ": "a"}"#);
+    trial.gives(":load spaced.ndjson");
+    assert_eq!(trial.gives("[mail ]"), "\"a\" : String\n", "the users have it");
+}
+
 #[test]
 fn users_of_every_form_are_told_from_other_files() {
     let mut trial = Trial::new();
