@@ -37,7 +37,14 @@ fn users_are_found_by_a_value() {
         assert_eq!(trial.gives(entry), expected, "{entry}");
     }
     assert_eq!(trial.refuses(":user find mail=x"), "error: no user has this value for `mail`");
+    let unknown = "error: no table and no user has `mial`";
+    assert_eq!(trial.refuses(":user find mial=x"), unknown);
     assert!(trial.refuses(":user find mail").starts_with("error: write NAME=VALUE"));
+    for entry in [":user find department=\"Sa", ":set department=\"Sa", ":set department=\""] {
+        assert_eq!(trial.refuses(entry), "error: the quote before the value does not close");
+    }
+    assert_eq!(trial.gives(":set department=\"Sa\""), "[department] = \"Sa\"\n");
+    trial.gives(":unset department");
     trial.put("others.csv", "UPN,Full name\nx,y\n");
     trial.warns(":load others.csv");
     let refused = trial.refuses(":user find mail=x");
