@@ -5,9 +5,9 @@
 //! them.
 //!
 //! Absent on purpose: everything else in the file. Comments, order, keys and white space around
-//! expressions are their writer's. A source tree that stands beside the text of an expression is
-//! the service's own, which prints every node in this form already: only names that would be others
-//! than the text's go with them. Where there is only a tree there is no text to format.
+//! expressions are their writer's, and a source tree that stands beside the text of an expression
+//! is the service's, which tells attributes by their case: where the text would part with it, its
+//! attributes keep theirs. Where there is only a tree there is no text to format.
 
 use super::edit::{Edits, Obstacle};
 use super::model::{Format, MappingFile, MappingSource};
@@ -59,11 +59,9 @@ impl MappingFile {
                 if text.content_in_file().is_none() {
                     continue;
                 }
-                match syntax::format(text, &names, layout) {
-                    Ok(formatted) => {
-                        let tree = mapping.tree.as_deref();
-                        self.replace(text, &formatted, tree, names, &mut formatting);
-                    }
+                let tree = mapping.tree.as_deref();
+                match formatted(text, tree, names, layout) {
+                    Ok(formatted) => self.replace(text, &formatted, &mut formatting),
                     Err(said) => diagnostics.append(said),
                 }
             }
@@ -71,29 +69,35 @@ impl MappingFile {
         if diagnostics.is_empty() { Ok(formatting) } else { Err(diagnostics.sorted()) }
     }
 
-    fn replace(
-        &self,
-        text: &Source,
-        formatted: &str,
-        tree: Option<&RecordedTree>,
-        names: Names<'_>,
-        formatting: &mut Formatting,
-    ) {
+    fn replace(&self, text: &Source, formatted: &str, formatting: &mut Formatting) {
         if formatted == text.text() {
             return;
         }
-        let agrees = |text: &Source| tree.is_none_or(|it| it.difference(text, names).is_none());
-        let is_parted = agrees(text) && !agrees(&Source::new(text.name(), formatted));
-        let edits = if is_parted {
-            self.edit_expression(text, text.whole(), formatted, names)
-        } else {
-            self.edit(text, text.whole(), formatted).map(Edits::from)
-        };
-        let obstacle = match edits {
+        let obstacle = match self.edit(text, text.whole(), formatted) {
             // Each literal is that of one expression.
-            Ok(edits) => (!formatting.edits.push_all(&edits)).then_some(Obstacle::NoLiteral),
+            Ok(edit) => (!formatting.edits.push_all(&edit.into())).then_some(Obstacle::NoLiteral),
             Err(obstacle) => Some(obstacle),
         };
         formatting.refused.extend(obstacle.map(|obstacle| (text.clone(), obstacle)));
     }
+}
+
+/// The canonical form of a text, in which nothing is another than in the tree beside it that was
+/// the same before.
+fn formatted(
+    text: &Source,
+    tree: Option<&RecordedTree>,
+    names: Names<'_>,
+    layout: Layout,
+) -> Result<String, Diagnostics> {
+    let formatted = syntax::format(text, &names, layout)?;
+    let agrees = |text: &Source| tree.is_none_or(|it| it.difference(text, names).is_none());
+    if formatted == text.text()
+        || agrees(&Source::new(text.name(), formatted.as_str()))
+        || !agrees(text)
+    {
+        return Ok(formatted);
+    }
+    let none = SourceTable::default();
+    syntax::format(text, &Names { attributes: &none, ..names }, layout)
 }

@@ -2,7 +2,8 @@
 //! lines where it is long.
 //!
 //! In: an expression's text, and how its names are spelt. Out: the text in its one form, which
-//! depends on the tree alone, or what is wrong with the text. White space is only put where it is
+//! depends on the tree alone, or what is wrong with the text. Only where that form would be over the
+//! service's limit do two spellings of a tree keep two forms. White space is only put where it is
 //! free, so nothing changes its meaning:
 //!
 //! ```text

@@ -24,7 +24,8 @@ pub use parse::{Parsed, parse};
 pub use print::{Slots, Spelling, on_one_line, quote, to_text};
 #[cfg(feature = "toml")]
 pub(crate) use quotes::{is_other_double_quote, is_other_quote};
-pub use tokens::{OpenCall, Token, TokenKind, is_closed, open_call, partner, tokens};
+pub use scan::MOST_BYTES;
+pub use tokens::{Open, OpenCall, Token, TokenKind, open_call, partner, tokens};
 
 /// The service's limit for one expression, in characters.
 pub const SERVICE_LIMIT: usize = 10_000;

@@ -14,7 +14,7 @@ use crate::source::{Source, Span};
 /// The deepest nesting that is read; published expressions reach a dozen.
 pub(super) const MOST_NESTING: usize = 100;
 /// The longest text that is read, in bytes: a hundred times the service's limit.
-pub(super) const MOST_BYTES: usize = 1 << 20;
+pub const MOST_BYTES: usize = 1 << 20;
 
 /// What the walk found.
 pub(super) struct Scan {

@@ -71,19 +71,71 @@ pub fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// True where every bracket and quote of the text closes. What closes too much is a mistake, and
-/// no reason to wait for more.
-pub fn is_closed(text: &str) -> bool {
-    let mut open = 0_usize;
-    for token in tokens(text) {
-        match token.kind {
-            TokenKind::Open => open += 1,
-            TokenKind::Close => open = open.saturating_sub(1),
-            _ if !token.is_closed => return false,
-            _ => {}
+/// What is open where a text ends, which comes piece by piece: no piece is read twice. What closes
+/// too much is a mistake, and no reason to wait for more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Open {
+    parentheses: usize,
+    inside: Option<Inside>,
+}
+
+/// What the text ends in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Text,
+    Attribute(Brackets),
+}
+
+/// Where in an attribute its text ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Brackets {
+    depth: usize,
+    is_quoted: bool,
+}
+
+impl Open {
+    /// What is open at the end of the text.
+    pub fn of(text: &str) -> Open {
+        let mut open = Open::default();
+        open.read(text);
+        open
+    }
+
+    /// True where every bracket and quote closes.
+    pub fn is_nothing(&self) -> bool {
+        *self == Open::default()
+    }
+
+    /// Reads what stands behind the text so far, from the start of a line.
+    pub fn read(&mut self, text: &str) {
+        let end = match self.inside.take() {
+            None => Ok(0),
+            Some(Inside::Text) => rest_of_text(text, 0).ok_or(Inside::Text),
+            Some(Inside::Attribute(brackets)) => {
+                rest_of_attribute(text, brackets).map_err(Inside::Attribute)
+            }
+        };
+        let rest = match end {
+            Ok(end) => text.get(end..).unwrap_or_default(),
+            Err(inside) => {
+                self.inside = Some(inside);
+                return;
+            }
+        };
+        for token in tokens(rest) {
+            match token.kind {
+                TokenKind::Open => self.parentheses += 1,
+                TokenKind::Close => self.parentheses = self.parentheses.saturating_sub(1),
+                TokenKind::Text if !token.is_closed => self.inside = Some(Inside::Text),
+                TokenKind::Attribute if !token.is_closed => {
+                    let begun = rest.get(token.span.range()).unwrap_or_default();
+                    let end = rest_of_attribute(begun, Brackets::default());
+                    self.inside = end.err().map(Inside::Attribute);
+                }
+                _ => {}
+            }
         }
     }
-    open == 0
 }
 
 /// Where the bracket stands that belongs to the one at `at`: of a call, or around an attribute.
@@ -172,36 +224,43 @@ fn token(text: &str, first: char) -> (TokenKind, usize, bool) {
     }
 }
 
-/// The length of `"…"` with its two escapes.
+/// The length of `"…"`, and whether it is closed.
 fn quoted(text: &str) -> (usize, bool) {
+    rest_of_text(text, 1).map_or((text.len(), false), |end| (end, true))
+}
+
+/// Where a text ends, with its two escapes, from inside it.
+fn rest_of_text(text: &str, mut at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut at = 1;
     while let Some(byte) = bytes.get(at) {
         match byte {
             b'\\' if matches!(bytes.get(at + 1), Some(b'\\' | b'"')) => at += 2,
-            b'"' => return (at + 1, true),
+            b'"' => return Some(at + 1),
             _ => at += 1,
         }
     }
-    (text.len(), false)
+    None
 }
 
-/// The length of `[…]` with the brackets and quotes in it.
+/// The length of `[…]`, and whether it is closed.
 fn attribute(text: &str) -> (usize, bool) {
-    let mut depth = 0_usize;
-    let mut is_quoted = false;
+    rest_of_attribute(text, Brackets::default()).map_or((text.len(), false), |end| (end, true))
+}
+
+/// Where an attribute ends, with the brackets and quotes in it; else where in it the text ends.
+fn rest_of_attribute(text: &str, mut brackets: Brackets) -> Result<usize, Brackets> {
     for (at, byte) in text.bytes().enumerate() {
         match byte {
-            b'"' => is_quoted = !is_quoted,
-            b'[' if !is_quoted => depth += 1,
-            b']' if !is_quoted => depth -= 1,
+            b'"' => brackets.is_quoted = !brackets.is_quoted,
+            b'[' if !brackets.is_quoted => brackets.depth += 1,
+            b']' if !brackets.is_quoted => brackets.depth -= 1,
             _ => {}
         }
-        if depth == 0 {
-            return (at + 1, true);
+        if brackets.depth == 0 {
+            return Ok(at + 1);
         }
     }
-    (text.len(), false)
+    Err(brackets)
 }
 
 /// A name before a parenthesis is a function's.
@@ -274,8 +333,30 @@ mod tests {
             ("Trim([a]))", true, "too many are a mistake"),
             ("[emails[type eq \"work\"].value", false, "the outer bracket"),
         ] {
-            assert_eq!(is_closed(text), expected, "{text}: {why}");
+            assert_eq!(Open::of(text).is_nothing(), expected, "{text}: {why}");
         }
+    }
+
+    /// Wherever lines end, the whole is as open as its lines one after the other.
+    #[test]
+    fn what_is_open_is_carried_from_line_to_line() {
+        for text in [
+            "Join(\n\"a\n(\\\"\n\",\n[emails[type eq\n\"]\"].value\n]\n)",
+            "[a\n[b]\n\"]\n\"",
+            "\"\\\\\n\"\n[",
+            "(\n(\n)",
+        ] {
+            let mut open = Open::default();
+            let mut before = String::new();
+            for line in text.lines() {
+                open.read(line);
+                before.push_str(line);
+                assert_eq!(open, Open::of(&before), "{before:?}");
+                before.push('\n');
+            }
+        }
+        let close = "Join(\n\"a\n(\\\"\n\",\n[emails[type eq\n\"]\"].value\n]\n)";
+        assert!(Open::of(close).is_nothing());
     }
 
     #[test]

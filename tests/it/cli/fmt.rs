@@ -171,6 +171,33 @@ fn of_an_export_only_the_texts_change() {
     assert_eq!(folder.read("job.json"), export.replace('\n', "\r\n"));
 }
 
+/// The service tells attributes by their case: the text does not part with the tree beside it.
+#[test]
+fn the_tree_beside_a_text_stays_as_it_is() {
+    let source = |text: &str| {
+        format!(
+            r#"[{{"targetAttributeName": "title", "source": {{"expression": "{text}", "type":
+            "Function", "name": "ToLower", "parameters": [{{"key": "source", "value": {{"type":
+            "Attribute", "name": "DISPLAYNAME", "expression": "[DISPLAYNAME]"}}}}]}}}}]"#
+        )
+    };
+    let alone = |text: &str| {
+        format!(r#"[{{"targetAttributeName": "title", "source": {{"expression": "{text}"}}}}]"#)
+    };
+    let folder = Folder::new();
+    for (before, after) in [
+        (source("tolower( [DISPLAYNAME] )"), source("ToLower([DISPLAYNAME], )")),
+        (alone("tolower( [DISPLAYNAME] )"), alone("ToLower([displayName], )")),
+    ] {
+        folder.write("loose.json", &before);
+        let run = fmt_in(&folder, &[], b"");
+        assert_eq!((run.code, run.stderr.as_str()), (0, "1 file formatted\n"), "{run:?}");
+        assert_eq!(folder.read("loose.json"), after);
+        let again = fmt_in(&folder, &["--check"], b"");
+        assert_eq!((again.code, again.stdout.as_str()), (0, ""), "{again:?}");
+    }
+}
+
 #[test]
 fn bytes_of_windows_stay_bytes_of_windows() {
     let of_windows = |text: &str| -> Vec<u8> {

@@ -189,6 +189,35 @@ fn a_signal_ends_the_session_with_its_history() -> Result<(), rexpect::error::Er
     Ok(())
 }
 
+/// An answer is stopped by Ctrl-C alone: the system does not wait for it.
+#[test]
+fn a_signal_ends_the_session_during_an_answer() -> Result<(), rexpect::error::Error> {
+    let folder = Folder::new();
+    let users: String = (0..50_000).map(|id| format!("{id},{}\n", "ab".repeat(500))).collect();
+    folder.write("users.csv", format!("id,displayName\n{users}"));
+    let signals =
+        [(Signal::SIGTERM, Some(143)), (Signal::SIGHUP, Some(129)), (Signal::SIGINT, None)];
+    for (signal, code) in signals {
+        let mut terminal = at_terminal(&folder, &["repl", "--no-history", "users.csv"]);
+        prompt(&mut terminal)?;
+        types(&mut terminal, ":count Replace([displayName], , \"(a|b)*c\", , \"x\", , )\r")?;
+        terminal.exp_string("\u{1b}[?2004l")?;
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        terminal.process_mut().signal(signal)?;
+        if code.is_none() {
+            terminal.exp_string("error: stopped by Ctrl-C")?;
+            prompt(&mut terminal)?;
+            terminal.send_control('d')?;
+        }
+        terminal.exp_eof()?;
+        assert!(gives_lines(&terminal)?, "{signal}");
+        let status = terminal.process().wait()?;
+        let expected = code.unwrap_or(0);
+        assert!(matches!(status, WaitStatus::Exited(_, it) if it == expected), "{status:?}");
+    }
+    Ok(())
+}
+
 #[test]
 fn ctrl_c_gives_up_what_was_pasted_behind_an_answer() -> Result<(), rexpect::error::Error> {
     let folder = Folder::new();

@@ -1,7 +1,7 @@
 //! Ctrl-C while an answer is worked out: what looks at all users asks for it at each of them.
 //!
-//! While somebody types it is a key like any other, and the line editor's; signals that come then
-//! are those of the system, which wants the program to end.
+//! While somebody types it is a key like any other, and the line editor's; a signal that comes then
+//! is the system's, which wants the program to end. So do all other signals, at any time.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,16 +21,16 @@ pub(crate) struct Interrupt {
 pub(crate) struct Interrupted;
 
 impl Interrupt {
-    /// Listens to signals. The first stops the answer that is worked out or printed, and is
+    /// Listens to signals. The first Ctrl-C stops the answer that is worked out or printed, and is
     /// nothing between two answers; a second one ends the program, as any does while somebody
-    /// types.
+    /// types. Where the system wants the end, it gets it at once.
     pub(super) fn listen(&self) -> Result<(), Trouble> {
         let heard = self.clone();
         let result = signals::listen(move || heard.ends());
         result.map_err(|error| Trouble::new(format!("cannot listen to signals: {error}")))
     }
 
-    /// What a signal does: true where it ends the program.
+    /// What Ctrl-C as a signal does: true where it ends the program.
     fn ends(&self) -> bool {
         let is_second = self.is_asked.swap(true, Ordering::SeqCst);
         is_second || self.is_typing.load(Ordering::SeqCst)
@@ -81,8 +81,8 @@ mod signals {
     /// What the line editor switches on while somebody types, switched off; and a new line.
     const NO_BRACKETED_PASTE: &[u8] = b"\x1b[?2004l\n";
 
-    /// Hears signals on a thread of their own, which is told the number of each; `ends` says if it
-    /// is the end.
+    /// Hears signals on a thread of their own; `ends` says if Ctrl-C is the end, which any other
+    /// signal is.
     pub(super) fn listen(ends: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
         let heard = SigSet::from_iter([Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP]);
         // As it is while nobody types: the line editor is not asked before the end.
@@ -91,7 +91,7 @@ mod signals {
         heard.thread_block()?;
         let hear = move || {
             while let Ok(signal) = heard.wait() {
-                if !ends() {
+                if signal == Signal::SIGINT && !ends() {
                     continue;
                 }
                 if let Some(terminal) = &terminal {

@@ -60,15 +60,22 @@ const MOST_TEXT_BYTES: u64 = 512 << 20;
 /// Reads a file whole.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     let name = path.display().to_string();
-    let trouble = |error: &io::Error| Trouble::with_file("read", &name, error);
-    let mut bytes = Vec::new();
-    let mut reader: Box<dyn Read> = if is_named(path) {
-        Box::new(File::open(path).map_err(|error| trouble(&error))?)
-    } else {
-        Box::new(io::stdin().lock())
-    };
-    let mut limited = reader.by_ref().take(MOST_TEXT_BYTES + 1);
-    limited.read_to_end(&mut bytes).map_err(|error| trouble(&error))?;
+    if !is_named(path) {
+        return read_rest(&name, io::stdin().lock(), Vec::new());
+    }
+    let file = File::open(path).map_err(|error| Trouble::with_file("read", &name, &error))?;
+    read_rest(&name, file, Vec::new())
+}
+
+/// Reads what comes behind the bytes of that name, up to the most that is read.
+pub(crate) fn read_rest(
+    name: &str,
+    reader: impl Read,
+    mut bytes: Vec<u8>,
+) -> Result<Vec<u8>, Trouble> {
+    let room = (MOST_TEXT_BYTES + 1).saturating_sub(bytes.len() as u64);
+    let result = reader.take(room).read_to_end(&mut bytes);
+    result.map_err(|error| Trouble::with_file("read", name, &error))?;
     if bytes.len() as u64 > MOST_TEXT_BYTES {
         return Err(Trouble::new(format!("`{name}` is over {} MiB", MOST_TEXT_BYTES >> 20)));
     }

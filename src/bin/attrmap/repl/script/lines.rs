@@ -2,11 +2,13 @@
 //!
 //! In: bytes as they come. Out: lines without their ends, the first without a byte order mark. In
 //! UTF-8 each is there as soon as it was written, so that another program can wait for the answer
-//! to it. UTF-16 comes out of files, and is read whole.
+//! to it. UTF-16 comes out of files, and is read whole. A line that is longer than any expression is
+//! refused before it is there.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
 
 use attrmap::source::Encoding;
+use attrmap::syntax::MOST_BYTES;
 
 use crate::system::console::Trouble;
 use crate::system::files::{self, STANDARD};
@@ -31,15 +33,21 @@ impl<R: BufRead> Lines<R> {
         }
         let trouble = |error: io::Error| Trouble::with_file("read", STANDARD, &error);
         let mut bytes = Vec::new();
-        if self.input.read_until(b'\n', &mut bytes).map_err(trouble)? == 0 {
+        // With the end of the line.
+        let mut limited = self.input.by_ref().take(MOST_BYTES as u64 + 2);
+        if limited.read_until(b'\n', &mut bytes).map_err(trouble)? == 0 {
             return Ok(None);
         }
         let is_first = !std::mem::replace(&mut self.is_begun, true);
         if is_first && Encoding::of(&bytes) != Encoding::Utf8 {
-            self.input.read_to_end(&mut bytes).map_err(trouble)?;
+            bytes = files::read_rest(STANDARD, &mut self.input, bytes)?;
             let text = files::text_of(STANDARD, &bytes)?;
             self.read = text.lines().rev().map(str::to_owned).collect();
             return Ok(self.read.pop());
+        }
+        if bytes.len() > MOST_BYTES && bytes.last() != Some(&b'\n') {
+            let most = MOST_BYTES >> 20;
+            return Err(Trouble::new(format!("a line of standard input is over {most} MiB")));
         }
         let text = String::from_utf8(bytes).map_err(|_| {
             Trouble::new("standard input is no UTF-8 text").help("save it as UTF-8")
@@ -76,5 +84,13 @@ mod tests {
         for bytes in [&b"\"\xfc\"\n"[..], b"\xff\xfea\0\n\0\x00\xd8a\0"] {
             assert!(Lines::new(bytes).next().is_err(), "{bytes:?}");
         }
+    }
+
+    #[test]
+    fn a_line_that_never_ends_is_refused() {
+        let endless = io::BufReader::new(io::repeat(b'a'));
+        assert!(Lines::new(endless).next().is_err());
+        let most = "a".repeat(MOST_BYTES);
+        assert_eq!(lines(format!("{most}\r\nb").as_bytes()), [&most, "b"]);
     }
 }

@@ -1,15 +1,16 @@
 //! Entries read as lines, where nobody types them: a file or a pipe on standard input.
 //!
 //! In: lines. Out: whole entries: an expression goes on until its brackets and quotes close, an
-//! empty line comes, or a line that is a command.
+//! empty line comes, or a line that is a command. It also ends where it is too long to be read:
+//! who reads expressions says so.
 
 pub(super) mod lines;
 
 use attrmap::source::Source;
-use attrmap::syntax;
+use attrmap::syntax::{self, Open};
 
 use super::session::commands::{self, SIGN};
-use super::session::{NAME, is_comment, is_complete, takes_expression};
+use super::session::{NAME, is_comment, is_complete, open_in, takes_expression};
 
 /// An entry, and the line that it begins in, from 1.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub(crate) struct Entry {
 #[derive(Debug, Default)]
 pub(crate) struct Gathering {
     begun: String,
+    /// What is open where it ends.
+    open: Open,
     /// The line that it began in.
     first_line: u64,
     /// How many lines there were.
@@ -73,11 +76,13 @@ impl Gathering {
         }
         if self.begun.is_empty() {
             self.first_line = self.lines;
+            self.open = open_in(line);
         } else {
             self.begun.push('\n');
+            self.open.read(line);
         }
         self.begun.push_str(line);
-        if is_complete(&self.begun) {
+        if self.open.is_nothing() || self.begun.len() > syntax::MOST_BYTES {
             whole.extend(self.end());
         }
         whole
@@ -142,5 +147,16 @@ mod tests {
                 (14, "[g"),
             ]
         );
+    }
+
+    /// Each line is read once: half a million of them are gathered at once, and no more.
+    #[test]
+    fn an_entry_that_never_closes_ends_where_nobody_would_read_it() {
+        let mut gathering = Gathering::default();
+        let lines = ["Join("].into_iter().chain(std::iter::repeat("1,"));
+        let entries: Vec<Entry> =
+            lines.take(500_000).flat_map(|line| gathering.add(line)).collect();
+        let lengths: Vec<usize> = entries.iter().map(|entry| entry.text.len()).collect();
+        assert_eq!(lengths.first(), Some(&(syntax::MOST_BYTES + 1)));
     }
 }

@@ -9,8 +9,8 @@ use super::evaluation::Compiled;
 use super::outcome::Outcome;
 use super::survey::{Survey, called};
 
-/// The most users that are kept.
-const MOST: usize = 20;
+/// The most users that are kept, and so shown.
+pub(crate) const MOST: usize = 20;
 /// The most columns of a value in a line.
 const MOST_VALUE: usize = 60;
 /// What stands between the two values.

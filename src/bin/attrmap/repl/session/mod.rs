@@ -31,7 +31,7 @@ use attrmap::plan::{self, TakenByTarget};
 use attrmap::profile::Profile;
 use attrmap::schema::{self, Target, TargetTable};
 use attrmap::source::Source;
-use attrmap::syntax;
+use attrmap::syntax::Open;
 use attrmap::types::{DateTime, Value};
 
 use self::answer::{Answer, Mistake};
@@ -349,17 +349,22 @@ pub(crate) fn is_comment(line: &str) -> bool {
 /// True where an entry is whole: every bracket and quote of its expression closes, or an empty
 /// line says that it goes on no further.
 pub(crate) fn is_complete(entry: &str) -> bool {
-    if entry.ends_with('\n') || is_comment(entry) {
-        return true;
+    entry.ends_with('\n') || open_in(entry).is_nothing()
+}
+
+/// What is open at the end of an entry's expression; nothing where it has none.
+pub(crate) fn open_in(entry: &str) -> Open {
+    if is_comment(entry) {
+        return Open::default();
     }
     if !entry.trim_start().starts_with(commands::SIGN) {
-        return syntax::is_closed(entry);
+        return Open::of(entry);
     }
     match commands::begun(entry) {
         Some((command, start)) if command.argument.takes_expression() => {
-            entry.get(start..).is_none_or(syntax::is_closed)
+            entry.get(start..).map_or(Open::default(), Open::of)
         }
-        _ => true,
+        _ => Open::default(),
     }
 }
 

@@ -9,7 +9,7 @@ use super::super::Session;
 use super::super::answer::{Answer, Mistake};
 use super::super::argument::Argument;
 use super::super::completion::Completion;
-use super::super::difference::Differing;
+use super::super::difference::{Differing, MOST};
 use super::Command;
 
 pub(super) static DIFF: Command = Command {
@@ -22,9 +22,6 @@ pub(super) static DIFF: Command = Command {
     is_private: false,
     run,
 };
-
-/// The most users that are shown.
-const MOST: usize = 20;
 
 /// What is between the two expressions.
 const BETWEEN: &str = ";;";
