@@ -74,7 +74,7 @@ impl Baseline {
                 target: finding.target.clone(),
                 count: 0,
             });
-            entry.count += 1;
+            entry.count += count_of(finding);
         }
         Baseline { known }
     }
@@ -111,7 +111,7 @@ impl Baseline {
                 (called(finding.diagnostic.source.file().name()), finding.fingerprint());
             !iter::once(&file).chain(gone.iter().copied()).any(|file| {
                 let known = left.get_mut(file).and_then(|known| known.get_mut(&print));
-                known.is_some_and(Entry::take)
+                known.is_some_and(|entry| entry.take(count_of(finding)))
             })
         };
         let is_reported = |finding: &Finding| !finding.can_be_configured() || is_new(finding);
@@ -120,10 +120,15 @@ impl Baseline {
 }
 
 impl Entry {
-    /// Takes one of the findings that are known; false where none is left.
-    fn take(&mut self) -> bool {
-        let left = self.count.checked_sub(1);
-        self.count = left.unwrap_or_default();
+    /// Takes so many of the findings that are known; false where fewer are left.
+    fn take(&mut self, count: u64) -> bool {
+        let left = self.count.checked_sub(count);
+        self.count = left.unwrap_or(self.count);
         left.is_some()
     }
+}
+
+/// How many findings it stands for: itself, and those of its kind that are not listed.
+fn count_of(finding: &Finding) -> u64 {
+    1 + finding.left_out() as u64
 }

@@ -2,7 +2,19 @@
 //!
 //! What is said of one function stands in its entry.
 
+use super::terminal::add_unsure;
 use crate::functions::{Behaviour, Certainty};
+
+/// What is said of a bare word of the language, such as `IgnoreAttributeFlow`, in any case; nothing
+/// where it is none.
+pub fn terminal_word(word: &str) -> Option<String> {
+    let written = format!("`{}`", word.trim()).to_lowercase();
+    let names_it = |behaviour: &&Behaviour| behaviour.what.to_lowercase().contains(&written);
+    let said: Vec<Behaviour> = LANGUAGE.iter().filter(names_it).copied().collect();
+    let mut page = format!("{}\na bare word of the language, without quotes\n\n", word.trim());
+    add_unsure(&mut page, &said);
+    (!said.is_empty() && word.trim().chars().all(char::is_alphabetic)).then_some(page)
+}
 
 /// The behaviours that belong to no function.
 pub static LANGUAGE: &[Behaviour] = &[

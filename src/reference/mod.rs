@@ -29,7 +29,7 @@ pub use function_list::{
     CODES, FunctionSchema, ParameterSchema, function_schemas, read_function_list,
 };
 pub use function_page::{FormPiece, form, form_pieces, function_page, functions_index};
-pub use language::LANGUAGE;
+pub use language::{LANGUAGE, terminal_word};
 pub use operators::{
     OperatorSchema, operator_schemas, operators_page, search_operators, terminal_operator,
     terminal_operators,

@@ -1,9 +1,9 @@
 //! Finding functions by what one remembers of them.
 
-use crate::functions::{FUNCTIONS, Function};
+use crate::functions::{FUNCTIONS, Function, Takes};
 
 /// The functions that a pattern means, sorted by name: the one of that name; else those whose
-/// name, search words or summary it fits. `*` stands for any text in a name, `?` for a character.
+/// name, search words or summary it fits, or that take it as a word. `*` stands for any text in a name, `?` for a character.
 pub fn search(pattern: &str) -> Vec<&'static Function> {
     let pattern = pattern.trim().trim_end_matches("()").to_lowercase();
     if let Some(function) = crate::functions::find(&pattern) {
@@ -19,8 +19,18 @@ pub fn search(pattern: &str) -> Vec<&'static Function> {
         name.contains(&pattern)
             || words.any(|word| word.contains(&pattern))
             || function.summary.to_lowercase().contains(&pattern)
+            || takes_word(function, &pattern)
     };
     FUNCTIONS.iter().filter(fits).copied().collect()
+}
+
+/// True where a parameter takes that word, such as `vbTextCompare`.
+fn takes_word(function: &Function, word: &str) -> bool {
+    let takes_it = |takes| match takes {
+        Takes::Word(words) => words.iter().any(|known: &&str| known.eq_ignore_ascii_case(word)),
+        _ => false,
+    };
+    function.signature.params.iter().any(|param| takes_it(param.takes))
 }
 
 /// True where a name fits a pattern with wildcards: remembers the last `*` and tries on from
@@ -66,6 +76,7 @@ mod tests {
         assert_eq!(names("to*er"), ["ToLower", "ToUpper"], "wildcards");
         assert_eq!(names("?rim"), ["Trim"]);
         assert!(names("fallback").contains(&"Coalesce"), "a search word");
+        assert_eq!(names("vbtextcompare"), ["InStr"], "a word that it takes");
         assert!(names("null").len() > 1, "a part of names");
         assert_eq!(names("frobnicate"), [""; 0]);
     }

@@ -78,7 +78,7 @@ fn phrase(answer: Answer) -> &'static str {
 }
 
 fn line(clause: &ClauseExplanation, shows_values: bool) -> String {
-    let ClauseExplanation { given, answer, found, unfit, .. } = clause;
+    let ClauseExplanation { given, answer, found, unfit, doubt, .. } = clause;
     let (attribute, operator) = (shortened(&clause.attribute), shortened(&clause.operator));
     let mut line = format!("{:9}{attribute} {operator}", shown(*answer));
     for value in given {
@@ -94,6 +94,9 @@ fn line(clause: &ClauseExplanation, shows_values: bool) -> String {
     } else if let Some(unfit) = unfit {
         let has = if found.len() > 1 { "has a value that is" } else { "is" };
         let _ = write!(line, " ({attribute} {has} {unfit})");
+    }
+    if let Some(doubt) = doubt {
+        let _ = write!(line, ": {doubt}");
     }
     line
 }
@@ -159,6 +162,8 @@ struct Clause<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     unfit: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    doubt: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<&'a [String]>,
 }
 
@@ -198,6 +203,7 @@ fn of(clause: &ClauseExplanation, shows_values: bool) -> Clause<'_> {
         is_null: clause.answer.map(|_| clause.found.is_empty()),
         is_redacted: clause.answer.is_none(),
         unfit: clause.unfit,
+        doubt: clause.doubt,
         found: shows_values.then_some(clause.found.as_slice()),
     }
 }
@@ -224,6 +230,7 @@ mod tests {
             answer: Some(answer),
             found: found.iter().map(|text| (*text).to_owned()).collect(),
             unfit: None,
+            doubt: (answer == Answer::Unknown).then_some("nobody knows"),
         };
         let clauses = vec![
             clause("EQUALS", Answer::No, &[]),
@@ -255,7 +262,7 @@ mod tests {
              `staff`: false\n    \
              false    mail EQUALS \"x\\\"\\u001b\" (mail is null or empty)\n    \
              true     mail NOT EQUALS \"x\\\"\\u001b\"\n    \
-             unknown  mail NEAR \"x\\\"\\u001b\"\n",
+             unknown  mail NEAR \"x\\\"\\u001b\": nobody knows\n",
         );
         let shown = human_scope(explained, true);
         assert!(shown.contains("\" (mail is \"secret\", \"two\")"), "{shown}");
@@ -268,7 +275,7 @@ mod tests {
             ),
             "{json}"
         );
-        let unknown = r#""answer":null,"isNull":false"#;
+        let unknown = r#""answer":null,"isNull":false,"doubt":"nobody knows""#;
         assert!(json.contains(unknown), "{json}");
     }
 

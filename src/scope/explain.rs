@@ -66,6 +66,8 @@ pub struct ClauseExplanation {
     pub found: Vec<String>,
     /// What a value is not that the operator asks for; nothing where each of them is.
     pub unfit: Option<&'static str>,
+    /// Why it cannot be told whether it holds; nothing where it can.
+    pub doubt: Option<&'static str>,
 }
 
 impl Filter {
@@ -108,6 +110,7 @@ impl GroupExplanation {
             clause.answer = None;
             clause.found = vec![REDACTED.to_owned()];
             clause.unfit = None;
+            clause.doubt = None;
         }
         // One clause that does not hold is enough, whatever the others are.
         let decides = |clause: &ClauseExplanation| clause.answer == Some(Answer::No);
@@ -169,12 +172,23 @@ impl ClauseTest {
             given: self.written.values.clone(),
             answer: Some(answer),
             unfit: self.test.unfit(&found),
+            doubt: (answer == Answer::Unknown).then(|| self.test.doubt()),
             found,
         }
     }
 }
 
 impl OperatorTest {
+    /// Why its answer is unknown.
+    fn doubt(&self) -> &'static str {
+        match self {
+            OperatorTest::Value(_) => "the pattern takes too many steps or too much memory",
+            OperatorTest::Unknown | OperatorTest::Presence { .. } => {
+                "attrmap does not know the operator"
+            }
+        }
+    }
+
     /// What one of these values is not that the test asks for.
     fn unfit(&self, found: &[String]) -> Option<&'static str> {
         let is_one = |is: fn(&str) -> bool| found.iter().all(|text| is(text));

@@ -75,7 +75,7 @@ fn what_a_condition_decides_is_known_behind_not() {
 }
 
 #[test]
-fn an_expression_of_many_conditions_is_looked_at_once() {
+fn each_of_many_conditions_is_found_once() {
     let choices = vec![r#"IIF([jobTitle]="", "Employee", [jobTitle])"#; 2_000].join(", ");
     let text = workplace(&format!(r#"title = 'Join("", {choices})'"#));
     let users = r#"{"userPrincipalName": "ana@contoso.com", "displayName": "Ana"}"#;

@@ -331,6 +331,9 @@ fn a_conditional_with_one_branch_begins_as_that_branch_does() {
         // Where classes cannot be joined, where the branch can be empty, where an anchor says
         // which places there are, and with two branches, every place is tried.
         (r"[^\w]?(?(?=a)b)", "a-b", "<$&>", "a<-><>b<>"),
+        (r"a?\W?(?(?=a)b)", "cd-", "<$&>", "<>c<>d<-><>"),
+        (r"a?[\W]?(?(?=a)b)", "cd-", "<$&>", "cd<->"),
+        (r"a?\D?(?(?=a)b)", "1d-", "<$&>", "1<d><->"),
         ("(?(?=a)[^b])?", "ab", "<$&>", "<a><>b<>"),
         ("^(?(?=a)b)", "c", "<$&>", "<>c"),
         (r"\b(?(?=a)b)", "c b", "<$&>", "c <>b"),

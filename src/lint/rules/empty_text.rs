@@ -53,7 +53,7 @@ pub static RULE: Rule = Rule {
 fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let (Some(expression), Some(target)) = (mapped.expression, mapped.target) else { return };
     // Elsewhere it is no value of the target, or a missing one: other rules say so.
-    if target.ty != Base::String || target.is_reference || is_required(target.row, subject) {
+    if target.ty != Base::String || target.is_reference || subject.is_required(target.row) {
         return;
     }
     let (source, typed) = (expression.source(), expression.typed());
@@ -95,15 +95,4 @@ fn without_last(expression: Checked<'_>, empty: &Typed) -> Option<String> {
         [one] => Some((*one).to_owned()),
         several => Some(format!("Coalesce({})", several.join(", "))),
     }
-}
-
-/// True where the target refuses users without that row, or without it among others.
-fn is_required(row: usize, subject: &Subject<'_>) -> bool {
-    let users_without_email = subject.file.options.users_without_email;
-    let requirements = subject.table.map(|table| table.requirements.iter());
-    requirements
-        .into_iter()
-        .flatten()
-        .flat_map(|requirement| requirement.alternatives(users_without_email))
-        .any(|alternative| alternative.rows.contains(&row))
 }

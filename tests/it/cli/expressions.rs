@@ -48,6 +48,14 @@ fn eval_converts_for_a_target() {
     let (code, stdout, stderr) = with("extensionAttribute1=perhaps");
     assert_eq!((code, stdout.as_str()), (1, ""));
     assert!(stderr.contains("flow::not-a-boolean") && !stderr.contains("perhaps"), "{stderr}");
+    let required = attrmap(&["eval", "[mail]", "--target", "userName"], "");
+    assert_eq!((required.0, required.1.as_str()), (0, "null\n"), "{required:?}");
+    let warning = "`userName` is required: without a value `attrmap run` rejects the user";
+    assert!(required.2.contains(warning), "{required:?}");
+    for quiet in [["[mail]", "nickName"], ["\"x\"", "userName"]] {
+        let quiet = attrmap(&["eval", quiet[0], "--target", quiet[1]], "");
+        assert!(!quiet.2.contains("is required"), "{quiet:?}");
+    }
     let unknown = attrmap(&["eval", "[mail]", "--target", "activ"], "");
     assert!(unknown.0 == 1 && unknown.2.contains("`active`"), "{}", unknown.2);
 }
@@ -94,6 +102,10 @@ fn ast_says_what_it_assumes() {
 
 #[test]
 fn functions_are_looked_up() {
+    let (code, page, _) = attrmap(&["functions", "vbTextCompare"], "");
+    assert!(code == 0 && page.starts_with("InStr("), "a word that a function takes: {page}");
+    let (code, page, _) = attrmap(&["functions", "ignoreattributeflow"], "");
+    assert!(code == 0 && page.contains("the user out of the flow"), "a bare word: {page}");
     let (code, stdout, _) = attrmap(&["functions", "join"], "");
     assert!(code == 0 && stdout.starts_with("Join(separator, source, …)\n"), "{stdout}");
     let (code, stdout, _) = attrmap(&["functions", "To*"], "");

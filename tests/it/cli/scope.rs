@@ -97,9 +97,16 @@ fn what_cannot_be_evaluated_rejects_those_it_decides_about() {
     let cause = "3 × scope depends on the clause `jobTitle SOUNDS LIKE`, which attrmap does not \
         know [scope::undecided], rows 2, 3, 4\n";
     assert!(run.stderr.contains(cause), "{run:?}");
-    // The run has warned: whoever then looks at one row after the other is not warned each time.
-    let run = attrmap(&["run", "-m", &mapping, &users, "--explain-scope", "2"]);
-    assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{run:?}");
+    // What explains the answer is said here too, and to scripts.
+    let explain = ["run", "-m", &mapping, &users, "--explain-scope", "2"];
+    let run = attrmap(&explain);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.stderr.contains("scope::unknown-operator"), "{run:?}");
+    let why = "attrmap does not know the operator";
+    assert!(run.stdout.contains(&format!(": {why}\n")), "{run:?}");
+    let run = attrmap(&[&explain[..], &["--format", "json"]].concat());
+    let doubt = format!("\"answer\":null,\"isNull\":true,\"doubt\":\"{why}\"");
+    assert!(run.stdout.contains(&doubt), "{run:?}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use attrmap::diagnostic::suggest;
 use attrmap::functions::{FUNCTIONS, Function};
 use attrmap::reference::{
     function_schemas, operator_schemas, search, search_operators, terminal_list, terminal_operator,
-    terminal_operators, terminal_page,
+    terminal_operators, terminal_page, terminal_word,
 };
 use attrmap::scope::operators::OPERATORS;
 use clap::Args;
@@ -22,6 +22,7 @@ use crate::system::ending::Ending;
   attrmap functions Join           # one page
   attrmap functions \"Is*\"          # by name, with `*` and `?`
   attrmap functions fallback       # by a word that describes them
+  attrmap functions vbTextCompare  # by a word that they take
   attrmap functions \"REGEX MATCH\"  # an operator of scoping filters
   attrmap functions --format json  # as Microsoft Graph lists functions")]
 pub(crate) struct Arguments {
@@ -51,6 +52,11 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         },
     };
     if let (Some(pattern), [], []) = (&arguments.pattern, &*functions, &*operators) {
+        let page = terminal_word(pattern).filter(|_| arguments.format == Format::Human);
+        if let Some(page) = page {
+            console.print(&page)?;
+            return Ok(Ending::Clean);
+        }
         let names = FUNCTIONS.iter().map(|function| function.name);
         let names = names.chain(OPERATORS.iter().map(|operator| operator.name));
         let trouble = Trouble::new(format!("no function and no operator fits `{pattern}`"));

@@ -50,10 +50,13 @@ impl Set {
     }
 
     /// The set as a class.
+    /// .NET takes `\W` and `\S` for all that is not in `\w` and `\s`, the others for what is.
     pub fn into_class(self, is_caseless: bool) -> Class {
+        let is_complement = matches!(self.letter, 'W' | 'S');
+        let set = Set { is_negated: self.is_negated && !is_complement, ..self };
         let mut class = Class::empty();
-        self.add_to(&mut class, is_caseless);
-        class
+        set.add_to(&mut class, is_caseless);
+        if is_complement { class.negated() } else { class }
     }
 }
 

@@ -104,10 +104,14 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let Some(env) = arguments.environment.env(console, arguments.format)? else {
         return Ok(Ending::Unusable);
     };
+    let mut required = None;
     let mut compilation = match &arguments.target {
         None => Expression::compile(&source, &env),
         Some(name) => match target(arguments, name)? {
-            Ok(target) => Expression::compile_for(&source, &env, &target),
+            Ok((target, is_required)) => {
+                required = is_required.then(|| target.name.clone());
+                Expression::compile_for(&source, &env, &target)
+            }
             Err(diagnostics) => {
                 console.diagnostics(&diagnostics, arguments.format);
                 return Ok(Ending::Findings);
@@ -134,20 +138,37 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     }
     let mut taken = expression.taken();
     arguments.taken.fill(&mut taken, console)?;
-    Evaluation { arguments, expression: &expression, surroundings, taken, unknown }.run(console)
+    let lacks_value = false;
+    let expression = &expression;
+    let mut evaluation =
+        Evaluation { arguments, expression, surroundings, taken, unknown, lacks_value };
+    let ending = evaluation.run(console)?;
+    if let Some(name) = required.filter(|_| evaluation.lacks_value) {
+        console.warning(&format!(
+            "`{name}` is required: without a value `attrmap run` rejects the user"
+        ));
+    }
+    Ok(ending)
 }
 
-/// The target attribute, or what is wrong with its name.
-fn target(arguments: &Arguments, name: &str) -> Result<Result<Target, Diagnostics>, Trouble> {
+/// The target attribute and whether users need it, or what is wrong with its name.
+fn target(
+    arguments: &Arguments,
+    name: &str,
+) -> Result<Result<(Target, bool), Diagnostics>, Trouble> {
     let mut diagnostics = Diagnostics::new();
     let schema = &arguments.schema;
     let Some(table) = tables::asked_for(schema, &mut diagnostics)? else {
         return Ok(Err(diagnostics));
     };
     let source = Source::new("--target", name);
-    Ok(find_target(&source, source.whole(), name, &table).map_err(|diagnostic| {
+    let found = find_target(&source, source.whole(), name, &table).map_err(|diagnostic| {
         diagnostics.push(diagnostic);
         diagnostics
+    });
+    Ok(found.map(|target| {
+        let is_required = table.attributes().get(target.row).is_some_and(|row| row.is_required);
+        (target, is_required)
     }))
 }
 
@@ -160,10 +181,12 @@ struct Evaluation<'a> {
     taken: TakenByTarget,
     /// Attributes that nobody was seen to have so far, and that no table knows.
     unknown: Unknown,
+    /// True where a user got null or the empty text.
+    lacks_value: bool,
 }
 
 impl Evaluation<'_> {
-    fn run(mut self, console: &Console) -> Result<Ending, Trouble> {
+    fn run(&mut self, console: &Console) -> Result<Ending, Trouble> {
         let arguments = self.arguments;
         let Some(path) = &arguments.user else {
             let layout = self.expression.layout();
@@ -250,7 +273,10 @@ impl Evaluation<'_> {
         let trace = trace.then(|| expression.trace_for(row, &record, surroundings, &self.taken));
         let value = expression.evaluate_for(row, &record, surroundings, &mut self.taken);
         let answer = match value {
-            Ok(value) => Answer::of_value(&value, converts),
+            Ok(value) => {
+                self.lacks_value |= value.is_null_or_empty();
+                Answer::of_value(&value, converts)
+            }
             Err(ended) => Answer::of_ended(ended, expression),
         };
         Answered { row, answer, trace }

@@ -213,22 +213,24 @@ impl Linting<'_> {
 }
 
 /// How many findings are there no more. A fix may mend what others complain of too, and what is
-/// left may underline other text than before: so they are counted by what they are about.
+/// left may underline other text than before: so they are counted by what they are about. Of a
+/// kind of which not all are listed nobody knows that.
 fn gone(before: &[Finding], after: &[Finding]) -> usize {
-    let mut left: BTreeMap<_, usize> = BTreeMap::new();
-    let about =
-        |it: &Finding| (it.diagnostic.code.path, it.object_mapping.clone(), it.target.clone());
-    for finding in after {
-        *left.entry(about(finding)).or_default() += 1;
-    }
-    let is_gone = |finding: &&Finding| match left.get_mut(&about(finding)) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            false
-        }
-        Some(_) | None => true,
+    let kind = |it: &Finding| (it.diagnostic.severity, it.diagnostic.code.path);
+    let cut = before.iter().chain(after).filter(|it| it.left_out() > 0);
+    let cut: BTreeSet<_> = cut.map(kind).collect();
+    let about = |it: &Finding| match cut.contains(&kind(it)) {
+        true => (kind(it), None),
+        false => (kind(it), Some((it.object_mapping.clone(), it.target.clone()))),
     };
-    before.iter().filter(is_gone).count()
+    let mut counts: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+    for finding in before {
+        counts.entry(about(finding)).or_default().0 += 1 + finding.left_out();
+    }
+    for finding in after {
+        counts.entry(about(finding)).or_default().1 += 1 + finding.left_out();
+    }
+    counts.into_values().map(|(before, after)| before.saturating_sub(after)).sum()
 }
 
 /// The path without links and `..`; nothing where there is no such file.

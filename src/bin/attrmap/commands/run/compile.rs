@@ -38,11 +38,8 @@ pub(super) fn plan(arguments: &Arguments, console: &Console) -> Result<Option<Pl
     said.append(about_table);
     let Compiled { plan, diagnostics, trouble, ignores_filters, .. } =
         meaning.compile(&file, said, asked_for);
-    // What else is wrong is worth knowing all the same. Who asks for one user after the other has
-    // read the warnings in the run.
-    if diagnostics.has_errors() || arguments.explain_scope.is_none() {
-        console.diagnostics(&diagnostics, arguments.format);
-    }
+    // What else is wrong is worth knowing all the same, and may be why a filter answers so.
+    console.diagnostics(&diagnostics, arguments.format);
     match trouble {
         Some(trouble) => Err(trouble),
         None => Ok(plan.map(|plan| Planned { plan, ignores_filters })),
