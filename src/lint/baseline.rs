@@ -4,6 +4,7 @@
 //! [`Baseline`]: the findings that somebody has accepted for now.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +12,7 @@ use super::Finding;
 
 impl Finding {
     /// What stays the same while lines are moved: the rule, the mapping, the underlined text.
-    /// Not the file's name, so that a renamed file has no new findings.
+    /// Not the file's name: code scanning and baselines have that beside it.
     pub fn fingerprint(&self) -> String {
         let diagnostic = &self.diagnostic;
         let target = self.target.as_deref().unwrap_or_default();
@@ -37,9 +38,11 @@ const VERSION: u32 = 1;
 /// Findings that are known: only others are reported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Baseline {
-    /// How often each was there, by fingerprint.
-    known: BTreeMap<String, Entry>,
+    known: Known,
 }
+
+/// How often each finding was there, by file and by fingerprint.
+type Known = BTreeMap<String, BTreeMap<String, Entry>>;
 
 /// A finding in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,15 +59,17 @@ struct Entry {
 #[serde(rename_all = "camelCase")]
 struct Document {
     version: u32,
-    findings: BTreeMap<String, Entry>,
+    files: Known,
 }
 
 impl Baseline {
-    /// The baseline of these findings, but for errors that nothing could be run with.
-    pub fn of(findings: &[Finding]) -> Baseline {
-        let mut known: BTreeMap<String, Entry> = BTreeMap::new();
+    /// The baseline of these findings, but for errors that nothing could be run with. `called`
+    /// tells what it calls a file, which is to be the same wherever it is read.
+    pub fn of(findings: &[Finding], called: impl Fn(&str) -> String) -> Baseline {
+        let mut known = Known::new();
         for finding in findings.iter().filter(|finding| finding.can_be_configured()) {
-            let entry = known.entry(finding.fingerprint()).or_insert_with(|| Entry {
+            let of_file = known.entry(called(finding.diagnostic.source.file().name())).or_default();
+            let entry = of_file.entry(finding.fingerprint()).or_insert_with(|| Entry {
                 code: finding.diagnostic.code.path.to_owned(),
                 target: finding.target.clone(),
                 count: 0,
@@ -78,32 +83,48 @@ impl Baseline {
     pub fn from_json(text: &str) -> Result<Baseline, String> {
         let document: Document = serde_json::from_str(text).map_err(|error| error.to_string())?;
         match document.version {
-            VERSION => Ok(Baseline { known: document.findings }),
+            VERSION => Ok(Baseline { known: document.files }),
             other => Err(format!("it is of version {other}, and this attrmap reads {VERSION}")),
         }
     }
 
     /// The baseline as it is written.
     pub fn to_json(&self) -> String {
-        let document = Document { version: VERSION, findings: self.known.clone() };
+        let document = Document { version: VERSION, files: self.known.clone() };
         // Strings and numbers always serialize.
         let text = serde_json::to_string_pretty(&document).unwrap_or_default();
         format!("{text}\n")
     }
 
-    /// Those findings that are not known: of equal ones, as many as are new.
-    pub fn new_among(&self, findings: Vec<Finding>) -> Vec<Finding> {
-        let mut left: BTreeMap<&str, u64> =
-            self.known.iter().map(|(print, entry)| (print.as_str(), entry.count)).collect();
-        let mut is_new = |finding: &Finding| match left.get_mut(finding.fingerprint().as_str()) {
-            Some(count) if *count >= count_of(finding) => {
-                *count -= count_of(finding);
-                false
-            }
-            Some(_) | None => true,
+    /// Those findings that are not known: of equal ones, as many as are new. What is known of a
+    /// file that is gone is known of any other: it may have been renamed.
+    pub fn new_among(
+        &self,
+        findings: Vec<Finding>,
+        called: impl Fn(&str) -> String,
+        is_gone: impl Fn(&str) -> bool,
+    ) -> Vec<Finding> {
+        let mut left = self.known.clone();
+        let gone: Vec<&String> = self.known.keys().filter(|file| is_gone(file)).collect();
+        let mut is_new = |finding: &Finding| {
+            let (file, print) =
+                (called(finding.diagnostic.source.file().name()), finding.fingerprint());
+            !iter::once(&file).chain(gone.iter().copied()).any(|file| {
+                let known = left.get_mut(file).and_then(|known| known.get_mut(&print));
+                known.is_some_and(|entry| entry.take(count_of(finding)))
+            })
         };
         let is_reported = |finding: &Finding| !finding.can_be_configured() || is_new(finding);
         findings.into_iter().filter(is_reported).collect()
+    }
+}
+
+impl Entry {
+    /// Takes so many of the findings that are known; false where fewer are left.
+    fn take(&mut self, count: u64) -> bool {
+        let left = self.count.checked_sub(count);
+        self.count = left.unwrap_or(self.count);
+        left.is_some()
     }
 }
 

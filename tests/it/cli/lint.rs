@@ -326,17 +326,45 @@ fn a_baseline_leaves_what_is_new() {
     assert_eq!(written.stderr, "`known.json` knows 1 finding in 1 file\n");
     assert_eq!(folder.found(&["--baseline", "known.json"]), (0, of(&[])));
     // Lines that move and files that are renamed are not new.
-    folder.write("a.attrmap.toml", mapping(SOUND));
+    fs::remove_file(folder.0.join("a.attrmap.toml")).expect("it is there");
     folder.write("b.attrmap.toml", format!("# a comment\n\n{}", mapping(WARNING)));
     assert_eq!(folder.found(&["--baseline", "known.json"]), (0, of(&[])));
     // The same mistake a second time is.
     folder.write("a.attrmap.toml", mapping(WARNING));
     let (code, found) = folder.found(&["--baseline", "known.json"]);
     assert_eq!((code, found.len()), (1, 1));
-    folder.write("known.json", "{\"version\": 2, \"findings\": {}}");
+    folder.write("known.json", "{\"version\": 2, \"files\": {}}");
     let other = folder.lint(&["--baseline", "known.json"]);
     assert_eq!(other.code, 2);
     assert!(other.stderr.starts_with("error: `known.json` is no baseline: "), "{other:?}");
+}
+
+/// What is mended in one file leaves no room for the same in another.
+#[test]
+fn a_baseline_tells_files_apart() {
+    let folder = Folder::new();
+    folder.place("maps/a.attrmap.toml", mapping(WARNING));
+    folder.place("maps/b.attrmap.toml", mapping(SOUND));
+    folder.place("ci/readme.md", "");
+    for (known, from_maps) in
+        [("known.json", "../known.json"), ("ci/known.json", "../ci/known.json")]
+    {
+        folder.place("maps/a.attrmap.toml", mapping(WARNING));
+        folder.place("maps/b.attrmap.toml", mapping(SOUND));
+        assert_eq!(folder.lint(&["--write-baseline", known]).code, 0);
+        assert_eq!(folder.found(&["--baseline", known]), (0, of(&[])), "{known}");
+        let maps = folder.0.join("maps");
+        let there = attrmap_with(&["lint", "--baseline", from_maps], &maps, b"");
+        assert_eq!(there.code, 0, "from another folder: {there:?}");
+        folder.place("maps/a.attrmap.toml", mapping(SOUND));
+        folder.place("maps/b.attrmap.toml", mapping(WARNING));
+        let expected = of(&["maps/b.attrmap.toml warning lint::nullable-required"]);
+        assert_eq!(folder.found(&["--baseline", known]), (1, expected), "{known}");
+    }
+    let text = fs::read_to_string(folder.0.join("ci/known.json")).expect("it is written");
+    let document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let files = document["files"].as_object().expect("by file");
+    assert_eq!(files.keys().collect::<Vec<_>>(), ["../maps/a.attrmap.toml"]);
 }
 
 #[test]

@@ -82,7 +82,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(super) diff: bool,
 
-    /// Report only what is not in this baseline.
+    /// Report only what is not in this baseline, which knows files by where they stand from it.
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
 

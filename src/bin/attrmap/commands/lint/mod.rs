@@ -1,6 +1,7 @@
 //! `attrmap lint`: what is wrong in mapping files, and what is likely so.
 
 mod arguments;
+mod baseline;
 mod linting;
 mod users;
 
@@ -9,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use attrmap::diagnostic::{Appearance, Diagnostics, counted};
-use attrmap::lint::{Baseline, Finding};
+use attrmap::lint::Finding;
 use attrmap::report::{
     LintReport, beside_difference, concise_findings, github_findings, human_findings,
     json_findings, sarif_findings,
@@ -25,7 +26,6 @@ use crate::mappings::project::{self, Project};
 use crate::mappings::search::{self, Found};
 use crate::system::console::{Console, Format, Trouble};
 use crate::system::ending::Ending;
-use crate::system::files;
 use crate::system::outside::System;
 
 /// Lints the files.
@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
             .help("leave one of the two out: json and sarif list each finding's fix"));
     }
     refuse_standard_twice(arguments.inputs().map(Some))?;
-    let baseline = arguments.baseline.as_deref().map(read_baseline).transpose()?;
+    let baseline = arguments.baseline.as_deref().map(baseline::read).transpose()?;
     let Some(env) = arguments.environment.env(console, Format::Human)? else {
         return Ok(Ending::Unusable);
     };
@@ -96,12 +96,12 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     }
     report.sort();
     if let Some(path) = &arguments.write_baseline {
-        write_baseline(path, &report, console)?;
+        baseline::write(path, &report, console)?;
         return Ok(if has_trouble { Ending::Unusable } else { Ending::Clean });
     }
-    if let Some(baseline) = baseline {
+    if let (Some(baseline), Some(path)) = (baseline, &arguments.baseline) {
         let before = report.findings.len();
-        report.findings = baseline.new_among(report.findings);
+        report.findings = baseline::new_among(report.findings, &baseline, path);
         report.suppressed += before - report.findings.len();
     }
     if arguments.diff {
@@ -150,32 +150,6 @@ fn settings_for(file: &Path, arguments: &Arguments) -> Option<PathBuf> {
 fn errors(report: &LintReport) -> u64 {
     let is_error = |finding: &&Finding| !finding.can_be_configured();
     report.findings.iter().filter(is_error).count() as u64
-}
-
-fn read_baseline(path: &Path) -> Result<Baseline, Trouble> {
-    let text = files::read_text(path)?;
-    Baseline::from_json(&text).map_err(|why| {
-        Trouble::new(format!("`{}` is no baseline: {why}", path.display()))
-            .help("make one: attrmap lint --write-baseline FILE")
-    })
-}
-
-fn write_baseline(path: &Path, report: &LintReport, console: &Console) -> Result<(), Trouble> {
-    let text = Baseline::of(&report.findings).to_json();
-    files::write(path, text.as_bytes())?;
-    let known = report.findings.iter().filter(|finding| finding.can_be_configured()).count();
-    let known = counted(known as u64, "finding");
-    console.say(&format!(
-        "`{}` knows {known} in {}\n",
-        path.display(),
-        counted(report.files as u64, "file")
-    ));
-    let errors = errors(report);
-    if errors > 0 {
-        let errors = counted(errors, "error");
-        console.warning(&format!("{errors} that no run would pass cannot be in a baseline"));
-    }
-    Ok(())
 }
 
 fn drawn(report: &LintReport, format: LintFormat, appearance: Appearance) -> String {
