@@ -10,7 +10,7 @@
 //! [`Conditions`]: super::Conditions
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 
 use super::rule::Check;
@@ -94,15 +94,17 @@ pub struct Proof {
     /// Why nobody's values were looked at, where that is so.
     pub(super) obstacle: Option<Diagnostic>,
     /// The targets whose values were looked at.
-    targets: Vec<String>,
-    pub(super) watching: Vec<Watching>,
+    targets: HashSet<String>,
+    watching: Vec<Watching>,
     pub(super) object_mapping: Span,
 }
 
 /// A rule that watches the values of a mapping.
-pub(super) struct Watching {
-    pub(super) target: String,
-    pub(super) watcher: Box<dyn Watcher>,
+struct Watching {
+    /// The mapping's place in the file: several can have one target.
+    mapping: Span,
+    target: String,
+    watcher: Box<dyn Watcher>,
 }
 
 impl Evidence {
@@ -139,12 +141,12 @@ impl Evidence {
             out_of_scope: None,
         };
         let watching = if plan.is_some() { watchers(&subject) } else { Vec::new() };
+        let mut by_target: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, watching) in watching.iter().enumerate() {
+            by_target.entry(&watching.target).or_default().push(index);
+        }
         let targets = plan.iter().flat_map(Plan::targets);
-        let of_target = |target: &str| {
-            let indexed = watching.iter().enumerate();
-            indexed.filter(|(_, it)| it.target == target).map(|(index, _)| index).collect()
-        };
-        let watched = targets.map(of_target).collect();
+        let watched = targets.map(|it| by_target.remove(it).unwrap_or_default()).collect();
         let profiler = || Profiler::new(env.source_table().clone());
         let of_scope = || (!object.scope.is_empty()).then(profiler);
         Evidence {
@@ -293,7 +295,7 @@ impl Proof {
             everybody: None,
             out_of_scope: None,
             obstacle: None,
-            targets: Vec::new(),
+            targets: HashSet::new(),
             watching: Vec::new(),
             object_mapping: object.span,
         }
@@ -336,18 +338,19 @@ impl Proof {
 
     /// True where the values that a target would get were looked at.
     pub(super) fn has_seen(&self, target: &str) -> bool {
-        self.targets.iter().any(|seen| seen == target)
+        self.targets.contains(target)
     }
-}
 
-impl Watching {
-    /// What the rule says of what it saw.
+    /// What the rules say of the values that they saw.
     pub(super) fn findings(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        let by_place: HashMap<Span, &Mapped<'_>> =
+            subject.mappings.iter().map(|mapped| (mapped.mapping.span, mapped)).collect();
         let mut findings = Findings::new(subject.label());
-        let is_meant = |mapped: &&Mapped<'_>| mapped.mapping.target.value == self.target;
-        if let Some(mapped) = subject.mappings.iter().find(is_meant) {
-            findings.about(Some(&self.target));
-            self.watcher.report(mapped, subject, &mut findings);
+        for Watching { mapping, target, watcher } in &self.watching {
+            if let Some(mapped) = by_place.get(mapping) {
+                findings.about(Some(target));
+                watcher.report(mapped, subject, &mut findings);
+            }
         }
         findings.into_vec()
     }
@@ -386,9 +389,9 @@ fn watchers(subject: &Subject<'_>) -> Vec<Watching> {
     for rule in RULES {
         let Check::Values(watch) = rule.check else { continue };
         for mapped in &subject.mappings {
-            let target = mapped.mapping.target.value.clone();
+            let (mapping, target) = (mapped.mapping.span, mapped.mapping.target.value.clone());
             let watcher = watch(mapped, subject);
-            watching.extend(watcher.map(|watcher| Watching { target, watcher }));
+            watching.extend(watcher.map(|watcher| Watching { mapping, target, watcher }));
         }
     }
     watching

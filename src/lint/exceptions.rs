@@ -153,7 +153,7 @@ impl State<'_> {
         let is_wanted = |target: &str| target.eq_ignore_ascii_case(wanted);
         // A rule that looks at all mappings together may hold back for any of them.
         let is_of_all = |rule: &Rule| {
-            matches!(rule.check, Check::Mappings(_) | Check::ObjectMapping(_) | Check::Profile(_))
+            rule.is_about_object_mappings() || matches!(rule.check, Check::Mappings(_))
         };
         let is_of_all = rules_of(selector).any(is_of_all);
         let has_errors =

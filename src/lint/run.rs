@@ -120,10 +120,8 @@ fn lint_object_mapping(
     for rule in RULES {
         findings.extend(found_by(rule, &subject, &parts));
     }
-    let watched = proof.iter().filter(|_| is_decidable).flat_map(|proof| &proof.watching);
-    for watching in watched {
-        findings.extend(watching.findings(&subject));
-    }
+    let watched = proof.filter(|_| is_decidable);
+    findings.extend(watched.into_iter().flat_map(|proof| proof.findings(&subject)));
     write_changes(&mut findings, file, &env);
     findings
 }
@@ -252,7 +250,9 @@ fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
 fn found_by(rule: &Rule, subject: &Subject<'_>, parts: &[Part<'_>]) -> Vec<Finding> {
     let mut findings = Findings::new(subject.label());
     match rule.check {
-        Check::Mappings(check) | Check::ObjectMapping(check) => check(subject, &mut findings),
+        Check::Mappings(check) | Check::Whole(check) | Check::ObjectMapping(check) => {
+            check(subject, &mut findings);
+        }
         Check::Profile(check) => {
             if let Some(everybody) = subject.everybody {
                 check(everybody, subject, &mut findings);

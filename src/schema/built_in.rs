@@ -56,9 +56,15 @@ pub fn built_in(name: &str) -> Option<TargetTable> {
     BuiltIn::find(name)?.table()
 }
 
+/// True for what RFC 7643 defines.
+pub fn is_standard(attribute: &str) -> bool {
+    SCIM.as_ref().is_some_and(|table| table.find(attribute).is_some())
+}
+
+static SCIM: LazyLock<Option<TargetTable>> = LazyLock::new(read_scim);
+
 fn scim() -> Option<TargetTable> {
-    static READ: LazyLock<Option<TargetTable>> = LazyLock::new(read_scim);
-    READ.clone()
+    SCIM.clone()
 }
 
 fn read_scim() -> Option<TargetTable> {

@@ -25,7 +25,7 @@ mod version;
 pub use attribute::{
     Alternative, Correction, FixedMember, Mutability, Requirement, TargetAttribute, Unsupported,
 };
-pub use built_in::{BUILT_IN, BuiltIn, built_in};
+pub use built_in::{BUILT_IN, BuiltIn, built_in, is_standard};
 pub use directory::DirectoryAttribute;
 pub use meaning::Meaning;
 pub use page::{AttributeDescription, Page, TableNote};

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Severity};
 use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
-use crate::schema::{AttributePath, built_in};
+use crate::schema::{AttributePath, is_standard};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -64,9 +64,4 @@ fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     };
     let message = "a custom attribute is one value and nothing else";
     findings.push(RULE.finding(subject.source(), name.span, message, label).help(help));
-}
-
-/// True for what RFC 7643 defines.
-fn is_standard(name: &str) -> bool {
-    built_in("scim").is_some_and(|table| table.find(name).is_some())
 }

@@ -118,6 +118,26 @@ fn rules_are_selected_by_name_and_by_category() {
     );
 }
 
+/// What stages warn of is selected as rules are: by its code, or by all.
+#[test]
+fn only_what_is_selected_is_reported() {
+    let folder = Folder::new();
+    folder.write("a.attrmap.toml", mapping(&format!("{WARNING}\ntitle = 'tolower([city], )'")));
+    let of_stage = "a.attrmap.toml warning check::function-case";
+    let both = of(&[IS_NULLABLE, of_stage]);
+    for (selected, expected) in [
+        ("required", &both[..1]),
+        ("check::function-case", &both[1..]),
+        ("check::function-case,required", &both),
+        ("all", &both),
+        ("matching", &[]),
+    ] {
+        assert_eq!(folder.found(&["--select", selected]).1, expected, "{selected}");
+    }
+    folder.write("attrmap.toml", "[lint]\nselect = [\"check::function-case\"]\n");
+    assert_eq!(folder.found(&[]).1, both[1..], "in the settings");
+}
+
 #[test]
 fn where_pages_contradict_each_other_both_are_named() {
     let folder = Folder::new();
