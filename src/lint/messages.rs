@@ -18,6 +18,7 @@ pub static CODES: &[&Code] = &[
     &WRONG_VALUE,
     &UNKNOWN_RULE,
     &UNKNOWN_LEVEL,
+    &ERROR_IGNORED,
     &INCOMPLETE_EXCEPTION,
     &UNUSED_EXCEPTION,
     &NO_USERS,
@@ -124,6 +125,23 @@ pub(super) fn unknown_level(source: &Source, word: &Located<String>) -> Diagnost
     let message = format!("`{}` is no level", shortened(&word.value));
     Diagnostic::error(&UNKNOWN_LEVEL, source, message, Label::new(word.span, "no such level"))
         .help("write `error`, `warning`, `note` or `off`")
+}
+
+static ERROR_IGNORED: Code = Code {
+    path: "settings::error-ignored",
+    summary: "a level or an exception for what is always an error",
+    explanation: "What a stage calls an error would make a run refuse the mapping, so that it \
+        cannot be ignored, made a warning, or excepted. Rules of the linter can, and what stages \
+        call warnings and notes.",
+};
+
+/// A code that no setting makes less than an error.
+#[cfg(feature = "toml")]
+pub(super) fn error_ignored(source: &Source, code: &Located<String>) -> Diagnostic {
+    let name = shortened(&code.value);
+    let label = Label::new(code.span, "no mapping with this can be run");
+    Diagnostic::error(&ERROR_IGNORED, source, "an error cannot be ignored", label)
+        .help(format!("mend what it finds: `attrmap explain {name}` says how"))
 }
 
 static INCOMPLETE_EXCEPTION: Code = Code {

@@ -70,6 +70,12 @@ impl Selector {
         suggest::nearest(text.strip_prefix("lint::").unwrap_or(text), Selector::names())
     }
 
+    /// True where it is the code of what a stage always calls an error: no level counts there, and
+    /// no exception.
+    pub fn is_of_errors(&self) -> bool {
+        matches!(self, Selector::Code(path) if stages::is_always_error(path))
+    }
+
     pub(super) fn selects(&self, finding: &Finding) -> bool {
         self.selects_code(finding.diagnostic.code.path)
     }

@@ -23,7 +23,7 @@ use toml_edit::{Document, Item, TableLike, Value};
 use super::exceptions::Exception;
 use super::policy::{Level, Policy, Selector};
 use super::{Site, messages};
-use crate::diagnostic::{Diagnostics, suggest};
+use crate::diagnostic::{Diagnostics, Severity, suggest};
 use crate::source::{Located, Source, Span};
 
 /// What a project says of its mappings.
@@ -78,17 +78,20 @@ impl Reader<'_> {
     fn lint(&mut self, lint: &dyn TableLike) {
         self.known_keys(lint, LINT_KEYS);
         self.settings.policy.select = self.selectors(lint, "select");
-        let (denied, ignored) = (self.selectors(lint, "deny"), self.selectors(lint, "ignore"));
+        let denied = self.selectors(lint, "deny");
+        let ignored = self.texts(lint, "ignore");
+        let ignored = ignored.iter().filter_map(|text| self.ignorable(text)).collect();
         self.settings.policy.add(denied, ignored);
         if let Some(levels) = self.table(lint, "levels") {
             for (key, item) in levels.iter() {
                 let span =
                     levels.key(key).and_then(|key| key.span()).map_or(Span::default(), span_of);
-                let Some(selector) = self.selector(&Located::new(key.to_owned(), span)) else {
-                    continue;
-                };
+                let key = Located::new(key.to_owned(), span);
+                let Some(selector) = self.selector(&key) else { continue };
                 let Some(word) = self.word(item) else { continue };
                 match Level::parse(&word.value) {
+                    Some(Level::At(Severity::Error)) if selector.is_of_errors() => {}
+                    Some(_) if selector.is_of_errors() => self.stays_an_error(&key),
                     Some(level) => self.settings.policy.levels.push((selector, level)),
                     None => self.diagnostics.push(messages::unknown_level(self.source, &word)),
                 }
@@ -116,7 +119,7 @@ impl Reader<'_> {
         let target = self.text(table, "target");
         let object_mapping = self.text(table, "objectMapping");
         let (Some(rule), Some(reason)) = (rule, reason) else { return };
-        let Some(selector) = self.selector(&rule) else { return };
+        let Some(selector) = self.ignorable(&rule) else { return };
         self.settings.exceptions.push(Exception {
             selector,
             rule: rule.value,
@@ -139,6 +142,20 @@ impl Reader<'_> {
             self.diagnostics.push(messages::unknown_rule(self.source, text, near));
         }
         selector
+    }
+
+    /// A selector of what can be kept from being said.
+    fn ignorable(&mut self, text: &Located<String>) -> Option<Selector> {
+        let selector = self.selector(text)?;
+        if selector.is_of_errors() {
+            self.stays_an_error(text);
+            return None;
+        }
+        Some(selector)
+    }
+
+    fn stays_an_error(&mut self, code: &Located<String>) {
+        self.diagnostics.push(messages::error_ignored(self.source, code));
     }
 
     fn table<'t>(&mut self, table: &'t dyn TableLike, key: &str) -> Option<&'t dyn TableLike> {
@@ -218,7 +235,6 @@ fn within_quotes(source: &Source, span: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Severity;
     use crate::lint::Category;
 
     fn read(text: &str) -> (Settings, Vec<String>) {
@@ -237,8 +253,8 @@ mod tests {
             tenantUrl = "https://scim.workplace.com/"
             [lint]
             ignore = ["choice", "check::function-case"]
-            deny = ["nullable-required"]
-            levels = { nullable-required = "note" }
+            deny = ["nullable-required", "check::unknown-function"]
+            levels = { nullable-required = "note", "check::unknown-function" = "error" }
             [[lint.exception]]
             rule = "nullable-required"
             target = "userName"
@@ -254,6 +270,7 @@ mod tests {
             settings.policy.levels,
             [
                 (code("lint::nullable-required"), Level::At(Severity::Error)),
+                (code("check::unknown-function"), Level::At(Severity::Error)),
                 (Selector::Category(Category::Choice), Level::Off),
                 (code("check::function-case"), Level::Off),
                 (code("lint::nullable-required"), Level::At(Severity::Note)),
@@ -276,6 +293,18 @@ mod tests {
             (
                 "[lint]\nignore = ['check::function-cas']",
                 "settings::unknown-rule check::function-cas",
+            ),
+            (
+                "[lint]\nignore = ['check::unknown-function']",
+                "settings::error-ignored check::unknown-function",
+            ),
+            (
+                "[lint.levels]\n'plan::duplicate-target' = 'off'",
+                "settings::error-ignored 'plan::duplicate-target'",
+            ),
+            (
+                "[[lint.exception]]\nrule = 'check::unknown-function'\nreason = 'a'\n",
+                "settings::error-ignored check::unknown-function",
             ),
             ("[lint.levels]\nchoice = 'fatal'", "settings::unknown-level fatal"),
             ("[lint\n", "settings::no-toml \n"),

@@ -31,6 +31,57 @@ pub static STAGES: &[Stage] = &[
     Stage { title: "Values for their targets", codes: flow::CODES },
 ];
 
+/// The codes that are not always errors: levels and exceptions are for them. Of all others a run
+/// would refuse what they find, or they are said of users only.
+const NOT_ALWAYS_ERRORS: &[&str] = &[
+    "check::attribute-case",
+    "check::doubtful-argument",
+    "check::function-case",
+    "check::function-of-another-service",
+    "check::graph-name",
+    "check::no-wrapper",
+    "check::older-form",
+    "check::several-values",
+    "check::unknown-attribute",
+    // What a job declares or its service has by itself.
+    "check::unknown-parameter",
+    "file::nothing-live",
+    "mapping::assumed-tree",
+    "mapping::more",
+    "mapping::unknown-key",
+    "mapping::unknown-word",
+    "plan::function-by-name-only",
+    "plan::not-created",
+    "plan::nothing-gives-required",
+    "plan::unknown-target",
+    "scan::over-service-limit",
+    "schema::attribute-name",
+    "schema::attribute-type",
+    "schema::repeated-attribute",
+    "schema::wrong-member",
+    "scope::assumed-operator",
+    "scope::attribute-case",
+    "scope::boolean-value",
+    "scope::empty-group",
+    "scope::graph-name",
+    "scope::operator-type",
+    "scope::several-values",
+    "scope::unknown-attribute",
+    "scope::unknown-operator",
+    "scope::unsupported-operator",
+    "settings::unused-exception",
+    "users::nobody-in-scope",
+    "users::none",
+    "users::undecided",
+    "users::unreadable",
+    "users::values-not-seen",
+];
+
+/// True where a code of a stage stands for errors only.
+pub(super) fn is_always_error(path: &str) -> bool {
+    codes().any(|code| code.path == path) && !NOT_ALWAYS_ERRORS.contains(&path)
+}
+
 /// Every code of any stage.
 pub(super) fn codes() -> impl Iterator<Item = &'static Code> {
     STAGES.iter().flat_map(|stage| stage.codes).copied()

@@ -11,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use attrmap::functions::FUNCTIONS;
+use attrmap::lint::Selector;
 
 use self::crates::CRATES;
 
@@ -338,6 +339,27 @@ fn files_are_short_and_say_what_they_are() {
         assert!(lines <= MOST_LINES, "{path}: {lines} lines are over {MOST_LINES}");
         assert!(text.starts_with("//! "), "{path}: what is it? A `//!` header says so");
     }
+}
+
+/// Whatever a stage says as a warning or a note somewhere can be ignored.
+#[test]
+fn the_codes_of_warnings_can_be_ignored() {
+    let mut seen = 0;
+    for File { text, .. } in sources() {
+        let text = without_tests(&text);
+        let texts = |call| text.split(call).skip(1);
+        let built = texts("Diagnostic::warning(").chain(texts("Diagnostic::note("));
+        for name in built.filter_map(|text| text.trim_start().strip_prefix('&')) {
+            let (name, _) = name.split_once(',').expect("a code, then more");
+            let declared = format!("static {name}: Code = Code {{");
+            let Some((_, code)) = text.split_once(&declared) else { continue };
+            let path = code.split('"').nth(1).expect("a path");
+            let selector = Selector::parse(path).expect(path);
+            assert!(!selector.is_of_errors(), "{path} belongs into `lint/stages.rs`");
+            seen += 1;
+        }
+    }
+    assert!(seen > 30, "{seen} were found");
 }
 
 /// A function is one file and one word in THE LIST.

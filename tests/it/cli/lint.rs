@@ -171,6 +171,19 @@ fn errors_of_stages_cannot_be_left_out() {
 }
 
 #[test]
+fn the_code_of_an_error_cannot_be_ignored() {
+    let folder = Folder::new();
+    folder.write("a.attrmap.toml", mapping(ERROR));
+    let ignored = folder.lint(&["--ignore", "check::missing-argument"]);
+    assert_eq!(ignored.code, 2, "{ignored:?}");
+    assert!(ignored.stderr.contains("an error cannot be ignored"), "{ignored:?}");
+    assert_eq!(folder.lint(&["--deny", "check::missing-argument"]).code, 1, "it is one");
+    folder.write("attrmap.toml", "[lint]\nignore = ['check::missing-argument']\n");
+    let (_, found) = folder.found(&[]);
+    assert!(found.contains(&"attrmap.toml error settings::error-ignored".to_owned()), "{found:?}");
+}
+
+#[test]
 fn settings_are_found_upwards() {
     let folder = Folder::new();
     folder.place("project/attrmap.toml", "[lint]\nignore = [\"required\"]\n");

@@ -49,7 +49,7 @@ pub(crate) struct Arguments {
     select: Vec<Selector>,
 
     /// Not these: rules, categories, codes of warnings.
-    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selectors(),
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = ignorable(),
           hide_possible_values = true)]
     ignore: Vec<Selector>,
 
@@ -185,6 +185,13 @@ impl Arguments {
 
 fn selectors() -> impl TypedValueParser<Value = Selector> {
     Known(|| Selector::names().collect()).try_map(|text| selector(&text))
+}
+
+fn ignorable() -> impl TypedValueParser<Value = Selector> {
+    selectors().try_map(|selector| match selector.is_of_errors() {
+        true => Err("an error cannot be ignored; `attrmap explain CODE` says how to mend it"),
+        false => Ok(selector),
+    })
 }
 
 fn selector(text: &str) -> Result<Selector, String> {
