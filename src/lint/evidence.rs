@@ -10,7 +10,7 @@
 //! [`Conditions`]: super::Conditions
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
 use super::rule::Check;
@@ -68,11 +68,13 @@ pub struct Evidence {
     in_scope: u64,
 }
 
-/// The rows of users by whether they are in scope; those of the rest are in neither.
+/// The rows of users by whether they are in scope; where that is undecided, they are in none.
 #[derive(Default)]
 struct Scoped {
     in_scope: BTreeSet<u64>,
     out_of_scope: BTreeSet<u64>,
+    /// Of those who cannot be read as the mapping reads them: whoever counts users leaves them out.
+    unreadable: BTreeSet<u64>,
 }
 
 /// What users proved of one object mapping.
@@ -97,14 +99,16 @@ pub struct Proof {
     targets: BTreeMap<String, Those>,
     /// How many users would get something.
     seen: u64,
-    pub(super) watching: Vec<Watching>,
+    watching: Vec<Watching>,
     pub(super) object_mapping: Span,
 }
 
 /// A rule that watches the values of a mapping.
-pub(super) struct Watching {
-    pub(super) target: String,
-    pub(super) watcher: Box<dyn Watcher>,
+struct Watching {
+    /// The mapping's place in the file: several can have one target.
+    mapping: Span,
+    target: String,
+    watcher: Box<dyn Watcher>,
 }
 
 impl Evidence {
@@ -142,12 +146,13 @@ impl Evidence {
             proof: None,
         };
         let watching = if plan.is_some() { watchers(&subject) } else { Vec::new() };
+        let mut by_target: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, watching) in watching.iter().enumerate() {
+            by_target.entry(&watching.target).or_default().push(index);
+        }
         let targets = plan.iter().flat_map(Plan::targets);
-        let of_target = |target: &str| {
-            let indexed = watching.iter().enumerate();
-            indexed.filter(|(_, it)| it.target == target).map(|(index, _)| index).collect()
-        };
-        let watched: Vec<Vec<usize>> = targets.map(of_target).collect();
+        let watched: Vec<Vec<usize>> =
+            targets.map(|it| by_target.remove(it).unwrap_or_default()).collect();
         let profiler = || Profiler::new(env.source_table().clone());
         let of_scope = || (!object.scope.is_empty()).then(profiler);
         Evidence {
@@ -177,27 +182,33 @@ impl Evidence {
     /// Fails where the input cannot be read at all.
     pub fn add(&mut self, chunk: &Chunk, input: Option<&str>) -> Result<(), Fault> {
         let rows = self.watch(chunk, input)?;
+        let unreadable = rows.unreadable.len() as u64;
         if let Some(everybody) = &mut self.everybody {
-            everybody.add(chunk, input)?;
+            everybody.add_those(chunk, input, |row| !rows.unreadable.contains(&row))?;
+            everybody.add_unreadable(unreadable);
         }
         if let Some(profiler) = &mut self.out_of_scope {
             profiler.add_those(chunk, input, |row| rows.out_of_scope.contains(&row))?;
         }
+        self.profiler.add_unreadable(unreadable);
         self.profiler.add_those(chunk, input, |row| rows.in_scope.contains(&row))
     }
 
     /// Lets the watchers see what users in scope would get; the rows of those who are, and of those
-    /// who are not. Who could not be read counts as in scope.
+    /// who are not.
     fn watch(&mut self, chunk: &Chunk, input: Option<&str>) -> Result<Scoped, Fault> {
         let mut rows = Scoped::default();
         let place = |row| Place { input: input.map(str::to_owned), row };
         let Some(plan) = self.plan.clone() else {
             for (row, user) in chunk.users() {
                 self.users += 1;
-                rows.in_scope.insert(row);
-                if let Err(fault) = user {
-                    self.refuse(&place(row), fault);
-                }
+                match user {
+                    Ok(_) => rows.in_scope.insert(row),
+                    Err(fault) => {
+                        self.refuse(&place(row), fault);
+                        rows.unreadable.insert(row)
+                    }
+                };
             }
             return Ok(rows);
         };
@@ -209,7 +220,7 @@ impl Evidence {
             let record = match read {
                 Ok(record) => record,
                 Err(fault) => {
-                    rows.in_scope.insert(row);
+                    rows.unreadable.insert(row);
                     self.refuse(&place(row), fault);
                     continue;
                 }
@@ -351,16 +362,17 @@ impl Proof {
         let sees_all = self.seen > 0 && self.unreadable.count() == 0 && self.undecided.count() == 0;
         Some((self.targets.get(target).filter(|_| sees_all)?, self.seen))
     }
-}
 
-impl Watching {
-    /// What the rule says of what it saw.
+    /// What the rules say of the values that they saw.
     pub(super) fn findings(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        let by_place: HashMap<Span, &Mapped<'_>> =
+            subject.mappings.iter().map(|mapped| (mapped.mapping.span, mapped)).collect();
         let mut findings = Findings::new(subject.label());
-        let is_meant = |mapped: &&Mapped<'_>| mapped.mapping.target.value == self.target;
-        if let Some(mapped) = subject.mappings.iter().find(is_meant) {
-            findings.about(Some(&self.target));
-            self.watcher.report(mapped, subject, &mut findings);
+        for Watching { mapping, target, watcher } in &self.watching {
+            if let Some(mapped) = by_place.get(mapping) {
+                findings.about(Some(target));
+                watcher.report(mapped, subject, &mut findings);
+            }
         }
         findings.into_vec()
     }
@@ -399,9 +411,9 @@ fn watchers(subject: &Subject<'_>) -> Vec<Watching> {
     for rule in RULES {
         let Check::Values(watch) = rule.check else { continue };
         for mapped in &subject.mappings {
-            let target = mapped.mapping.target.value.clone();
+            let (mapping, target) = (mapped.mapping.span, mapped.mapping.target.value.clone());
             let watcher = watch(mapped, subject);
-            watching.extend(watcher.map(|watcher| Watching { target, watcher }));
+            watching.extend(watcher.map(|watcher| Watching { mapping, target, watcher }));
         }
     }
     watching

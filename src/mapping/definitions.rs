@@ -201,7 +201,7 @@ mod tests {
             name: named(name),
             is_reference: false,
             anchor: None,
-            references: None,
+            references: References::Unsaid,
             max_length: Some(place),
             is_complex: false,
         };

@@ -76,7 +76,7 @@ fn what_a_condition_decides_is_known_behind_not() {
 }
 
 #[test]
-fn an_expression_of_many_conditions_is_looked_at_once() {
+fn each_of_many_conditions_is_found_once() {
     let choices = vec![r#"IIF([jobTitle]="", "Employee", [jobTitle])"#; 2_000].join(", ");
     let text = workplace(&format!(r#"title = 'Join("", {choices})'"#));
     let users = r#"{"userPrincipalName": "ana@contoso.com", "displayName": "Ana"}"#;
@@ -107,6 +107,19 @@ fn a_text_of_a_tree_is_escaped_once() {
         payroll(r#"{ "name": "Login" }"#, &source.replace("NAME", name))
     };
     assert_eq!(mended("tree-disagrees", &tree("other")), tree(r"a\\b"));
+}
+
+/// What is advised can be written: `Coalesce` of nothing is an error.
+#[test]
+fn an_empty_text_is_taken_out_where_something_is_left() {
+    let title = |expression: &str| workplace(&format!("title = '{expression}'"));
+    for (written, expected) in [
+        (r#"Coalesce([jobTitle], [department], "")"#, "Coalesce([jobTitle], [department])"),
+        (r#"Coalesce([jobTitle], "")"#, "[jobTitle]"),
+        (r#"Coalesce("")"#, r#"IgnoreFlowIfNullOrEmpty(Coalesce(""))"#),
+    ] {
+        assert_eq!(mended("empty-text", &title(written)), title(expected));
+    }
 }
 
 #[test]

@@ -68,7 +68,7 @@ pub static RULE: Rule = Rule {
     limits: "It knows the attributes for active accounts of SCIM targets and of Salesforce, and the \
         one of another tenant. To leave out the mapping \
         is Microsoft's way to have nothing done to those who leave, which can be wanted.",
-    check: Check::Mappings(check),
+    check: Check::Whole(check),
 };
 
 const AVOID: &str = r#""attributeMappings": [{ "targetAttributeName": "IsSoftDeleted", "source": { "expression": "\"False\"" } }]"#;
