@@ -5,6 +5,7 @@
 use super::Part;
 use crate::check::{Typed, TypedArgument, TypedKind};
 use crate::functions::{Category, Function, Letters, Special};
+use crate::schema::Meaning;
 use crate::types::Number;
 
 /// The whole number that it always is.
@@ -90,9 +91,13 @@ pub(super) fn changed(mut source: &Typed, text: &str) -> Option<(&'static Functi
     }
 }
 
-/// What an attribute for active accounts is mapped from in the mappings that apps come with.
-pub(super) fn active_unless(deleted: &str) -> String {
-    format!(r#"Switch([{deleted}], , "False", "True", "True", "False")"#)
+/// What an attribute that says who may use an account is mapped from in the mappings that apps come
+/// with: one for active accounts from the opposite, one for deleted ones from the same.
+pub(super) fn enabled_unless(deleted: &str, target: Option<Meaning>) -> String {
+    match target {
+        Some(Meaning::SoftDeleted) => format!("[{deleted}]"),
+        _ => format!(r#"Switch([{deleted}], , "False", "True", "True", "False")"#),
+    }
 }
 
 /// One value where something is present and another where it is missing, in a form that works

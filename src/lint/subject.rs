@@ -149,6 +149,11 @@ impl<'a> Subject<'a> {
         self.file.format == Format::Toml || self.object.reads_users()
     }
 
+    /// True where users are taken to another tenant.
+    pub fn is_between_tenants(&self) -> bool {
+        self.file.job.as_ref().is_some_and(|job| job.cross_tenant.is_some())
+    }
+
     /// A setting of a mapping as the file writes it.
     pub fn setting(&self, key: &str, value: &str) -> String {
         match self.file.format {

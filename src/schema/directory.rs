@@ -7,7 +7,7 @@
 
 use super::profile::Profile;
 use super::{
-    Alternative, AttributePath, BUILT_IN, BuiltIn, Mutability, PerVersion, Requirement,
+    Alternative, AttributePath, BUILT_IN, BuiltIn, Mutability, PerVersion, Requirement, Target,
     TargetAttribute, TargetTable,
 };
 use crate::types::Base;
@@ -70,6 +70,12 @@ impl DirectoryAttribute {
         }
     }
 
+    /// What may be done to it: a target's own key is the target's, whatever the directory says.
+    fn mutability_beside(&self, known: Option<&Target>) -> Mutability {
+        let is_own = known.is_some_and(|known| known.mutability == Mutability::ReadOnly);
+        if self.is_anchor && is_own { Mutability::ReadOnly } else { self.mutability }
+    }
+
     fn row(&self, known: &[TargetTable]) -> TargetAttribute {
         let target = known.iter().find_map(|table| table.find(&self.name));
         let wire = match &target {
@@ -86,7 +92,7 @@ impl DirectoryAttribute {
             is_in_elements: known.map_or(row.is_in_elements, |known| known.is_in_elements),
             is_reference: row.is_reference || known.is_some_and(|known| known.is_reference),
             is_multi_valued: self.is_multi_valued,
-            mutability: self.mutability,
+            mutability: self.mutability_beside(known),
             is_case_exact: self.is_case_exact,
             ..row
         }
@@ -97,6 +103,24 @@ impl DirectoryAttribute {
 mod tests {
     use super::*;
     use crate::schema::ScimVersion;
+
+    #[test]
+    fn a_targets_own_key_is_read_only_whatever_its_directory_says() {
+        let table = |name: &str, is_anchor: bool| {
+            let attribute = DirectoryAttribute::optional(name, Base::String);
+            TargetTable::from_directory("app", &[DirectoryAttribute { is_anchor, ..attribute }])
+        };
+        for (name, is_anchor, expected) in [
+            ("id", true, Mutability::ReadOnly),
+            ("id", false, Mutability::ReadWrite),
+            ("userName", true, Mutability::ReadWrite),
+            ("Login", true, Mutability::ReadWrite),
+        ] {
+            let table = table(name, is_anchor);
+            let row = table.attributes().first().expect("it is there");
+            assert_eq!(row.mutability, expected, "{name} {is_anchor}");
+        }
+    }
 
     #[test]
     fn a_directory_becomes_a_table_with_the_forms_that_are_known() {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::check::{Checked, Env, check};
 use crate::diagnostic::{Code, Fix, Severity};
-use crate::lint::reading::active_unless;
+use crate::lint::reading::enabled_unless;
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 use crate::schema::Meaning;
 use crate::types::{Base, Facts, Known, boolean_from_text};
@@ -45,6 +46,12 @@ pub static RULE: Rule = Rule {
             r#"active = 'IIF([IsSoftDeleted] = "True", [accountEnabled], "False")'"#,
             &[r#"IIF([IsSoftDeleted] = "True", [accountEnabled], "False")"#],
         ),
+        Sample::export(
+            "turned round for another tenant, which takes it straight",
+            Export::OtherTenant,
+            AVOID,
+            &["Not([IsSoftDeleted])"],
+        ),
     ],
     prefer: &[
         Sample::map(
@@ -53,15 +60,27 @@ pub static RULE: Rule = Rule {
             &[],
         ),
         Sample::map("shorter", "active = 'Not([IsSoftDeleted])'", &[]),
+        Sample::export("straight, for another tenant", Export::OtherTenant, PREFER, &[]),
     ],
-    limits: "It knows the attribute for active accounts of SCIM targets. What other attributes \
+    limits: "It knows the attributes for active accounts of SCIM targets and of Salesforce, and the \
+        one of another tenant. What other attributes \
         bring is not known: an expression that may give `False` is left alone.",
     check: Check::Mapping(look),
 };
 
+const AVOID: &str = r#""attributeMappings": [{ "targetAttributeName": "IsSoftDeleted", "source": { "expression": "Not([IsSoftDeleted])" } }]"#;
+
+const PREFER: &str = r#""attributeMappings": [{ "targetAttributeName": "IsSoftDeleted", "source": { "expression": "[IsSoftDeleted]" } }]"#;
+
 fn look(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
-    let is_enabled = mapped.row.is_some_and(|row| row.meaning == Some(Meaning::Enabled));
-    let Some(expression) = mapped.expression.filter(|_| is_enabled) else { return };
+    let meaning = mapped.row.and_then(|row| row.meaning);
+    // What the target's attribute is for those who stay.
+    let active = match meaning {
+        Some(Meaning::Enabled) => true,
+        Some(Meaning::SoftDeleted) if subject.is_between_tenants() => false,
+        _ => return,
+    };
+    let Some(expression) = mapped.expression else { return };
     let Some(deleted) = subject.source_table().meaning(Meaning::SoftDeleted) else { return };
     let deleted = deleted.name.as_str();
     if !expression.typed().attributes().contains(&deleted) {
@@ -73,21 +92,25 @@ fn look(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     if holds_other_words(&for_deleted) || holds_other_words(&for_others) {
         return;
     }
-    let stay_active = !can_be(&for_deleted, false);
-    let are_disabled = !can_be(&for_others, true) && !for_others.states.can_be_null();
+    let stay_active = !can_be(&for_deleted, !active);
+    let are_disabled = !can_be(&for_others, active) && !for_others.states.can_be_null();
+    let off = if active { "False" } else { "True" };
     let (message, label) = match (stay_active, are_disabled) {
         (false, false) => return,
         (true, false) => {
-            ("users who are to be disabled stay active", "this is not `False` for them")
+            ("users who are to be disabled stay active", format!("this is not `{off}` for them"))
         }
-        (false, true) if can_be(&for_deleted, true) => {
-            ("only users who are to be disabled can be active", "this is `False` for all others")
+        (false, true) if can_be(&for_deleted, active) => {
+            let message = "only users who are to be disabled can be active";
+            (message, format!("this is `{off}` for all others"))
         }
-        (false, true) => ("nobody is ever active", "this is `False` for everybody"),
-        (true, true) => ("active is the wrong way round", "this is `False` for those who stay"),
+        (false, true) => ("nobody is ever active", format!("this is `{off}` for everybody")),
+        (true, true) => {
+            ("active is the wrong way round", format!("this is `{off}` for those who stay"))
+        }
     };
     let (source, span) = (expression.source(), expression.typed().span);
-    let replacement = active_unless(deleted);
+    let replacement = enabled_unless(deleted, meaning);
     let finding = RULE.finding(source, span, message, label);
     let finding = finding.help(format!("write `{replacement}`"));
     let attributes = expression.typed().attributes();

@@ -1,7 +1,8 @@
 //! Nobody is ever disabled.
 
 use crate::diagnostic::{Code, Diagnostic, Fix, Severity};
-use crate::lint::reading::active_unless;
+use crate::lint::reading::enabled_unless;
+use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 use crate::mapping::{Mapping, MappingSource};
 use crate::schema::{Meaning, Mutability};
@@ -38,6 +39,12 @@ pub static RULE: Rule = Rule {
             r#"active = { expression = 'Not([IsSoftDeleted])', flowType = "ObjectAddOnly" }"#,
             &["active"],
         ),
+        Sample::export(
+            "whoever is deleted here stays in the other tenant",
+            Export::OtherTenant,
+            AVOID,
+            &["\"False\""],
+        ),
         Sample::file(
             "nothing says who is active",
             "schema = \"workplace\"\n\
@@ -56,11 +63,17 @@ pub static RULE: Rule = Rule {
             &[],
         ),
         Sample::map("shorter", "active = 'Not([IsSoftDeleted])'", &[]),
+        Sample::export("the other tenant's own attribute", Export::OtherTenant, PREFER, &[]),
     ],
-    limits: "It knows the attribute for active accounts of SCIM targets. To leave out the mapping \
+    limits: "It knows the attributes for active accounts of SCIM targets and of Salesforce, and the \
+        one of another tenant. To leave out the mapping \
         is Microsoft's way to have nothing done to those who leave, which can be wanted.",
     check: Check::Whole(check),
 };
+
+const AVOID: &str = r#""attributeMappings": [{ "targetAttributeName": "IsSoftDeleted", "source": { "expression": "\"False\"" } }]"#;
+
+const PREFER: &str = r#""attributeMappings": [{ "targetAttributeName": "IsSoftDeleted", "source": { "expression": "[IsSoftDeleted]" } }]"#;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(table) = subject.table.filter(|_| subject.reads_users()) else { return };
@@ -70,11 +83,18 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
     let rows = table.attributes().iter().enumerate();
     let mut writable = rows.filter(|(_, row)| row.mutability != Mutability::ReadOnly);
-    let Some((place, row)) = writable.find(|(_, row)| row.meaning == Some(Meaning::Enabled)) else {
+    let between_tenants = subject.is_between_tenants();
+    let says_who_leaves = |meaning: Meaning| match meaning {
+        Meaning::Enabled => !between_tenants,
+        Meaning::SoftDeleted => between_tenants,
+        _ => false,
+    };
+    let Some((place, row)) = writable.find(|(_, row)| row.meaning.is_some_and(says_who_leaves))
+    else {
         return;
     };
     let Some(deleted) = subject.source_table().meaning(Meaning::SoftDeleted) else { return };
-    let wanted = active_unless(&deleted.name);
+    let wanted = enabled_unless(&deleted.name, row.meaning);
     let is_meant = |mapped: &&Mapped<'_>| mapped.target.is_some_and(|it| it.row == place);
     match subject.mappings.iter().find(is_meant) {
         None => {
