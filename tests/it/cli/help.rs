@@ -188,6 +188,11 @@ fn shells_complete_every_command() {
         }
     }
     assert_eq!(attrmap(&["completions", "tcsh"]).code, 2);
+    // Its generator leaves the words of arguments without a flag out.
+    let fish = attrmap(&["completions", "fish"]).stdout;
+    let shells =
+        "__fish_attrmap_using_subcommand completions\" -f -a \"bash zsh fish powershell\"\n";
+    assert!(fish.contains(shells), "{fish}");
 }
 
 /// What bash offers for the last word of a line, in a folder with two files and another folder.

@@ -141,6 +141,30 @@ fn a_mapping_with_errors_is_mended_by_a_script() {
 }
 
 #[test]
+fn an_export_without_its_table_is_told_what_works_here_too() {
+    let folder = Folder::new();
+    let export = r#"{"synchronizationRules": [{"objectMappings": [{"name": "Users",
+        "sourceObjectName": "User", "targetObjectName": "User", "attributeMappings": [
+        {"targetAttributeName": "userName", "source": {"type": "Attribute", "name": "mail"}}]}]}]}"#;
+    folder.write("export.json", export);
+    let run = attrmap_with(&["repl", "export.json"], &folder.0, b":target userName\n");
+    assert!(run.stderr.contains("--schema scim"), "{run:?}");
+    let run = attrmap_with(
+        &["repl", "--schema", "scim", "export.json"],
+        &folder.0,
+        b":target userName\n",
+    );
+    assert_eq!(
+        (run.code, run.stdout.lines().next()),
+        (0, Some("userName : String, required")),
+        "{run:?}"
+    );
+    let run = attrmap_with(&["repl", "--schema", "scmi"], &folder.0, b"");
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("did you mean `scim`?"), "{run:?}");
+}
+
+#[test]
 fn a_file_in_the_place_of_a_command_is_told_what_loads_it() {
     let run = attrmap_with(&["examples/users.ndjson"], Path::new("."), b"");
     assert_eq!(run.code, 2);

@@ -39,11 +39,30 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     match arguments.shell {
         Shell::Bash => generate(shells::Bash, &mut command, args::NAME, &mut script),
         Shell::Zsh => generate(shells::Zsh, &mut command, args::NAME, &mut script),
-        Shell::Fish => generate(shells::Fish, &mut command, args::NAME, &mut script),
+        Shell::Fish => {
+            generate(shells::Fish, &mut command, args::NAME, &mut script);
+            script.extend(fish_words(&command).into_bytes());
+        }
         Shell::Powershell => generate(shells::PowerShell, &mut command, args::NAME, &mut script),
     }
     console.print(&String::from_utf8_lossy(&script))?;
     Ok(Ending::Clean)
+}
+
+/// What the generator leaves out for fish: the words that are known of arguments without a flag.
+fn fish_words(command: &Command) -> String {
+    let (name, mut lines) = (args::NAME, String::new());
+    for subcommand in command.get_subcommands() {
+        let values = subcommand.get_positionals().flat_map(Arg::get_possible_values);
+        let words: Vec<String> = values.map(|value| value.get_name().to_owned()).collect();
+        // Fish parts a list at blanks.
+        if !words.is_empty() && !words.iter().any(|word| word.contains([' ', '"', '$', '\\'])) {
+            let (subcommand, words) = (subcommand.get_name(), words.join(" "));
+            let condition = format!("__fish_{name}_using_subcommand {subcommand}");
+            lines.push_str(&format!("complete -c {name} -n \"{condition}\" -f -a \"{words}\"\n"));
+        }
+    }
+    lines
 }
 
 /// The command with what shells offer for each argument: of paths files, but where a folder is

@@ -3,10 +3,12 @@
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use clap::Args;
+use attrmap::diagnostic::Diagnostics;
+use clap::{Args, ValueHint};
 
 use crate::inputs::environment::EnvironmentArguments;
 use crate::inputs::surroundings::SurroundingsArguments;
+use crate::inputs::tables;
 use crate::repl::{Repl, Start};
 use crate::system::console::{Console, Format, Trouble};
 use crate::system::ending::Ending;
@@ -38,6 +40,9 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME")]
     object_mapping: Option<String>,
 
+    #[arg(long, value_name = "TABLE", value_hint = ValueHint::FilePath, help = tables::help("The target table, until `:load` reads another") + " [default: what the mapping says]")]
+    schema: Option<String>,
+
     #[command(flatten)]
     surroundings: SurroundingsArguments,
 
@@ -63,8 +68,16 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     let Some(env) = arguments.environment.env(console, Format::Human)? else {
         return Ok(Ending::Unusable);
     };
+    let mut said = Diagnostics::new();
+    let schema = arguments.schema.as_deref().map(|name| tables::asked_for(name, &mut said));
+    let schema = schema.transpose()?.flatten();
+    console.diagnostics(&said, Format::Human);
+    if said.has_errors() {
+        return Ok(Ending::Unusable);
+    }
     let start = Start {
         env,
+        schema,
         object_mapping: arguments.object_mapping.clone(),
         surroundings: arguments.surroundings.surroundings()?,
         sets_clock: arguments.surroundings.sets_clock(),

@@ -100,6 +100,8 @@ pub(crate) struct Taken {
 /// What a session starts with.
 pub(crate) struct Start {
     pub(crate) env: Env,
+    /// The table that is meant whatever a mapping says.
+    pub(crate) schema: Option<TargetTable>,
     /// The object mapping of an export that is meant; the one for users where none is named.
     pub(crate) object_mapping: Option<String>,
     pub(crate) surroundings: Surroundings,
@@ -117,7 +119,7 @@ impl Session {
     /// A session with nothing loaded.
     pub(crate) fn new(start: Start, outside: Box<dyn Outside>) -> Session {
         let Start { env, surroundings, sets_clock, asks, .. } = start;
-        let Start { appearance, appearance_on_stdout, object_mapping, .. } = start;
+        let Start { appearance, appearance_on_stdout, object_mapping, schema, .. } = start;
         Session {
             object_mapping,
             outside,
@@ -132,7 +134,7 @@ impl Session {
             settings: Vec::new(),
             mapping: None,
             redacted: Vec::new(),
-            schema: None,
+            schema,
             profile: None,
             target: None,
             taken: Vec::new(),

@@ -121,6 +121,7 @@ impl Trial {
         let env = Env::entra();
         let start = Start {
             env,
+            schema: None,
             object_mapping: object_mapping.map(str::to_owned),
             surroundings,
             sets_clock: false,
