@@ -74,8 +74,16 @@ impl Answer {
 }
 
 /// What matters less than what stands before it.
+pub(crate) const FAINT: &str = "2";
+
+/// A text in a colour, named by its number for terminals.
+pub(crate) fn coloured(text: &str, colour: &str) -> String {
+    format!("\u{1b}[{colour}m{text}\u{1b}[0m")
+}
+
+/// What matters less, where answers have colours.
 pub(crate) fn faint(text: &str, appearance: Appearance) -> String {
-    if appearance.is_coloured { format!("\u{1b}[2m{text}\u{1b}[0m") } else { text.to_owned() }
+    if appearance.is_coloured { coloured(text, FAINT) } else { text.to_owned() }
 }
 
 impl Mistake {
