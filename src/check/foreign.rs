@@ -58,6 +58,10 @@ const NUMBER: &str =
     "a text of digits is a number wherever one is taken: write the attribute itself";
 const TEXTS: &str = "write `Join(\"\", [a], [b], [c])`, or `Append([a], [b])` for two texts";
 const PART: &str = "write `Mid([a], 1, 3)`: the first character is 1, and the last number a length";
+const BOTH: &str =
+    "put one `IIF` into the other: `IIF([a] = \"x\", IIF([b] = \"y\", \"yes\", \"no\"), \"no\")`";
+const EITHER: &str =
+    "put one `IIF` into the other: `IIF([a] = \"x\", \"yes\", IIF([b] = \"y\", \"yes\", \"no\"))`";
 const LIST: &str = "there are no loops: take values with `Item`, join them with `Join`";
 
 static FOREIGN: &[(&str, &str)] = &[
@@ -124,6 +128,7 @@ static FOREIGN: &[(&str, &str)] = &[
 
 /// Of other languages, where another name alone would not do.
 static ELSEWHERE: &[(&str, &str)] = &[
+    ("And", BOTH),
     ("CDbl", NUMBER),
     ("CInt", NUMBER),
     ("CLng", NUMBER),
@@ -146,6 +151,7 @@ static ELSEWHERE: &[(&str, &str)] = &[
         "Month",
         "write `FormatDateTime([a], , \"M/d/yyyy\", \"MM\")`, with the format of `[a]` first",
     ),
+    ("Or", EITHER),
     ("RegexReplace", "write `Replace([a], , \"[^a-z]\", , \"\", , )`: the pattern comes third"),
     ("StartsWith", "write `Left([a], 3) = \"abc\"`"),
     ("SubStr", PART),

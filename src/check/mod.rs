@@ -31,7 +31,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::functions;
-use crate::schema::{SourceAttribute, SourceTable};
+use crate::schema::{Meaning, SourceAttribute, SourceTable};
 use crate::source::{Source, Span};
 use crate::syntax::{self, Expr, ExprKind, TokenKind, quote};
 use crate::types::{Base, Facts, States, Texts, Type};
@@ -195,8 +195,8 @@ impl<'a> Checker<'a> {
             let diagnostic = match attributes.graph_alias(name) {
                 Some(meant) => messages::graph_name(self.source, span, name, &meant.name),
                 None => {
-                    let near = suggest::nearest(name, attributes.names())
-                        .or_else(|| attributes.names().find(|known| ends_with(known, name)));
+                    let near = suggest::nearest(name, suggested(attributes))
+                        .or_else(|| suggested(attributes).find(|it| ends_with(it, name)));
                     messages::unknown_attribute(self.source, span, name, near)
                 }
             };
@@ -252,6 +252,12 @@ impl<'a> Checker<'a> {
     }
 }
 
+/// The names that can be meant by another one: nobody means a password by a slip.
+fn suggested(attributes: &SourceTable) -> impl Iterator<Item = &str> {
+    let is_open = |it: &&SourceAttribute| it.meaning != Some(Meaning::Password);
+    attributes.attributes().iter().filter(is_open).map(|attribute| attribute.name.as_str())
+}
+
 /// True where the name is the last part of the path.
 fn ends_with(path: &str, name: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, last)| last.eq_ignore_ascii_case(name))
@@ -301,7 +307,7 @@ fn meant_by(word: &str, attributes: &SourceTable) -> String {
         let arguments = if function.signature.params.is_empty() { "" } else { "…" };
         return format!("{}({arguments})", function.name);
     }
-    match suggest::nearest(word, attributes.names().chain(words::all())) {
+    match suggest::nearest(word, suggested(attributes).chain(words::all())) {
         Some(near) => attribute(near).unwrap_or_else(|| near.to_owned()),
         None => quote(word),
     }

@@ -23,6 +23,7 @@ pub use printable::{escaped, is_seen, printable};
 pub use render::{Appearance, render};
 pub use shortened::shortened;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::source::{Place, Source, Span};
@@ -184,6 +185,10 @@ impl Diagnostic {
         self
     }
 
+    fn kind(&self) -> Kind {
+        (self.severity, self.code.path)
+    }
+
     /// Where it stands, for people.
     pub fn place(&self) -> Place {
         self.source.place(self.primary.span)
@@ -220,18 +225,27 @@ impl std::error::Error for Diagnostic {}
 
 /// What a stage has to say: sorted by place, exact repetitions dropped.
 ///
-/// Of a text that is wrong all over, the first are kept and the others counted: nobody mends a
-/// thousand at once.
+/// Of a text that is wrong all over, the first of each kind are kept and the others counted: nobody
+/// mends a thousand at once. Warnings never keep an error from being heard, nor does what nobody
+/// wants to hear of.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Diagnostics {
     kept: Vec<Diagnostic>,
+    counts: BTreeMap<Kind, Count>,
+}
+
+/// What is counted together.
+type Kind = (Severity, &'static str);
+
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Count {
+    kept: usize,
     /// How many were not kept.
     dropped: usize,
-    has_errors: bool,
 }
 
 impl Diagnostics {
-    /// The most that are kept.
+    /// The most of a kind that are kept.
     const MOST: usize = 500;
 
     /// None yet.
@@ -241,30 +255,29 @@ impl Diagnostics {
 
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.has_errors |= diagnostic.severity == Severity::Error;
-        if self.kept.len() < Diagnostics::MOST {
+        let count = self.counts.entry(diagnostic.kind()).or_default();
+        if count.kept < Diagnostics::MOST {
+            count.kept += 1;
             self.kept.push(diagnostic);
         } else {
-            self.dropped += 1;
+            count.dropped += 1;
         }
     }
 
     /// Adds all of another list.
     pub fn append(&mut self, other: Diagnostics) {
-        self.dropped += other.dropped;
-        self.has_errors |= other.has_errors;
+        for (kind, count) in &other.counts {
+            self.counts.entry(*kind).or_default().dropped += count.dropped;
+        }
         self.extend(other.kept);
     }
 
-    /// Takes those of one kind out, of the ones that are kept.
+    /// Takes those of one kind out; of more than are kept, the others are forgotten.
     pub fn take(&mut self, code: &Code) -> Vec<Diagnostic> {
         let all = std::mem::take(&mut self.kept).into_iter();
         let (taken, kept) = all.partition(|diagnostic| diagnostic.code == code);
         self.kept = kept;
-        // Those that were not kept may be errors of any kind.
-        if self.dropped == 0 {
-            self.has_errors = self.kept.iter().any(|it| it.severity == Severity::Error);
-        }
+        self.counts.retain(|(_, path), _| *path != code.path);
         taken
     }
 
@@ -287,17 +300,24 @@ impl Diagnostics {
 
     /// How many there are, those that are not kept included.
     pub fn len(&self) -> usize {
-        self.kept.len() + self.dropped
-    }
-
-    /// How many of them are not kept.
-    pub fn left_out(&self) -> usize {
-        self.dropped
+        self.kept.len() + self.counts.values().map(|count| count.dropped).sum::<usize>()
     }
 
     /// True when something is wrong for every user.
     pub fn has_errors(&self) -> bool {
-        self.has_errors
+        self.counts.keys().any(|(severity, _)| *severity == Severity::Error)
+    }
+
+    /// Those that are kept, in order, the last of each kind with how many more there are of it.
+    pub fn into_counted(mut self) -> Vec<(Diagnostic, usize)> {
+        let mut left_out = |it: &Diagnostic| self.counts.remove(&it.kind()).map(|it| it.dropped);
+        let counted = self.kept.into_iter().rev().map(|it| {
+            let left_out = left_out(&it).unwrap_or_default();
+            (it, left_out)
+        });
+        let mut counted: Vec<_> = counted.collect();
+        counted.reverse();
+        counted
     }
 
     /// Those that are kept, in order.

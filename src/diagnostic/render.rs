@@ -38,7 +38,11 @@ pub fn render(diagnostics: &Diagnostics, appearance: Appearance) -> String {
         }
         let length = drawing.len();
         let report = Drawn::new(diagnostic, appearance.width);
-        if handler(appearance).render_report(&mut drawing, &report).is_err() {
+        let handler = match report.note {
+            Some(ref note) => handler(appearance).with_footer(note.clone()),
+            None => handler(appearance),
+        };
+        if handler.render_report(&mut drawing, &report).is_err() {
             drawing.truncate(length);
             drawing.push_str(&format!("{diagnostic}\n"));
         }
@@ -68,17 +72,18 @@ struct Drawn<'a> {
     message: String,
     /// What to do, and what is worth knowing.
     help: Option<String>,
+    /// What is worth knowing where there is nothing to do: miette has no place for notes, and its
+    /// help says that it is one.
+    note: Option<String>,
     snippets: Snippets<'a>,
 }
 
 impl<'a> Drawn<'a> {
     fn new(diagnostic: &'a Diagnostic, width: usize) -> Drawn<'a> {
         let note = diagnostic.note.as_ref().map(|note| format!("note: {note}"));
-        let help = match (diagnostic.help.as_deref(), note) {
-            (None, None) => None,
-            (Some(help), None) => Some(help.to_owned()),
-            (None, Some(note)) => Some(note),
-            (Some(help), Some(note)) => Some(format!("{help}\n{note}")),
+        let (help, note) = match (diagnostic.help.as_deref(), note) {
+            (Some(help), Some(note)) => (Some(format!("{help}\n{note}")), None),
+            (help, note) => (help.map(str::to_owned), note),
         };
         let plain = |text: String| {
             let lines: Vec<_> = text.lines().map(printable).collect();
@@ -88,6 +93,7 @@ impl<'a> Drawn<'a> {
             diagnostic,
             message: wrapped(&printable(&diagnostic.message), width.saturating_sub("  × ".len())),
             help: help.map(plain),
+            note: note.map(plain),
             snippets: Snippets::new(diagnostic, width),
         }
     }
@@ -295,5 +301,27 @@ impl SourceCode for Snippets<'_> {
             1,
         );
         Ok(Box::new(contents))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    static CODE: Code = Code { path: "stage::name", summary: "", explanation: "" };
+
+    #[test]
+    fn a_fact_is_called_a_note_and_nothing_else() {
+        let source = Source::new("a", "text");
+        let label = Label::new(Span::new(0, 4), "here");
+        let said = Diagnostic::warning(&CODE, &source, "it is so", label).with_note("a fact");
+        let drawn = |said: Diagnostic| {
+            let drawing = render(&[said].into_iter().collect(), Appearance::default());
+            let (_, below) = drawing.split_once("╰────\n").expect("there is a snippet");
+            below.to_owned()
+        };
+        assert_eq!(drawn(said.clone()), "\n  note: a fact\n");
+        assert_eq!(drawn(said.help("do it")), "  help: do it\n        note: a fact\n");
     }
 }

@@ -69,7 +69,7 @@ impl Baseline {
                 target: finding.target.clone(),
                 count: 0,
             });
-            entry.count += 1;
+            entry.count += count_of(finding);
         }
         Baseline { known }
     }
@@ -96,8 +96,8 @@ impl Baseline {
         let mut left: BTreeMap<&str, u64> =
             self.known.iter().map(|(print, entry)| (print.as_str(), entry.count)).collect();
         let mut is_new = |finding: &Finding| match left.get_mut(finding.fingerprint().as_str()) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
+            Some(count) if *count >= count_of(finding) => {
+                *count -= count_of(finding);
                 false
             }
             Some(_) | None => true,
@@ -105,4 +105,9 @@ impl Baseline {
         let is_reported = |finding: &Finding| !finding.can_be_configured() || is_new(finding);
         findings.into_iter().filter(is_reported).collect()
     }
+}
+
+/// How many findings it stands for: itself, and those of its kind that are not listed.
+fn count_of(finding: &Finding) -> u64 {
+    1 + finding.left_out() as u64
 }

@@ -4,11 +4,11 @@
 //!
 //! Absent on purpose: what is wrong with a single clause (the room `scope` says so).
 
-use crate::dotnet::regex::{Budget, Regex};
+use std::cell::OnceCell;
+
 use crate::functions::Certainty;
 use crate::scope::operators::{self, Arity, Operator, Test, TextTest};
-use crate::scope::{Clause, Group, Kind, Quantifier, Scope};
-use crate::types::{integer_from_text, truth_of_text};
+use crate::scope::{Answer, Clause, DecisionBudget, Group, Kind, Quantifier, Question, Scope};
 
 /// So many clauses are compared with each other: the portal's filters have a handful, and each is
 /// compared with all others.
@@ -128,24 +128,6 @@ impl Clause {
         self.value().filter(|text| is_equality && is_of_all && !text.is_empty())
     }
 
-    /// Whether it holds for an attribute with that text; nothing where that is not known.
-    pub(super) fn holds_for(&self, text: &str) -> Option<bool> {
-        Some(match self.asks()?.test {
-            Test::Presence { is_null } => text.is_empty() == is_null,
-            Test::Truth(wanted) => truth_of_text(text) == Some(wanted),
-            Test::Text(test) => test.holds(text, self.value()?),
-            Test::Integer(holds) => {
-                let given = integer_from_text(self.value()?)?;
-                integer_from_text(text).is_some_and(|found| holds(found, given))
-            }
-            Test::Pattern { is_wanted } => {
-                let pattern = Regex::parse(self.value()?).ok()?;
-                pattern.is_match(text, &mut Budget::of(text, 0)).ok()? == is_wanted
-            }
-            Test::Undocumented => return None,
-        })
-    }
-
     /// True where both ask for an end of the text, and no text has both.
     fn ends_otherwise(&self, other: &Clause) -> bool {
         // That case counts is not documented, so ends that differ in case only may be one.
@@ -159,25 +141,60 @@ impl Clause {
         !one.ends_with(&other) && !other.ends_with(&one)
     }
 
-    /// True where no user can satisfy both.
-    pub(super) fn contradicts(&self, other: &Clause) -> bool {
-        if !self.looks_where(other) {
-            return false;
-        }
-        let never_both = |one: &Clause, other: &Clause| {
-            let excludes = one.equals().and_then(|text| other.holds_for(text)) == Some(false);
-            // All but one operator are false for users without a value.
-            excludes || one.asks_for_null() && other.asks().is_some() && !other.asks_for_null()
-        };
+    /// True where one asks for a truth and the other for its contrary.
+    fn is_opposite_of(&self, other: &Clause) -> bool {
         let truth = |clause: &Clause| match clause.asks().map(|operator| operator.test) {
             Some(Test::Truth(wanted)) => Some(wanted),
             _ => None,
         };
-        let are_opposite = matches!((truth(self), truth(other)), (Some(a), Some(b)) if a != b);
-        are_opposite
-            || self.ends_otherwise(other)
-            || never_both(self, other)
-            || never_both(other, self)
+        matches!((truth(self), truth(other)), (Some(a), Some(b)) if a != b)
+    }
+}
+
+/// The first two clauses of a group that no user can satisfy both.
+pub(super) fn contradiction(group: &Group) -> Option<(&Clause, &Clause)> {
+    let mut budget = DecisionBudget::new();
+    let clauses: Vec<Compared<'_>> = group.clauses.iter().map(Compared::new).collect();
+    clauses.iter().enumerate().find_map(|(index, second)| {
+        let mut before = clauses.iter().take(index);
+        let first = before.find(|first| first.contradicts(second, &mut budget))?;
+        Some((first.clause, second.clause))
+    })
+}
+
+/// A clause that is compared with others.
+struct Compared<'g> {
+    clause: &'g Clause,
+    /// What it asks, prepared when it is first asked.
+    question: OnceCell<Option<Question>>,
+}
+
+impl<'g> Compared<'g> {
+    fn new(clause: &'g Clause) -> Compared<'g> {
+        Compared { clause, question: OnceCell::new() }
+    }
+
+    /// True where no user can satisfy both.
+    fn contradicts(&self, other: &Compared<'_>, budget: &mut DecisionBudget) -> bool {
+        self.clause.looks_where(other.clause)
+            && (self.clause.is_opposite_of(other.clause)
+                || self.clause.ends_otherwise(other.clause)
+                || self.excludes(other, budget)
+                || other.excludes(self, budget))
+    }
+
+    /// True where whoever satisfies it does not satisfy the other.
+    fn excludes(&self, other: &Compared<'_>, budget: &mut DecisionBudget) -> bool {
+        let is_known = || other.clause.asks().is_some();
+        match self.clause.equals() {
+            Some(text) => {
+                let prepare = || is_known().then(|| Question::of(other.clause)).flatten();
+                let question = other.question.get_or_init(prepare).as_ref();
+                question.is_some_and(|it| it.holds_for(text, budget) == Answer::No)
+            }
+            // All but one operator are false for users without a value.
+            None => self.clause.asks_for_null() && is_known() && !other.clause.asks_for_null(),
+        }
     }
 }
 
@@ -199,6 +216,10 @@ mod tests {
     #[test]
     fn clauses_that_nobody_satisfies_together() {
         let equals = |value| clause("a", "EQUALS", &[value]);
+        let contradict = |one: &Clause, other: &Clause| {
+            let budget = &mut DecisionBudget::new();
+            Compared::new(one).contradicts(&Compared::new(other), budget)
+        };
         for (one, other, expected) in [
             (equals("x"), equals("y"), true),
             (equals("x"), equals("x"), false),
@@ -219,8 +240,8 @@ mod tests {
             (clause("a", "ENDS_WITH", &["@a.com"]), clause("a", "ENDS_WITH", &[".com"]), false),
             (clause("a", "ENDS_WITH", &["@a.com"]), clause("a", "ENDS_WITH", &["@A.com"]), false),
         ] {
-            assert_eq!(one.contradicts(&other), expected, "{one:?} {other:?}");
-            assert_eq!(other.contradicts(&one), expected, "{other:?} {one:?}");
+            assert_eq!(contradict(&one, &other), expected, "{one:?} {other:?}");
+            assert_eq!(contradict(&other, &one), expected, "{other:?} {one:?}");
         }
     }
 

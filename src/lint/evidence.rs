@@ -10,7 +10,7 @@
 //! [`Conditions`]: super::Conditions
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
 use super::rule::Check;
@@ -49,6 +49,8 @@ pub struct Evidence {
     watching: Vec<Watching>,
     /// By the plan's targets: the watchers of each.
     watched: Vec<Vec<usize>>,
+    /// By the plan's targets: who would get nothing there.
+    given_nothing: Vec<Those>,
     object_mapping: Span,
     /// What is said where nobody's values are looked at.
     not_seen: Diagnostic,
@@ -62,15 +64,17 @@ pub struct Evidence {
     /// Of whom it cannot be decided whether they are in scope, and why not for the first of them.
     undecided: Those,
     first_doubt: Option<String>,
-    /// Somebody was in scope.
-    sees_somebody: bool,
+    /// How many could be read and were in scope.
+    in_scope: u64,
 }
 
-/// The rows of users by whether they are in scope; those of the rest are in neither.
+/// The rows of users by whether they are in scope; where that is undecided, they are in none.
 #[derive(Default)]
 struct Scoped {
     in_scope: BTreeSet<u64>,
     out_of_scope: BTreeSet<u64>,
+    /// Of those who cannot be read as the mapping reads them: whoever counts users leaves them out.
+    unreadable: BTreeSet<u64>,
 }
 
 /// What users proved of one object mapping.
@@ -91,16 +95,20 @@ pub struct Proof {
     first_doubt: Option<String>,
     /// Why nobody's values were looked at, where that is so.
     pub(super) obstacle: Option<Diagnostic>,
-    /// The targets whose values were looked at.
-    targets: Vec<String>,
-    pub(super) watching: Vec<Watching>,
+    /// The targets whose values were looked at, with those who would get nothing there.
+    targets: BTreeMap<String, Those>,
+    /// How many users would get something.
+    seen: u64,
+    watching: Vec<Watching>,
     pub(super) object_mapping: Span,
 }
 
 /// A rule that watches the values of a mapping.
-pub(super) struct Watching {
-    pub(super) target: String,
-    pub(super) watcher: Box<dyn Watcher>,
+struct Watching {
+    /// The mapping's place in the file: several can have one target.
+    mapping: Span,
+    target: String,
+    watcher: Box<dyn Watcher>,
 }
 
 impl Evidence {
@@ -135,14 +143,16 @@ impl Evidence {
             profile: None,
             everybody: None,
             out_of_scope: None,
+            proof: None,
         };
         let watching = if plan.is_some() { watchers(&subject) } else { Vec::new() };
+        let mut by_target: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, watching) in watching.iter().enumerate() {
+            by_target.entry(&watching.target).or_default().push(index);
+        }
         let targets = plan.iter().flat_map(Plan::targets);
-        let of_target = |target: &str| {
-            let indexed = watching.iter().enumerate();
-            indexed.filter(|(_, it)| it.target == target).map(|(index, _)| index).collect()
-        };
-        let watched = targets.map(of_target).collect();
+        let watched: Vec<Vec<usize>> =
+            targets.map(|it| by_target.remove(it).unwrap_or_default()).collect();
         let profiler = || Profiler::new(env.source_table().clone());
         let of_scope = || (!object.scope.is_empty()).then(profiler);
         Evidence {
@@ -153,6 +163,7 @@ impl Evidence {
             everybody: of_scope(),
             out_of_scope: of_scope(),
             watching,
+            given_nothing: vec![Those::default(); watched.len()],
             watched,
             object_mapping: object.span,
             nobody: messages::nobody_in_scope(&file.source, object.span),
@@ -162,7 +173,7 @@ impl Evidence {
             first_fault: None,
             undecided: Those::default(),
             first_doubt: None,
-            sees_somebody: false,
+            in_scope: 0,
         }
     }
 
@@ -171,27 +182,33 @@ impl Evidence {
     /// Fails where the input cannot be read at all.
     pub fn add(&mut self, chunk: &Chunk, input: Option<&str>) -> Result<(), Fault> {
         let rows = self.watch(chunk, input)?;
+        let unreadable = rows.unreadable.len() as u64;
         if let Some(everybody) = &mut self.everybody {
-            everybody.add(chunk, input)?;
+            everybody.add_those(chunk, input, |row| !rows.unreadable.contains(&row))?;
+            everybody.add_unreadable(unreadable);
         }
         if let Some(profiler) = &mut self.out_of_scope {
             profiler.add_those(chunk, input, |row| rows.out_of_scope.contains(&row))?;
         }
+        self.profiler.add_unreadable(unreadable);
         self.profiler.add_those(chunk, input, |row| rows.in_scope.contains(&row))
     }
 
     /// Lets the watchers see what users in scope would get; the rows of those who are, and of those
-    /// who are not. Who could not be read counts as in scope.
+    /// who are not.
     fn watch(&mut self, chunk: &Chunk, input: Option<&str>) -> Result<Scoped, Fault> {
         let mut rows = Scoped::default();
         let place = |row| Place { input: input.map(str::to_owned), row };
         let Some(plan) = self.plan.clone() else {
             for (row, user) in chunk.users() {
                 self.users += 1;
-                rows.in_scope.insert(row);
-                if let Err(fault) = user {
-                    self.refuse(&place(row), fault);
-                }
+                match user {
+                    Ok(_) => rows.in_scope.insert(row),
+                    Err(fault) => {
+                        self.refuse(&place(row), fault);
+                        rows.unreadable.insert(row)
+                    }
+                };
             }
             return Ok(rows);
         };
@@ -203,7 +220,7 @@ impl Evidence {
             let record = match read {
                 Ok(record) => record,
                 Err(fault) => {
-                    rows.in_scope.insert(row);
+                    rows.unreadable.insert(row);
                     self.refuse(&place(row), fault);
                     continue;
                 }
@@ -211,7 +228,7 @@ impl Evidence {
             match plan.decide_scope(&record) {
                 Decision::InScope => {
                     rows.in_scope.insert(row);
-                    self.sees_somebody = true;
+                    self.in_scope += 1;
                     let place = place(row);
                     plan.evaluate(
                         &record,
@@ -219,6 +236,11 @@ impl Evidence {
                         &self.surroundings,
                         &self.recent,
                         |index, outcome| {
+                            if let (true, Some(those)) =
+                                (outcome.is_nothing(), self.given_nothing.get_mut(index))
+                            {
+                                those.add(&place);
+                            }
                             for watcher in self.watched.get(index).into_iter().flatten() {
                                 if let Some(watching) = self.watching.get_mut(*watcher) {
                                     watching.watcher.see(&place, &outcome);
@@ -248,12 +270,13 @@ impl Evidence {
 
     /// What they proved.
     pub fn finish(self) -> Proof {
-        let targets = self.plan.iter().flat_map(Plan::targets).map(str::to_owned).collect();
+        let targets = self.plan.iter().flat_map(Plan::targets).map(str::to_owned);
+        let targets = targets.zip(self.given_nothing).collect();
         let out_of_scope = self.out_of_scope.filter(|_| self.plan.is_some());
         let (undecided, unreadable) = (self.undecided.count(), self.unreadable.count());
         let decides_nothing = undecided > 0 && undecided + unreadable == self.users;
         let sees_nobody = self.plan.is_none() || decides_nothing;
-        let all_are_out = undecided == 0 && self.users > unreadable && !self.sees_somebody;
+        let all_are_out = undecided == 0 && self.users > unreadable && self.in_scope == 0;
         let nobody = all_are_out.then_some(self.nobody);
         Proof {
             profile: self.profiler.finish(KeptValues::All),
@@ -266,6 +289,7 @@ impl Evidence {
             first_doubt: self.first_doubt,
             obstacle: if sees_nobody { Some(self.not_seen) } else { nobody },
             targets,
+            seen: self.in_scope,
             watching: self.watching,
             object_mapping: self.object_mapping,
         }
@@ -285,7 +309,8 @@ impl Proof {
             everybody: None,
             out_of_scope: None,
             obstacle: None,
-            targets: Vec::new(),
+            targets: BTreeMap::new(),
+            seen: 0,
             watching: Vec::new(),
             object_mapping: object.span,
         }
@@ -328,18 +353,26 @@ impl Proof {
 
     /// True where the values that a target would get were looked at.
     pub(super) fn has_seen(&self, target: &str) -> bool {
-        self.targets.iter().any(|seen| seen == target)
+        self.targets.contains_key(target)
     }
-}
 
-impl Watching {
-    /// What the rule says of what it saw.
+    /// Who would get nothing at a target, and of how many users; nothing where not everybody's
+    /// value was looked at.
+    pub(super) fn given_nothing(&self, target: &str) -> Option<(&Those, u64)> {
+        let sees_all = self.seen > 0 && self.unreadable.count() == 0 && self.undecided.count() == 0;
+        Some((self.targets.get(target).filter(|_| sees_all)?, self.seen))
+    }
+
+    /// What the rules say of the values that they saw.
     pub(super) fn findings(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        let by_place: HashMap<Span, &Mapped<'_>> =
+            subject.mappings.iter().map(|mapped| (mapped.mapping.span, mapped)).collect();
         let mut findings = Findings::new(subject.label());
-        let is_meant = |mapped: &&Mapped<'_>| mapped.mapping.target.value == self.target;
-        if let Some(mapped) = subject.mappings.iter().find(is_meant) {
-            findings.about(Some(&self.target));
-            self.watcher.report(mapped, subject, &mut findings);
+        for Watching { mapping, target, watcher } in &self.watching {
+            if let Some(mapped) = by_place.get(mapping) {
+                findings.about(Some(target));
+                watcher.report(mapped, subject, &mut findings);
+            }
         }
         findings.into_vec()
     }
@@ -378,9 +411,9 @@ fn watchers(subject: &Subject<'_>) -> Vec<Watching> {
     for rule in RULES {
         let Check::Values(watch) = rule.check else { continue };
         for mapped in &subject.mappings {
-            let target = mapped.mapping.target.value.clone();
+            let (mapping, target) = (mapped.mapping.span, mapped.mapping.target.value.clone());
             let watcher = watch(mapped, subject);
-            watching.extend(watcher.map(|watcher| Watching { target, watcher }));
+            watching.extend(watcher.map(|watcher| Watching { mapping, target, watcher }));
         }
     }
     watching

@@ -29,7 +29,8 @@ pub struct Exception {
 }
 
 impl Exception {
-    /// True where it is made for that finding. For what a stage calls an error none can be made.
+    /// True where it is made for that finding. For what a stage calls an error none can be made,
+    /// nor for more findings than are kept: nobody knows what the others are about.
     pub fn is_for(&self, finding: &Finding) -> bool {
         let is_same = match (&self.target, &finding.target) {
             (Some(wanted), Some(target)) => wanted.eq_ignore_ascii_case(target),
@@ -38,6 +39,7 @@ impl Exception {
         };
         is_same
             && finding.can_be_configured()
+            && finding.left_out() == 0
             && self.selector.selects(finding)
             && self.object_mapping.as_ref().is_none_or(|name| *name == finding.object_mapping)
     }
@@ -151,7 +153,7 @@ impl State<'_> {
         let is_wanted = |target: &str| target.eq_ignore_ascii_case(wanted);
         // A rule that looks at all mappings together may hold back for any of them.
         let is_of_all = |rule: &Rule| {
-            matches!(rule.check, Check::Mappings(_) | Check::ObjectMapping(_) | Check::Profile(_))
+            rule.is_about_object_mappings() || matches!(rule.check, Check::Mappings(_))
         };
         let is_of_all = rules_of(selector).any(is_of_all);
         let has_errors =

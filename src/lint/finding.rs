@@ -1,6 +1,6 @@
 //! Findings: diagnostics that know which mapping they are about.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, grouped};
 use crate::mapping::{Edits, Obstacle};
 use crate::source::Span;
 
@@ -20,8 +20,8 @@ pub struct Finding {
     pub change: Option<Result<Edits, Obstacle>>,
     /// Why its fix was not made, where that was asked for.
     pub(super) by_hand: Option<String>,
-    /// How many more its stage found behind it, and did not keep.
-    pub(super) left_out: usize,
+    /// How many more of its kind its stage found behind it, and did not keep.
+    left_out: usize,
     can_be_configured: bool,
 }
 
@@ -55,7 +55,20 @@ impl Finding {
         self.by_hand.as_deref()
     }
 
-    /// How many more its stage found behind it, and did not keep: nobody mends a thousand at once.
+    /// The last of its kind that a stage kept, of so many more: whatever reads it is told so.
+    pub(super) fn with_left_out(mut self, left_out: usize) -> Finding {
+        if left_out > 0 {
+            let more = format!("{} more of this kind are not listed", grouped(left_out as u64));
+            let note = self.diagnostic.note.take();
+            let note = note.map_or(more.clone(), |note| format!("{note}; {more}"));
+            self.diagnostic.note = Some(note);
+        }
+        self.left_out = left_out;
+        self
+    }
+
+    /// How many more of its kind there are behind it that are not kept: nobody mends a thousand at
+    /// once.
     pub fn left_out(&self) -> usize {
         self.left_out
     }

@@ -89,7 +89,7 @@ impl Selector {
 /// What somebody makes of findings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Policy {
-    /// Only these rules look; all of them where nothing is selected.
+    /// Only these count, of all that can be configured; all of it where nothing is selected.
     pub select: Vec<Selector>,
     /// Levels by selector: the last one that selects a finding counts.
     pub levels: Vec<(Selector, Level)>,
@@ -109,11 +109,8 @@ impl Policy {
         if !finding.can_be_configured() {
             return Some(finding);
         }
-        let is_of_rule = finding.diagnostic.code.path.starts_with("lint::");
-        if is_of_rule
-            && !self.select.is_empty()
-            && !self.select.iter().any(|selector| selector.selects(&finding))
-        {
+        let is_selected = |selector: &Selector| selector.selects(&finding);
+        if !self.select.is_empty() && !self.select.iter().any(is_selected) {
             return None;
         }
         let level = self.levels.iter().rev().find(|(selector, _)| selector.selects(&finding));

@@ -4,7 +4,7 @@
 
 use super::Part;
 use crate::check::{Typed, TypedArgument, TypedKind};
-use crate::functions::{Category, Function};
+use crate::functions::{Category, Function, Letters, Special};
 use crate::types::Number;
 
 /// The whole number that it always is.
@@ -75,6 +75,19 @@ pub(super) fn changing(
         }
     }
     None
+}
+
+/// The function around the source that would change a text, so that it never gives it, and what
+/// it would make of it. What is left of its value afterwards is as good as its value.
+pub(super) fn changed(mut source: &Typed, text: &str) -> Option<(&'static Function, String)> {
+    loop {
+        let (function, _) = source.call()?;
+        let Special { keeps_its_own, letters, .. } = function.special;
+        if keeps_its_own && let Some(given) = source.of_text(text).filter(|it| it != text) {
+            return Some((function, given));
+        }
+        source = source.argument(0).filter(|_| letters == Letters::Kept)?;
+    }
 }
 
 /// What an attribute for active accounts is mapped from in the mappings that apps come with.

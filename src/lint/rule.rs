@@ -37,6 +37,8 @@ pub enum Check {
     Mapping(fn(&Mapped<'_>, &Subject<'_>, &mut Findings)),
     /// At all mappings together, to say something of one of them.
     Mappings(fn(&Subject<'_>, &mut Findings)),
+    /// At all of it, to say something of one of its mappings, or of none by itself.
+    Whole(fn(&Subject<'_>, &mut Findings)),
     /// At the object mapping as a whole, to say something of none of its mappings by itself.
     ObjectMapping(fn(&Subject<'_>, &mut Findings)),
     /// At what users showed of the source's attributes, in scope or not, to say something of no
@@ -125,11 +127,24 @@ impl Rule {
         self.code.path.strip_prefix("lint::").unwrap_or(self.code.path)
     }
 
-    /// True where its findings are about a mapping, so that an exception names a target.
+    /// True where findings can be about a mapping, so that an exception for them names a target.
     pub fn is_about_mappings(&self) -> bool {
         match self.check {
-            Check::Part(_) | Check::Mapping(_) | Check::Mappings(_) | Check::Values(_) => true,
+            Check::Part(_)
+            | Check::Mapping(_)
+            | Check::Mappings(_)
+            | Check::Whole(_)
+            | Check::Values(_) => true,
             Check::ObjectMapping(_) | Check::Profile(_) => false,
+        }
+    }
+
+    /// True where findings can be about no mapping by itself, so that an exception for them names
+    /// no target.
+    pub fn is_about_object_mappings(&self) -> bool {
+        match self.check {
+            Check::Whole(_) | Check::ObjectMapping(_) | Check::Profile(_) => true,
+            Check::Part(_) | Check::Mapping(_) | Check::Mappings(_) | Check::Values(_) => false,
         }
     }
 
@@ -137,9 +152,11 @@ impl Rule {
     pub fn needs_users(&self) -> bool {
         match self.check {
             Check::Profile(_) | Check::Values(_) => true,
-            Check::Part(_) | Check::Mapping(_) | Check::Mappings(_) | Check::ObjectMapping(_) => {
-                false
-            }
+            Check::Part(_)
+            | Check::Mapping(_)
+            | Check::Mappings(_)
+            | Check::Whole(_)
+            | Check::ObjectMapping(_) => false,
         }
     }
 

@@ -27,13 +27,12 @@ pub fn lint(file: &MappingFile, read: Diagnostics, conditions: &Conditions<'_>) 
         |it: &&Diagnostic| it.severity == Severity::Error && scope::CODES.contains(&it.code);
     let of_scope: Vec<Span> =
         read.iter().filter(is_of_scope).map(|it| it.source.span_in_file(it.primary.span)).collect();
-    let left_out = read.left_out();
     let has_live = file.object_mappings.iter().any(ObjectMapping::is_live);
     // Of a file that could not be read nobody knows what it has.
     let nothing = (!has_live && !read.has_errors()).then(|| messages::nothing_live(file));
+    let read = read.into_counted().into_iter();
     let mut findings: Vec<Finding> =
-        read.into_iter().map(|diagnostic| of_reader(diagnostic, file)).collect();
-    count_left_out(&mut findings, left_out);
+        read.map(|(said, left_out)| of_reader(said, file).with_left_out(left_out)).collect();
     findings.extend(nothing.map(Finding::of_file));
     // What reading said is mended as well; it knows no attributes that an object mapping lists.
     write_changes(&mut findings, file, conditions.env);
@@ -61,13 +60,6 @@ fn of_reader(diagnostic: Diagnostic, file: &MappingFile) -> Finding {
             Finding::new(diagnostic, object.label_in(file.format), Some(target))
         }
         None => Finding::of_file(diagnostic),
-    }
-}
-
-/// What a stage found and did not keep is counted at the last that it kept.
-fn count_left_out(findings: &mut [Finding], left_out: usize) {
-    if let Some(last) = findings.last_mut() {
-        last.left_out = left_out;
     }
 }
 
@@ -119,20 +111,18 @@ fn lint_object_mapping(
         profile: proof.map(|proof| proof.profile(is_decidable)),
         everybody: proof.map(Proof::everybody),
         out_of_scope: proof.and_then(|proof| proof.out_of_scope(is_decidable)),
+        proof: proof.filter(|_| is_decidable),
     };
-    let left_out = said.left_out();
+    let said = said.into_counted().into_iter().filter(|(it, _)| !is_given(it));
     let mut findings: Vec<Finding> =
-        said.into_iter().filter(|it| !is_given(it)).map(|it| of_stage(it, &subject)).collect();
-    count_left_out(&mut findings, left_out);
+        said.map(|(it, left_out)| of_stage(it, &subject).with_left_out(left_out)).collect();
     let parts: Vec<Part<'_>> =
         subject.mappings.iter().flat_map(|mapped| Part::all_of(mapped, &subject)).collect();
     for rule in RULES {
         findings.extend(found_by(rule, &subject, &parts));
     }
-    let watched = proof.iter().filter(|_| is_decidable).flat_map(|proof| &proof.watching);
-    for watching in watched {
-        findings.extend(watching.findings(&subject));
-    }
+    let watched = proof.filter(|_| is_decidable);
+    findings.extend(watched.into_iter().flat_map(|proof| proof.findings(&subject)));
     write_changes(&mut findings, file, &env);
     findings
 }
@@ -261,7 +251,9 @@ fn of_stage(mut diagnostic: Diagnostic, subject: &Subject<'_>) -> Finding {
 fn found_by(rule: &Rule, subject: &Subject<'_>, parts: &[Part<'_>]) -> Vec<Finding> {
     let mut findings = Findings::new(subject.label());
     match rule.check {
-        Check::Mappings(check) | Check::ObjectMapping(check) => check(subject, &mut findings),
+        Check::Mappings(check) | Check::Whole(check) | Check::ObjectMapping(check) => {
+            check(subject, &mut findings);
+        }
         Check::Profile(check) => {
             if let Some(everybody) = subject.everybody {
                 check(everybody, subject, &mut findings);

@@ -128,15 +128,18 @@ impl Export {
     fn with(self, members: &str) -> String {
         let parse = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
         let mut export = parse(self.sound());
-        if let Value::Object(members) = parse(&format!("{{{members}}}")) {
-            for (name, given) in members {
-                if let Some(there) = member(&mut export, &name) {
-                    put(there, given);
-                }
+        for (name, given) in given(members) {
+            if let Some(there) = member(&mut export, &name) {
+                put(there, given);
             }
         }
         format!("{export:#}")
     }
+}
+
+/// The members of a sample; none where they cannot be read, which a test rules out.
+fn given(members: &str) -> serde_json::Map<String, Value> {
+    serde_json::from_str(&format!("{{{members}}}")).unwrap_or_default()
 }
 
 /// The first member of that name, however deep.
@@ -182,3 +185,27 @@ macro_rules! two_users {
     };
 }
 pub(super) use two_users;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::RULES;
+
+    /// A sample to prefer would be silent without its members as well.
+    #[test]
+    fn members_of_samples_are_placed() {
+        for rule in RULES {
+            for sample in rule.avoid.iter().chain(rule.prefer) {
+                let Written::Members(export, members) = sample.written else { continue };
+                let about = format!("{rule:?}: {}", sample.title);
+                let given = given(members);
+                assert!(!given.is_empty(), "{about}: these are no members of JSON");
+                let mut sound: Value =
+                    serde_json::from_str(export.sound()).expect("a template is JSON");
+                for name in given.keys() {
+                    assert!(member(&mut sound, name).is_some(), "{about}: no place for `{name}`");
+                }
+            }
+        }
+    }
+}

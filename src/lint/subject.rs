@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::check::{Analysis, Checked, Env, Typed, check};
 use crate::mapping::{Format, Mapping, MappingFile, ObjectMapping, Options, SchemaChoice};
-use crate::profile::{Profile, Who};
+use crate::profile::{Profile, Those, Who};
 use crate::schema::{
     DirectoryAttribute, SourceAttribute, SourceTable, Target, TargetAttribute, TargetTable,
 };
@@ -13,7 +13,7 @@ use crate::scope::{Clause, Group, Kind};
 use crate::source::{Located, Source, Span};
 use crate::types::Known;
 
-use super::{Outcome, Site, outcomes};
+use super::{Outcome, Proof, Site, outcomes};
 
 /// An object mapping with its tables.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub struct Subject<'a> {
     pub everybody: Option<&'a Profile>,
     /// What those out of scope showed, where it is known who they are.
     pub out_of_scope: Option<&'a Profile>,
+    /// What they would get, where that was looked at.
+    pub(super) proof: Option<&'a Proof>,
     /// What is known of the rows of the target's table.
     pub(super) rows: Rows,
 }
@@ -129,6 +131,12 @@ impl<'a> Subject<'a> {
     /// Whom the profile and the watchers have looked at.
     pub fn who(&self) -> Who {
         if self.out_of_scope.is_some() { Who::InScope } else { Who::All }
+    }
+
+    /// Who would get nothing from a mapping, and of how many users; nothing where not everybody's
+    /// value was looked at.
+    pub fn given_nothing(&self, mapped: &Mapped<'_>) -> Option<(&'a Those, u64)> {
+        self.proof?.given_nothing(&mapped.mapping.target.value)
     }
 
     /// The attributes of the source.

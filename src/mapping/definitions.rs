@@ -98,6 +98,17 @@ pub struct ObjectDefinition {
     places: BTreeMap<String, Vec<usize>>,
 }
 
+/// What a file says of the objects that an attribute refers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum References {
+    /// Nothing.
+    Unsaid,
+    /// Something that could not be read, which has been reported.
+    Unreadable,
+    /// These, by their names.
+    To(Vec<Located<String>>),
+}
+
 /// An attribute of an object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttributeDefinition {
@@ -107,12 +118,35 @@ pub struct AttributeDefinition {
     pub is_reference: bool,
     /// Whether it identifies the object; nothing where the file does not say.
     pub anchor: Option<bool>,
-    /// The objects that it refers to; nothing where the file does not say.
-    pub references: Option<Vec<Located<String>>>,
+    /// The objects that it refers to.
+    pub references: References,
     /// How many characters it takes at most; nothing where the file does not say.
     pub max_length: Option<usize>,
     /// True where its values are described in another way.
     pub is_complex: bool,
+}
+
+impl Definition {
+    /// True where the file has the directory or the object under another name only. One that
+    /// describes fewer than two directories is a part of a schema.
+    pub fn is_named_wrong(&self) -> bool {
+        match self {
+            Definition::NoDirectory(known) => known.len() > 1,
+            Definition::NoObject(_) => true,
+            Definition::Nothing | Definition::Object(_) => false,
+        }
+    }
+
+    /// The names of directory and object, each empty where it is named wrong.
+    pub(super) fn named<'n>(&self, directory: &'n str, object: &'n str) -> (&'n str, &'n str) {
+        match self {
+            Definition::NoDirectory(_) if self.is_named_wrong() => ("", object),
+            Definition::NoObject(_) => (directory, ""),
+            Definition::NoDirectory(_) | Definition::Nothing | Definition::Object(_) => {
+                (directory, object)
+            }
+        }
+    }
 }
 
 impl End {
@@ -167,7 +201,7 @@ mod tests {
             name: named(name),
             is_reference: false,
             anchor: None,
-            references: None,
+            references: References::Unsaid,
             max_length: Some(place),
             is_complex: false,
         };

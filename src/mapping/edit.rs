@@ -210,7 +210,7 @@ impl MappingFile {
         let kind = Kind::around(&self.source, content, self.format);
         let habits = Habits::of(text);
         // Lines are shown as lines, though `\n` would do.
-        let is_folded = kind == Kind::Basic && replacement.contains('\n');
+        let is_folded = kind == Kind::Basic && literal::shows_lines(kind, replacement, &habits);
         if span != text.whole()
             && !is_folded
             && let Some(edit) =
@@ -223,7 +223,7 @@ impl MappingFile {
             return Ok(edit);
         }
         let wanted = wanted();
-        let kinds = kind.for_value(wanted.contains('\n'));
+        let kinds = kind.for_value(literal::shows_lines(kind, &wanted, &habits));
         self.rewrite(kind, content, &wanted, kinds, &habits).ok_or(Obstacle::NoLiteral)
     }
 
@@ -235,7 +235,8 @@ impl MappingFile {
             Kind::Json => before.ends_with('"') && after.starts_with('"'),
             Kind::Bare => {
                 let bare = self.source.slice(content);
-                literal::content(kind, bare, &Habits::default(), Beside::default()).is_some()
+                let habits = Habits::default();
+                literal::content(kind, bare, &habits, Beside::default(), "").is_some()
             }
             Kind::Basic | Kind::BasicLines | Kind::Literal | Kind::LiteralLines => true,
         };
@@ -264,7 +265,7 @@ impl MappingFile {
         let head = self.source.slice(Span { end: span.start, ..content });
         let tail = self.source.slice(Span { start: span.end, ..content });
         let beside = Beside { before: head.chars().next_back(), after: tail.chars().next() };
-        let text = literal::content(kind, replacement, habits, beside)?;
+        let text = literal::content(kind, replacement, habits, beside, self.line_end())?;
         Some(Edit { span, text })
     }
 

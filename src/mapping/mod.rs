@@ -31,7 +31,7 @@ mod words;
 pub use content::Content;
 pub use definitions::{
     AttributeDefinition, Connection, CrossTenant, Definition, End, FixedMatching, Job,
-    ObjectDefinition,
+    ObjectDefinition, References,
 };
 pub use edit::{Edit, Edits, Obstacle};
 pub use format::Formatting;

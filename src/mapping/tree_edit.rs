@@ -74,6 +74,10 @@ impl MappingFile {
     /// The tree beside a text, where the text is that of a mapping.
     fn tree_beside(&self, text: &Source) -> Option<&RecordedTree> {
         let place = text.span_in_file(text.whole());
+        // What the file itself says is no mapping's, and nobody looks through all of them for it.
+        if place == self.source.whole() {
+            return None;
+        }
         let is_it = |mapping: &&Mapping| match &mapping.source {
             MappingSource::Expression(source) => source.span_in_file(source.whole()) == place,
             MappingSource::None | MappingSource::Unreadable => false,

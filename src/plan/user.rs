@@ -27,6 +27,17 @@ pub enum Outcome<'r> {
     Failed(Reject),
 }
 
+impl Outcome<'_> {
+    /// True where the user goes on and has no value here, or an empty one.
+    pub fn is_nothing(&self) -> bool {
+        match self {
+            Outcome::Value(value) => value.is_null_or_empty(),
+            Outcome::Ignored => true,
+            Outcome::Candidates(_) | Outcome::ObjectIgnored | Outcome::Failed(_) => false,
+        }
+    }
+}
+
 /// What became of one user.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verdict<T> {

@@ -122,6 +122,11 @@ impl Profiler {
         Ok(())
     }
 
+    /// Counts users of whom nobody knows what they have.
+    pub fn add_unreadable(&mut self, users: u64) {
+        self.unreadable += users;
+    }
+
     /// Takes note of the attributes that users of the chunk have.
     fn find_names(&mut self, chunk: &Chunk) {
         let found = self.other_names.len();

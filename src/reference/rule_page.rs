@@ -39,14 +39,33 @@ pub fn rule_page(rule: &Rule) -> String {
     page
 }
 
-/// What one writes into `attrmap.toml`.
+/// What one writes into `attrmap.toml`, with an exception for each kind of its findings.
 fn settings(rule: &Rule) -> String {
     let name = rule.name();
-    let target = if rule.is_about_mappings() { "target = \"userName\"\n" } else { "" };
-    format!(
-        "[lint]\nlevels = {{ {name} = \"off\" }} # or error, warning, note\n\n\
-         [[lint.exception]]\nrule = \"{name}\"\n{target}reason = \"why it is right here\"\n"
-    )
+    let mut settings =
+        format!("[lint]\nlevels = {{ {name} = \"off\" }} # or error, warning, note\n");
+    let has_both = rule.is_about_mappings() && rule.is_about_object_mappings();
+    for (is_made, about, target) in [
+        (
+            rule.is_about_mappings(),
+            "one mapping, here that to `userName`",
+            "target = \"userName\"\n",
+        ),
+        (rule.is_about_object_mappings(), "no mapping by itself", ""),
+    ] {
+        if !is_made {
+            continue;
+        }
+        settings.push('\n');
+        if has_both {
+            let _ = writeln!(settings, "# for what is found of {about}");
+        }
+        let _ = write!(
+            settings,
+            "[[lint.exception]]\nrule = \"{name}\"\n{target}reason = \"why it is right here\"\n"
+        );
+    }
+    settings
 }
 
 fn add_sample(sample: &Sample, page: &mut String) {

@@ -15,7 +15,7 @@ mod tally;
 #[cfg(feature = "render")]
 pub use lint::human_findings;
 pub use lint::{
-    LintReport, concise_findings, github_findings, json_findings, refused_fixes, sarif_findings,
+    LintReport, beside_difference, concise_findings, github_findings, json_findings, sarif_findings,
 };
 pub use reject::write_reject;
 pub use scope::{Explained, human_scope, json_scope};

@@ -4,16 +4,15 @@
 
 use std::sync::Arc;
 
-use super::filter::{ClauseTest, Filter, GroupTest, OperatorTest, Stage, ValueTest, Written};
+use super::filter::{ClauseTest, Filter, GroupTest, OperatorTest, Stage, Unfit, Written};
 use super::messages::{self, Place};
 use super::model::{Clause, Group, Kind, Scope};
 use super::operators::{self, Arity, Operator, Test};
-use super::pattern::Pattern;
 use crate::diagnostic::{Diagnostic, Diagnostics, shortened, suggest};
 use crate::functions::Certainty;
 use crate::schema::{DirectoryAttribute, SourceTable};
 use crate::source::{Located, Source};
-use crate::types::{Base, Known, Type, integer_from_text, truth_of_text};
+use crate::types::{Base, Known, Type, truth_of_text};
 
 /// The attributes that a filter can name.
 #[derive(Debug, Clone, Copy)]
@@ -172,35 +171,22 @@ impl<'c> Compiler<'c> {
         if is_known && operator.certainty == Certainty::Assumed {
             self.say(messages::assumed_operator(place, operator));
         }
-        Some(OperatorTest::Value(match operator.test {
-            Test::Undocumented => {
+        let given = match operator.arity() {
+            Arity::Unknown => {
                 self.say(messages::unsupported_operator(place));
-                return Some(OperatorTest::Unknown);
+                place
             }
-            Test::Presence { is_null } => {
+            Arity::Unary => {
                 self.no_value(clause)?;
-                return Some(OperatorTest::Presence { is_null });
+                place
             }
-            Test::Truth(wanted) => {
-                self.no_value(clause)?;
-                ValueTest::Truth(wanted)
-            }
-            Test::Text(test) => ValueTest::Text(test, self.one_value(clause)?.text.to_owned()),
-            Test::Integer(holds) => {
-                let given = self.one_value(clause)?;
-                match integer_from_text(given.text) {
-                    Some(number) => ValueTest::Integer(holds, number),
-                    None => return self.refuse(messages::not_an_integer(given, operator)),
-                }
-            }
-            Test::Pattern { is_wanted } => {
-                let given = self.one_value(clause)?;
-                match Pattern::compile(given.text) {
-                    Ok(pattern) => ValueTest::Pattern { pattern, is_wanted },
-                    Err(fault) => return self.refuse(messages::pattern(given, fault)),
-                }
-            }
-        }))
+            Arity::Binary => self.one_value(clause)?,
+        };
+        match OperatorTest::prepare(operator, given.text) {
+            Ok(test) => Some(test),
+            Err(Unfit::NoInteger) => self.refuse(messages::not_an_integer(given, operator)),
+            Err(Unfit::Pattern(fault)) => self.refuse(messages::pattern(given, fault)),
+        }
     }
 
     fn check_type(&mut self, operator: &Operator, clause: &Clause, ty: Type) {

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use super::answer::Answer;
 use super::model::{Kind, Quantifier};
-use super::operators::TextTest;
+use super::operators::{Operator, Test, TextTest};
 use super::pattern::{DecisionBudget, Pattern};
 use crate::diagnostic::shortened;
+use crate::dotnet::regex::PatternError;
 use crate::types::{Value, integer_from_text, truth_of_text};
 
 /// Which users are in scope: compiled once, asked for every user.
@@ -73,6 +74,14 @@ pub(super) enum ValueTest {
     Text(TextTest, String),
     Integer(fn(i64, i64) -> bool, i64),
     Pattern { pattern: Pattern, is_wanted: bool },
+}
+
+/// Why an operator cannot compare with a value.
+pub(super) enum Unfit {
+    /// It is no whole number.
+    NoInteger,
+    /// It is no pattern.
+    Pattern(PatternError),
 }
 
 /// Whether a user is in scope.
@@ -148,22 +157,7 @@ impl GroupTest {
 impl ClauseTest {
     pub fn ask(&self, slots: &[Value<'_>], budget: &mut DecisionBudget) -> Answer {
         let value = slots.get(self.slot).unwrap_or(&Value::Null);
-        match &self.test {
-            OperatorTest::Unknown => Answer::Unknown,
-            OperatorTest::Presence { is_null } => Answer::from(is_missing(value) == *is_null),
-            // A clause about no value is false, whatever it asks.
-            OperatorTest::Value(_) if is_missing(value) => Answer::No,
-            OperatorTest::Value(test) => match value {
-                Value::List(values) => {
-                    let answers = values.iter().map(|value| test.ask(value, budget));
-                    match self.quantifier {
-                        Quantifier::All => Answer::all(answers),
-                        Quantifier::Any => Answer::any(answers),
-                    }
-                }
-                value => test.ask(value, budget),
-            },
-        }
+        self.test.ask(value, self.quantifier, budget)
     }
 
     fn doubt(&self) -> String {
@@ -174,6 +168,50 @@ impl ClauseTest {
             OperatorTest::Unknown | OperatorTest::Presence { .. } => "which attrmap does not know",
         };
         format!("scope depends on the clause `{attribute} {operator}`, {why}")
+    }
+}
+
+impl OperatorTest {
+    /// What an operator asks, with the value that the clause gives it, where it takes one.
+    pub fn prepare(operator: &Operator, given: &str) -> Result<OperatorTest, Unfit> {
+        Ok(OperatorTest::Value(match operator.test {
+            Test::Undocumented => return Ok(OperatorTest::Unknown),
+            Test::Presence { is_null } => return Ok(OperatorTest::Presence { is_null }),
+            Test::Truth(wanted) => ValueTest::Truth(wanted),
+            Test::Text(test) => ValueTest::Text(test, given.to_owned()),
+            Test::Integer(holds) => {
+                ValueTest::Integer(holds, integer_from_text(given).ok_or(Unfit::NoInteger)?)
+            }
+            Test::Pattern { is_wanted } => {
+                let pattern = Pattern::compile(given).map_err(Unfit::Pattern)?;
+                ValueTest::Pattern { pattern, is_wanted }
+            }
+        }))
+    }
+
+    /// Whether it holds for a value, and of several for all or for any.
+    pub fn ask(
+        &self,
+        value: &Value<'_>,
+        quantifier: Quantifier,
+        budget: &mut DecisionBudget,
+    ) -> Answer {
+        match self {
+            OperatorTest::Unknown => Answer::Unknown,
+            OperatorTest::Presence { is_null } => Answer::from(is_missing(value) == *is_null),
+            // A clause about no value is false, whatever it asks.
+            OperatorTest::Value(_) if is_missing(value) => Answer::No,
+            OperatorTest::Value(test) => match value {
+                Value::List(values) => {
+                    let answers = values.iter().map(|value| test.ask(value, budget));
+                    match quantifier {
+                        Quantifier::All => Answer::all(answers),
+                        Quantifier::Any => Answer::any(answers),
+                    }
+                }
+                value => test.ask(value, budget),
+            },
+        }
     }
 }
 

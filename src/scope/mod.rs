@@ -25,6 +25,7 @@ mod messages;
 mod model;
 pub mod operators;
 mod pattern;
+mod question;
 
 pub use answer::Answer;
 pub use compile::SourceAttributes;
@@ -32,3 +33,5 @@ pub use explain::{ClauseExplanation, Explanation, GroupExplanation, StageExplana
 pub use filter::{Decision, Filter};
 pub use messages::{CODES, OUT_OF_SCOPE, UNDECIDED};
 pub use model::{Clause, Group, Kind, Quantifier, Scope};
+pub(crate) use pattern::DecisionBudget;
+pub(crate) use question::Question;

@@ -6,7 +6,7 @@
 use crate::dotnet::regex::{Budget, PatternError, Regex};
 
 /// What may still be spent on a decision: one budget for all clauses and all values together.
-pub(super) struct DecisionBudget(Budget);
+pub(crate) struct DecisionBudget(Budget);
 
 impl DecisionBudget {
     /// A whole one.

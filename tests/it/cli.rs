@@ -15,6 +15,7 @@ mod hostile;
 mod inputs;
 mod lint;
 mod lint_fixes;
+mod lint_many;
 mod lint_users;
 mod mappings;
 #[cfg(target_os = "linux")]

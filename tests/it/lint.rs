@@ -122,6 +122,18 @@ fn rules_that_need_users_show_some() {
     }
 }
 
+/// Exceptions for what a rule finds name a target, or none, as its page says.
+#[test]
+fn findings_are_about_what_their_rule_says() {
+    for rule in RULES {
+        let found: Vec<Finding> = rule.avoid.iter().flat_map(found).collect();
+        let is_of_mapping = |finding: &Finding| finding.target.is_some();
+        let kinds = (found.iter().any(is_of_mapping), !found.iter().all(is_of_mapping));
+        let said = (rule.is_about_mappings(), rule.is_about_object_mappings());
+        assert_eq!(kinds, said, "{rule:?}: about a mapping, about none by itself");
+    }
+}
+
 /// A finding says what to do.
 #[test]
 fn every_finding_has_a_help() {

@@ -185,6 +185,54 @@ fn only_users_of_entra_always_have_what_they_always_have() {
     }
 }
 
+/// What depends on a name that is wrong is not wrong as well.
+#[test]
+fn a_wrong_name_of_the_source_is_one_finding() {
+    let directories = r#"
+        { "name": "Microsoft Entra ID", "objects": [{ "name": "User", "attributes": [
+            { "name": "userPrincipalName" }
+        ] }] },
+        { "name": "Payroll", "objects": [{ "name": "Person", "attributes": [
+            { "name": "Login", "required": true }
+        ] }] }"#;
+    let found = |directory: &str, object: &str| {
+        let text = payroll(r#"{ "expression": "[userPrincipalName]" }"#, directories)
+            .replace(r#""Entra""#, &format!(r#""{directory}""#))
+            .replace(
+                r#""sourceObjectName": "User""#,
+                &format!(r#""sourceObjectName": "{object}""#),
+            );
+        let found = found_in(&text, "", "");
+        found.iter().map(|it| it.diagnostic.code.path).collect::<Vec<_>>()
+    };
+    assert_eq!(found("Microsoft Entra ID", "User"), [] as [&str; 0]);
+    assert_eq!(found("Nope", "User"), ["lint::unknown-directory"]);
+    assert_eq!(found("Microsoft Entra ID", "Userx"), ["lint::unknown-object"]);
+}
+
+/// A list that was cut off says nothing of what an attribute refers to.
+#[test]
+fn referenced_objects_that_were_cut_off_are_said_to_be_so() {
+    for (written, expected) in [
+        (r#""System.Collections.Hashtable""#, "mapping::truncated-export"),
+        (r#"["@{referencedObjectName=Person}"]"#, "mapping::truncated-export"),
+        (r#"{ "referencedObjectName": "Person" }"#, "mapping::wrong-type"),
+        ("[]", "lint::dangling-reference"),
+    ] {
+        let directory = format!(
+            r#"{{ "name": "Payroll", "objects": [{{ "name": "Person", "attributes": [
+                {{ "name": "Login" }},
+                {{ "name": "Boss", "type": "Reference", "referencedObjects": {written} }}
+            ] }}] }}"#
+        );
+        let text = payroll(r#"{ "expression": "[userPrincipalName]" }"#, &directory);
+        let found = found_in(&text, "", "");
+        let codes = found.iter().map(|it| it.diagnostic.code.path);
+        let codes: Vec<_> = codes.filter(|it| *it != "lint::nullable-matching").collect();
+        assert_eq!(codes, [expected], "{written}");
+    }
+}
+
 /// Graph keeps a default value beside its source.
 #[test]
 fn a_word_for_null_is_text_as_a_default_value_too() {

@@ -7,10 +7,11 @@ use attrmap::mapping::MappingFile;
 
 use crate::lint::found_in;
 
-/// What that rule finds.
+/// What that rule finds, or what a stage says under that code.
 fn found_by(rule: &str, text: &str, users: &str) -> Vec<Finding> {
     let mut found = found_in(text, "", users);
-    found.retain(|it| it.diagnostic.code.path.strip_prefix("lint::") == Some(rule));
+    let name = |path: &'static str| path.strip_prefix("lint::").unwrap_or(path);
+    found.retain(|it| name(it.diagnostic.code.path) == rule);
     found
 }
 
@@ -75,7 +76,7 @@ fn what_a_condition_decides_is_known_behind_not() {
 }
 
 #[test]
-fn an_expression_of_many_conditions_is_looked_at_once() {
+fn each_of_many_conditions_is_found_once() {
     let choices = vec![r#"IIF([jobTitle]="", "Employee", [jobTitle])"#; 2_000].join(", ");
     let text = workplace(&format!(r#"title = 'Join("", {choices})'"#));
     let users = r#"{"userPrincipalName": "ana@contoso.com", "displayName": "Ana"}"#;
@@ -106,6 +107,19 @@ fn a_text_of_a_tree_is_escaped_once() {
         payroll(r#"{ "name": "Login" }"#, &source.replace("NAME", name))
     };
     assert_eq!(mended("tree-disagrees", &tree("other")), tree(r"a\\b"));
+}
+
+/// What is advised can be written: `Coalesce` of nothing is an error.
+#[test]
+fn an_empty_text_is_taken_out_where_something_is_left() {
+    let title = |expression: &str| workplace(&format!("title = '{expression}'"));
+    for (written, expected) in [
+        (r#"Coalesce([jobTitle], [department], "")"#, "Coalesce([jobTitle], [department])"),
+        (r#"Coalesce([jobTitle], "")"#, "[jobTitle]"),
+        (r#"Coalesce("")"#, r#"IgnoreFlowIfNullOrEmpty(Coalesce(""))"#),
+    ] {
+        assert_eq!(mended("empty-text", &title(written)), title(expected));
+    }
 }
 
 #[test]
@@ -190,4 +204,41 @@ fn a_tree_is_mended_whole_or_not_at_all() {
     };
     assert_eq!(fix_beside("[userPrincipalName]").as_deref(), Some("userPrincipalName"));
     assert_eq!(fix_beside("[mail]"), None);
+}
+
+#[test]
+fn a_key_in_another_case_is_written_as_the_source_writes_it() {
+    for source in ["accountEnabled", "IsSoftDeleted", "dirSyncEnabled"] {
+        let title = |truth: &str, falsehood: &str| {
+            let keys = format!(r#""{truth}", "Enabled", "{falsehood}", "Disabled""#);
+            workplace(&format!("title = 'Switch([{source}], , {keys})'"))
+        };
+        let found = found_by("unreachable-arm", &title("true", "false"), "");
+        let help: Vec<_> = found.iter().map(|it| it.diagnostic.help.as_deref()).collect();
+        assert_eq!(help, [Some("write `\"True\"`"), Some("write `\"False\"`")], "{source}");
+        assert_eq!(mended("unreachable-arm", &title("true", "False")), title("True", "False"));
+    }
+    let twice = workplace(r#"title = 'Switch([accountEnabled], , "True", "A", "true", "B")'"#);
+    let once = workplace(r#"title = 'Switch([accountEnabled], , "True", "A")'"#);
+    assert_eq!(mended("unreachable-arm", &twice), once, "one of them is enough");
+}
+
+#[test]
+fn nothing_is_rewritten_to_a_password_or_to_one_function_for_two() {
+    let text = workplace("externalId = '[Password]'");
+    let found = only("check::unknown-attribute", &text);
+    assert_eq!(found.diagnostic.fix, None);
+    for (condition, advice) in [
+        (r#"And([city] = "x", [country] = "y")"#, r#"IIF([b] = "y", "yes", "no"), "no")`"#),
+        (r#"Or([city] = "x", [country] = "y")"#, r#""yes", IIF([b] = "y", "yes", "no"))`"#),
+    ] {
+        let text = workplace(&format!("title = 'IIF({condition}, \"A\", \"B\")'"));
+        let found = only("check::unknown-function", &text);
+        assert_eq!(found.diagnostic.fix, None, "{condition}");
+        let help = found.diagnostic.help.unwrap_or_default();
+        assert!(
+            help.starts_with("put one `IIF` into the other") && help.ends_with(advice),
+            "{help}"
+        );
+    }
 }

@@ -26,6 +26,8 @@ mod lint_file_edges;
 #[cfg(feature = "toml")]
 mod lint_fixes;
 #[cfg(feature = "toml")]
+mod lint_growth;
+#[cfg(feature = "toml")]
 mod lint_scope_edges;
 mod naive;
 mod profiles;

@@ -21,6 +21,9 @@ const MOST_STEPS: usize = 1_000;
 /// A repetition of more rounds is as good as one without end.
 const MANY: u32 = 8;
 
+/// Each of so many rounds can take something or nothing: two to the power of it are too many ways.
+const MANY_CHOICES: u32 = 20;
+
 /// True where some loop can run away.
 pub fn can_explode(node: &Node) -> bool {
     looks_back(node, false)
@@ -40,9 +43,11 @@ fn looks_back(node: &Node, can_fail_after: bool) -> bool {
         }
         Node::Choice(branches) => branches.iter().any(|it| looks_back(it, can_fail_after)),
         Node::Repeat(repeat) => {
+            let has_many_choices = can_fail_after && has_many_choices(repeat);
             let can_fail_after = can_fail_after || repeat.least > 1;
             let is_loop = repeat.most > MANY;
-            (is_loop && can_fail_after && is_ambiguous(repeat))
+            has_many_choices
+                || (is_loop && can_fail_after && is_ambiguous(repeat))
                 || looks_back(&repeat.body, can_fail_after)
         }
         Node::Capture { body, .. } => looks_back(body, can_fail_after),
@@ -78,6 +83,14 @@ fn is_ambiguous(repeat: &Repeat) -> bool {
     let mut positions = Positions::default();
     positions.repeat(repeat).is_some()
         && (0..positions.characters.len()).any(|start| positions.have_two_ways(start))
+}
+
+/// True where many rounds have to be, in each of which something can be taken or nothing. Rounds
+/// that do not have to be end with the first that takes nothing.
+fn has_many_choices(repeat: &Repeat) -> bool {
+    let takes_something_or_nothing = |ends: Ends| ends.can_be_empty && !ends.first.is_empty();
+    repeat.least >= MANY_CHOICES
+        && Positions::default().node(&repeat.body).is_some_and(takes_something_or_nothing)
 }
 
 /// The characters of a loop, each with those that can come next.
@@ -263,6 +276,7 @@ mod tests {
             "(?i)(a|A)+!",
             "([a-z]+|[0-9])*$",
             r"(x(\w+)*y)@",
+            "(a?){25}a{25}",
         ] {
             assert!(Regex::can_explode(pattern), "{pattern}");
         }
@@ -284,6 +298,9 @@ mod tests {
             ("^(?:(?:ab)+)+$", "one of one is one"),
             ("(?:(?:(?:ab)?)*)*c", "one of one of one is one"),
             ("(?:(?:(?:){1000}){1000}){1000}*!", "it takes nothing, a thousand million times"),
+            ("(a?){5}b", "a few rounds"),
+            ("(a?b){25}c", "each round takes something"),
+            ("(a?){25}", "nothing behind it can fail"),
             ("(a", "it does not read"),
         ] {
             assert!(!Regex::can_explode(pattern), "{pattern}: {why}");

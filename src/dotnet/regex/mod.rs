@@ -18,6 +18,7 @@ mod explosion;
 mod fault;
 mod matcher;
 mod memory;
+mod outline;
 mod parse;
 mod program;
 mod properties;
@@ -31,10 +32,11 @@ use std::borrow::Cow;
 
 pub use budget::{Budget, Exceeded};
 pub use fault::{PatternError, PatternErrorKind};
+pub use outline::{Alternative, Outline, Part, Says};
 pub use replacement::Replacement;
 
 use self::matcher::{Matcher, Span};
-use self::parse::Groups;
+use self::parse::{Groups, Parsed};
 use self::program::Program;
 
 /// A pattern, ready to be matched.
@@ -58,15 +60,20 @@ impl Regex {
 
     /// Reads a pattern.
     pub fn parse(pattern: &str) -> Result<Regex, PatternError> {
-        let (node, groups) = parse::parse(pattern)?;
+        let Parsed { node, groups, .. } = parse::parse(pattern)?;
         Ok(Regex { program: Program::of(&node, groups.slots()), groups })
+    }
+
+    /// The alternatives of a pattern, with the places of their parts.
+    pub fn outline(pattern: &str) -> Result<Outline, PatternError> {
+        parse::parse(pattern).map(|parsed| parsed.outline)
     }
 
     /// True where some texts can be matched in so many ways that an engine which tries one after
     /// the other never ends, as `^(a+)+$` does. Patterns that are too large to tell are taken for
     /// harmless, and so is one that does not read.
     pub fn can_explode(pattern: &str) -> bool {
-        parse::parse(pattern).is_ok_and(|(node, _)| explosion::can_explode(&node))
+        parse::parse(pattern).is_ok_and(|parsed| explosion::can_explode(&parsed.node))
     }
 
     /// The group that is called so: one with a name is not called by its number.

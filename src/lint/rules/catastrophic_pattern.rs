@@ -56,7 +56,7 @@ pub static RULE: Rule = Rule {
     ],
     limits: "Loops with anchors, references or looks in them are left alone, and so are patterns \
         that take time in proportion to the square of a text.",
-    check: Check::Mappings(check),
+    check: Check::Whole(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {

@@ -1,9 +1,9 @@
 //! A filter that nobody gets through.
 
 use crate::diagnostic::{Code, Label, Severity, shortened};
-use crate::lint::clauses::compared;
+use crate::lint::clauses::{compared, contradiction};
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
-use crate::scope::{Clause, Group};
+use crate::scope::Clause;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -72,13 +72,4 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         let help = "write a filter of its own for each: one of several is enough";
         findings.push(finding.because(because).help(help));
     }
-}
-
-/// The first two clauses that exclude each other.
-fn contradiction(group: &Group) -> Option<(&Clause, &Clause)> {
-    let clauses = group.clauses.iter().enumerate();
-    clauses.into_iter().find_map(|(index, second)| {
-        let first = group.clauses.iter().take(index).find(|first| first.contradicts(second))?;
-        Some((first, second))
-    })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, Severity, shortened, suggest};
 use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
-use crate::mapping::{AttributeDefinition, ObjectDefinition};
+use crate::mapping::{AttributeDefinition, ObjectDefinition, References};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -54,7 +54,7 @@ const PREFER: &str = r#""directories": [{ "name": "Payroll", "objects": [{ "name
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(connection) = &subject.object.connection else { return };
     for object in connection.ends().into_iter().filter_map(|end| end.object()) {
-        let is_said = object.attributes.iter().any(|attribute| attribute.references.is_some());
+        let is_said = object.attributes.iter().any(|it| it.references != References::Unsaid);
         let needs_one = |it: &&AttributeDefinition| it.is_reference && !it.is_complex && is_said;
         let names = object.siblings.iter().map(|name| name.to_ascii_lowercase());
         let siblings: BTreeSet<String> = names.collect();
@@ -71,7 +71,11 @@ fn look(
     subject: &Subject<'_>,
     findings: &mut Findings,
 ) {
-    let names = attribute.references.as_deref().unwrap_or_default();
+    let names = match &attribute.references {
+        References::Unsaid => [].as_slice(),
+        References::Unreadable => return,
+        References::To(names) => names.as_slice(),
+    };
     if names.is_empty() {
         let message = format!("`{}` refers to no object", shortened(&attribute.name.value));
         let label = "its `referencedObjects` are empty";

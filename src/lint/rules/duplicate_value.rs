@@ -70,19 +70,19 @@ struct Values {
 impl Watcher for Values {
     fn see(&mut self, place: &Place, outcome: &Outcome<'_>) {
         self.users += 1;
-        let mut is_again = false;
-        for text in texts(outcome) {
+        let hash = |text: &str| {
             let mut hasher = DefaultHasher::new();
             match self.is_case_exact {
                 true => text.hash(&mut hasher),
                 false => text.to_lowercase().hash(&mut hasher),
             }
-            let hash = hasher.finish();
-            is_again |= self.seen.contains(&hash);
-            if self.seen.len() < MOST_VALUES {
-                self.seen.insert(hash);
-            }
-        }
+            hasher.finish()
+        };
+        // A user's own values may be one: only those of others count.
+        let hashes: Vec<u64> = texts(outcome).iter().map(|text| hash(text)).collect();
+        let is_again = hashes.iter().any(|hash| self.seen.contains(hash));
+        let room = MOST_VALUES.saturating_sub(self.seen.len());
+        self.seen.extend(hashes.into_iter().take(room));
         if is_again {
             self.again.add(place);
         }
@@ -103,5 +103,31 @@ impl Watcher for Values {
         let finding = RULE.finding(source, span, message, label);
         let read = mapped.typed().map(|typed| typed.attributes()).unwrap_or_default();
         findings.push(finding.help(subject.advise_unique("map what is unique", &read)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::types::Value;
+
+    #[test]
+    fn what_one_user_has_twice_nobody_else_has() {
+        let mut watcher = Values {
+            is_case_exact: false,
+            users: 0,
+            seen: HashSet::default(),
+            again: Those::default(),
+        };
+        for (row, values, expected, why) in [
+            (1, ["m@x.com", "M@x.com"], 0, "both are this user's own"),
+            (2, ["b@x.com", "c@x.com"], 0, "nobody has them"),
+            (3, ["d@x.com", "m@X.com"], 1, "the first user has it"),
+            (4, ["c@x.com", "b@x.com"], 2, "the second user has both"),
+        ] {
+            let outcome = Outcome::Value(Value::list(values.map(Value::text).to_vec()));
+            watcher.see(&Place { input: None, row }, &outcome);
+            assert_eq!(watcher.again.count(), expected, "{why}");
+        }
     }
 }

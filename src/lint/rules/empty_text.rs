@@ -53,7 +53,7 @@ pub static RULE: Rule = Rule {
 fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     let (Some(expression), Some(target)) = (mapped.expression, mapped.target) else { return };
     // Elsewhere it is no value of the target, or a missing one: other rules say so.
-    if target.ty != Base::String || target.is_reference || is_required(target.row, subject) {
+    if target.ty != Base::String || target.is_reference || subject.is_required(target.row) {
         return;
     }
     let (source, typed) = (expression.source(), expression.typed());
@@ -82,7 +82,7 @@ fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// The expression without the empty text, where that is the last source of a `Coalesce` that is
-/// all of it.
+/// all of it and has another one.
 fn without_last(expression: Checked<'_>, empty: &Typed) -> Option<String> {
     let (source, typed) = (expression.source(), expression.typed());
     let (last, others) = typed.call_of("Coalesce")?.split_last()?;
@@ -90,19 +90,9 @@ fn without_last(expression: Checked<'_>, empty: &Typed) -> Option<String> {
         return None;
     }
     let others: Vec<&str> = others.iter().map(|it| source.slice(it.place())).collect();
-    Some(match others.as_slice() {
-        [one] => (*one).to_owned(),
-        several => format!("Coalesce({})", several.join(", ")),
-    })
-}
-
-/// True where the target refuses users without that row, or without it among others.
-fn is_required(row: usize, subject: &Subject<'_>) -> bool {
-    let users_without_email = subject.file.options.users_without_email;
-    let requirements = subject.table.map(|table| table.requirements.iter());
-    requirements
-        .into_iter()
-        .flatten()
-        .flat_map(|requirement| requirement.alternatives(users_without_email))
-        .any(|alternative| alternative.rows.contains(&row))
+    match others.as_slice() {
+        [] => None,
+        [one] => Some((*one).to_owned()),
+        several => Some(format!("Coalesce({})", several.join(", "))),
+    }
 }

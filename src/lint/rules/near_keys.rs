@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::{Typed, TypedArgument};
 use crate::diagnostic::{Code, Diagnostic, Fix, Label, Severity};
-use crate::lint::reading::literal;
+use crate::lint::reading::{changed, literal};
 use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
 use crate::syntax::quote;
 
@@ -55,7 +55,8 @@ pub static RULE: Rule = Rule {
             &[],
         ),
     ],
-    limits: "Keys that are not written as texts are left alone.",
+    limits: "Keys that are not written as texts are left alone. Those that the functions around the \
+        source never give are `unreachable-arm`'s.",
     check: Check::Part(check),
 };
 
@@ -64,7 +65,12 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
     let has_known_texts =
         part.typed.argument(0).is_none_or(|source| source.facts.texts.known().is_some());
     let pairs = arguments.chunks(2).skip(1).filter(|pair| pair.iter().all(|it| it.is_reachable));
-    let keys: Vec<Entry<'_>> = pairs.filter_map(|pair| entry(part, pair)).collect();
+    let keys = pairs.filter_map(|pair| entry(part, pair));
+    // What the functions around the source never give is `unreachable-arm`'s.
+    let is_given = |key: &Entry<'_>| {
+        part.typed.argument(0).is_none_or(|source| changed(source, key.text).is_none())
+    };
+    let keys: Vec<Entry<'_>> = keys.filter(is_given).collect();
     // Some have thousands of keys: each is looked up, not compared with all others.
     let mut by_text: BTreeMap<&str, Vec<Entry<'_>>> = BTreeMap::new();
     for key in &keys {

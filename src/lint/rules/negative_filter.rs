@@ -1,9 +1,11 @@
 //! A negative clause that leaves out those without a value.
 
-use crate::diagnostic::{Code, Severity, shortened};
+use std::collections::HashSet;
+
+use crate::diagnostic::{Code, Diagnostic, Severity, shortened};
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 use crate::profile::Who;
-use crate::scope::{Clause, Group};
+use crate::scope::Clause;
 use crate::types::States;
 
 /// The rule.
@@ -51,50 +53,45 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let name = |clause: &Clause| clause.attribute.value.to_ascii_lowercase();
     let groups = &subject.object.scope.groups;
+    let all = groups.iter().flat_map(|group| &group.clauses);
+    // A filter asks for those who have no value.
+    let asked_for: HashSet<String> = all.filter(|it| it.asks_for_null()).map(name).collect();
     for group in groups {
-        for (index, clause) in group.clauses.iter().enumerate() {
-            let is_first = !group.clauses.iter().take(index).any(|it| it.looks_where(clause));
-            let is_trap = is_first
-                && clause.is_negative()
-                && !asks_for_a_value(group, clause)
-                && !is_asked_for(groups, clause)
-                && can_be_missing(&clause.attribute.value, subject);
-            if !is_trap {
-                continue;
+        // The same filter says in another way that there must be a value, or it has been said.
+        let asks_for_a_value = |it: &&Clause| !it.is_negative() && !it.asks_for_null();
+        let mut settled: HashSet<String> =
+            group.clauses.iter().filter(asks_for_a_value).map(name).collect();
+        for clause in group.clauses.iter().filter(|it| it.is_negative()) {
+            let key = name(clause);
+            let is_trap = !asked_for.contains(&key)
+                && can_be_missing(&clause.attribute.value, subject)
+                && settled.insert(key);
+            if let Some(finding) = is_trap.then(|| trap(clause, subject)).flatten() {
+                findings.push(finding);
             }
-            // Where there are users, somebody is to be left out for want of a value.
-            let shown = shown(&clause.attribute.value, subject);
-            if subject.profile.is_some() && shown.is_none() {
-                continue;
-            }
-            let name = shortened(&clause.attribute.value);
-            let message = format!("users without `{name}` are left out too");
-            let label = "false for whoever has no value";
-            let span = clause.operator.span;
-            let finding = RULE.finding(subject.source(), span, message, label);
-            let finding = finding.help(format!(
-                "add a filter with `{name} IS NULL` if they are wanted, else a clause \
-                 `{name} IS NOT NULL`"
-            ));
-            findings.push(match shown {
-                Some(shown) => finding.with_note(shown),
-                None => finding,
-            });
         }
     }
 }
 
-/// True where the same filter says in another way that there must be a value.
-fn asks_for_a_value(group: &Group, clause: &Clause) -> bool {
-    let mut others = group.clauses.iter().filter(|other| other.looks_where(clause));
-    others.any(|other| !other.is_negative() && !other.asks_for_null())
-}
-
-/// True where a filter asks for those who have no value.
-fn is_asked_for(groups: &[Group], clause: &Clause) -> bool {
-    let mut all = groups.iter().flat_map(|group| &group.clauses);
-    all.any(|other| other.looks_where(clause) && other.asks_for_null())
+/// A clause that leaves out whoever has no value; nothing where there are users and nobody is.
+fn trap(clause: &Clause, subject: &Subject<'_>) -> Option<Diagnostic> {
+    let shown = shown(&clause.attribute.value, subject);
+    if subject.profile.is_some() && shown.is_none() {
+        return None;
+    }
+    let name = shortened(&clause.attribute.value);
+    let message = format!("users without `{name}` are left out too");
+    let label = "false for whoever has no value";
+    let finding = RULE.finding(subject.source(), clause.operator.span, message, label);
+    let finding = finding.help(format!(
+        "add a filter with `{name} IS NULL` if they are wanted, else a clause `{name} IS NOT NULL`"
+    ));
+    Some(match shown {
+        Some(shown) => finding.with_note(shown),
+        None => finding,
+    })
 }
 
 /// Who lacks it, where there are users: of those who are out of scope, where that is known.

@@ -59,7 +59,7 @@ pub static RULE: Rule = Rule {
     ],
     limits: "It knows the attribute for active accounts of SCIM targets. To leave out the mapping \
         is Microsoft's way to have nothing done to those who leave, which can be wanted.",
-    check: Check::Mappings(check),
+    check: Check::Whole(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {

@@ -1,7 +1,9 @@
 //! A value that can be missing, where the target requires one.
 
-use crate::check::Typed;
+use crate::check::{Ignored, Typed, TypedKind};
 use crate::diagnostic::{Code, Fix, Severity};
+use crate::functions::Nesting;
+use crate::lint::sample::two_users;
 use crate::lint::{Category, Check, Findings, Mapped, Rule, Sample, Subject};
 use crate::schema::{Alternative, Meaning, Requirement};
 use crate::types::States;
@@ -34,6 +36,17 @@ pub static RULE: Rule = Rule {
             r#"name.formatted = 'Coalesce([displayName], [givenName])'"#,
             &["Coalesce([displayName], [givenName])"],
         ),
+        Sample::map(
+            "what is left out of the flow is missing as well",
+            r#"'emails[type eq "work"].value' = 'IgnoreFlowIfNullOrEmpty([mail])'"#,
+            &["IgnoreFlowIfNullOrEmpty([mail])"],
+        ),
+        Sample::map(
+            "Ben has neither",
+            r#"name.formatted = 'Coalesce([displayName], [givenName])'"#,
+            &["Coalesce([displayName], [givenName])"],
+        )
+        .with_users(two_users!(r#""displayName": "Ana""#, r#""surname": "Ek""#)),
     ],
     prefer: &[
         Sample::map(
@@ -44,6 +57,15 @@ pub static RULE: Rule = Rule {
         .with_users(
             r#"{"userPrincipalName": "ana@contoso.com", "displayName": "Ana", "mail": "ana@contoso.com"}"#,
         ),
+        Sample::map(
+            "each of them has one of the two",
+            r#"name.formatted = 'Coalesce([displayName], Join(" ", [givenName], [surname]))'"#,
+            &[],
+        )
+        .with_users(two_users!(
+            r#""displayName": "Ana""#,
+            r#""givenName": "Ben", "surname": "Ek""#
+        )),
         Sample::map(
             "nobody without one is in scope",
             "'emails[type eq \"work\"].value' = '[mail]'\n\
@@ -87,7 +109,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         // What is not mapped at all is an error already.
         let Some(alternative) = alternatives.iter().find(is_mapped) else { continue };
         for row in &alternative.rows {
-            if subject.mapped_to(*row).any(is_always_there) {
+            if subject.mapped_to(*row).any(|mapped| is_always_there(mapped, subject)) {
                 continue;
             }
             for mapped in subject.mapped_to(*row).take(1) {
@@ -98,17 +120,37 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 fn is_always_met(alternative: &Alternative, subject: &Subject<'_>) -> bool {
-    alternative.rows.iter().all(|row| subject.mapped_to(*row).any(is_always_there))
+    let is_there = |row: &usize| subject.mapped_to(*row).any(|it| is_always_there(it, subject));
+    alternative.rows.iter().all(is_there)
 }
 
 /// True where the value is never missing while users are created, as far as can be known. What is
 /// wrong itself counts as there: it is reported already.
-fn is_always_there(mapped: &Mapped<'_>) -> bool {
+fn is_always_there(mapped: &Mapped<'_>, subject: &Subject<'_>) -> bool {
     let Some(typed) = mapped.typed() else { return true };
     let states = typed.facts.states;
-    // What is missing for everybody is an error already. That an attribute may hold the empty text
-    // is too little to complain of where somebody thought of null.
-    !states.can_be_present() || !states.can_be_missing() || mapped.default_value().is_some()
+    // What is missing for everybody is an error already.
+    if !states.can_be_present() {
+        return true;
+    }
+    // What each user would get leaves nothing to suppose.
+    if let Some((those, _)) = subject.given_nothing(mapped) {
+        return those.count() == 0;
+    }
+    // That an attribute may hold the empty text is too little to complain of where somebody
+    // thought of null.
+    let is_filled = !states.can_be_missing() || mapped.default_value().is_some();
+    is_filled && !can_be_left_out(typed)
+}
+
+/// True where the attribute can be left out of the flow: no default value steps in then. Who is
+/// left out whole misses nothing.
+fn can_be_left_out(typed: &Typed) -> bool {
+    let leaves_out = |node: &Typed| {
+        node.facts.can_be_ignored
+            && (hands_through(node) || matches!(node.kind, TypedKind::Ignore(Ignored::Attribute)))
+    };
+    typed.facts.can_be_ignored && typed.reachable_nodes().any(leaves_out)
 }
 
 fn report(
@@ -132,7 +174,10 @@ fn report(
             let replacement = match mapped.is_matching() {
                 // A matching attribute may read one attribute only.
                 true => format!("[{name}]"),
-                false => coalesced(typed, source.slice(typed.span), name),
+                false => {
+                    let flowing = without_wrapper(typed);
+                    coalesced(flowing, source.slice(flowing.span), name)
+                }
             };
             finding.help(format!("write `{replacement}`")).fix(Fix {
                 span: typed.span,
@@ -142,15 +187,15 @@ fn report(
         }
         None => finding.help("let the last argument of a `Coalesce` be one that users always have"),
     };
-    let finding = match shown(typed, subject) {
+    let finding = match shown(mapped, typed, subject) {
         Some(shown) => finding.with_note(shown),
         None => finding,
     };
     findings.push_about(target, finding);
 }
 
-/// Who lacks what it reads, where there are users.
-fn shown(typed: &Typed, subject: &Subject<'_>) -> Option<String> {
+/// Who lacks what it reads, where there are users; of several attributes, who gets nothing of any.
+fn shown(mapped: &Mapped<'_>, typed: &Typed, subject: &Subject<'_>) -> Option<String> {
     let profile = subject.profile?;
     let missing = States::NULL.union(States::EMPTY);
     let shown = |name: &str| {
@@ -160,6 +205,9 @@ fn shown(typed: &Typed, subject: &Subject<'_>) -> Option<String> {
     let mut names = typed.attributes();
     names.sort_unstable();
     names.dedup();
+    if let Some((those, users)) = subject.given_nothing(mapped).filter(|_| names.len() > 1) {
+        return Some(format!("this is null or empty for {}", those.of(users, subject.who())));
+    }
     let shown: Vec<String> = names.into_iter().filter_map(shown).collect();
     (!shown.is_empty()).then(|| shown.join("; "))
 }
@@ -179,6 +227,16 @@ fn fallback<'s>(mapped: &Mapped<'_>, subject: &'s Subject<'_>) -> Option<&'s str
             && !used.contains(&attribute.name.as_str())
     });
     stands_in.map(|attribute| attribute.name.as_str())
+}
+
+/// The expression without what leaves it out of the flow: inside a call that decides nothing.
+fn without_wrapper(typed: &Typed) -> &Typed {
+    let wrapped = typed.argument(0).filter(|_| hands_through(typed));
+    wrapped.unwrap_or(typed)
+}
+
+fn hands_through(typed: &Typed) -> bool {
+    typed.call().is_some_and(|(function, _)| function.special.nesting == Nesting::HandsThrough)
 }
 
 /// The expression with a fallback behind it, or in the place of an empty text that was the last

@@ -40,14 +40,12 @@ fn check(mapped: &Mapped<'_>, subject: &Subject<'_>, findings: &mut Findings) {
     if mapped.target.is_none() {
         return;
     }
-    let listed = || subject.object.target_attributes.iter().map(|it| it.name.as_str());
-    let is_same = |it: &&str| it.eq_ignore_ascii_case(&name.value);
-    let Some(other) = listed().find(is_same).filter(|_| listed().all(|it| it != name.value)) else {
-        return;
-    };
+    let object = subject.object.connection.as_ref().and_then(|it| it.target.object());
+    let listed = object.and_then(|it| it.attribute(&name.value)).map(|it| &it.name.value);
+    let Some(other) = listed.filter(|it| **it != name.value) else { return };
     let message = format!("this target is written `{}`", shortened(other));
     let label = "the file lists it in another case";
     let finding = RULE.finding(subject.source(), name.span, message, label);
-    let fix = Fix { span: name.span, replacement: other.to_owned(), is_safe: true };
+    let fix = Fix { span: name.span, replacement: other.clone(), is_safe: true };
     findings.push(finding.help(format!("write `{}`", shortened(other))).fix(fix));
 }

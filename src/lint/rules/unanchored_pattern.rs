@@ -1,7 +1,7 @@
 //! A pattern that may match more than was meant.
 
 use crate::diagnostic::{Code, Fix, Severity, shortened};
-use crate::dotnet::regex::Regex;
+use crate::dotnet::regex::{Alternative, Outline, Part, Regex, Says};
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
 use crate::scope::Clause;
 
@@ -71,17 +71,13 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for clause in subject.clauses() {
-        let Some(pattern) = wanted(clause) else { continue };
+        let Some((pattern, outline)) = wanted(clause) else { continue };
         let Some(value) = clause.values.first() else { continue };
         let name = shortened(pattern);
-        let (whole, of_what, message, label) = if is_open(pattern) {
-            let whole = match pattern.contains('|') {
-                true => format!("^(?:{pattern})$"),
-                false => format!("^{pattern}$"),
-            };
+        let (whole, of_what, message, label) = if let Some(whole) = closed(pattern, &outline) {
             let message = format!("`{name}` is found anywhere in the text");
             (whole, "the text", message, "neither where it begins nor where it ends is said")
-        } else if let Some(whole) = grouped(pattern) {
+        } else if let Some(whole) = grouped(pattern, &outline) {
             let message = format!("an end in `{name}` holds for one alternative only");
             (
                 whole,
@@ -100,108 +96,108 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// The pattern that is looked for, where it can be read.
-fn wanted(clause: &Clause) -> Option<&str> {
-    let (pattern, is_wanted) = clause.pattern()?;
-    Regex::parse(pattern).ok().filter(|_| is_wanted).map(|_| pattern)
+fn wanted(clause: &Clause) -> Option<(&str, Outline)> {
+    let (pattern, _) = clause.pattern().filter(|(_, is_wanted)| *is_wanted)?;
+    Some((pattern, Regex::outline(pattern).ok()?))
 }
 
-/// True where neither end is said, and it is not said either that anything may stand there.
-fn is_open(pattern: &str) -> bool {
-    let is_wild = |is_at_end: bool| {
-        let wild = [".*", ".+", ".*?", ".+?"];
-        wild.iter().any(|it| match is_at_end {
-            true => pattern.ends_with(it),
-            false => pattern.starts_with(it),
-        })
+/// The pattern with both ends, where it has neither, and does not say either that anything may
+/// stand there.
+fn closed(pattern: &str, outline: &Outline) -> Option<String> {
+    let (first, last) = outline.alternatives.first().zip(outline.alternatives.last())?;
+    let is_wild = begins(first) == Some(Says::Anything) && ends(last) == Some(Says::Anything);
+    if is_wild || outline.alternatives.iter().any(|it| has_anchor(&it.parts)) {
+        return None;
+    }
+    Some(match outline.alternatives.len() {
+        1 => with(pattern, &[(first.start(), "^"), (last.end(), "$")]),
+        _ => with(pattern, &[(first.start(), "^(?:"), (last.end(), ")$")]),
+    })
+}
+
+/// The pattern with its ends around all alternatives, where one of them has ends for itself that
+/// seem to be meant for all of them: both, or the first its beginning and the last its end.
+fn grouped(pattern: &str, outline: &Outline) -> Option<String> {
+    let alternatives = &outline.alternatives;
+    let ([first, .., last], true) = (alternatives.as_slice(), alternatives.len() > 1) else {
+        return None;
     };
-    !(is_anchored(pattern) || is_wild(false) && is_wild(true))
-}
-
-/// The pattern with its ends around all alternatives, where they stand at the first and the last
-/// and seem to be meant for all of them.
-fn grouped(pattern: &str) -> Option<String> {
-    if let Some(whole) = of_one(pattern) {
+    if let Some(whole) = of_one(pattern, outline) {
         return Some(whole);
     }
-    let begin = if pattern.starts_with('^') { "^" } else { "" };
-    let body = pattern.strip_prefix('^').unwrap_or(pattern);
-    let (body, end) = match body.strip_suffix('$') {
-        // A `$` behind a backslash is none.
-        Some(rest) if !rest.ends_with('\\') => (rest, "$"),
-        _ => (body, ""),
+    let start = (begins(first) == Some(Says::Start)).then(|| first.parts.first()).flatten();
+    let end = (ends(last) == Some(Says::End)).then(|| last.parts.last()).flatten();
+    let is_free = |(index, it): (usize, &Alternative)| {
+        let has_start = index == 0 && start.is_some();
+        let has_end = index + 1 == alternatives.len() && end.is_some();
+        let parts = it.parts.get(usize::from(has_start)..).unwrap_or_default();
+        let count = parts.len().saturating_sub(usize::from(has_end));
+        is_free(parts.get(..count).unwrap_or_default())
     };
-    let alternatives = alternatives(body);
-    let is_free = |alternative: &&str| {
-        let says_so = alternative.starts_with(".*") || alternative.ends_with(".*");
-        !alternative.is_empty() && !says_so && !is_anchored(alternative)
-    };
-    let is_meant = alternatives.len() > 1 && alternatives.iter().all(is_free);
-    (is_meant && !(begin.is_empty() && end.is_empty())).then(|| format!("{begin}(?:{body}){end}"))
+    if start.or(end).is_none() || !alternatives.iter().enumerate().all(is_free) {
+        return None;
+    }
+    let opening = start.map_or(first.start(), |part| part.place.end);
+    let closing = end.map_or(last.end(), |part| part.place.start);
+    Some(with(pattern, &[(opening, "(?:"), (closing, ")")]))
 }
 
 /// The pattern with both ends around all alternatives, where one of them has both for itself and
 /// the others have none: `^Sales$|HR`.
-fn of_one(pattern: &str) -> Option<String> {
-    let alternatives = alternatives(pattern);
-    let inner = |it: &str| {
-        let inner = it.strip_prefix('^')?.strip_suffix('$')?;
-        (!inner.is_empty() && !inner.ends_with('\\')).then(|| inner.to_owned())
+fn of_one(pattern: &str, outline: &Outline) -> Option<String> {
+    let alternatives = &outline.alternatives;
+    let ended = |it: &'_ Alternative| match it.parts.as_slice() {
+        [start, inner @ .., end] if start.says == Says::Start && end.says == Says::End => {
+            (!inner.is_empty() && !has_anchor(inner))
+                .then(|| (start.place.clone(), end.place.clone()))
+        }
+        _ => None,
     };
-    let is_ended = |it: &&str| inner(it).is_some();
-    let is_free = |it: &&str| {
-        let says_so = it.starts_with(".*") || it.ends_with(".*");
-        !it.is_empty() && !says_so && !is_anchored(it)
-    };
-    let is_meant = alternatives.len() > 1
-        && alternatives.iter().filter(|it| is_ended(it)).count() == 1
-        && alternatives.iter().all(|it| is_ended(it) || is_free(it));
-    let bare = alternatives.iter().map(|it| inner(it).unwrap_or_else(|| (*it).to_owned()));
-    is_meant.then(|| format!("^(?:{})$", bare.collect::<Vec<String>>().join("|")))
-}
-
-/// The alternatives of a pattern, those within its groups aside.
-fn alternatives(pattern: &str) -> Vec<&str> {
-    let (mut depth, mut is_in_class, mut is_escaped) = (0_usize, false, false);
-    let parts = pattern.split(|character: char| {
-        if std::mem::take(&mut is_escaped) {
-            return false;
-        }
-        match character {
-            '\\' => is_escaped = true,
-            '[' => is_in_class = true,
-            ']' => is_in_class = false,
-            '(' if !is_in_class => depth += 1,
-            ')' if !is_in_class => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        character == '|' && depth == 0 && !is_in_class
-    });
-    parts.collect()
-}
-
-/// True where an anchor stands outside of brackets.
-fn is_anchored(pattern: &str) -> bool {
-    let (mut is_in_class, mut characters) = (false, pattern.chars());
-    while let Some(character) = characters.next() {
-        match character {
-            '\\' => {
-                let escaped = characters.next();
-                if !is_in_class && matches!(escaped, Some('A' | 'z' | 'Z' | 'b' | 'B' | 'G')) {
-                    return true;
-                }
-            }
-            '[' => is_in_class = true,
-            ']' => is_in_class = false,
-            '^' | '$' if !is_in_class => return true,
-            _ => {}
-        }
+    let mut all_ended = alternatives.iter().filter_map(ended);
+    let (Some((start, end)), None) = (all_ended.next(), all_ended.next()) else { return None };
+    if !alternatives.iter().all(|it| ended(it).is_some() || is_free(&it.parts)) {
+        return None;
     }
-    false
+    let (first, last) = alternatives.first().zip(alternatives.last())?;
+    let (before, inner) =
+        (pattern.get(first.start()..start.start)?, pattern.get(start.end..end.start)?);
+    let (opening, closing) = (pattern.get(start)?, pattern.get(end.clone())?);
+    let after = pattern.get(end.end..last.end())?;
+    let (front, back) = (pattern.get(..first.start())?, pattern.get(last.end()..)?);
+    Some(format!("{front}{opening}(?:{before}{inner}{after}){closing}{back}"))
+}
+
+/// The pattern with texts put in at these places, which stand in order.
+fn with(pattern: &str, put_in: &[(usize, &str)]) -> String {
+    let mut whole = pattern.to_owned();
+    for (at, text) in put_in.iter().rev() {
+        whole.insert_str(*at, text);
+    }
+    whole
+}
+
+fn begins(alternative: &Alternative) -> Option<Says> {
+    alternative.parts.first().map(|part| part.says)
+}
+
+fn ends(alternative: &Alternative) -> Option<Says> {
+    alternative.parts.last().map(|part| part.says)
+}
+
+/// True where they say nothing of where the text begins or ends, and not either that anything may
+/// stand there.
+fn is_free(parts: &[Part]) -> bool {
+    let is_wild = |part: Option<&Part>| part.is_some_and(|it| it.says == Says::Anything);
+    !(parts.is_empty() || is_wild(parts.first()) || is_wild(parts.last()) || has_anchor(parts))
+}
+
+fn has_anchor(parts: &[Part]) -> bool {
+    parts.iter().any(|part| matches!(part.says, Says::Start | Says::End | Says::Anchor))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{grouped, is_open};
+    use super::*;
 
     #[test]
     fn anchors_are_seen_outside_of_brackets() {
@@ -214,11 +210,15 @@ mod tests {
             (r"a\$", true),
             (r"\babc", false),
             (r"[\]^]a", true),
+            (r"\A[a-z]", false),
+            (r"(?x) a # ^", true),
+            ("(?#^)a", true),
             (".*a", true),
             (".*a.*", false),
             ("(a|^b)", false),
         ] {
-            assert_eq!(is_open(pattern), expected, "{pattern}");
+            let outline = Regex::outline(pattern).expect("it reads");
+            assert_eq!(closed(pattern, &outline).is_some(), expected, "{pattern}");
         }
     }
 
@@ -242,8 +242,29 @@ mod tests {
             (r"^Sales|HR\$", Some(r"^(?:Sales|HR\$)")),
             ("^$|Sales$", None),
             ("^|Sales$", None),
+            ("(?i)^Sales|HR$", Some("(?i)^(?:Sales|HR)$")),
+            (r"\ASales|HR\z", Some(r"\A(?:Sales|HR)\z")),
+            ("(?x)^Sales | HR$ # both", Some("(?x)^(?:Sales | HR)$ # both")),
+            ("(?i)IT|^Sales$|HR", Some("(?i)^(?:IT|Sales|HR)$")),
+            ("^Sales|.+HR$", None),
         ] {
-            assert_eq!(grouped(pattern).as_deref(), expected, "{pattern}");
+            let outline = Regex::outline(pattern).expect("it reads");
+            assert_eq!(grouped(pattern, &outline).as_deref(), expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn ends_are_put_behind_options_and_before_comments() {
+        for (pattern, expected) in [
+            ("a|b", "^(?:a|b)$"),
+            ("(?i)sales", "(?i)^sales$"),
+            ("(?x) a+ # letters", "(?x) ^a+$ # letters"),
+            ("(?x) a | b # letters", "(?x) ^(?:a | b)$ # letters"),
+            ("(?i)a|(?#second)b", "(?i)^(?:a|(?#second)b)$"),
+            ("a|", "^(?:a|)$"),
+        ] {
+            let outline = Regex::outline(pattern).expect("it reads");
+            assert_eq!(closed(pattern, &outline).as_deref(), Some(expected), "{pattern}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Severity, shortened};
 use crate::lint::sample::Export;
 use crate::lint::{Category, Check, Findings, Rule, Sample, Subject};
-use crate::mapping::{Definition, SchemaChoice};
+use crate::mapping::SchemaChoice;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -44,12 +44,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
     let target = &connection.target;
     // What is named wrong is a finding of its own.
-    let is_named_wrong = match &target.definition {
-        Definition::NoDirectory(known) => known.len() > 1,
-        Definition::NoObject(_) => true,
-        Definition::Nothing | Definition::Object(_) => false,
-    };
-    if is_named_wrong {
+    if target.definition.is_named_wrong() {
         return;
     }
     let (span, message) = match target.object.value.as_str() {

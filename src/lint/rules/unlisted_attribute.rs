@@ -24,17 +24,15 @@ pub static RULE: Rule = Rule {
         "https://learn.microsoft.com/entra/identity/app-provisioning/user-provisioning-sync-attributes-for-mapping",
         "https://learn.microsoft.com/graph/api/resources/synchronization-objectdefinition",
     ],
-    avoid: &[Sample::export(
-        "the list lacks the attribute",
-        Export::Payroll,
-        AVOID,
-        &["[employeeId]"],
-    )],
+    avoid: &[
+        Sample::export("the list lacks the attribute", Export::Payroll, AVOID, &["[employeeId]"]),
+        Sample::export("a filter asks for it", Export::Payroll, FILTER, &["employeeType"]),
+    ],
     prefer: &[Sample::export("the attribute was added to the list", Export::Payroll, PREFER, &[])],
     limits: "An attribute that Entra does not have either is an error already \
         (`check::unknown-attribute`). A list without the attributes that every user has, such as \
         `objectId`, is taken for a shortened one.",
-    check: Check::Mappings(check),
+    check: Check::Whole(check),
 };
 
 const AVOID: &str = r#""attributeMappings": [{ "targetAttributeName": "Number", "source": { "expression": "[employeeId]" } }],
@@ -44,6 +42,21 @@ const AVOID: &str = r#""attributeMappings": [{ "targetAttributeName": "Number", 
     { "name": "accountEnabled", "type": "Boolean" }, { "name": "IsSoftDeleted", "type": "Boolean" }
   ] }] },
   { "name": "Payroll", "objects": [{ "name": "Person", "attributes": [{ "name": "Login" }, { "name": "Number" }] }] }
+]"#;
+
+const FILTER: &str = r#""objectMappings": [{
+  "name": "Users to Payroll", "enabled": true, "sourceObjectName": "User", "targetObjectName": "Person",
+  "scope": { "groups": [{ "name": "staff", "clauses": [
+    { "sourceOperandName": "employeeType", "operatorName": "EQUALS", "targetOperand": { "values": ["Staff"] } }
+  ] }] },
+  "attributeMappings": [{ "targetAttributeName": "Login", "matchingPriority": 1, "source": { "expression": "[userPrincipalName]" } }]
+}],
+"directories": [
+  { "name": "Entra", "objects": [{ "name": "User", "attributes": [
+    { "name": "objectId" }, { "name": "userPrincipalName" },
+    { "name": "accountEnabled", "type": "Boolean" }, { "name": "IsSoftDeleted", "type": "Boolean" }
+  ] }] },
+  { "name": "Payroll", "objects": [{ "name": "Person", "attributes": [{ "name": "Login" }] }] }
 ]"#;
 
 const PREFER: &str = r#""attributeMappings": [{ "targetAttributeName": "Number", "source": { "expression": "[employeeId]" } }],

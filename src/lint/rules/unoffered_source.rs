@@ -35,9 +35,12 @@ pub static RULE: Rule = Rule {
 fn check(part: &Part<'_>, findings: &mut Findings) {
     let object = part.subject.object;
     let Some(name) = part.typed.attribute() else { return };
-    let is_listed = object.source_attributes.iter().any(|it| it.name.eq_ignore_ascii_case(name));
     let is_to_app = object.service == Some(Service::AppProvisioning) && object.reads_entra_users;
-    if is_listed || !is_to_app || !part.subject.source_table().is_unoffered(name) {
+    if !is_to_app || !part.subject.source_table().is_unoffered(name) {
+        return;
+    }
+    let source = object.connection.as_ref().and_then(|it| it.source.object());
+    if source.is_some_and(|it| it.attribute(name).is_some()) {
         return;
     }
     // Once is enough.

@@ -1,11 +1,11 @@
 //! A value of `Switch` or a source of `Coalesce` that no user comes to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::check::{Typed, TypedArgument};
 use crate::diagnostic::{Code, Diagnostic, Fix, Severity};
-use crate::functions::{Function, Letters, Special};
-use crate::lint::reading::{holds_for_any_user, literal};
+use crate::functions::Letters;
+use crate::lint::reading::{changed, holds_for_any_user, literal};
 use crate::lint::{Category, Check, Findings, Part, Rule, Sample};
 use crate::source::Span;
 use crate::syntax::quote;
@@ -127,17 +127,24 @@ fn check(part: &Part<'_>, findings: &mut Findings) {
                 continue;
             }
             let span = key.place().to(value.place());
-            let label = match is_first {
-                true => why_not(part, text),
-                false => "the same key stands before it",
+            let recased = text.and_then(|text| in_another_case(part.typed, text));
+            let label = match (is_first, recased) {
+                (false, _) => "the same key stands before it",
+                (true, Some(_)) => "the source is written in another case, and case counts",
+                (true, None) => "the source is never this text here",
             };
             let message = "no user comes to this value of `Switch`";
             let finding = RULE.finding(part.source(), span, message, label);
+            let is_key = |meant: &str| {
+                let keys = arguments.chunks(2).skip(first_key / 2).filter_map(|pair| pair.first());
+                let mut texts = keys.filter_map(|it| it.value.as_ref()?.facts.constant_text());
+                texts.any(|text| text == meant)
+            };
             let is_only_pair = arguments.len() <= first_key + 2;
-            findings.push(if is_only_pair {
-                finding.help("write a key that the source can be")
-            } else {
-                taken_away(finding, arguments.get(index * 2 - 1), value)
+            findings.push(match recased.filter(|meant| !is_key(meant)) {
+                Some(meant) => rewritten(finding, key, meant),
+                None if is_only_pair => finding.help("write a key that the source can be"),
+                None => taken_away(finding, arguments.get(index * 2 - 1), value),
             });
         }
     }
@@ -199,16 +206,13 @@ fn reordered(part: &Part<'_>, arguments: &[TypedArgument], first: usize) -> Opti
 
 /// A source of `Coalesce` that stands there for the second time.
 fn asked_again(part: &Part<'_>, arguments: &[TypedArgument]) -> Option<Diagnostic> {
-    let written = |it: &TypedArgument| part.source().slice(it.place());
     let steady =
         |it: &TypedArgument| it.value.as_ref().is_some_and(|value| value.facts.is_deterministic);
-    let is_again = |at: usize| {
-        let (Some(before), Some(it)) = (arguments.get(..at), arguments.get(at)) else {
-            return false;
-        };
-        it.is_reachable && steady(it) && before.iter().any(|other| written(other) == written(it))
-    };
-    let at = (1..arguments.len()).find(|at| is_again(*at))?;
+    let mut seen = HashSet::new();
+    let at = arguments.iter().position(|it| {
+        let is_first = seen.insert(part.source().slice(it.place()));
+        !is_first && it.is_reachable && steady(it)
+    })?;
     let message = "no user gets anything from this source of `Coalesce`";
     let label = "the same source stands before it";
     let finding = RULE.finding(part.source(), arguments.get(at)?.place(), message, label);
@@ -222,7 +226,7 @@ fn asked_again(part: &Part<'_>, arguments: &[TypedArgument]) -> Option<Diagnosti
 /// A key that the functions around the source never give, whatever it is.
 fn never_given(part: &Part<'_>, key: &TypedArgument, value: &TypedArgument) -> Option<Diagnostic> {
     let text = literal(key.value.as_ref()?, part.slice(key.value.as_ref()?))?;
-    let (function, given) = changed_by(part.typed.argument(0)?, text)?;
+    let (function, given) = changed(part.typed.argument(0)?, text)?;
     let span = key.place().to(value.place());
     let message = "no user comes to this value of `Switch`";
     let label = format!("`{}` never gives this text", function.name);
@@ -230,33 +234,20 @@ fn never_given(part: &Part<'_>, key: &TypedArgument, value: &TypedArgument) -> O
     if function.special.letters != Letters::Recased {
         return Some(finding.help("write a key that the source can be"));
     }
-    let replacement = quote(&given);
+    Some(rewritten(finding, key, &given))
+}
+
+/// The text that the source of a `Switch` can be and that differs from a key by case alone.
+fn in_another_case<'t>(switch: &'t Typed, key: &str) -> Option<&'t str> {
+    let mut texts = switch.argument(0)?.facts.texts.known()?.iter().map(String::as_str);
+    texts.find(|text| *text != key && text.eq_ignore_ascii_case(key))
+}
+
+/// What to write where another key is meant.
+fn rewritten(finding: Diagnostic, key: &TypedArgument, meant: &str) -> Diagnostic {
+    let replacement = quote(meant);
     let help = format!("write `{replacement}`");
-    let fix = Fix { span: key.place(), replacement, is_safe: false };
-    Some(finding.help(help).fix(fix))
-}
-
-/// The function around the source that would change a text, so that it never gives it, and what
-/// it would make of it. What is left of its value afterwards is as good as its value.
-fn changed_by(mut source: &Typed, text: &str) -> Option<(&'static Function, String)> {
-    loop {
-        let (function, _) = source.call()?;
-        let Special { keeps_its_own, letters, .. } = function.special;
-        if keeps_its_own && let Some(given) = source.of_text(text).filter(|it| it != text) {
-            return Some((function, given));
-        }
-        source = source.argument(0).filter(|_| letters == Letters::Kept)?;
-    }
-}
-
-/// Why a key that stands there for the first time is never equal.
-fn why_not(part: &Part<'_>, key: Option<&str>) -> &'static str {
-    let known = part.typed.argument(0).and_then(|source| source.facts.texts.known());
-    let mut texts = known.into_iter().flatten();
-    if texts.any(|text| key.is_some_and(|key| key.eq_ignore_ascii_case(text))) {
-        return "the source is written in another case, and case counts";
-    }
-    "the source is never this text here"
+    finding.help(help).fix(Fix { span: key.place(), replacement, is_safe: false })
 }
 
 fn taken_away(

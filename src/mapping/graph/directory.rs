@@ -7,11 +7,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::json::{self, Value};
+use crate::json::Value;
 
 use super::fields::{Fields, metadata};
 use super::reading::Reading;
-use crate::mapping::{AttributeDefinition, Definition, ObjectDefinition, words};
+use crate::mapping::messages::Wanted;
+use crate::mapping::{AttributeDefinition, Definition, ObjectDefinition, References, words};
 use crate::schema::{DirectoryAttribute, Mutability};
 use crate::source::{Located, Span};
 use crate::types::Base;
@@ -21,6 +22,9 @@ const COMPLEX: &str = "ComplexObjectDefinition";
 
 /// The metadata that says how long a value can be.
 const MAXIMUM_LENGTH: &str = "MaximumLength";
+
+/// The key of the objects that an attribute refers to.
+const REFERENCES: &str = "referencedObjects";
 
 /// The directories of a schema, by their names in lower case.
 pub(super) struct Directories<'v, 't> {
@@ -175,23 +179,29 @@ fn attribute(
         name,
         is_reference: ty == Base::Reference,
         anchor,
-        references: references(&fields),
+        references: references(reading, &fields),
         max_length: metadata(&fields, MAXIMUM_LENGTH).and_then(|text| text.trim().parse().ok()),
         is_complex: metadata(&fields, COMPLEX).is_some(),
     };
     Some((attribute, definition))
 }
 
-/// The objects that an attribute refers to; nothing where the file does not say.
-fn references(fields: &Fields<'_, '_>) -> Option<Vec<Located<String>>> {
-    let Value::Array(list) = fields.get("referencedObjects")? else { return None };
-    let objects = list.elements.iter().filter_map(|element| element.as_object());
-    let names = objects.filter_map(|object| {
-        let mut members = object.properties.iter();
-        let name = members.find(|it| it.name.as_str().eq_ignore_ascii_case("referencedObjectName"));
-        let value = &name?.value;
-        let text = value.as_string_lit()?;
-        Some(Located::new(text.value.to_string(), json::content(value)))
-    });
-    Some(names.collect())
+/// The objects that an attribute refers to. What is no list of objects is reported.
+fn references(reading: &mut Reading<'_>, fields: &Fields<'_, '_>) -> References {
+    let list = match fields.get(REFERENCES) {
+        None => return References::Unsaid,
+        Some(Value::Array(list)) => list,
+        Some(other) => {
+            reading.wrong_type(other, REFERENCES, Wanted::List);
+            return References::Unreadable;
+        }
+    };
+    let mut names = Vec::new();
+    for element in &list.elements {
+        let Some(object) = reading.object(element, REFERENCES) else {
+            return References::Unreadable;
+        };
+        names.extend(reading.text(&object, "referencedObjectName"));
+    }
+    References::To(names)
 }

@@ -230,6 +230,10 @@ impl<'r> Reading<'r> {
                 let (from, to) = (&rule.source_directory, &rule.target_directory);
                 let source = directories.listed(self, &from.value, &source_object.value);
                 let target = directories.listed(self, &to.value, &target_object.value);
+                // What is named wrong says nothing against users of Entra: that is said by itself.
+                let (directory, object) =
+                    source.definition.named(&from.value, &source_object.value);
+                mapping.reads_entra_users = self.well_known.is_entra_user(directory, object);
                 mapping.source_attributes = source.attributes;
                 mapping.target_attributes = target.attributes;
                 mapping.is_scim |= target.is_scim_user;

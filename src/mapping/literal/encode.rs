@@ -6,9 +6,11 @@
 //! Absent on purpose: choosing the kind.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::Kind;
 use crate::source::{Source, Span};
+use crate::syntax::{self, TokenKind};
 
 /// How a literal writes the characters that do not stand for themselves in it.
 ///
@@ -39,6 +41,10 @@ impl Habits {
     fn escape(&self, character: char) -> Option<String> {
         self.0.get(&character).cloned()
     }
+
+    fn escape_any(&self, text: &str) -> bool {
+        text.chars().any(|character| self.0.contains_key(&character))
+    }
 }
 
 /// What stands beside a text in its literal; nothing where the literal begins or ends there.
@@ -56,11 +62,34 @@ pub(in crate::mapping) fn literal(
     habits: &Habits,
     line_end: &str,
 ) -> Option<String> {
-    let content = content(kind, text, habits, Beside::default())?;
-    let begins_below = matches!(kind, Kind::BasicLines | Kind::LiteralLines) && text.contains('\n');
+    let content = content(kind, text, habits, Beside::default(), line_end)?;
+    let begins_below =
+        matches!(kind, Kind::BasicLines | Kind::LiteralLines) && content.contains('\n');
     let first = if begins_below { line_end } else { "" };
     let quotes = kind.quotes();
     Some(format!("{quotes}{first}{content}{quotes}"))
+}
+
+/// True for a text that is shown on lines in the place of such a literal: where lines part its
+/// pieces, or stand in a text of its own and were lines before. An escape stays one: other readers
+/// of TOML may take the end of a line for another than this file's.
+pub(in crate::mapping) fn shows_lines(kind: Kind, text: &str, habits: &Habits) -> bool {
+    let has_lines = matches!(kind, Kind::BasicLines | Kind::LiteralLines);
+    let stays_line = has_lines && habits.escape('\n').is_none();
+    let texts = texts(text);
+    text.match_indices('\n').any(|(at, _)| stays_line || !is_in(&texts, at))
+}
+
+/// The texts in an expression.
+fn texts(expression: &str) -> Vec<Range<usize>> {
+    let tokens = syntax::tokens(expression).into_iter();
+    tokens.filter(|it| it.kind == TokenKind::Text).map(|it| it.span.range()).collect()
+}
+
+/// True for a place in one of these ranges, which are sorted.
+fn is_in(ranges: &[Range<usize>], at: usize) -> bool {
+    let next = ranges.partition_point(|range| range.end <= at);
+    ranges.get(next).is_some_and(|range| range.start <= at)
 }
 
 /// A text as it stands between the quotes of a literal; nothing where it cannot.
@@ -69,12 +98,26 @@ pub(in crate::mapping) fn content(
     text: &str,
     habits: &Habits,
     beside: Beside,
+    line_end: &str,
 ) -> Option<String> {
+    let texts = match kind {
+        Kind::BasicLines | Kind::LiteralLines if text.contains(['\r', '\n']) => texts(text),
+        _ => Vec::new(),
+    };
     let is_plain = match kind {
         Kind::Json => return Some(escaped(text, |place| json_escape(habits, place))),
         Kind::Basic => return Some(escaped(text, |place| basic_escape(habits, place))),
         Kind::BasicLines => {
-            return Some(escaped(text, |place| basic_lines_escape(habits, beside, place)));
+            return Some(escaped(text, |place| {
+                // What parts the pieces of an expression is free to be read as any end of a line.
+                let keeps =
+                    |end| !is_in(&texts, place.at) || end == line_end && !habits.escape_any(end);
+                match place.end_of_line() {
+                    Some(end) if keeps(end) => None,
+                    Some(_) => basic_escape(habits, place),
+                    None => basic_lines_escape(habits, beside, place),
+                }
+            }));
         }
         Kind::Bare => {
             let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
@@ -83,9 +126,12 @@ pub(in crate::mapping) fn content(
         Kind::Literal => !text.contains(|it| it == '\'' || is_control(it)),
         Kind::LiteralLines => {
             let without_lines = text.replace("\r\n", "").replace('\n', "");
+            let mut ends = places(text).filter(|place| is_in(&texts, place.at));
+            let is_of_file = ends.all(|it| it.end_of_line().is_none_or(|end| end == line_end));
             // An apostrophe at an end, or beside another, could be taken for one of the quotes.
             let is_free = |beside: Option<char>| beside.is_some_and(|it| it != '\'');
-            !without_lines.contains(is_control)
+            is_of_file
+                && !without_lines.contains(is_control)
                 && !text.contains("'''")
                 && (!text.starts_with('\'') || is_free(beside.before))
                 && (!text.ends_with('\'') || is_free(beside.after))
@@ -94,24 +140,45 @@ pub(in crate::mapping) fn content(
     is_plain.then(|| text.to_owned())
 }
 
-/// A character, and the text around it.
+/// A character, where it stands, and the text around it.
 struct Place<'t> {
+    at: usize,
     before: Option<char>,
     character: char,
     rest: &'t str,
 }
 
+impl Place<'_> {
+    /// The end of a line that this character is, or half of.
+    fn end_of_line(&self) -> Option<&'static str> {
+        match (self.before, self.character) {
+            (Some('\r'), '\n') => Some("\r\n"),
+            (_, '\n') => Some("\n"),
+            (_, '\r') if self.rest.starts_with('\n') => Some("\r\n"),
+            _ => None,
+        }
+    }
+}
+
+/// The characters of a text.
+fn places(text: &str) -> impl Iterator<Item = Place<'_>> {
+    let mut last = None;
+    text.char_indices().map(move |(at, character)| {
+        let before = last.replace(character);
+        let rest = text.get(at + character.len_utf8()..).unwrap_or_default();
+        Place { at, before, character, rest }
+    })
+}
+
 /// A text in which some characters are written otherwise.
 fn escaped(text: &str, escape: impl Fn(Place<'_>) -> Option<String>) -> String {
     let mut content = String::with_capacity(text.len());
-    let mut before = None;
-    for (at, character) in text.char_indices() {
-        let rest = text.get(at + character.len_utf8()..).unwrap_or_default();
-        match escape(Place { before, character, rest }) {
+    for place in places(text) {
+        let character = place.character;
+        match escape(place) {
             Some(escape) => content.push_str(&escape),
             None => content.push(character),
         }
-        before = Some(character);
     }
     content
 }
@@ -136,8 +203,6 @@ fn basic_escape(habits: &Habits, place: Place<'_>) -> Option<String> {
 
 fn basic_lines_escape(habits: &Habits, beside: Beside, place: Place<'_>) -> Option<String> {
     match place.character {
-        '\n' => None,
-        '\r' if place.rest.starts_with('\n') => None,
         '"' => {
             // Alone it is a quote; at an end, or beside another, it could be taken for three.
             let before = place.before.or(beside.before);

@@ -14,7 +14,7 @@ use crate::source::{Source, Span};
 pub(super) use decode::decode_json;
 #[cfg(feature = "toml")]
 pub(super) use decode::decode_toml;
-pub(super) use encode::{Beside, Habits, content, literal};
+pub(super) use encode::{Beside, Habits, content, literal, shows_lines};
 
 /// The kinds of literal that a text can stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,15 +10,15 @@ pub static TOO_LARGE: Code = Code {
     path: "mapping::too-large",
     summary: "a mapping file over the size limit",
     explanation: "Real provisioning schemas have a few thousand lines. A file over attrmap's \
-        limit of 8 MiB is most likely another one: the users, perhaps, which are given to \
-        `attrmap run` as an argument of their own.",
+        limit of 8 MiB is most likely another one: the users, perhaps, which have a place of \
+        their own: `attrmap run -m MAPPING USERS`, `attrmap lint MAPPING --users USERS`.",
 };
 
 pub(in crate::mapping) fn too_large(file: &Source, most_bytes: usize) -> Diagnostic {
     let message = format!("this file is larger than {} MiB", most_bytes >> 20);
     let label = Label::new(Span::new(0, 1), "a mapping file is much smaller");
     Diagnostic::error(&TOO_LARGE, file, message, label)
-        .help("give the mapping with `--mapping FILE`, the users behind it")
+        .help("are these users? `attrmap lint MAPPING --users FILE`, or `run -m MAPPING FILE`")
 }
 
 /// Nothing there.

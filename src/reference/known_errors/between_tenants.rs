@@ -43,6 +43,7 @@ pub(super) static ERRORS: &[KnownError] = &[
             "InvitationCreationFailure",
             "InvitationCreationFailureInvalidPropertyValue",
             "InvitationCreationFailureAmbiguousUser",
+            "AmbiguousUser",
         ],
         is_general: false,
         means: "The invitation of the user to the other tenant failed: a value is none that it takes (`InvalidPropertyValue`), such as an address that is none, or several users there have the address already (`AmbiguousUser`).",

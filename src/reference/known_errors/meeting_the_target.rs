@@ -2,6 +2,9 @@
 
 use super::{KnownError, LOG, MAPPINGS, Place, SCIM, WORKPLACE};
 
+/// Where the service and RFC 7644 differ, and the switch that mends it.
+const COMPATIBILITY: &str = "https://learn.microsoft.com/entra/identity/app-provisioning/application-provisioning-config-problem-scim-compatibility";
+
 pub(super) static ERRORS: &[KnownError] = &[
     KnownError {
         name: "1789003",
@@ -31,6 +34,22 @@ pub(super) static ERRORS: &[KnownError] = &[
             must be restarted afterwards.",
         found_by: &["lint::nullable-required", "plan::required-value-missing"],
         pages: &[WORKPLACE],
+    },
+    KnownError {
+        name: "aadOptscim062020",
+        place: Place::Target,
+        reads: &["aadOptscim062020", "AzureAdScimPatch2017"],
+        is_general: false,
+        means: "A switch behind the address of a job, and no error by itself. Without it Entra \
+            changes users in a form of its own: `op` is `Replace` in capitals, and `active` is \
+            the text `\"False\"`, which strict targets refuse. With it `op` is lower-case, \
+            `false` is a Boolean, and what has no filter in its path goes in one operation \
+            without a path. `AzureAdScimPatch2017` switches back.",
+        cure: "Where the target wants Booleans, write it behind the tenant URL: \
+            `https://scim.example.com/?aadOptscim062020`. Provisioning on demand does not heed \
+            it. No mapping has to change.",
+        found_by: &[],
+        pages: &[COMPATIBILITY],
     },
     KnownError {
         name: "noTarget",

@@ -16,9 +16,11 @@ pub fn concise_findings(report: &LintReport) -> String {
     text
 }
 
-/// The findings whose fix was to be made and was not, a line each.
-pub fn refused_fixes(report: &LintReport) -> String {
-    report.findings.iter().filter(|finding| finding.by_hand().is_some()).map(line).collect()
+/// What a difference cannot show, a line each: findings whose fix was to be made and was not, and
+/// errors that no run would pass.
+pub fn beside_difference(report: &LintReport) -> String {
+    let is_said = |it: &&Finding| it.by_hand().is_some() || !it.can_be_configured();
+    report.findings.iter().filter(is_said).map(line).collect()
 }
 
 fn line(finding: &Finding) -> String {

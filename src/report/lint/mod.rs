@@ -14,7 +14,7 @@ mod json;
 mod region;
 mod sarif;
 
-pub use concise::{concise_findings, refused_fixes};
+pub use concise::{beside_difference, concise_findings};
 pub use github::github_findings;
 #[cfg(feature = "render")]
 pub use human::human_findings;

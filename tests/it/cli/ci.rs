@@ -63,6 +63,22 @@ fn the_workflow_fails_where_a_mapping_is_wrong() {
     assert_eq!(codes(), [0, 0, 1]);
 }
 
+/// A step behind one that failed is left out, unless it says that it is not to be.
+#[test]
+fn what_was_found_beside_an_unreadable_file_is_uploaded() {
+    let folder = Folder::new();
+    folder.write("a.attrmap.toml", mapping("'emails[type eq \"work\"].value' = '[mail]'"));
+    let commands = commands(WORKFLOW, "run:");
+    let finished = run(&commands[0], &["a.attrmap.toml", "no-such.json"], &folder);
+    assert_eq!(finished.code, 2, "whatever is found");
+    assert!(finished.stdout.contains("lint::nullable-required"), "{}", finished.stdout);
+    let workflow = read(WORKFLOW);
+    let steps = workflow.split("      - ");
+    let uploads: Vec<&str> = steps.filter(|step| step.contains("upload-sarif")).collect();
+    assert_eq!(uploads.len(), 1, "{uploads:?}");
+    assert!(uploads[0].contains("        if: always()\n"), "{uploads:?}");
+}
+
 #[test]
 fn hooks_take_the_files_of_a_commit() {
     let folder = Folder::new();

@@ -79,6 +79,17 @@ fn programs_get_json_and_pages_markdown() {
 }
 
 #[test]
+fn a_part_of_a_code_and_a_switch_are_known() {
+    for (pasted, named) in [
+        ("AmbiguousUser", "InvitationCreationFailure"),
+        ("https://scim.example.com/?aadOptscim062020", "aadOptscim062020"),
+    ] {
+        let finished = attrmap(&["explain", pasted]);
+        assert_eq!((finished.code, finished.stdout.lines().next()), (0, Some(named)));
+    }
+}
+
+#[test]
 fn what_is_not_known_is_said_and_exits_with_1() {
     let finished = attrmap(&["explain", "nulable-required"]);
     assert_eq!((finished.code, finished.stdout.as_str()), (1, ""));

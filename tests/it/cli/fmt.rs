@@ -226,6 +226,51 @@ fn bytes_of_windows_stay_bytes_of_windows() {
     }
 }
 
+/// Readers of TOML may take the end of a line in a literal for another than the file's.
+#[test]
+fn an_escaped_end_of_a_line_stays_an_escape() {
+    let long = r#"iif(IsPresent([mail]),"a\r\nb",Replace([userPrincipalName],"the marker that guests have",,,"",,))"#;
+    let lines = r#"
+IIF(
+    IsPresent([mail]),
+    "a\r\nb",
+    Replace([userPrincipalName], "the marker that guests have", , , \"\", , )
+)"#;
+    let table = [
+        (r#""Join(\"x\r\ny\",[mail])""#, r#""Join(\"x\r\ny\", [mail])""#, "a pair"),
+        (r#""Join(\"x\ny\",[mail])""#, r#""Join(\"x\ny\", [mail])""#, "half of one"),
+        (r#""Join(\"x\u000Ay\",[mail])""#, r#""Join(\"x\u000Ay\", [mail])""#, "as it was"),
+        ("'''Join(\"x\ny\",[mail])'''", "'''\nJoin(\"x\ny\", [mail])'''", "a line stays a line"),
+        (
+            &format!("\"{}\"", long.replace('"', "\\\"")),
+            &format!("\"\"\"{lines}\"\"\""),
+            "beside lines of the expression",
+        ),
+    ];
+    let folder = Folder::new();
+    let around = |literal: &str| format!("schema = \"scim\"\n[map]\ntitle = {literal}\n");
+    for (before, after, why) in table {
+        for end in ["\n", "\r\n"] {
+            folder.write("m.attrmap.toml", around(before).replace('\n', end));
+            for _ in 0..2 {
+                let run = fmt_in(&folder, &["m.attrmap.toml"], b"");
+                assert_eq!(run.code, 0, "{why}: {run:?}");
+                assert_eq!(
+                    folder.read("m.attrmap.toml"),
+                    around(after).replace('\n', end),
+                    "{why}"
+                );
+            }
+        }
+    }
+    // Where a literal has no escapes, it gives way to one that has.
+    let mixed = "schema = \"scim\"\r\n[map]\r\ntitle = '''Join(\"x\ny\",[mail])'''\r\n";
+    folder.write("m.attrmap.toml", mixed);
+    assert_eq!(fmt_in(&folder, &["m.attrmap.toml"], b"").code, 0);
+    let escaped = around("\"\"\"Join(\"x\\ny\", [mail])\"\"\"");
+    assert_eq!(folder.read("m.attrmap.toml"), escaped.replace('\n', "\r\n"));
+}
+
 #[test]
 fn attribute_mappings_alone_are_found_in_a_folder() {
     let folder = Folder::new();

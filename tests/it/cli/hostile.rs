@@ -91,7 +91,8 @@ fn a_huge_file_is_refused() {
     assert!(finished.stdout.contains("error [mapping::too-large] "), "{finished:?}");
 }
 
-/// So many that comparing each with each would show as a test that does not end.
+/// Errors in thousands of mappings hide none but those that are counted. (That such a file is read
+/// in no square of time, `lint_growth` shows.)
 #[test]
 fn many_mappings_are_all_looked_at() {
     let line = |number: usize| format!("\"attribute{number}\" = 'tolower([mial])'\n");
@@ -125,6 +126,28 @@ fn a_folder_that_cannot_be_looked_into_hides_no_file() {
             assert!(said.contains(name), "{command:?}: {name}");
         }
     }
+}
+
+/// A file whose path is too long for Linux, though its folder's is not: nobody knows what it is.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_cannot_be_looked_into_is_not_passed_over() {
+    let folder = Folder::new();
+    let deep = |root: &str, depth: usize| {
+        let path = (0..depth).fold(folder.0.join(root), |path, _| path.join("x".repeat(200)));
+        std::fs::create_dir_all(&path).expect("folders can be made");
+        path
+    };
+    let file = deep("inner", 6).join(format!("{}.json", "y".repeat(100)));
+    std::fs::write(file, "{}").expect("it can be written");
+    let outer = deep("b", 14).join("c");
+    std::fs::rename(folder.0.join("inner"), outer).expect("it can be moved");
+    folder.write("a.attrmap.toml", "schema = \"workplace\"\n[map]\ntitle = '[jobTitle'\n");
+    let finished = folder.lint(&["--format", "concise"]);
+    assert_eq!(finished.code, 2, "{finished:?}");
+    assert!(finished.stderr.starts_with("error: cannot read `b/xxx"), "{finished:?}");
+    assert!(finished.stderr.contains("yyy.json`"), "{finished:?}");
+    assert!(finished.stdout.contains("a.attrmap.toml"), "the others are looked at");
 }
 
 #[test]

@@ -216,7 +216,9 @@ fn several_inputs_are_read_in_their_order() {
 fn standard_input_cannot_be_two_things() {
     let twice = attrmap(&["run", "-m", MAPPING, "-", "-"]);
     let mapping_too = attrmap(&["run", "-m", "-", "-"]);
-    for run in [twice, mapping_too] {
+    let linted = attrmap(&["lint", "-", "--users", "-"]);
+    let linted_twice = attrmap(&["lint", "-", "-"]);
+    for run in [twice, mapping_too, linted, linted_twice] {
         assert_eq!((run.code, run.stdout.as_str()), (2, ""));
         assert!(run.stderr.starts_with("error: standard input (`-`) is asked for twice\n"));
     }

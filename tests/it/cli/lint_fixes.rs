@@ -80,6 +80,50 @@ fn diff_shows_what_fixes_would_change_and_changes_nothing() {
     assert_eq!(folder.lint(&["--diff", "--exit-zero"]).code, 0);
 }
 
+/// A text that is piped through comes out mended, or as it is, and nothing else with it.
+#[test]
+fn standard_input_is_mended_to_standard_output() {
+    let folder = Folder::new();
+    let lint = |arguments: &[&str], text: &str| {
+        attrmap_with(&[&["lint", "-"], arguments].concat(), &folder.0, text.as_bytes())
+    };
+    let fixed = lint(&["--fix", "--format", "concise"], &mapping(BOTH));
+    assert_eq!(fixed.code, 1);
+    assert_eq!(fixed.stdout, mapping(&BOTH.replace("tolower", "ToLower")));
+    assert!(
+        fixed.stderr.starts_with("1 finding mended\n-:7:35: warning [lint::nullable-required]")
+    );
+    let difference = lint(&["--diff"], &mapping(BOTH));
+    assert_eq!((difference.code, difference.stderr.as_str()), (1, "1 finding could be mended\n"));
+    assert!(difference.stdout.contains("\n+title = 'ToLower([jobTitle], )'\n"), "{difference:?}");
+    let broken = "schema = \"workplace\"\n[map\n";
+    let kept = lint(&["--fix"], broken);
+    assert_eq!((kept.code, kept.stdout.as_str()), (1, broken));
+    assert!(kept.stderr.contains("mapping::toml-syntax"), "{}", kept.stderr);
+    assert_eq!(lint(&["--fix", "--exit-zero"], "").stdout, "");
+}
+
+/// What no difference can show is said: a file that does not parse is wrong all the same.
+#[test]
+fn diff_hides_no_errors() {
+    let folder = Folder::new();
+    folder.write("a.attrmap.toml", mapping(BOTH));
+    folder.write("b.attrmap.toml", "schema = \"workplace\"\n[map\n");
+    let broken = folder.lint(&["--diff", "b.attrmap.toml"]);
+    assert_eq!((broken.code, broken.stdout.as_str()), (1, ""));
+    let [said, account] = broken.stderr.lines().collect::<Vec<_>>()[..] else {
+        panic!("{}", broken.stderr)
+    };
+    assert!(said.starts_with("b.attrmap.toml:2:"), "{said}");
+    assert!(said.contains(": error [mapping::toml-syntax] "), "{said}");
+    assert_eq!(account, "0 findings could be mended, 1 error left that no run would pass");
+    let both = folder.lint(&["--diff"]);
+    assert!(both.stderr.contains("toml-syntax"), "{}", both.stderr);
+    assert!(both.stderr.contains("1 finding could be mended, 1 error left"), "{}", both.stderr);
+    assert!(!both.stderr.contains("nullable-required"), "{}", both.stderr);
+    assert_eq!(folder.lint(&["--diff", "--exit-zero"]).code, 0);
+}
+
 /// A tree whose new shape is not documented.
 const EXPORT: &str = r#"[{
   "targetAttributeName": "emails[type eq \"work\"].value",

@@ -31,6 +31,22 @@ fn users_that_cannot_be_read_are_named_and_nothing_is_promised_of_them() {
     assert_eq!((all.code, all.stdout.as_str()), (0, "no findings in 1 file\n"));
 }
 
+/// Whoever counts users means the same ones: all of them, or those that could be read.
+#[test]
+fn users_that_the_mapping_cannot_read_count_nowhere_else() {
+    let list = r#"{"userPrincipalName": "b@b.c", "displayName": ["Two", "Names"]}"#;
+    let lacking = r#"{"userPrincipalName": "b@b.c", "displayName": "B"}"#;
+    for scope in ["", "[[scope]]\nclauses = [{ attribute = 'mail', operator = 'IS NULL' }]"] {
+        let folder = Folder::new();
+        folder.write("a.attrmap.toml", mapping(&format!("{MAIL}\n{scope}")));
+        folder.write("users.ndjson", format!("{list}\n{lacking}\n{lacking}\n[1]\n"));
+        let said = folder.lint(&["--users", "users.ndjson"]).stdout;
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("2 of 4 users (rows 1, 4) could not be read"), "{said}");
+        assert!(said.contains("`mail` is null for all 2 users"), "{said}");
+    }
+}
+
 /// They are in scope or not, and nobody knows: a run rejects them.
 #[test]
 fn users_whose_scope_cannot_be_decided_are_counted_by_themselves() {

@@ -344,6 +344,24 @@ fn every_command_answers_its_example() -> Result<(), rexpect::error::Error> {
     Ok(())
 }
 
+/// A list that waits for its reader would not hear Ctrl-C.
+#[test]
+fn ctrl_c_clears_behind_a_long_list() -> Result<(), rexpect::error::Error> {
+    let folder = Folder::new();
+    let mut terminal = at_terminal(&folder, &["repl", "--no-history"]);
+    prompt(&mut terminal)?;
+    types(&mut terminal, "[\t\t")?;
+    terminal.exp_regex("[0-9]+ more")?;
+    terminal.send_control('c')?;
+    prompt(&mut terminal)?;
+    types(&mut terminal, "ToUpper(\"ana\")\r")?;
+    terminal.exp_string("\"ANA\" : String")?;
+    prompt(&mut terminal)?;
+    terminal.send_control('d')?;
+    terminal.exp_eof()?;
+    Ok(())
+}
+
 /// The hint and the names that the guide shows behind an unfinished entry.
 #[test]
 fn the_guide_shows_what_tab_lists() -> Result<(), rexpect::error::Error> {

@@ -46,6 +46,12 @@ impl Unknown {
 
 /// The attribute as it is written, without its brackets.
 fn written(warning: &Diagnostic) -> &str {
-    let text = warning.source.slice(warning.primary.span);
-    text.trim_matches(['[', ']']).trim()
+    without_brackets(warning.source.slice(warning.primary.span))
+}
+
+/// The name between the brackets of an attribute. White space in it is part of the name, as it is
+/// where users are read.
+pub(crate) fn without_brackets(attribute: &str) -> &str {
+    let name = attribute.strip_prefix('[').unwrap_or(attribute);
+    name.strip_suffix(']').unwrap_or(name)
 }

@@ -88,7 +88,8 @@ impl<S> Looking<'_, S> {
             return Err(trouble.into());
         }
         let about_tables = about_tables.into_iter().map(Finding::of_file);
-        let errors = found.iter().filter(|finding| !finding.can_be_configured()).count();
+        let errors = found.iter().filter(|finding| !finding.can_be_configured());
+        let errors = errors.map(|error| 1 + error.left_out()).sum();
         let mut looked = Looked { errors, ..Looked::default() };
         for finding in found.into_iter().chain(about_tables) {
             if exceptions.take(&finding) {

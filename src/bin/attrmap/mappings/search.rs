@@ -1,6 +1,7 @@
 //! The mapping files that are meant by paths: files as they are, folders by what is in them.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use attrmap::mapping::Content;
@@ -20,7 +21,7 @@ const BEGINNING: u64 = 64 << 10;
 pub(crate) struct Found {
     /// The mapping files, each once, those of a folder in the order of their names.
     pub(crate) files: Vec<PathBuf>,
-    /// The folders that could not be looked into: nobody knows what they have.
+    /// The folders and files that could not be looked into: nobody knows what they have.
     pub(crate) troubles: Vec<Trouble>,
 }
 
@@ -58,8 +59,16 @@ fn search(folder: &Path, found: &mut Found) {
         // A link may lead anywhere, back here too.
         if kind.is_dir() && !is_left_out(&name) {
             search(&entry.path(), found);
-        } else if kind.is_file() && is_mapping_file(&entry.path(), &name) {
-            found.files.push(tidied(&entry.path()));
+        } else if kind.is_file() {
+            let path = tidied(&entry.path());
+            match is_mapping_file(&path, &name) {
+                Ok(true) => found.files.push(path),
+                Ok(false) => {}
+                Err(error) => {
+                    let path = path.display().to_string();
+                    found.troubles.push(Trouble::with_file("read", &path, &error));
+                }
+            }
         }
     }
 }
@@ -69,16 +78,16 @@ fn is_left_out(name: &str) -> bool {
     name.starts_with('.') || matches!(name, "target" | "node_modules")
 }
 
-fn is_mapping_file(path: &Path, name: &str) -> bool {
+fn is_mapping_file(path: &Path, name: &str) -> io::Result<bool> {
     if name.ends_with(OURS) {
-        return true;
+        return Ok(true);
     }
     if !name.to_ascii_lowercase().ends_with(".json") {
-        return false;
+        return Ok(false);
     }
-    let is_small = fs::metadata(path).is_ok_and(|metadata| metadata.len() <= MOST_BYTES);
-    let bytes = if is_small { fs::read(path) } else { files::beginning(path, BEGINNING) };
-    bytes.is_ok_and(|bytes| Content::of(name, &bytes) == Content::Mapping)
+    let is_small = fs::metadata(path)?.len() <= MOST_BYTES;
+    let bytes = if is_small { fs::read(path) } else { files::beginning(path, BEGINNING) }?;
+    Ok(Content::of(name, &bytes) == Content::Mapping)
 }
 
 /// The path without the `.` that a search of the current folder starts with.

@@ -94,6 +94,12 @@ pub(crate) enum Format {
     Json,
 }
 
+/// The rows and columns of the terminal that answers are printed to.
+pub(crate) fn screen() -> (usize, usize) {
+    let (rows, columns) = Term::stdout().size();
+    (rows.into(), columns.into())
+}
+
 impl Console {
     pub(crate) fn new(color: ColorChoice) -> Console {
         Console { color }

@@ -19,6 +19,7 @@ use self::group::choice;
 use self::options::Options;
 use super::class::{Class, lower_case};
 use super::fault::{self, PatternError};
+use super::outline::Outline;
 use super::tree::{Anchor, Kind, Node, One, Repeat};
 
 /// Groups and classes stand at most so deep in each other.
@@ -27,8 +28,18 @@ pub const MOST_DEPTH: usize = 200;
 /// The most bytes of a pattern.
 pub const MOST_BYTES: usize = 16 * 1024;
 
+/// A pattern that was read.
+pub struct Parsed {
+    /// What it means.
+    pub node: Node,
+    /// Its groups.
+    pub groups: Groups,
+    /// Where its alternatives stand.
+    pub outline: Outline,
+}
+
 /// Reads a pattern.
-pub fn parse(pattern: &str) -> Result<(Node, Groups), PatternError> {
+pub fn parse(pattern: &str) -> Result<Parsed, PatternError> {
     if pattern.len() > MOST_BYTES {
         return Err(fault::too_long(MOST_BYTES));
     }
@@ -42,12 +53,14 @@ pub fn parse(pattern: &str) -> Result<(Node, Groups), PatternError> {
         is_condition_next: false,
         can_set_options: true,
         depth: 0,
+        outline: Outline::default(),
     };
     let node = choice(parser.branches()?);
     if parser.cursor.peek().is_some() {
         return Err(fault::nothing_to_close(parser.cursor.at));
     }
-    Ok((node, groups))
+    let outline = parser.outline;
+    Ok(Parsed { node, groups, outline })
 }
 
 struct Parser<'p> {
@@ -63,6 +76,7 @@ struct Parser<'p> {
     /// and its branches, though not in groups within them.
     can_set_options: bool,
     depth: usize,
+    outline: Outline,
 }
 
 impl Parser<'_> {
@@ -79,6 +93,10 @@ impl Parser<'_> {
     fn sequence(&mut self) -> Result<Node, PatternError> {
         let mut nodes = Vec::new();
         let mut was_repeated = false;
+        let is_outermost = self.depth == 0;
+        if is_outermost {
+            self.outline.begin(self.cursor.at);
+        }
         loop {
             self.cursor.skip_blank(self.options.is_loose)?;
             let start = self.cursor.at;
@@ -101,9 +119,17 @@ impl Parser<'_> {
                 },
                 _ => self.single()?,
             };
+            let mut end = self.cursor.at;
             self.cursor.skip_blank(self.options.is_loose)?;
             was_repeated = self.cursor.is_at_quantifier();
-            nodes.push(if was_repeated { self.quantified(node)? } else { node });
+            let node = if was_repeated { self.quantified(node)? } else { node };
+            if was_repeated {
+                end = self.cursor.at;
+            }
+            if is_outermost {
+                self.outline.add(start..end, &node);
+            }
+            nodes.push(node);
         }
         if nodes.len() > 1 {
             return Ok(Node::Sequence(nodes));
@@ -181,8 +207,13 @@ impl Parser<'_> {
             Some('?') => (0, 1),
             Some(_) | None => self.limits()?,
         };
+        let behind = self.cursor.at;
         self.cursor.skip_blank(self.options.is_loose)?;
         let is_lazy = self.cursor.eat("?");
+        // What is passed for nothing belongs to no part.
+        if !is_lazy {
+            self.cursor.at = behind;
+        }
         if least > most {
             return Err(fault::limits_reversed(start, least, most));
         }

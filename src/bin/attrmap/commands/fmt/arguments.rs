@@ -22,7 +22,8 @@ that is empty, one space behind a comma. One of over 100 characters is broken ov
 changes no meaning; --one-line leaves it whole. In mapping files nothing but expressions changes: \
 comments, order and all other text stay, byte for byte. In TOML lines stand between three quotes. In the \
 JSON of Graph an expression has one line, and the tree beside it stays: where it has an attribute \
-in another case, so does the text.
+in another case, so does the text. The service takes 10,000 characters: an expression that would be \
+longer than that stays as it is written, where it would grow.
 
 Exit code: 0 done, 1 something has errors and was left alone, or would change under --check or \
 --diff, 2 a file that cannot be read or written.";

@@ -1,6 +1,6 @@
 //! The arguments of `lint`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use attrmap::diagnostic::Severity;
 use attrmap::lint::{Policy, Selector};
@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use crate::inputs::environment::EnvironmentArguments;
 use crate::inputs::known::Known;
 use crate::inputs::surroundings::SurroundingsArguments;
+use crate::system::files::is_named;
 
 /// The arguments of `lint`.
 #[derive(Debug, Args)]
@@ -41,7 +42,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = LintFormat::Human)]
     pub(super) format: LintFormat,
 
-    /// Only these rules: names, categories, `all`.
+    /// Only these: rules, categories, codes of warnings, `all`. Errors that no run would pass are
+    /// reported nevertheless.
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selectors(),
           hide_possible_values = true)]
     select: Vec<Selector>,
@@ -60,12 +62,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "LEVEL")]
     fail_on: FailOn,
 
-    /// Exit with 0 whatever is found.
+    /// Exit with 0 whatever is found; with 2 still where a file cannot be read.
     #[arg(long)]
     pub(super) exit_zero: bool,
 
     /// Make the safe fixes in the files, those whose meaning is surely the one intended, and report
-    /// what is left.
+    /// what is left. Standard input goes to standard output, mended, and the report to standard
+    /// error.
     #[arg(long)]
     fix: bool,
 
@@ -74,8 +77,8 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
 
-    /// Show what the fixes would change instead of the findings, and change nothing; without
-    /// `--format`.
+    /// Show what the fixes would change instead of the findings, but for errors that no run would
+    /// pass, and change nothing; without `--format`.
     #[arg(long)]
     pub(super) diff: bool,
 
@@ -146,6 +149,18 @@ impl Arguments {
     /// True where fixes are made, be it only to show them.
     pub(super) fn fixes(&self) -> bool {
         self.fix || self.unsafe_fixes || self.diff
+    }
+
+    /// True where standard output is for the text of standard input, as the fixes leave it.
+    pub(super) fn passes_text_on(&self) -> bool {
+        self.fixes() && !self.diff && self.paths.iter().any(|path| !is_named(path))
+    }
+
+    /// Everything that is read but for settings that nobody names.
+    pub(super) fn inputs(&self) -> impl Iterator<Item = &Path> {
+        let named = [&self.baseline, &self.config, &self.profile].into_iter().flatten();
+        let paths = self.paths.iter().chain(&self.users).chain(named);
+        paths.map(PathBuf::as_path).chain(self.environment.path())
     }
 
     /// The policy of the settings with what the flags say on top.

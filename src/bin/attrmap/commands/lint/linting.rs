@@ -111,10 +111,10 @@ impl Linting<'_> {
     ) -> Result<(Looked, Option<Trouble>), Trouble> {
         let bytes = files::read(path)?;
         let (file, looked) = self.look(path, &bytes, policy, exceptions)?;
-        if !self.arguments.fixes() || !is_named(path) {
+        if !self.arguments.fixes() {
             return Ok((looked, None));
         }
-        self.mend(path, file, looked, policy, exceptions)
+        self.mend(path, file, bytes, looked, policy, exceptions)
     }
 
     /// Makes the fixes, and looks at what is left.
@@ -122,13 +122,14 @@ impl Linting<'_> {
         &mut self,
         path: &Path,
         mut file: MappingFile,
+        mut bytes: Vec<u8>,
         mut looked: Looked,
         policy: &Policy,
         exceptions: &mut Exceptions<'_>,
     ) -> Result<(Looked, Option<Trouble>), Trouble> {
         let before = file.source.text().to_owned();
         let found = looked.clone();
-        let mut bytes = None;
+        let mut is_mended = false;
         for _ in 0..MOST_ROUNDS {
             let fixes = Fixes::of(&looked.kept, self.arguments.unsafe_fixes);
             if fixes.edits.is_empty() {
@@ -153,15 +154,17 @@ impl Linting<'_> {
                 Fixes::take_back(&mut looked.kept, &harmful);
                 break;
             };
-            (file, looked) = (new, then);
-            bytes = Some(edited);
+            (file, looked, bytes) = (new, then, edited);
+            is_mended = true;
         }
-        let Some(bytes) = bytes else { return Ok((looked, None)) };
         if self.arguments.diff {
             let name = path.display().to_string();
             self.differences.push_str(&unified(&name, &before, file.source.text()));
-        } else if let Err(trouble) = files::write(path, &bytes) {
-            return Ok((found, Some(trouble)));
+        // Who pipes a text through waits for it, mended or not.
+        } else if is_mended || !is_named(path) {
+            if let Err(trouble) = files::write(path, &bytes) {
+                return Ok((found, Some(trouble)));
+            }
         }
         self.mended += gone(&found.kept, &looked.kept);
         Ok((looked, None))
@@ -210,22 +213,24 @@ impl Linting<'_> {
 }
 
 /// How many findings are there no more. A fix may mend what others complain of too, and what is
-/// left may underline other text than before: so they are counted by what they are about.
+/// left may underline other text than before: so they are counted by what they are about. Of a
+/// kind of which not all are listed nobody knows that.
 fn gone(before: &[Finding], after: &[Finding]) -> usize {
-    let mut left: BTreeMap<_, usize> = BTreeMap::new();
-    let about =
-        |it: &Finding| (it.diagnostic.code.path, it.object_mapping.clone(), it.target.clone());
-    for finding in after {
-        *left.entry(about(finding)).or_default() += 1;
-    }
-    let is_gone = |finding: &&Finding| match left.get_mut(&about(finding)) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            false
-        }
-        Some(_) | None => true,
+    let kind = |it: &Finding| (it.diagnostic.severity, it.diagnostic.code.path);
+    let cut = before.iter().chain(after).filter(|it| it.left_out() > 0);
+    let cut: BTreeSet<_> = cut.map(kind).collect();
+    let about = |it: &Finding| match cut.contains(&kind(it)) {
+        true => (kind(it), None),
+        false => (kind(it), Some((it.object_mapping.clone(), it.target.clone()))),
     };
-    before.iter().filter(is_gone).count()
+    let mut counts: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+    for finding in before {
+        counts.entry(about(finding)).or_default().0 += 1 + finding.left_out();
+    }
+    for finding in after {
+        counts.entry(about(finding)).or_default().1 += 1 + finding.left_out();
+    }
+    counts.into_values().map(|(before, after)| before.saturating_sub(after)).sum()
 }
 
 /// The path without links and `..`; nothing where there is no such file.

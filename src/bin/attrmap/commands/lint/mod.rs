@@ -8,17 +8,18 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use attrmap::diagnostic::{Diagnostics, counted};
-use attrmap::lint::Baseline;
+use attrmap::diagnostic::{Appearance, Diagnostics, counted};
+use attrmap::lint::{Baseline, Finding};
 use attrmap::report::{
-    LintReport, concise_findings, github_findings, human_findings, json_findings, refused_fixes,
-    sarif_findings,
+    LintReport, beside_difference, concise_findings, github_findings, human_findings,
+    json_findings, sarif_findings,
 };
 
 pub(crate) use self::arguments::Arguments;
 use self::arguments::LintFormat;
 use self::linting::Linting;
 use self::users::People;
+use crate::inputs::expression::refuse_standard_twice;
 use crate::inputs::tables;
 use crate::mappings::project::{self, Project};
 use crate::mappings::search::{self, Found};
@@ -33,6 +34,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
         return Err(Trouble::new("--diff shows changes, which have no --format")
             .help("leave one of the two out: json and sarif list each finding's fix"));
     }
+    refuse_standard_twice(arguments.inputs().map(Some))?;
     let baseline = arguments.baseline.as_deref().map(read_baseline).transpose()?;
     let Some(env) = arguments.environment.env(console, Format::Human)? else {
         return Ok(Ending::Unusable);
@@ -104,10 +106,15 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     }
     if arguments.diff {
         console.print(&differences)?;
-        console.say(&refused_fixes(&report));
-        console.say(&format!("{} could be mended\n", counted(mended as u64, "finding")));
-        let would_change = !differences.is_empty() && !arguments.exit_zero;
-        return Ok(match (has_trouble, would_change) {
+        console.say(&beside_difference(&report));
+        let errors = errors(&report);
+        let left = match errors {
+            0 => String::new(),
+            count => format!(", {} left that no run would pass", counted(count, "error")),
+        };
+        console.say(&format!("{} could be mended{left}\n", counted(mended as u64, "finding")));
+        let counts = (errors > 0 || !differences.is_empty()) && !arguments.exit_zero;
+        return Ok(match (has_trouble, counts) {
             (true, _) => Ending::Unusable,
             (false, true) => Ending::Findings,
             (false, false) => Ending::Clean,
@@ -116,7 +123,11 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Tr
     if mended > 0 {
         console.say(&format!("{} mended\n", counted(mended as u64, "finding")));
     }
-    print(&report, arguments.format, console)?;
+    if arguments.passes_text_on() {
+        console.say(&drawn(&report, arguments.format, console.appearance_on_stderr()));
+    } else {
+        console.print(&drawn(&report, arguments.format, console.appearance_on_stdout()))?;
+    }
     let mut severities = report.findings.iter().map(|finding| finding.diagnostic.severity);
     let fails = severities.any(|severity| arguments.fails_on(severity));
     Ok(match (has_trouble, fails && !arguments.exit_zero) {
@@ -133,6 +144,12 @@ fn settings_for(file: &Path, arguments: &Arguments) -> Option<PathBuf> {
         Some(path) => Some(path.clone()),
         None => project::path_for(file, &System),
     }
+}
+
+/// How many errors there are that no run would pass, whatever somebody configures.
+fn errors(report: &LintReport) -> u64 {
+    let is_error = |finding: &&Finding| !finding.can_be_configured();
+    report.findings.iter().filter(is_error).count() as u64
 }
 
 fn read_baseline(path: &Path) -> Result<Baseline, Trouble> {
@@ -153,21 +170,20 @@ fn write_baseline(path: &Path, report: &LintReport, console: &Console) -> Result
         path.display(),
         counted(report.files as u64, "file")
     ));
-    let errors = report.findings.iter().filter(|finding| !finding.can_be_configured()).count();
+    let errors = errors(report);
     if errors > 0 {
-        let errors = counted(errors as u64, "error");
+        let errors = counted(errors, "error");
         console.warning(&format!("{errors} that no run would pass cannot be in a baseline"));
     }
     Ok(())
 }
 
-fn print(report: &LintReport, format: LintFormat, console: &Console) -> Result<(), Trouble> {
-    let text = match format {
-        LintFormat::Human => human_findings(report, console.appearance_on_stdout()),
+fn drawn(report: &LintReport, format: LintFormat, appearance: Appearance) -> String {
+    match format {
+        LintFormat::Human => human_findings(report, appearance),
         LintFormat::Concise => concise_findings(report),
         LintFormat::Json => json_findings(report),
         LintFormat::Sarif => sarif_findings(report),
         LintFormat::Github => github_findings(report),
-    };
-    console.print(&text)
+    }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use attrmap::diagnostic::printable;
 use attrmap::functions::FUNCTIONS;
-use attrmap::reference::{Explanation, LISTS, explain};
+use attrmap::reference::{self, LISTS};
 use attrmap::syntax::{self, TokenKind};
 
 use super::Session;
@@ -99,16 +99,15 @@ pub(crate) fn commands(_: &Session, begun: &str) -> Completion {
 
 /// Everything that can be explained, by the names of its lists too.
 pub(crate) fn topics(_: &Session, begun: &str) -> Completion {
-    let topics = LISTS.iter().flat_map(|list| match explain(list) {
-        Explanation::Pages(topics) | Explanation::List(topics) => topics,
-        Explanation::Unknown(_) => Vec::new(),
-    });
-    let names = topics.map(|topic| topic.name().to_owned());
+    let names = reference::topics().into_iter().map(|topic| topic.name().to_owned());
     fitting(LISTS.into_iter().map(str::to_owned).chain(names), begun)
 }
 
-/// Files: the last part of a path.
+/// Files: the last part of a path, which may have a quote before it.
 pub(crate) fn files(session: &Session, begun: &str) -> Completion {
+    if let Some(begun) = begun.strip_prefix('"') {
+        return files(session, begun).behind(1);
+    }
     let folder = begun.rfind(std::path::is_separator).map_or(0, |at| at + 1);
     let (folder, begun) = begun.split_at_checked(folder).unwrap_or(("", begun));
     let place = if folder.is_empty() { Path::new(".") } else { Path::new(folder) };

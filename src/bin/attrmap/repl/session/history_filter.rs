@@ -1,8 +1,9 @@
 //! Which entries are kept in the history: those that hold nothing of any user.
 //!
 //! In: an entry, and whether it could be done. Out: whether it may be kept. An expression is kept
-//! with the texts in it, since a mapping would have them too, unless one is an address, a value that
-//! is set, or what only a few of the loaded users have. What only looks like an expression, as a row that was pasted into the wrong
+//! with the texts in it, since a mapping would have them too, unless one is an address, or shares
+//! its letters and digits, or a longer word, with a value that is set or that only a few of the
+//! loaded users have. What only looks like an expression, as a row that was pasted into the wrong
 //! window, has names that nobody knows, and is not.
 
 use std::ops::Range;
@@ -20,7 +21,7 @@ use super::Session;
 use super::commands;
 use super::loaded_mapping::expression_of;
 use super::loaded_users::LoadedUsers;
-use crate::inputs::unknown::Unknown;
+use crate::inputs::unknown::{Unknown, without_brackets};
 use crate::repl::interrupt::Interrupt;
 
 /// True for an entry that may be kept. A command without an expression names something, a file or
@@ -75,12 +76,11 @@ fn knows_names(session: &Session, source: &Source, has_attribute: bool) -> bool 
 fn attributes(text: &str) -> impl Iterator<Item = &str> {
     let tokens = syntax::tokens(text).into_iter();
     let attributes = tokens.filter(|token| token.kind == TokenKind::Attribute);
-    attributes
-        .filter_map(|token| Some(text.get(token.span.range())?.trim_matches(['[', ']']).trim()))
+    attributes.filter_map(|token| text.get(token.span.range()).map(without_brackets))
 }
 
-/// True where a text in it, or a long number, is an address, a value that is set, or what users
-/// have whom one could tell by it, in any case.
+/// True where a text in it, or a long number, is an address, or could be from a value that is set
+/// or that users have whom one could tell by it.
 fn has_somebodys_text(session: &Session, text: &str, tokens: &[Token]) -> bool {
     let written = tokens.iter().filter_map(|token| {
         let written = text.get(token.span.range())?;
@@ -90,16 +90,21 @@ fn has_somebodys_text(session: &Session, text: &str, tokens: &[Token]) -> bool {
             _ => None,
         }
     });
-    let texts: Vec<String> = written.map(|it| it.to_lowercase()).filter(|it| tells(it)).collect();
+    let texts: Vec<String> = written.filter(|it| tells(it)).collect();
     // The sign by itself is what addresses are split at.
     let is_address = |text: &String| text.contains('@') && text != "@";
-    let is_set = |text: &String| session.settings.iter().any(|(_, value)| has(value, text));
-    texts.iter().any(|text| is_address(text) || is_set(text))
-        || !texts.is_empty()
+    let mut clues: Vec<String> = texts.iter().flat_map(|text| clues(text)).collect();
+    clues.sort();
+    clues.dedup();
+    let mut set = String::new();
+    session.settings.iter().for_each(|(_, value)| put_value(value, &mut set));
+    texts.iter().any(is_address)
+        || clues.iter().any(|clue| is_in(&set, clue))
+        || !clues.is_empty()
             && session.users.as_ref().is_some_and(|users| {
                 let table = session.env().source_table();
                 // Of users who cannot be looked at it is not known.
-                let counts = count(users, table, &session.interrupt, &texts);
+                let counts = count(users, table, &session.interrupt, &clues);
                 counts
                     .is_none_or(|counts| counts.iter().any(|count| (1..SHARED_BY).contains(count)))
             })
@@ -115,42 +120,86 @@ fn unquoted(literal: &str) -> String {
 /// A shorter number is a length or a position.
 const LONG_NUMBER: usize = 5;
 
-/// How many of the loaded users have each of these texts somewhere; nothing where one of them
+/// What a text can give away: all its letters and digits, and those of each longer word.
+fn clues(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|it: char| !it.is_alphanumeric()).filter(|word| word.len() >= LONG_WORD);
+    let all = std::iter::once(text).chain(words).filter(|it| tells(it));
+    all.map(|it| {
+        let mut clue = String::new();
+        put_letters(it, &mut clue);
+        clue
+    })
+    .filter(|clue| !clue.is_empty())
+}
+
+/// A shorter word, in bytes, is in the values of anybody.
+const LONG_WORD: usize = 4;
+
+/// Puts the letters and digits of a text behind another, in lower case: what is left of a phone
+/// number without its blanks, or of a date without its lines.
+fn put_letters(text: &str, letters: &mut String) {
+    for character in text.chars() {
+        if character.is_ascii() {
+            if character.is_ascii_alphanumeric() {
+                letters.push(character.to_ascii_lowercase());
+            }
+        } else if character.is_alphanumeric() {
+            letters.extend(character.to_lowercase());
+        }
+    }
+}
+
+/// How many of the loaded users have each of these clues somewhere; nothing where one of them
 /// cannot be read, or nobody waits any more.
 fn count(
     users: &LoadedUsers,
     table: &SourceTable,
     interrupt: &Interrupt,
-    texts: &[String],
+    clues: &[String],
 ) -> Option<Vec<u64>> {
     let layout = Layout::new(table, users.names());
     let of_chunk = |chunk: &Chunk| {
-        let (mut counts, mut refused) = (vec![0; texts.len()], Vec::new());
+        let (mut counts, mut refused) = (vec![0; clues.len()], Vec::new());
+        let mut letters = String::new();
         let reader = layout.reader(chunk).ok()?;
         let mut memory = Record::new();
         for (_, user) in chunk.users() {
             interrupt.check().ok()?;
             let record = reader.read_apart(user.ok()?, &[], memory, &mut refused).ok()?;
-            for (text, count) in texts.iter().zip(&mut counts) {
-                *count += u64::from(record.slots().iter().any(|value| has(value, text)));
+            letters.clear();
+            record.slots().iter().for_each(|value| put_value(value, &mut letters));
+            for (clue, count) in clues.iter().zip(&mut counts) {
+                *count += u64::from(is_in(&letters, clue));
             }
             memory = record.recycle();
         }
         refused.is_empty().then_some(counts)
     };
     let counts = users.each(interrupt, |chunk| Ok(of_chunk(chunk))).ok()?;
-    counts.into_iter().try_fold(vec![0; texts.len()], |all, counts| {
+    counts.into_iter().try_fold(vec![0; clues.len()], |all, counts| {
         Some(all.iter().zip(counts?).map(|(all, count)| all + count).collect())
     })
 }
 
-/// True for the value, or for a list that it is in; the text is in lower case.
-fn has(value: &Value<'_>, text: &str) -> bool {
+/// Puts the letters and digits of a value, or of each in a list, on a line of its own.
+fn put_value(value: &Value<'_>, letters: &mut String) {
     match value {
-        Value::List(values) => values.iter().any(|value| has(value, text)),
-        value => value
-            .to_text()
-            .is_some_and(|value| value.chars().flat_map(char::to_lowercase).eq(text.chars())),
+        Value::List(values) => values.iter().for_each(|value| put_value(value, letters)),
+        value => {
+            if let Some(text) = value.to_text() {
+                put_letters(&text, letters);
+                letters.push('\n');
+            }
+        }
+    }
+}
+
+/// True for a clue to one of these values, which stand on lines: a part of one, or all of it where
+/// the clue is short.
+fn is_in(letters: &str, clue: &str) -> bool {
+    match clue.len() >= LONG_WORD {
+        true => letters.contains(clue),
+        false => letters.lines().any(|value| value == clue),
     }
 }
 

@@ -16,6 +16,12 @@ pub(crate) fn setting(text: &str) -> Result<(String, Value<'static>), Mistake> {
     let value = match value {
         Value::Text(text) => {
             let text = text.trim();
+            let inside = text.strip_prefix('"');
+            if inside.is_some_and(|inside| !inside.ends_with('"')) {
+                return Err(Mistake::new("the quote before the value does not close").help(
+                    "close it; a quote that is of the value is written `\\\"` between quotes",
+                ));
+            }
             let quoted = text.starts_with('"').then(|| serde_json::from_str::<String>(text).ok());
             Value::owned(quoted.flatten().unwrap_or_else(|| text.to_owned()))
         }

@@ -22,11 +22,12 @@ use rustyline::{
 
 use super::highlight;
 use super::hints::hint;
+use super::list;
 use crate::repl::interrupt::Interrupt;
 use crate::repl::script::is_whole;
 use crate::repl::session::Session;
 use crate::repl::session::completion::{Candidate, complete};
-use crate::system::console::Trouble;
+use crate::system::console::{Trouble, screen};
 
 /// What somebody typed.
 pub(crate) enum Typed {
@@ -63,8 +64,12 @@ impl LineEditor {
         session: Rc<RefCell<Session>>,
         history: &[String],
     ) -> Result<LineEditor, Trouble> {
-        let config =
-            Config::builder().completion_type(CompletionType::List).auto_add_history(false).build();
+        let config = Config::builder()
+            .completion_type(CompletionType::List)
+            // Lists are cut before they are that long.
+            .completion_prompt_limit(usize::MAX)
+            .auto_add_history(false)
+            .build();
         let history_of = MemHistory::with_config(&config);
         let mut editor = Editor::with_history(config, history_of).map_err(|it| trouble(&it))?;
         let is_coloured = session.borrow().appearance_on_stdout.is_coloured;
@@ -134,7 +139,8 @@ impl Completer for Assistant {
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
         let completion = complete(&self.session.borrow(), line, cursor);
         let pair = |it: Candidate| Pair { display: it.shown, replacement: it.text };
-        Ok((completion.start, completion.candidates.into_iter().map(pair).collect()))
+        let candidates = list::fitting(completion.candidates, screen());
+        Ok((completion.start, candidates.into_iter().map(pair).collect()))
     }
 }
 

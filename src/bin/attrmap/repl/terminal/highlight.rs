@@ -5,6 +5,7 @@ use std::ops::Range;
 use attrmap::functions;
 use attrmap::syntax::{self, Token, TokenKind};
 
+use crate::inputs::unknown::without_brackets;
 use crate::repl::session::answer::{FAINT, coloured};
 use crate::repl::session::{Session, commands};
 
@@ -70,7 +71,7 @@ fn colour(session: &Session, token: Token, written: &str) -> Option<&'static str
         _ if !token.is_closed => Some(OPEN),
         TokenKind::Function => Some(known(functions::find(written).is_some(), FUNCTION)),
         TokenKind::Attribute => {
-            let name = written.trim_matches(['[', ']']).trim();
+            let name = without_brackets(written);
             Some(known(session.knows_attribute(name), ATTRIBUTE))
         }
         TokenKind::Text => Some(TEXT),

@@ -6,3 +6,4 @@ pub(super) mod editor;
 pub(super) mod highlight;
 pub(super) mod hints;
 pub(super) mod history;
+mod list;

@@ -305,6 +305,39 @@ fn texts_that_many_users_have_are_kept() {
     assert_eq!(trial.session.history.len(), before, "it is not known what somebody has");
 }
 
+/// A name in another order, a number in another form.
+#[test]
+fn texts_that_are_nearly_what_somebody_has_are_not_kept() {
+    let mut trial = Trial::new();
+    let user =
+        |id: usize| format!("u{id},Kim,Office of Contoso,+44 20 7946 {id:04},2019-11-0{id}\n");
+    let users: String = (1..9).map(user).collect();
+    let one = "u9,Adele Vance,Office of Contoso,+1 (425) 555-0100,2020-03-16\nu10,Jörg,,,\n";
+    trial.put("users.csv", format!("id,name,office,phone,hired\n{users}{one}"));
+    trial.gives(":load users.csv");
+    for (text, expected, why) in [
+        ("Vance, Adele", false, "in another order"),
+        ("Mr Vance", false, "with a word before it"),
+        ("vances", true, "another word"),
+        ("14255550100", false, "a number without its blanks"),
+        ("555-0100", false, "the end of one"),
+        ("2020-03", false, "a date without its day"),
+        ("JÖRG!", false, "in another case"),
+        ("Contoso", true, "many have it"),
+        ("the office of Contoso", true, "and these words"),
+        ("Kim", true, "a short one that many have"),
+        (", ", true, "nothing that tells"),
+    ] {
+        let before = trial.session.history.len();
+        trial.gives(&format!("Append([name], \"{text}\")"));
+        assert_eq!(trial.session.history.len() > before, expected, "{text}: {why}");
+    }
+    trial.gives(":set name=Suharto");
+    let before = trial.session.history.len();
+    trial.gives("Append([name], \"Mr Suharto\")");
+    assert_eq!(trial.session.history.len(), before, "a value that is set");
+}
+
 #[test]
 fn what_is_taken_is_read_once_and_what_is_in_vain_is_told() {
     let mut trial = Trial::new();

@@ -33,6 +33,7 @@ fn tab_offers_what_can_stand_there() {
         (":count Coal|", 7, &["Coalesce("]),
         (":diff [mail] ;; [depart|", 17, &["department]"]),
         (":load use|", 6, &["users.ndjson"]),
+        (":load \"use|", 7, &["users.ndjson"]),
         (":target userN|", 8, &["userName"]),
         (":edit disp|", 6, &["displayName"]),
         (":edit displayName Coal|", 18, &["Coalesce("]),

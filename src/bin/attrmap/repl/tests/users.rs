@@ -37,7 +37,14 @@ fn users_are_found_by_a_value() {
         assert_eq!(trial.gives(entry), expected, "{entry}");
     }
     assert_eq!(trial.refuses(":user find mail=x"), "error: no user has this value for `mail`");
+    let unknown = "error: no table and no user has `mial`";
+    assert_eq!(trial.refuses(":user find mial=x"), unknown);
     assert!(trial.refuses(":user find mail").starts_with("error: write NAME=VALUE"));
+    for entry in [":user find department=\"Sa", ":set department=\"Sa", ":set department=\""] {
+        assert_eq!(trial.refuses(entry), "error: the quote before the value does not close");
+    }
+    assert_eq!(trial.gives(":set department=\"Sa\""), "[department] = \"Sa\"\n");
+    trial.gives(":unset department");
     trial.put("others.csv", "UPN,Full name\nx,y\n");
     trial.warns(":load others.csv");
     let refused = trial.refuses(":user find mail=x");
@@ -285,6 +292,21 @@ fn attributes_that_the_users_have_are_known() {
     assert!(warns(trial.warns("[costCenter]")));
     trial.warns(":set costCenter=7");
     assert_eq!(trial.gives("[costCenter]"), "\"7\" : String\n");
+}
+
+/// White space is part of a name: nobody has `mail `, whoever has `mail`.
+#[test]
+fn a_name_with_white_space_is_another_name() {
+    let mut trial = Trial::with_users();
+    trial.gives(":load m.attrmap.toml");
+    for entry in ["[mail ]", "[ mail ]", ":count [mail\n]", ":edit userName [mail\n]"] {
+        let said = trial.warns(entry);
+        assert!(said.starts_with("check::unknown-attribute"), "{entry}: {said}");
+        assert!(said.contains("help: did you mean `[mail]`?"), "{entry}: {said}");
+    }
+    trial.put("spaced.ndjson", r#"{"id": "1", "mail ": "a"}"#);
+    trial.gives(":load spaced.ndjson");
+    assert_eq!(trial.gives("[mail ]"), "\"a\" : String\n", "the users have it");
 }
 
 #[test]

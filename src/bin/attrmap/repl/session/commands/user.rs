@@ -1,5 +1,6 @@
 //! `:user`: which of the loaded users is the current one.
 
+use attrmap::diagnostic::suggest;
 use attrmap::record::{Fault, Layout, RawUser, Record};
 use attrmap::types::Value;
 
@@ -73,6 +74,13 @@ fn complete(session: &Session, begun: &str) -> Completion {
 fn find(session: &Session, text: &str) -> Result<usize, Mistake> {
     let (name, wanted) = setting::setting(text)?;
     let users = session.users()?;
+    if !session.knows_attribute(&name) {
+        let mistake = Mistake::new(format!("no table and no user has `{name}`"));
+        return Err(match suggest::nearest(&name, session.attributes()) {
+            Some(near) => mistake.help(format!("did you mean `{near}`?")),
+            None => mistake.help("Tab behind `:user find` lists attributes"),
+        });
+    }
     let layout = Layout::new(session.env().source_table(), std::slice::from_ref(&name));
     let found = users.each(&session.interrupt, |chunk| {
         let reader = match layout.reader(chunk) {
