@@ -30,11 +30,14 @@ const FUNCTION: [&str; 2] = ["id", "name"];
 /// What people do instead of giving one of these documents.
 const GIVE_USERS: &str = "give users as Microsoft Graph lists them";
 
+/// Whether a value is of a kind.
+type IsOfKind = fn(&Value) -> bool;
+
 /// Another document of the synchronization API.
 struct Document {
     message: &'static str,
     /// What it has, whatever else it has.
-    has: &'static [(&'static str, fn(&Value) -> bool)],
+    has: &'static [(&'static str, IsOfKind)],
 }
 
 const DOCUMENTS: [Document; 6] = [
@@ -85,7 +88,7 @@ pub(super) fn no_users(object: &[u8]) -> Option<Fault> {
         let help = "give users as Microsoft Graph lists them; `attrmap functions` lists functions";
         return Some(Fault::new(&NOT_USERS, "these are functions, not users").with_help(help));
     }
-    let has = |(key, is_it): &(&str, fn(&Value) -> bool)| members.get(*key).is_some_and(is_it);
+    let has = |(key, is_it): &(&str, IsOfKind)| members.get(*key).is_some_and(is_it);
     if let Some(document) = DOCUMENTS.iter().find(|document| document.has.iter().all(has)) {
         return Some(Fault::new(&NOT_USERS, document.message).with_help(GIVE_USERS));
     }

@@ -161,10 +161,10 @@ impl Linting<'_> {
             let name = path.display().to_string();
             self.differences.push_str(&unified(&name, &before, file.source.text()));
         // Who pipes a text through waits for it, mended or not.
-        } else if is_mended || !is_named(path) {
-            if let Err(trouble) = files::write(path, &bytes) {
-                return Ok((found, Some(trouble)));
-            }
+        } else if (is_mended || !is_named(path))
+            && let Err(trouble) = files::write(path, &bytes)
+        {
+            return Ok((found, Some(trouble)));
         }
         self.mended += gone(&found.kept, &looked.kept);
         Ok((looked, None))
