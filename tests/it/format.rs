@@ -10,7 +10,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::generated::{expression, user};
+use crate::generated::{expression, expression_of_any_length, user};
 use crate::language::{Result, evaluate};
 
 const LINES: Layout = Layout::Lines { end: "\n" };
@@ -262,7 +262,7 @@ proptest! {
     })]
 
     #[test]
-    fn formatting_is_settled_after_one_time(text in expression()) {
+    fn formatting_is_settled_after_one_time(text in expression_of_any_length()) {
         let line = formatted(&text, Layout::OneLine);
         let lines = formatted(&text, LINES);
         for again in [&line, &lines] {

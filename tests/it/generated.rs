@@ -54,6 +54,8 @@ const TEXTS: &[&str] = &[
     "e\u{301}",
     "ﬃİıß",
     "a\"b\\c",
+    "a\nb",
+    "a\r\n  b\r\n",
     "\u{0}",
     "\u{feff}",
     "<n>",
@@ -76,8 +78,10 @@ fn leaf() -> BoxedStrategy<String> {
         4 => select(ATTRIBUTES).prop_map(|name| format!("[{name}]")),
         4 => quoted_text(),
         1 => (-20_i64..20).prop_map(|number| number.to_string()),
-        1 => select(&["True", "False", "IgnoreAttributeFlow", "IgnoreObjectFlow", "&HF7", "1.50"][..])
-            .prop_map(str::to_owned),
+        1 => select(&[
+            "True", "False", "IgnoreAttributeFlow", "IgnoreObjectFlow", "&HF7", "1.50", "%Tenant-1%",
+        ][..])
+        .prop_map(str::to_owned),
     ]
     .boxed()
 }
@@ -144,6 +148,16 @@ fn written_call(function: &Function, arguments: &[(String, bool)], rounds: usize
 /// Expressions that read; nearly all of them check too.
 pub(crate) fn expression() -> BoxedStrategy<String> {
     prop_oneof![14 => well_typed(), 1 => ill_typed()].boxed()
+}
+
+/// The same, and some that are about as long as the service takes, or longer.
+pub(crate) fn expression_of_any_length() -> BoxedStrategy<String> {
+    let long = (expression(), select(&[",", ", ", " ,  "][..]), 8_000..11_000_usize);
+    let long = long.prop_map(|(part, comma, length)| {
+        let parts = vec![part.as_str(); 1 + length / (part.len() + comma.len())];
+        format!("Coalesce({})", parts.join(comma))
+    });
+    prop_oneof![14 => expression(), 1 => long].boxed()
 }
 
 /// Expressions that read, of whatever stands wherever.

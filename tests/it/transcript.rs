@@ -37,15 +37,21 @@ pub(crate) fn blocks(document: &str) -> Vec<Block> {
 
 /// The commands of a block, run one after the other by a shell.
 pub(crate) fn console(block: &str, folder: &Folder) -> String {
-    let program = Path::new(env!("CARGO_BIN_EXE_attrmap"));
-    let path = format!("{}:/usr/bin:/bin", program.parent().expect("a folder").display());
     let commands = block.lines().filter(|line| line.starts_with("$ "));
     let play = |line: &str| {
-        let mut shell = Command::new("sh");
-        shell.args(["-c", line.trim_start_matches("$ ")]).env("PATH", &path);
-        format!("{line}\n{}", output(shell, folder, ""))
+        let (said, _) = in_shell(line.trim_start_matches("$ "), folder);
+        format!("{line}\n{said}")
     };
     commands.map(play).collect()
+}
+
+/// What a command prints in a shell, and the code that it ends with.
+pub(crate) fn in_shell(command: &str, folder: &Folder) -> (String, i32) {
+    let program = Path::new(env!("CARGO_BIN_EXE_attrmap"));
+    let path = format!("{}:/usr/bin:/bin", program.parent().expect("a folder").display());
+    let mut shell = Command::new("sh");
+    shell.args(["-c", command]).env("PATH", &path);
+    output(shell, folder, "")
 }
 
 /// The entries of a block, answered in one session.
@@ -71,7 +77,8 @@ pub(crate) fn repl(block: &str, folder: &Folder) -> String {
     }
     let mut session = Command::new(env!("CARGO_BIN_EXE_attrmap"));
     session.args(["repl", "--keep-going"]);
-    let output = without_places(&output(session, folder, &script));
+    let (output, _) = output(session, folder, &script);
+    let output = without_places(&output);
     let mut rest = output.as_str();
     let mut played = String::new();
     for number in 0..=entries.len() {
@@ -106,8 +113,10 @@ fn prompt(user: &str) -> String {
     }
 }
 
-/// All that a command prints, in the order in which it does.
-fn output(mut command: Command, folder: &Folder, stdin: &str) -> String {
+/// All that a command prints, in the order in which it does, and the code that it ends with: one
+/// that commands of attrmap have, and no shell's or panic's.
+#[track_caller]
+fn output(mut command: Command, folder: &Folder, stdin: &str) -> (String, i32) {
     let elsewhere = Folder::new();
     let path = elsewhere.write("said", "");
     let said = File::options().append(true).open(&path).expect("it is there");
@@ -124,8 +133,12 @@ fn output(mut command: Command, folder: &Folder, stdin: &str) -> String {
     // Not everybody reads it.
     let _ = pipe.write_all(stdin.as_bytes());
     drop(pipe);
-    child.wait().expect("it ends");
-    std::fs::read_to_string(path).expect("it is UTF-8")
+    let status = child.wait().expect("it ends");
+    let said = std::fs::read_to_string(path).expect("it is UTF-8");
+    let code = status.code().filter(|code| (0..=2).contains(code));
+    let code = code.unwrap_or_else(|| panic!("{command:?} ended with {status}: {said}"));
+    assert!(!said.contains("panicked at"), "{command:?}: {said}");
+    (said, code)
 }
 
 /// The text with its figure of speed masked.

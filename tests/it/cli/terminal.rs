@@ -9,8 +9,8 @@ use rexpect::session::{PtySession, spawn_command};
 use super::Folder;
 use crate::transcript::blocks;
 
-/// The program without arguments, at a terminal of its own.
-fn at_terminal(folder: &Folder, arguments: &[&str]) -> PtySession {
+/// The program in a folder, with a state of its own.
+fn command(folder: &Folder, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_attrmap"));
     command
         .args(arguments)
@@ -18,8 +18,13 @@ fn at_terminal(folder: &Folder, arguments: &[&str]) -> PtySession {
         .env("XDG_STATE_HOME", folder.0.join("state"))
         .env("TERM", "xterm")
         .env("NO_COLOR", "1");
+    command
+}
+
+/// The program with these arguments, at a terminal of its own.
+fn at_terminal(folder: &Folder, arguments: &[&str]) -> PtySession {
     // Enough for a machine that does other things too.
-    spawn_command(command, Some(60_000)).expect("there are pseudo-terminals")
+    spawn_command(command(folder, arguments), Some(60_000)).expect("there are pseudo-terminals")
 }
 
 /// Waits until the program reads: what is typed before that can be lost.
@@ -115,6 +120,30 @@ fn an_expression_of_the_mapping_is_given_to_be_edited() -> Result<(), rexpect::e
     terminal.exp_eof()?;
     assert!(folder.read("m.attrmap.toml").ends_with("userName = '[userPrincipalName]'\n"));
     assert!(!folder.files().contains(&"state".to_owned()), "no history");
+    Ok(())
+}
+
+/// `TERM=dumb`, as in an editor's shell: lines are read as the system gives them.
+#[test]
+fn a_terminal_that_cannot_draw_is_enough() -> Result<(), rexpect::error::Error> {
+    let folder = Folder::new();
+    folder.write("m.attrmap.toml", "schema = \"scim\"\n[map]\nuserName = '[mail]'\n");
+    let mut command = command(&folder, &["repl", "--no-history", "m.attrmap.toml"]);
+    command.env("TERM", "dumb");
+    let mut terminal = spawn_command(command, Some(60_000))?;
+    terminal.exp_string("attrmap> ")?;
+    types(&mut terminal, ":edit userName\n")?;
+    terminal.exp_string("[mail]\r\n")?;
+    terminal.exp_string("attrmap> ")?;
+    types(&mut terminal, "Left(\"abc\",\n")?;
+    terminal.exp_string("... ")?;
+    types(&mut terminal, "2)\n")?;
+    terminal.exp_string("\"ab\" : String")?;
+    terminal.exp_string("attrmap> ")?;
+    terminal.process_mut().signal(Signal::SIGTERM)?;
+    terminal.exp_eof()?;
+    let status = terminal.process().wait()?;
+    assert!(matches!(status, WaitStatus::Exited(_, 143)), "{status:?}");
     Ok(())
 }
 
@@ -265,6 +294,53 @@ fn what_was_typed_ahead_is_answered() -> Result<(), rexpect::error::Error> {
     prompt(&mut terminal)?;
     terminal.send_control('d')?;
     terminal.exp_eof()?;
+    Ok(())
+}
+
+/// Every command that there is, as its own help shows it. A mistake is an answer, where nothing is
+/// loaded that the example asks for.
+#[test]
+fn every_command_answers_its_example() -> Result<(), rexpect::error::Error> {
+    let folder = Folder::new();
+    folder.write("users.ndjson", "{\"id\": \"1\", \"mail\": \"ana@contoso.com\"}\n");
+    let mapping = "schema = \"scim\"\n[map]\nuserName = '[mail]'\ndisplayName = '[displayName]'\n";
+    folder.write("workplace.attrmap.toml", mapping);
+    let script = |entries: &str| {
+        let entries = std::fs::File::open(folder.write("entries", entries)).expect("it is there");
+        let run = command(&folder, &["repl"]).stdin(entries).output().expect("it starts");
+        assert!(run.status.success(), "{run:?}");
+        String::from_utf8(run.stdout).expect("it is UTF-8")
+    };
+    let listed = script(":help\n");
+    let name = |line: &str| Some(line.trim().strip_prefix(':')?.split(' ').next()?.to_owned());
+    let names: Vec<String> = listed.lines().filter_map(name).collect();
+    let help: String = names.iter().map(|name| format!(":help {name}\n")).collect();
+    assert!(names.len() > 25, "{names:?}");
+    assert_eq!(names.last().map(String::as_str), Some("quit"), "the end comes last");
+
+    let loaded = ["repl", "--no-history", "users.ndjson", "workplace.attrmap.toml"];
+    let mut terminal = at_terminal(&folder, &loaded);
+    prompt(&mut terminal)?;
+    let help = help.lines().map(|entry| script(&format!("{entry}\n")));
+    for (name, help) in names.iter().zip(help) {
+        let is_example = |line: &&str| line.starts_with(&format!("  :{name}"));
+        let example = help.lines().find(is_example).unwrap_or_else(|| panic!("{help}")).trim();
+        // In the place of what `:edit` has given to be edited.
+        types(&mut terminal, &format!("\u{15}{example}\r"))?;
+        let answer = if name == "quit" {
+            terminal.exp_eof()?
+        } else {
+            terminal.exp_string("\u{1b}[?2004l")?;
+            let answer = terminal.exp_string("\u{1b}[?2004h")?;
+            terminal.exp_string("> ")?;
+            answer
+        };
+        for trouble in ["there is no command", "panicked", "begins several commands"] {
+            assert!(!answer.contains(trouble), "{example}: {answer}");
+        }
+    }
+    let status = terminal.process().wait()?;
+    assert!(matches!(status, WaitStatus::Exited(_, 0)), "{status:?}");
     Ok(())
 }
 

@@ -33,12 +33,17 @@ impl Interrupt {
     /// What Ctrl-C as a signal does: true where it ends the program.
     fn ends(&self) -> bool {
         let is_second = self.is_asked.swap(true, Ordering::SeqCst);
-        is_second || self.is_typing.load(Ordering::SeqCst)
+        is_second || self.is_typing()
     }
 
     /// Tells whether the terminal gives Ctrl-C as a key now.
     pub(super) fn types(&self, is_typing: bool) {
         self.is_typing.store(is_typing, Ordering::SeqCst);
+    }
+
+    /// True where it does.
+    pub(super) fn is_typing(&self) -> bool {
+        self.is_typing.load(Ordering::SeqCst)
     }
 
     /// An answer that can be stopped, with what is done with it. What comes a moment too late is

@@ -164,7 +164,8 @@ fn converse(
                     // Behind the `^C` that the terminal shows.
                     console.say("\n");
                 }
-                let is_edited = matches!(answer.next, Next::Edit(_));
+                // It stands in the next entry.
+                let is_edited = matches!(answer.next, Next::Edit(_)) && editor.draws();
                 let is_over = !is_edited && print(console, &answer)?.is_break();
                 let next = if is_over { Next::Leave } else { answer.next };
                 Ok::<_, Trouble>((next, interrupt.check().is_err()))

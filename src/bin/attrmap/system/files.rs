@@ -307,6 +307,11 @@ fn followed(path: &Path) -> PathBuf {
     path
 }
 
+/// True for what takes bytes and keeps none of them, or passes them on: `/dev/null`, a pipe, `NUL`.
+pub(crate) fn is_device(path: &Path) -> bool {
+    is_null(path) || fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir())
+}
+
 /// True for the device of Windows that takes everything, about which nothing can be asked.
 fn is_null(path: &Path) -> bool {
     cfg!(windows) && path.file_name().is_some_and(|name| name.eq_ignore_ascii_case("NUL"))

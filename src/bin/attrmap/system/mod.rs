@@ -6,4 +6,5 @@ pub(crate) mod console;
 pub(crate) mod ending;
 pub(crate) mod files;
 pub(crate) mod outside;
+pub(crate) mod private;
 pub(crate) mod wildcards;

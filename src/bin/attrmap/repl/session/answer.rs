@@ -53,7 +53,7 @@ impl Answer {
 
     /// The same with diagnostics before it: warnings, where it was done all the same.
     pub(crate) fn with(self, diagnostics: &Diagnostics, appearance: Appearance) -> Answer {
-        let said = format!("{}{}", render(diagnostics, appearance), self.said);
+        let said = format!("{}{}", drawn(diagnostics.clone(), appearance), self.said);
         Answer { said, is_mistake: self.is_mistake || diagnostics.has_errors(), ..self }
     }
 
@@ -73,9 +73,33 @@ impl Answer {
     }
 }
 
+/// What a session is given as it begins, and by no entry.
+const AT_THE_START: [&str; 3] = ["--parameter", "--service", "--default-domain"];
+
+/// Diagnostics with help that can be typed as it stands: an option alone cannot.
+fn drawn(diagnostics: Diagnostics, appearance: Appearance) -> String {
+    let in_session = |diagnostic: Diagnostic| {
+        let help = diagnostic.help.map(|help| {
+            AT_THE_START.iter().fold(help, |help, option| {
+                help.replace(&format!("`{option} "), &format!("`attrmap repl {option} "))
+            })
+        });
+        Diagnostic { help, ..diagnostic }
+    };
+    render(&diagnostics.into_iter().map(in_session).collect(), appearance)
+}
+
 /// What matters less than what stands before it.
+pub(crate) const FAINT: &str = "2";
+
+/// A text in a colour, named by its number for terminals.
+pub(crate) fn coloured(text: &str, colour: &str) -> String {
+    format!("\u{1b}[{colour}m{text}\u{1b}[0m")
+}
+
+/// What matters less, where answers have colours.
 pub(crate) fn faint(text: &str, appearance: Appearance) -> String {
-    if appearance.is_coloured { format!("\u{1b}[2m{text}\u{1b}[0m") } else { text.to_owned() }
+    if appearance.is_coloured { coloured(text, FAINT) } else { text.to_owned() }
 }
 
 impl Mistake {
@@ -96,7 +120,7 @@ impl Mistake {
     pub(crate) fn answer(self, appearance: Appearance, columns: Option<usize>) -> Answer {
         let said = match self {
             Mistake::Trouble(trouble) => wrapped(&trouble.told(), columns),
-            Mistake::Diagnostics(diagnostics) => render(&diagnostics, appearance),
+            Mistake::Diagnostics(diagnostics) => drawn(diagnostics, appearance),
         };
         Answer { said, is_mistake: true, ..Answer::default() }
     }

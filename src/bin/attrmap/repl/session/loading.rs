@@ -32,6 +32,38 @@ impl Session {
     }
 }
 
+/// What can be loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Users,
+    Mapping,
+    Schema,
+    Profile,
+}
+
+impl Kind {
+    pub(crate) const ALL: [Kind; 4] = [Kind::Users, Kind::Mapping, Kind::Schema, Kind::Profile];
+
+    /// As it is typed.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Kind::Users => "users",
+            Kind::Mapping => "mapping",
+            Kind::Schema => "schema",
+            Kind::Profile => "profile",
+        }
+    }
+
+    fn of(content: Content) -> Kind {
+        match content {
+            Content::Json | Content::Text => Kind::Users,
+            Content::Mapping => Kind::Mapping,
+            Content::Schema => Kind::Schema,
+            Content::Profile => Kind::Profile,
+        }
+    }
+}
+
 /// Loads a file, whatever it is; of an export that object mapping, where one is named.
 pub(crate) fn load(
     session: &mut Session,
@@ -40,15 +72,15 @@ pub(crate) fn load(
 ) -> Result<Answer, Mistake> {
     let bytes = session.outside.read(path)?;
     let name = path.display().to_string();
-    match Content::of(&name, &bytes) {
-        Content::Mapping => mapping(session, path, bytes, object_mapping),
+    match Kind::of(Content::of(&name, &bytes)) {
+        Kind::Mapping => mapping(session, path, bytes, object_mapping),
         _ if object_mapping.is_some() => {
             Err(Mistake::new(format!("`{name}` is no mapping, and has no object mappings"))
                 .help(format!("`:load {name}`")))
         }
-        Content::Json | Content::Text => users(session, &name, bytes),
-        Content::Schema => schema(session, &name, &bytes),
-        Content::Profile => profile(session, &name, &bytes),
+        Kind::Users => users(session, &name, bytes),
+        Kind::Schema => schema(session, &name, &bytes),
+        Kind::Profile => profile(session, &name, &bytes),
     }
 }
 

@@ -1,10 +1,12 @@
 //! The line editor: the only file that names rustyline.
 //!
 //! In: a prompt. Out: an entry, or that somebody wants to leave. What Tab offers, hints and
-//! colours are asked of the session's pure functions.
+//! colours are asked of the session's pure functions. On a terminal that cannot draw, as `TERM=dumb`
+//! says, lines are read as the system gives them, and Ctrl-C is a signal there.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::io::{self, Write};
 use std::rc::Rc;
 
 use rustyline::completion::{Completer, Pair};
@@ -41,7 +43,11 @@ pub(crate) enum Typed {
 pub(crate) struct LineEditor {
     editor: Editor<Assistant, MemHistory>,
     interrupt: Interrupt,
+    draws: bool,
 }
+
+/// What stands before a further line of an entry, where nothing is drawn.
+const FURTHER: &str = "... ";
 
 /// What the editor asks while somebody types.
 struct Assistant {
@@ -73,7 +79,7 @@ impl LineEditor {
         editor.set_helper(Some(assistant));
         let gives_up = EventHandler::Conditional(Box::new(GivesUp));
         editor.bind_sequence(KeyEvent::ctrl('d'), gives_up);
-        let mut editor = LineEditor { editor, interrupt };
+        let mut editor = LineEditor { editor, interrupt, draws: true };
         history.iter().for_each(|entry| editor.remember(entry));
         Ok(editor)
     }
@@ -81,6 +87,7 @@ impl LineEditor {
     /// Reads an entry, with this to start from.
     pub(crate) fn read(&mut self, prompt: &str, start: &str) -> Result<Typed, Trouble> {
         let read = self.editor.readline_with_initial(prompt, (start, ""));
+        self.draws = self.interrupt.is_typing();
         self.interrupt.types(false);
         match read {
             Ok(entry) => {
@@ -91,6 +98,11 @@ impl LineEditor {
             Err(ReadlineError::Eof) => Ok(Typed::End),
             Err(error) => Err(trouble(&error)),
         }
+    }
+
+    /// True where an entry can start from a text: it was drawn at the last one.
+    pub(crate) fn draws(&self) -> bool {
+        self.draws
     }
 
     /// Remembers an entry for the arrow keys of this session.
@@ -149,7 +161,8 @@ impl Hinter for Assistant {
     type Hint = Shown;
 
     fn hint(&self, line: &str, cursor: usize, _: &Context<'_>) -> Option<Shown> {
-        // Asked for at every key, the first time as soon as the terminal gives keys.
+        // Asked for at every key, the first time as soon as the terminal gives keys, and never where
+        // it does not.
         self.interrupt.types(true);
         hint(&self.session.borrow(), line, cursor).map(Shown)
     }
@@ -177,9 +190,14 @@ impl Highlighter for Assistant {
 
 impl Validator for Assistant {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
-        Ok(match is_whole(context.input()) {
-            true => ValidationResult::Valid(None),
-            false => ValidationResult::Incomplete,
-        })
+        if is_whole(context.input()) {
+            return Ok(ValidationResult::Valid(None));
+        }
+        if !self.interrupt.is_typing() {
+            let mut stdout = io::stdout();
+            stdout.write_all(FURTHER.as_bytes())?;
+            stdout.flush()?;
+        }
+        Ok(ValidationResult::Incomplete)
     }
 }

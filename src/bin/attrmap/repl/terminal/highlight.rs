@@ -1,4 +1,4 @@
-//! Colours: of an entry while it is typed, and of answers. Without them nothing is lost.
+//! Colours of an entry while it is typed. Without them nothing is lost.
 
 use std::ops::Range;
 
@@ -6,6 +6,7 @@ use attrmap::functions;
 use attrmap::syntax::{self, Token, TokenKind};
 
 use crate::inputs::unknown::without_brackets;
+use crate::repl::session::answer::{FAINT, coloured};
 use crate::repl::session::{Session, commands};
 
 const FUNCTION: &str = "36";
@@ -14,17 +15,12 @@ const TEXT: &str = "33";
 const NUMBER: &str = "35";
 const BRACKET: &str = "34";
 const COMMAND: &str = "1";
-const FAINT: &str = "2";
 /// A function or an attribute that there is not.
 const UNKNOWN: &str = "4";
 /// What is not closed yet.
 const OPEN: &str = "31";
 /// The bracket under the cursor, and the one that belongs to it.
 const LIT: &str = "1;7";
-
-fn coloured(text: &str, colour: &str) -> String {
-    format!("\u{1b}[{colour}m{text}\u{1b}[0m")
-}
 
 /// An entry with its colours; with the cursor somewhere, the brackets that belong together there
 /// are lit.

@@ -2,13 +2,17 @@
 //!
 //! One entry a line, its own lines joined by `\n`. Entries are added at the end as they come, so
 //! that sessions at the same time keep theirs too, and none is lost with its session. A file that
-//! has grown to twice its limit is cut as a session begins.
+//! has grown to twice its limit is cut as a session begins: only what another one adds in the
+//! meantime is not kept.
 
 use std::env;
 use std::ffi::OsString;
-use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use crate::system::files::is_device;
+use crate::system::private;
 
 /// The most entries that are kept.
 const MOST: usize = 1000;
@@ -29,7 +33,7 @@ impl History {
     fn at(path: PathBuf) -> io::Result<Option<History>> {
         // Somebody may keep it elsewhere: what stands there is written, and the link stays.
         let path = fs::canonicalize(&path).unwrap_or(path);
-        if fs::metadata(&path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
+        if is_device(&path) {
             // `/dev/null`: somebody wants none.
             return Ok(None);
         }
@@ -42,7 +46,7 @@ impl History {
         let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
         let last = lines.get(lines.len().saturating_sub(MOST)..).unwrap_or_default();
         if lines.len() >= 2 * MOST {
-            write_anew(&path, last)?;
+            private::replace(&path, &format!("{}\n", last.join("\n")))?;
         }
         let mut entries: Vec<String> = last.iter().copied().map(unescaped).collect();
         entries.dedup();
@@ -56,43 +60,8 @@ impl History {
 
     /// Adds an entry behind those of every other session.
     pub(crate) fn add(&self, entry: &str) -> io::Result<()> {
-        private_folder(self.path.parent().unwrap_or(Path::new(".")))?;
-        // At once, so that no other session writes in between.
-        private_end(&self.path)?.write_all(format!("{}\n", escaped(entry)).as_bytes())
+        private::append(&self.path, &format!("{}\n", escaped(entry)))
     }
-}
-
-/// A file of these lines in the place of the one there is. It is nobody else's from the start.
-fn write_anew(path: &Path, lines: &[&str]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".history-").tempfile_in(folder)?;
-    file.write_all(format!("{}\n", lines.join("\n")).as_bytes())?;
-    file.persist(path).map(|_: File| ()).map_err(|error| error.error)
-}
-
-/// The file, to be written at its end; it is private whatever it was.
-#[cfg(unix)]
-fn private_end(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-    let file = File::options().append(true).create(true).mode(0o600).open(path)?;
-    file.set_permissions(fs::Permissions::from_mode(0o600))?;
-    Ok(file)
-}
-
-#[cfg(not(unix))]
-fn private_end(path: &Path) -> io::Result<File> {
-    File::options().append(true).create(true).open(path)
-}
-
-#[cfg(unix)]
-fn private_folder(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
-}
-
-#[cfg(not(unix))]
-fn private_folder(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
 }
 
 /// The state folder's file: that of XDG, or of the user's profile in Windows.
@@ -131,6 +100,8 @@ fn unescaped(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     fn opened(path: &Path) -> History {

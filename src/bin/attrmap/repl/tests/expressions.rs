@@ -375,3 +375,15 @@ fn what_is_taken_is_read_once_and_what_is_in_vain_is_told() {
         "each is said once"
     );
 }
+
+#[test]
+fn help_names_an_option_with_the_command_that_takes_it() {
+    let mut trial = Trial::new();
+    for (entry, expected) in [
+        ("%d%", "help: say it: `attrmap repl --parameter d=VALUE`"),
+        ("DefaultDomain()", "`attrmap repl --default-domain contoso.com`"),
+    ] {
+        let answer = trial.session.answer(entry);
+        assert!(answer.said.contains(expected), "{}", answer.said);
+    }
+}

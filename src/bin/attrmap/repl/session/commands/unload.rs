@@ -4,6 +4,7 @@ use super::super::Session;
 use super::super::answer::{Answer, Mistake};
 use super::super::argument::Argument;
 use super::super::completion::{self, Completion};
+use super::super::loading::Kind;
 use super::Command;
 
 pub(super) static UNLOAD: Command = Command {
@@ -20,37 +21,46 @@ pub(super) static UNLOAD: Command = Command {
 };
 
 fn run(session: &mut Session, rest: &str) -> Result<Answer, Mistake> {
-    let name = rest.to_ascii_lowercase();
-    let is_there = match name.as_str() {
-        "users" => session.users.take().is_some(),
-        "mapping" => {
+    let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(rest))
+    else {
+        let all = Kind::ALL.map(|kind| format!("`:unload {}`", kind.name()));
+        return Err(Mistake::new("what is to be forgotten?").help(all.join(", ")));
+    };
+    match kind {
+        Kind::Users => answer(kind, session.users.take().is_some()),
+        Kind::Mapping => {
             session.guard_edits("`:unload mapping` again forgets it")?;
             // Nobody was asked.
             let lost = session.unsaved().filter(|_| !session.asks);
             let is_there = session.forget_mapping();
-            return Ok(answer(&name, is_there)?.with_warnings(lost.as_slice()));
+            Ok(answer(kind, is_there)?.with_warnings(lost.as_slice()))
         }
-        "schema" => {
+        Kind::Schema => {
             let is_there = session.schema.take().is_some();
             let diagnostics = session.compile_mapping_anew();
             session.find_target_again();
-            return Ok(answer(&name, is_there)?.with(&diagnostics, session.appearance));
+            Ok(answer(kind, is_there)?.with(&diagnostics, session.appearance))
         }
-        "profile" => session.profile.take().is_some(),
-        _ => {
-            return Err(Mistake::new("what is to be forgotten?")
-                .help("`:unload users`, `:unload mapping`, `:unload schema`, `:unload profile`"));
-        }
-    };
-    answer(&name, is_there)
+        Kind::Profile => answer(kind, session.profile.take().is_some()),
+    }
 }
 
-fn answer(name: &str, is_there: bool) -> Result<Answer, Mistake> {
-    let are = if name == "users" { "are" } else { "is" };
-    let text = format!("no {name} {are} loaded");
+fn answer(kind: Kind, is_there: bool) -> Result<Answer, Mistake> {
+    let are = if kind == Kind::Users { "are" } else { "is" };
+    let text = format!("no {} {are} loaded", kind.name());
     if is_there { Ok(Answer::text(text)) } else { Err(Mistake::new(text)) }
 }
 
 fn complete(_: &Session, begun: &str) -> Completion {
-    completion::fitting(["users", "mapping", "schema", "profile"], begun)
+    completion::fitting(Kind::ALL.map(Kind::name), begun)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_names_all_that_can_be_loaded() {
+        assert_eq!(UNLOAD.form, Kind::ALL.map(Kind::name).join("|"));
+    }
 }
