@@ -155,11 +155,7 @@ fn converse(
         for entry in script::pasted(&entry) {
             let (next, is_stopped) = interrupt.around(|| {
                 session.borrow_mut().fit(console.columns());
-                let kept = session.borrow().history.len();
                 let answer = session.borrow_mut().answer(&entry);
-                if let Some(entry) = session.borrow().history.get(kept) {
-                    keep(&mut history, entry, console);
-                }
                 if interrupt.check().is_err() {
                     // Behind the `^C` that the terminal shows.
                     console.say("\n");
@@ -168,6 +164,9 @@ fn converse(
                 let is_edited = matches!(answer.next, Next::Edit(_)) && editor.draws();
                 let is_over = !is_edited && print(console, &answer)?.is_break();
                 let next = if is_over { Next::Leave } else { answer.next };
+                if let Some(entry) = session.borrow_mut().remember() {
+                    keep(&mut history, entry, console);
+                }
                 Ok::<_, Trouble>((next, interrupt.check().is_err()))
             })?;
             match next {

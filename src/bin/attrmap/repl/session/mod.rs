@@ -79,6 +79,8 @@ pub(crate) struct Session {
     pub(super) taken: Vec<Taken>,
     /// The entries that may be kept.
     pub(super) history: Vec<String>,
+    /// The entry answered last, and whether it could be done.
+    answered: Option<(String, bool)>,
     /// True where somebody can be asked before what is not saved is lost.
     pub(super) asks: bool,
     /// How many entries there were, and the one that was told that edits are not saved.
@@ -139,6 +141,7 @@ impl Session {
             target: None,
             taken: Vec::new(),
             history: Vec::new(),
+            answered: None,
             asks,
             entries: 0,
             told: None,
@@ -159,11 +162,20 @@ impl Session {
             None => evaluation::evaluate(self, entry)
                 .map_err(|mistake| commands::without_sign(entry).unwrap_or(mistake)),
         };
-        let is_new = self.history.last().is_none_or(|last| last != entry);
-        if is_new && history_filter::is_kept(self, entry, outcome.is_ok()) {
-            self.history.push(entry.to_owned());
-        }
+        self.answered = Some((entry.to_owned(), outcome.is_ok()));
         outcome.unwrap_or_else(|mistake| mistake.answer(self.appearance, self.columns))
+    }
+
+    /// Puts the entry that was answered last into the history, where it may be kept, and gives it.
+    /// Whether it may takes a look at all users, so that the answer is shown before.
+    pub(super) fn remember(&mut self) -> Option<&str> {
+        let (entry, is_done) = self.answered.take()?;
+        let is_new = self.history.last() != Some(&entry);
+        if !is_new || !history_filter::is_kept(self, &entry, is_done) {
+            return None;
+        }
+        self.history.push(entry);
+        self.history.last().map(String::as_str)
     }
 
     /// Answers for a terminal that has so many columns. What is drawn is as wide as elsewhere, or

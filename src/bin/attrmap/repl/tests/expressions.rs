@@ -249,7 +249,7 @@ fn what_can_hold_a_users_data_is_not_kept() {
         ("# Ana", false, "a comment"),
     ] {
         let before = trial.session.history.len();
-        trial.session.answer(entry);
+        trial.answer(entry);
         assert_eq!(trial.session.history.len() > before, expected, "{entry}: {why}");
     }
     let mut trial = Trial::new();
@@ -301,7 +301,7 @@ fn texts_that_many_users_have_are_kept() {
     trial.put("users.csv", "id,office\nu1\n");
     trial.warns(":load users.csv");
     let before = trial.session.history.len();
-    trial.session.answer("IIF([office] = \"Berlin\", \"S\", \"\")");
+    trial.answer("IIF([office] = \"Berlin\", \"S\", \"\")");
     assert_eq!(trial.session.history.len(), before, "it is not known what somebody has");
 }
 

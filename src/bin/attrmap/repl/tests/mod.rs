@@ -16,7 +16,7 @@ use attrmap::diagnostic::Appearance;
 use attrmap::functions::{Randomness, Surroundings};
 use attrmap::types::DateTime;
 
-use super::session::answer::Next;
+use super::session::answer::{Answer, Next};
 use super::session::{Session, Start};
 use crate::system::console::Trouble;
 use crate::system::outside::Outside;
@@ -153,23 +153,30 @@ impl Trial {
         String::from_utf8(bytes).expect("it is UTF-8")
     }
 
+    /// The answer to an entry of somebody at a terminal.
+    fn answer(&mut self, entry: &str) -> Answer {
+        let answer = self.session.answer(entry);
+        self.session.remember();
+        answer
+    }
+
     /// What an entry gives without a mistake or a warning.
     fn gives(&mut self, entry: &str) -> String {
-        let answer = self.session.answer(entry);
+        let answer = self.answer(entry);
         assert_eq!((answer.said.as_str(), answer.is_mistake), ("", false), "{entry}");
         answer.text
     }
 
     /// What is said of an entry that is done all the same.
     fn warns(&mut self, entry: &str) -> String {
-        let answer = self.session.answer(entry);
+        let answer = self.answer(entry);
         assert!(!answer.is_mistake, "{entry}: {}", answer.said);
         answer.said
     }
 
     /// What is said of an entry that is a mistake, its first line that says something.
     fn refuses(&mut self, entry: &str) -> String {
-        let answer = self.session.answer(entry);
+        let answer = self.answer(entry);
         assert!(answer.is_mistake, "{entry}: {}", answer.text);
         let mut lines = answer.said.lines().filter(|line| !line.is_empty());
         lines.next().expect("something is said").to_owned()

@@ -15,7 +15,8 @@ pub(super) static HISTORY: Command = Command {
     help: "What is only a text, a word or a number is not kept, nor what sets a value or\n\
            finds by one, nor a name that was not found. An expression is kept with the\n\
            texts in it, unless an attribute in it is nobody's, or a text is an address,\n\
-           what is set, or what only a few of the loaded users have.\n\n  \
+           what is set, or what only a few of the loaded users have. Of a script nothing\n\
+           is kept.\n\n  \
            :history",
     is_private: false,
     run,
