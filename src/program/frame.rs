@@ -116,13 +116,15 @@ impl<'r, O: Observer> Frame<'r> for CallFrame<'_, 'r, O> {
         {
             return Ok(value.clone());
         }
-        let id = self.arguments.get(index).and_then(|argument| argument.value);
-        let value = match (id, &self.known) {
-            (None, _) => Value::Null,
-            (Some(id), Some(known)) if !self.is_at_hand(id) => self.value_once(known, index, id)?,
-            (Some(id), _) => self.walk.value(id)?,
+        let Some(id) = self.arguments.get(index).and_then(|argument| argument.value) else {
+            return self.paid(Value::Null);
         };
-        self.paid(value)
+        let value = match &self.known {
+            Some(known) if !self.is_at_hand(id) => self.value_once(known, index, id),
+            Some(_) | None => self.walk.value(id),
+        };
+        // What most users come by: nothing is done again.
+        if self.replaced.is_none() { value } else { self.paid(value?) }
     }
 
     fn text_at_hand(&self, index: usize) -> Option<&'r str> {
