@@ -328,13 +328,10 @@ fn nothing_panics_on_data() {
 
 #[test]
 fn files_are_short_and_say_what_they_are() {
-    let tests = files_under(&root().join("tests/it"), "rs");
-    let tests = tests.iter().map(|path| {
-        let text = fs::read_to_string(path).expect("a test is readable");
-        (path.display().to_string(), text)
-    });
-    let sources = sources().into_iter().map(|file| (file.path, file.text));
-    for (path, text) in sources.chain(tests) {
+    let folders = ["src", "tests/it"].map(|folder| files_under(&root().join(folder), "rs"));
+    for path in folders.iter().flatten() {
+        let text = fs::read_to_string(path).expect("a source file is readable");
+        let path = path.display();
         let lines = text.lines().count();
         assert!(lines <= MOST_LINES, "{path}: {lines} lines are over {MOST_LINES}");
         assert!(text.starts_with("//! "), "{path}: what is it? A `//!` header says so");

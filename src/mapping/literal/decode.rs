@@ -104,7 +104,7 @@ fn json_escape(decoder: &Decoder<'_>) -> Option<(usize, char)> {
     Some((2, character))
 }
 
-/// `\uXXXX`, or two of them where the first is one half of a surrogate pair.
+/// `\u` and four digits, or two of them where the first is one half of a surrogate pair.
 fn json_code_point(decoder: &Decoder<'_>) -> Option<(usize, char)> {
     let unit = decoder.hexadecimal(2, 4)?;
     if let Some(character) = char::from_u32(unit) {
